@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The receipt's QR code: enough to find and verify a filing, and no name.
+#pragma once
+
+#include <base/bytes.hpp>
+#include <base/clock.hpp>
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace foyer::receipt {
+
+struct QrFields {
+  std::string number; // A-Z, 0-9 and '-' only, at most 32
+  std::chrono::sys_seconds received{};
+  ByteView content_sha256; // 32 bytes; the first 8 are printed
+};
+
+// What the kiosk key signs (Ed25519 over these ASCII bytes) and the code begins with:
+//   FOYER1.<number>.<YYYYMMDDThhmmssZ>.<first 16 hex digits of inhalt_sha256>
+// Fails with: malformed.
+Result<std::string> qr_signed_part(const QrFields& fields);
+
+// signed part + "." + base64url(signature). Fails with: malformed (signature is not 64 bytes).
+Result<std::string> qr_payload(const QrFields& fields, ByteView signature);
+
+// Modules row by row, true is dark; no quiet zone (four modules are needed around it).
+struct QrMatrix {
+  int size = 0; // modules a side
+  std::vector<bool> dark;
+  [[nodiscard]] bool at(int x, int y) const {
+    return dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(size) +
+                static_cast<std::size_t>(x)];
+  }
+};
+
+// Error correction level M (ISO/IEC 18004). Also for the screen.
+// Fails with: malformed (empty, longer than 512 bytes).
+Result<QrMatrix> qr_matrix(std::string_view payload);
+
+} // namespace foyer::receipt
