@@ -61,9 +61,10 @@ struct FieldText {
 
 ReceiptRef::ReceiptRef(std::string_view number) {
   const bool plain = number.size() <= 32 && std::all_of(number.begin(), number.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  });
-  if (plain && !number.empty()) text_ = number;
+                       return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+                     });
+  if (plain && !number.empty())
+    text_ = number;
 }
 
 Status open_log(const std::filesystem::path& file, std::string_view program) {

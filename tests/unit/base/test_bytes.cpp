@@ -14,9 +14,13 @@ using namespace foyer;
 
 // RFC 4648 §10 lists these pairs.
 TEST_CASE("base64 agrees with the RFC's own examples") {
-  const std::pair<const char*, const char*> pairs[] = {
-      {"", ""},         {"f", "Zg=="},     {"fo", "Zm8="},        {"foo", "Zm9v"},
-      {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> pairs[] = {{"", ""},
+                                                       {"f", "Zg=="},
+                                                       {"fo", "Zm8="},
+                                                       {"foo", "Zm9v"},
+                                                       {"foob", "Zm9vYg=="},
+                                                       {"fooba", "Zm9vYmE="},
+                                                       {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : pairs) {
     CHECK(to_base64(as_bytes(plain)) == coded);
     CHECK(as_text(*from_base64(coded)) == plain);

@@ -44,8 +44,8 @@ class DocumentScanner {
   // Is a scanner there? Cheap enough to ask before a scan page is shown. scanner_missing if not.
   virtual Status probe() = 0;
 
-  // Scans one page. `progress` gets 0..1, on the calling thread. Asking `stop` to stop ends the scan
-  // within 100 ms (cancelled). Never returns a part of a page: that is scanner_truncated.
+  // Scans one page. `progress` gets 0..1, on the calling thread. Asking `stop` to stop ends the
+  // scan within 100 ms (cancelled). Never returns a part of a page: that is scanner_truncated.
   // Fails with: scanner_missing, scanner_gone, scanner_busy, scanner_no_paper, scanner_jam,
   // scanner_cover_open, scanner_truncated, scanner_stalled, scanner_crashed, scanner_denied,
   // page_too_large, cancelled.

@@ -21,8 +21,12 @@ inline ByteView as_bytes(std::string_view text) {
 inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-inline Bytes to_bytes(ByteView view) { return {view.begin(), view.end()}; }
-inline void append(Bytes& to, ByteView what) { to.insert(to.end(), what.begin(), what.end()); }
+inline Bytes to_bytes(ByteView view) {
+  return {view.begin(), view.end()};
+}
+inline void append(Bytes& to, ByteView what) {
+  to.insert(to.end(), what.begin(), what.end());
+}
 
 // Lower-case hexadecimal. from_hex accepts both cases and no separators; else `malformed`.
 std::string to_hex(ByteView bytes);

@@ -29,6 +29,8 @@ struct Failure {
 std::string_view name(FailureCode code);
 Audience audience(FailureCode code);
 
-inline Failure fail(FailureCode code, std::string detail = {}) { return {code, std::move(detail)}; }
+inline Failure fail(FailureCode code, std::string detail = {}) {
+  return {code, std::move(detail)};
+}
 
 } // namespace foyer

@@ -23,20 +23,23 @@ template <class T> class Mailbox {
       items_.push_back(std::move(item));
     }
     arrived_.notify_one();
-    if (wake_) wake_();
+    if (wake_)
+      wake_();
   }
 
   // Nothing means: stop was asked for.
   std::optional<T> take(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    if (!arrived_.wait(lock, stop, [this] { return !items_.empty(); })) return std::nullopt;
+    if (!arrived_.wait(lock, stop, [this] { return !items_.empty(); }))
+      return std::nullopt;
     return pop();
   }
 
   // Does not wait.
   std::optional<T> try_take() {
     const std::lock_guard lock(mutex_);
-    if (items_.empty()) return std::nullopt;
+    if (items_.empty())
+      return std::nullopt;
     return pop();
   }
 

@@ -23,15 +23,27 @@ template <class T> class [[nodiscard]] Result {
   explicit operator bool() const { return ok(); }
 
   // Precondition of the accessors: ok(), or !ok() for failure().
-  T& value() & { assert(ok()); return *std::get_if<0>(&state_); }
-  const T& value() const& { assert(ok()); return *std::get_if<0>(&state_); }
-  T&& value() && { assert(ok()); return std::move(*std::get_if<0>(&state_)); }
+  T& value() & {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  const T& value() const& {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  T&& value() && {
+    assert(ok());
+    return std::move(*std::get_if<0>(&state_));
+  }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
-  const Failure& failure() const { assert(!ok()); return *std::get_if<1>(&state_); }
+  const Failure& failure() const {
+    assert(!ok());
+    return *std::get_if<1>(&state_);
+  }
 
  private:
   std::variant<T, Failure> state_;
@@ -44,14 +56,19 @@ template <> class [[nodiscard]] Result<void> {
 
   [[nodiscard]] bool ok() const { return !failure_; }
   explicit operator bool() const { return ok(); }
-  const Failure& failure() const { assert(!ok()); return *failure_; }
+  const Failure& failure() const {
+    assert(!ok());
+    return *failure_;
+  }
 
  private:
   std::optional<Failure> failure_;
 };
 
 using Status = Result<void>;
-inline Status success() { return {}; }
+inline Status success() {
+  return {};
+}
 
 } // namespace foyer
 
@@ -61,10 +78,12 @@ inline Status success() { return {}; }
 #define FOYER_CONCAT(a, b) FOYER_CONCAT_(a, b)
 #define FOYER_TRY_(tmp, decl, ...)                                                                 \
   auto tmp = (__VA_ARGS__);                                                                        \
-  if (!tmp.ok()) return tmp.failure();                                                             \
+  if (!tmp.ok())                                                                                   \
+    return tmp.failure();                                                                          \
   decl = std::move(tmp).value()
 #define FOYER_TRY(decl, ...) FOYER_TRY_(FOYER_CONCAT(foyer_try_, __LINE__), decl, __VA_ARGS__)
 #define FOYER_CHECK(...)                                                                           \
   do {                                                                                             \
-    if (auto foyer_status = (__VA_ARGS__); !foyer_status.ok()) return foyer_status.failure();      \
+    if (auto foyer_status = (__VA_ARGS__); !foyer_status.ok())                                     \
+      return foyer_status.failure();                                                               \
   } while (false)
