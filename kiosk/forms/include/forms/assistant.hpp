@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Assistant: one loaded, checked, immutable definition. Written format: kiosk/forms/FORMAT.md.
+// Texts are found by rule, never stored here:
+//   assistant.<id>.title .purpose .needs .duration     page.<assistant>.<page>.heading (.help)
+//   section.<assistant>.<section>.title                field.<id>.label (.help .why, .text of an
+//   ack) code.<list>.<code>                                 doc.<id>.title (.help)
+// Every text of an assistant is asked for with Evaluation::text_args().
+#pragma once
+
+#include <base/result.hpp>
+#include <forms/expression.hpp>
+#include <forms/parameters.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace foyer::forms {
+
+enum class FieldType : std::uint8_t {
+  text,
+  name,
+  date,
+  partial_date,
+  boolean,
+  integer,
+  euro,
+  country,
+  choice,
+  choices,
+  language,
+  phone,
+  email,
+  names,
+  countries,
+  acknowledgement,
+  signature,
+  code
+};
+std::string_view name(FieldType type);
+
+// required: the page cannot be left without it. soft: asked, may be skipped, never blocks filing.
+enum class Requirement : std::uint8_t { required, optional, soft, calculated };
+
+// error: the page cannot be left. warning: said to the visitor, who may go on. hint: for staff
+// only.
+enum class Severity : std::uint8_t { error, warning, hint };
+
+struct Constraint {
+  Severity severity = Severity::error;
+  Expression condition;    // must hold; unknown is not a finding
+  std::string message_key; // "check.<field>.<n or name>"
+  std::string offer;       // id of an assistant that fits better ("a1"), or empty
+};
+
+struct Code {
+  std::string code;
+  std::string iso2;      // countries only: for the names in other languages
+  bool historic = false; // countries only: a state that is no more
+  bool offered = true;   // countries only: in the visitor's pick list (false: from a card only)
+};
+struct CodeList {
+  std::string id;
+  std::vector<Code> codes; // in the order they are offered
+  [[nodiscard]] const Code* find(std::string_view code) const;
+};
+
+struct Field {
+  std::string id;
+  FieldType type = FieldType::text;
+  Requirement requirement = Requirement::required;
+  std::int64_t max_length = 0;        // text, name, names, code: characters
+  std::int64_t min = 0, max = 0;      // integer: bounds; names, countries: number of entries
+  const CodeList* codes = nullptr;    // choice, choices, country, countries; owned by the assistant
+  std::optional<Expression> relevant; // none: always
+  std::optional<Expression> calculated; // requirement calculated only
+  std::vector<Constraint> constraints;
+  std::size_t page = 0; // index into Assistant::pages
+};
+
+// Questions come first; declarations are shown after the visitor has checked the answers.
+enum class PageKind : std::uint8_t { questions, declarations };
+
+struct Page {
+  std::string id;
+  std::size_t section = 0;
+  PageKind kind = PageKind::questions;
+  std::vector<std::size_t> fields; // 1-6 that are asked, plus calculated ones, which are not shown
+};
+
+struct Section {
+  std::string id;
+  std::vector<std::size_t> pages;
+};
+
+enum class ScanMode : std::uint8_t { color, grey };
+
+// A paper the visitor may hand in. Always soft: a missing one is an open item.
+struct Document {
+  std::string id;
+  int min_pages = 1, max_pages = 1;
+  std::optional<Expression> relevant;
+  ScanMode mode = ScanMode::grey;
+  int dpi = 300;
+};
+
+class Assistant {
+ public:
+  std::string id; // "a3"
+  std::string version;
+  std::string sha256; // over the definition file and every block and code list it uses
+  std::string leika;  // the city's own service code ("330_ep_d_at_nk")
+  std::vector<Section> sections;
+  std::vector<Page> pages;
+  std::vector<Field> fields; // in the order they are asked
+  std::vector<Document> documents;
+  std::optional<Expression> fee; // expected fee in cents
+  struct TextArg {
+    std::string name;
+    std::size_t field = 0;
+    std::string otherwise;
+  };
+  std::vector<TextArg> text_args;
+  std::shared_ptr<const Parameters> parameters;
+
+  [[nodiscard]] std::optional<std::size_t> find_field(std::string_view id) const;
+  [[nodiscard]] std::optional<std::size_t> find_page(std::string_view id) const;
+  [[nodiscard]] std::optional<std::size_t> find_document(std::string_view id) const;
+
+  [[nodiscard]] std::string title_key() const { return "assistant." + id + ".title"; }
+  [[nodiscard]] std::string heading_key(std::size_t page) const;
+  [[nodiscard]] std::string section_key(std::size_t section) const;
+
+  // Every message key this definition can ask the catalogue for, sorted: what the lint compares.
+  [[nodiscard]] std::vector<std::string> text_keys() const;
+
+ private:
+  friend class Loader;
+  std::vector<std::unique_ptr<const CodeList>> lists_;
+  std::unordered_map<std::string, std::size_t> field_index_;
+};
+
+// Reads <assets>/assistants/<id>.json with the blocks, code lists and parameters it names, and
+// checks everything: unknown field, code, parameter or key, operand types, cycles and forward
+// references. Does file I/O; call it off the UI thread or at start.
+class Loader {
+ public:
+  // `definition_broken` with one numbered, located message a line:
+  //   "F012 blocks/person.json:/fields/3/relevant: ..." (list of numbers: FORMAT.md).
+  static Result<std::shared_ptr<const Assistant>> load(const std::filesystem::path& assets,
+                                                       std::string_view id);
+  // Ids of the definitions in <assets>/assistants, sorted.
+  static std::vector<std::string> available(const std::filesystem::path& assets);
+};
+
+} // namespace foyer::forms

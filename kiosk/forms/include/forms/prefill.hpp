@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The prefill map (assistants.md §6): what a card said is not asked again.
+#pragma once
+
+#include <forms/draft.hpp>
+
+#include <optional>
+#include <string>
+
+namespace foyer::forms {
+
+enum class CardKind : std::uint8_t { residence_card, passport };
+enum class CardSex : std::uint8_t { unspecified, male, female };
+
+// What DG1 of a chip said. The caller fills it from eid; forms knows no card code.
+struct CardFacts {
+  CardKind kind = CardKind::residence_card;
+  std::string surname;     // as in the MRZ: transliterated, perhaps cut
+  std::string given_names; // empty for a person with one name
+  std::string birth_date;  // ISO, possibly partial ("1990", "1990-05"), or empty
+  CardSex sex = CardSex::unspecified;
+  std::string nationality;     // three-letter MRZ code ("D" for Germany)
+  std::string issuing_state;   // the same
+  std::string document_number; // without check digit and fillers
+  std::string expiry;          // ISO date
+  bool verified = false;       // passive authentication against our trust list succeeded
+};
+
+// Fills every field of the draft's assistant that the card can answer, source chip_dg1. Fields the
+// assistant does not have are left out; a fact that is empty or says nothing is left out.
+void prefill_from_card(Draft& draft, const CardFacts& facts);
+
+} // namespace foyer::forms

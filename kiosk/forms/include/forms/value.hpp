@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Value and Answer: what a visitor said to one field, and where it came from.
+#pragma once
+
+#include <base/clock.hpp>
+#include <base/personal.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace foyer::forms {
+
+using Date = std::chrono::year_month_day;
+
+// One field's content. Which alternative a field takes follows from its type:
+//   boolean, acknowledgement            bool
+//   integer, euro (cents)               int64
+//   text, name, date and partial_date (ISO "1990", "1990-05", "1990-05-01"), country (ISO alpha-3
+//   or our state code), choice (code), language, phone, email, code, signature (SVG path)   string
+//   choices, names, countries           list of strings
+// A string in a boolean, integer or euro field is what was typed and not understood: it stays in
+// the draft, is an error finding, and counts as unanswered in expressions.
+using Value =
+    std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>>;
+
+// False for nothing, the empty text and the empty list.
+bool answered(const Value& value);
+
+// Who said it (assistants.md §0 rule 5).
+enum class Source : std::uint8_t { none, eid, mrz, chip_dg1, account, draft, user, staff };
+// "chip_dg1", as written into the submission.
+std::string_view name(Source source);
+
+struct Answer {
+  Personal<Value> value;
+  Source source = Source::none;
+  // What a card or account said before the visitor changed it; never overwritten.
+  std::optional<Personal<Value>> original;
+  Source original_source = Source::none;
+  // The card the value (or the original) was read from proved genuine.
+  bool verified = false;
+  // "Don't know" or "hand in later": only for soft fields.
+  bool skipped = false;
+  // When it was said; filed for acknowledgements.
+  WallTime at{};
+
+  bool operator==(const Answer&) const = default;
+};
+
+} // namespace foyer::forms

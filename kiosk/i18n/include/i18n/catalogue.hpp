@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The message catalogue: every text of the house by key, German first, other languages as help.
+// German is the binding text (assistants.md §0 rule 2); a translation is shown only while it still
+// translates the German as it stands now. Layout and rules for translators: locales/README.md.
+#pragma once
+
+#include <base/result.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace foyer::i18n {
+
+struct Language {
+  std::string code;     // BCP 47 primary tag and folder name: "de", "en", "ar", "uk"
+  std::string own_name; // as its speakers write it: "Українська"
+  bool rtl = false;
+};
+
+// Numbers choose plural forms and are grouped ("{n, plural, ...}"); what must not be grouped
+// (a year, a receipt number) is passed as text.
+using Arg = std::variant<std::int64_t, std::string>;
+using Args = std::map<std::string, Arg, std::less<>>;
+
+inline constexpr std::string_view binding_language = "de";
+
+// Immutable after load; cheap to copy; thread safe. No call blocks or does I/O after load().
+class Catalogue {
+ public:
+  // Reads <dir>/<lang>/language.json and every other *.json beside it. `text_missing` when German
+  // is not there; `malformed` with "file: reason" when a file is not flat JSON, a key appears
+  // twice, a text is not a valid ICU MessageFormat pattern, or a translation has a key German does
+  // not have.
+  static Result<Catalogue> load(const std::filesystem::path& dir);
+
+  // German first, the others in the order of their own names' codes.
+  [[nodiscard]] const std::vector<Language>& languages() const;
+  // nullptr when the language is not there.
+  [[nodiscard]] const Language* language(std::string_view code) const;
+
+  // True when the text would be shown in `lang` itself: present and not stale.
+  [[nodiscard]] bool has(std::string_view lang, std::string_view key) const;
+  // The text in `lang`, else in German, else "[key]" so that a gap is seen and never empty.
+  // Digits are Latin in every language.
+  [[nodiscard]] std::string text(std::string_view lang, std::string_view key,
+                                 const Args& args = {}) const;
+  // The German pattern as written in the file (arguments not filled in); empty when missing.
+  [[nodiscard]] std::string_view german_pattern(std::string_view key) const;
+
+  // All keys of the German master, sorted.
+  [[nodiscard]] std::vector<std::string> keys() const;
+
+ private:
+  struct Data;
+  std::shared_ptr<const Data> data_;
+};
+
+// The mark a translation carries of the German text it translates: FNV-1a 64 of its UTF-8 bytes as
+// 16 lower-case hex digits. locales/stamp.py writes the same.
+std::string stand_of(std::string_view german);
+
+} // namespace foyer::i18n
