@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Each check goes red on a sample that breaks its rule, and stays green on one that keeps it."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import binaries
+import failures
+import format as format_check
+import hygiene
+import layers
+import spdx
+import syntax
+
+SPDX_LINE = "// SPDX-License-Identifier: EUPL-1.2\n"
+
+
+class Sample(unittest.TestCase):
+    """A small project in a temporary folder."""
+
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="foyer-lint-"))
+        self.addCleanup(shutil.rmtree, self.root)
+
+    def write(self, path, text):
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+    def assert_red(self, check, *words):
+        findings = check(self.root)
+        self.assertEqual(len(findings), 1, findings)
+        for word in words:
+            self.assertIn(word, findings[0])
+
+    def assert_green(self, check):
+        self.assertEqual(check(self.root), [])
+
+
+class Layers(Sample):
+    def setUp(self):
+        super().setUp()
+        for room, uses in (("kiosk/base", ""), ("kiosk/i18n", "base"), ("kiosk/ui", "base i18n"),
+                           ("drivers/api", "base"), ("drivers/card_pcsc", "api"),
+                           ("offline/store", "base")):
+            name = room.split("/")[1]
+            self.write(f"{room}/CMakeLists.txt", f"foyer_room({name} USES {uses})\n")
+            self.write(f"{room}/include/{name}/{name}.hpp", "#include <base/result.hpp>\n")
+        self.write("offline/store/database.cpp", "#include <sqlite3.h>\n#include <vector>\n")
+
+    def test_a_house_whose_arrows_all_point_down_passes(self):
+        self.assert_green(layers.check)
+
+    def test_an_include_against_the_arrows_is_found(self):
+        self.write("kiosk/i18n/catalogue.cpp", "#include <ui/ui.hpp>\n")
+        self.assert_red(layers.check, "kiosk/i18n/catalogue.cpp:1", "i18n -> ui")
+
+    def test_a_screen_that_names_a_concrete_driver_is_found(self):
+        self.write("kiosk/ui/screen.cpp", "#include <card_pcsc/card_pcsc.hpp>\n")
+        self.assert_red(layers.check, "ui -> card_pcsc")
+
+    def test_a_driver_that_includes_another_driver_is_found(self):
+        self.write("drivers/sim/CMakeLists.txt", "foyer_room(sim USES api)\n")
+        self.write("drivers/sim/sim.cpp", "#include <card_pcsc/card_pcsc.hpp>\n")
+        self.assert_red(layers.check, "sim -> card_pcsc")
+
+    def test_a_link_against_the_arrows_is_found(self):
+        self.write("kiosk/i18n/CMakeLists.txt", "foyer_room(i18n USES base\n  PRIVATE store)\n")
+        self.assert_red(layers.check, "kiosk/i18n/CMakeLists.txt", "i18n -> store")
+
+    def test_a_foreign_library_outside_its_room_is_found(self):
+        self.write("kiosk/ui/screen.cpp", "#include <base/base.hpp>\n#include <sqlite3.h>\n")
+        self.assert_red(layers.check, "screen.cpp:2", "belongs to store")
+
+    def test_a_heavy_header_in_a_public_header_is_found(self):
+        self.write("offline/store/include/store/store.hpp", "#include <nlohmann/json.hpp>\n")
+        self.assert_red(layers.check, "too heavy")
+
+    def test_a_room_that_includes_tests_is_found(self):
+        self.write("kiosk/ui/screen.cpp", "#include <support/card.hpp>\n")
+        self.assert_red(layers.check, "nothing includes tests")
+
+    def test_a_room_without_arrows_is_found(self):
+        self.write("kiosk/attic/CMakeLists.txt", "foyer_room(attic USES base)\n")
+        self.assert_red(layers.check, "kiosk/attic", "new room")
+
+    def test_a_target_that_is_not_named_as_its_folder_is_found(self):
+        self.write("kiosk/ui/CMakeLists.txt", "foyer_room(screens USES base)\n")
+        self.assert_red(layers.check, "screens")
+
+
+class Failures(Sample):
+    TEXTS = '{"failure.card_mute.title": "Karte", "failure.card_mute.advice": "Noch einmal"}'
+
+    def setUp(self):
+        super().setUp()
+        self.write(failures.DEFINITION, SPDX_LINE + "FOYER_FAILURE(card_mute, visitor)\n")
+        self.write(failures.DOCUMENT, "| `card_mute` | visitor | It is mute. | Try again. |\n")
+        self.write("locales/de/failures.json", self.TEXTS)
+
+    def test_three_equal_places_pass(self):
+        self.assert_green(failures.check)
+
+    def test_an_undocumented_code_is_found(self):
+        self.write(failures.DOCUMENT, "# Failures\n")
+        self.assert_red(failures.check, failures.DOCUMENT, "missing card_mute")
+
+    def test_a_documented_code_that_does_not_exist_is_found(self):
+        self.write(failures.DOCUMENT, "| `card_mute` | visitor | It is mute. | Try again. |\n"
+                   "| `card_sad` | visitor | It is sad. | Cheer it up. |\n")
+        self.assert_red(failures.check, "card_sad")
+
+    def test_another_audience_in_the_document_is_found(self):
+        self.write(failures.DOCUMENT, "| `card_mute` | staff | It is mute. | Try again. |\n")
+        self.assert_red(failures.check, "visitor, not the staff")
+
+    def test_a_missing_translation_is_found(self):
+        self.write("locales/ar/failures.json", '{"failure.card_mute.title": "x"}')
+        self.assert_red(failures.check, "locales/ar", "missing failure.card_mute.advice")
+
+    def test_an_empty_translation_is_found(self):
+        self.write("locales/uk/failures.json", self.TEXTS.replace("Karte", " "))
+        self.assert_red(failures.check, "locales/uk", "failure.card_mute.title is empty")
+
+    def test_a_translation_of_nothing_is_found(self):
+        self.write("locales/de/failures.json", self.TEXTS.replace("}", ', "failure.sad.title": "x"}'))
+        self.assert_red(failures.check, "failure.sad.title")
+
+    def test_a_language_without_failures_is_found(self):
+        self.write("locales/en/messages.json", "{}")
+        self.assert_red(failures.check, "locales/en", "no failures.json")
+
+
+class Spdx(Sample):
+    def test_a_file_that_names_its_licence_passes(self):
+        self.write("kiosk/a.cpp", SPDX_LINE)
+        self.write("dev", "#!/usr/bin/env bash\n# SPDX-License-Identifier: EUPL-1.2\n")
+        self.assert_green(spdx.check)
+
+    def test_a_file_without_licence_is_found(self):
+        self.write("kiosk/a.cpp", "int x;\n")
+        self.assert_red(spdx.check, "kiosk/a.cpp")
+
+    def test_another_licence_is_found(self):
+        self.write("kiosk/CMakeLists.txt", "# SPDX-License-Identifier: MIT\n")
+        self.assert_red(spdx.check, "kiosk/CMakeLists.txt")
+
+
+class Hygiene(Sample):
+    def test_a_clean_file_passes(self):
+        self.write("README.md", "Files are in out/demo, logs in /var/log/foyer; see $HOME/work/x.\n")
+        self.assert_green(hygiene.check)
+
+    def test_a_machine_path_is_found(self):
+        self.write("a.txt", "one\nsee /home/anna/foyer\n")
+        self.assert_red(hygiene.check, "a.txt:2", "machine")
+
+    def test_a_large_file_is_found(self):
+        self.write("big.json", " " * (hygiene.MAX_BYTES + 1))
+        self.assert_red(hygiene.check, "big.json", "bytes")
+
+    def test_a_private_key_is_found(self):
+        self.write("key.pem", "-----BEGIN EC PRIVATE KEY-----\n")
+        self.assert_red(hygiene.check, "private key")
+
+    def test_a_leftover_is_found(self):
+        self.write("a.cpp", "int x; // TODO: more\n")
+        self.assert_red(hygiene.check, "leftover")
+
+
+class Syntax(Sample):
+    def test_well_formed_files_pass(self):
+        self.write("a.sh", "#!/bin/bash\nif true; then echo; fi\n")
+        self.write("a.json", "{}")
+        self.write("a.py", "x = 1\n")
+        self.assert_green(syntax.check)
+
+    def test_a_broken_shell_script_is_found(self):
+        self.write("run", "#!/usr/bin/env bash\nif true; then\n")
+        self.assert_red(syntax.check, "run")
+
+    def test_broken_json_is_found(self):
+        self.write("a.json", "{,}")
+        self.assert_red(syntax.check, "a.json:1")
+
+    def test_broken_python_is_found(self):
+        self.write("a.py", "def x(:\n")
+        self.assert_red(syntax.check, "a.py:1")
+
+
+@unittest.skipUnless(shutil.which(format_check.TOOL), "no clang-format-19")
+class Format(Sample):
+    def setUp(self):
+        super().setUp()
+        style = pathlib.Path(__file__).parents[2] / ".clang-format"
+        self.write(".clang-format", style.read_text(encoding="utf-8"))
+
+    def test_formatted_code_passes(self):
+        self.write("a.cpp", "int* x = nullptr;\n")
+        self.assert_green(format_check.check)
+
+    def test_code_of_another_shape_is_found(self):
+        self.write("a.cpp", "int *x=nullptr;\n")
+        self.assert_red(format_check.check, "a.cpp")
+
+
+@unittest.skipUnless(shutil.which("gcc"), "no compiler")
+class Binaries(Sample):
+    def compile(self, source):
+        program = self.root / "program"
+        subprocess.run(["gcc", "-x", "c", "-", "-o", program], input=source, text=True, check=True)
+        return str(program)
+
+    def test_a_program_without_simulators_passes(self):
+        program = self.compile("int main(void) { return 0; }")
+        self.assertEqual(binaries.check_program(program, "foyer"), [])
+
+    def test_a_simulators_symbol_is_found(self):
+        program = self.compile("void run_VirtualCard(void) {} int main(void) { return 0; }")
+        self.assertIn("VirtualCard", binaries.check_program(program, "foyer")[0])
+
+    def test_a_test_keys_name_is_found(self):
+        program = self.compile('const char* k = "Foyer Demo Root"; int main(void) { return !k; }')
+        self.assertIn("Foyer Demo", binaries.check_program(program, "foyer")[0])
+
+    def test_a_library_of_another_program_is_found(self):
+        needed = ["libcurl.so.4", "libc.so.6"]
+        self.assertIn("libcurl", binaries.unwanted_libraries("foyer", needed)[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
