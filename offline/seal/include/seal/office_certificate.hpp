@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+// OfficeCertificate: whose key an application is sealed to, after it was checked.
+// Immutable; may be shared between threads. Nothing here blocks or touches the network.
+#pragma once
+
+#include <base/clock.hpp>
+#include <base/result.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace foyer::seal {
+
+class OfficeCertificate {
+ public:
+  // Checks every certificate in `pem` (one or more, roll-over lays several side by side) and keeps
+  // the best: of those valid at `now` the one valid longest, else the one that expired last.
+  // A certificate passes when it is issued by `pinned_root_pem` (self-signed CA), its subject's
+  // common name equals `expected_name`, its key is RSA of at least 3072 bits, its key usage has
+  // keyEncipherment, and it is no CA. Expiry does not count here: an expired one is returned with
+  // expired() set and logged as office_key_expired, because a filing must never fail for it.
+  // Errors: office_key_missing (no certificate in `pem`), office_key_untrusted (none passes; the
+  // detail says what the last one lacks), config_broken (the root is unusable).
+  static Result<OfficeCertificate> load(std::string_view pem, std::string_view pinned_root_pem,
+                                        std::string_view expected_name, WallTime now);
+
+  [[nodiscard]] bool expired() const { return expired_; }
+  [[nodiscard]] WallTime valid_until() const { return valid_until_; }
+  [[nodiscard]] const std::string& name() const { return name_; }
+  // base64url(SHA-256(SubjectPublicKeyInfo)): the JWE's "kid", 43 characters.
+  [[nodiscard]] const std::string& key_id() const { return key_id_; }
+
+  // The EVP_PKEY, for the sealer only.
+  struct Key;
+  [[nodiscard]] const Key& key() const { return *key_; }
+
+ private:
+  OfficeCertificate() = default;
+  std::shared_ptr<const Key> key_;
+  std::string name_;
+  std::string key_id_;
+  WallTime valid_until_{};
+  bool expired_ = false;
+};
+
+} // namespace foyer::seal

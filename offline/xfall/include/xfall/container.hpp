@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What an application consists of, as the office gets it. Plain data; the bytes it becomes are
+// written down in offline/xfall/FORMAT.md. Texts are UTF-8. Everything in Personal<> and the
+// attachments' titles must never leave sealed bytes; public_record() (record.hpp) knows which.
+#pragma once
+
+#include <base/bytes.hpp>
+#include <base/clock.hpp>
+#include <base/personal.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace foyer::xfall {
+
+// Where a value came from (domain catalogue §0): the XSD lists the same words.
+enum class Source : std::uint8_t { eid, mrz, chip_dg1, konto, draft, user, staff, computed };
+
+// One answer, in German as the visitor confirmed it.
+struct Entry {
+  std::string id;              // field id, "person.familienname"
+  std::string label;           // German label as shown
+  Personal<std::string> shown; // German text as shown: "17.03.1990", "verheiratet"
+  Personal<std::string> value; // canonical raw value: "1990-03-17", "verh"
+  Source source = Source::user;
+  // What the card or draft had said, if the visitor changed it: never overwritten, both travel.
+  std::optional<Personal<std::string>> read_value = {};
+  std::optional<Source> read_source = {};
+};
+
+struct Section {
+  std::string id;    // block id, "person"
+  std::string title; // German title as shown
+  std::vector<Entry> entries;
+};
+
+// A missing document or answer: never stops a filing.
+struct OpenItem {
+  std::string id;
+  std::string label;
+  Personal<std::string> reason; // the visitor's own words; may be empty
+};
+
+struct Declaration {
+  std::string id;
+  std::string text_sha256; // of the German wording as displayed, hex
+  WallTime at;
+};
+
+struct Attachment {
+  std::string id;           // within this container, "a1"; also the id on the wire
+  std::string document_id;  // document catalogue, "dok.foto_pass"
+  std::string title;        // German
+  std::string media_type;   // "application/pdf"
+  std::uint64_t length = 0; // bytes, plain
+  std::uint32_t pages = 0;
+  std::string sha256; // of the plain bytes, hex
+  std::string sha512; // of the plain bytes, hex
+};
+
+// Domain catalogue 4.3, except what the container carries elsewhere (declarations, open items,
+// attachments) and what happens only after filing (delivery events, the receipt).
+struct FilingRecord {
+  std::string receipt_number; // store::ReceiptNumber, as text
+  std::uint64_t sequence = 0;
+  std::string previous_record_hash;    // hex, from the reservation
+  WallTime filed_at;                   // the moment of filing, UTC
+  std::chrono::minutes local_offset{}; // of local time from UTC at that moment
+  enum class ClockSource : std::uint8_t { ntp, rtc } clock_source = ClockSource::rtc;
+  std::optional<WallTime> last_sync = {};
+  std::optional<WallTime> clock_confirmed_at = {}; // by staff
+  std::uint32_t clock_uncertainty_s = 0;           // over 60 the container says so
+  std::string kiosk_id;
+  std::string location;
+  std::string software_version;
+  std::string parameters_sha256; // hex
+  std::string content_sha256;    // hex, of canonical_content()
+  std::string help_language;     // BCP 47; "de" when none
+  std::string wording_sha256;    // of all German labels and texts as displayed, hex
+  enum class Identification : std::uint8_t {
+    eid,
+    mrz_chip,
+    mrz_optical,
+    manual
+  } identified_by = Identification::manual;
+  std::string identity_document; // kind of document, e.g. "AR"; empty for manual
+  enum class Check : std::uint8_t {
+    authentic,
+    not_authentic,
+    not_checked
+  } identity_check = Check::not_checked;
+  struct FormerTitle {
+    Personal<std::string> kind;        // "aufenthaltserlaubnis"
+    Personal<std::string> paragraph;   // "§ 18b"
+    Personal<std::string> valid_until; // may be a partial date: "2026", "2026-12", "2026-12-31"
+  };
+  std::optional<FormerTitle> former_title = {};
+  Personal<std::string> fiction_hint = {}; // for staff only, never on the receipt; may be empty
+  enum class Help : std::uint8_t { none, companion, staff } help = Help::none;
+  bool online = false;              // line state when filing
+  std::uint32_t queue_position = 0; // filings waiting before this one
+};
+
+// What was read from the card, so that the office can check it again.
+struct CardEvidence {
+  struct Verdict {
+    std::string check;   // "passive_authentication", "dg1_hash", "signer_trusted"
+    std::string verdict; // "passed", "failed", "not_done"
+    std::string reason;  // closed words, e.g. a failure code; may be empty
+  };
+  Personal<Bytes> sod; // EF.SOD
+  Personal<Bytes> dg1;
+  std::optional<Personal<Bytes>> card_access = {};
+  std::vector<Verdict> verdicts = {};
+};
+
+struct Container {
+  std::string id; // UUID or receipt number; unique for all time
+  WallTime created;
+  std::string destination; // the office, from configuration
+  std::string service;     // what is applied for, e.g. a LeiKa id or "aufenthaltstitel.neue_karte"
+  std::string assistant_id;
+  std::string assistant_version;
+  std::string definition_sha256; // hex
+  std::string assistant_title;   // German
+  std::vector<Section> sections;
+  std::vector<OpenItem> open_items = {};
+  std::vector<Declaration> declarations = {};
+  FilingRecord record;
+  std::optional<CardEvidence> card = {};
+  std::vector<Attachment> attachments = {};
+};
+
+} // namespace foyer::xfall
