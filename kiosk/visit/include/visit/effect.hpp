@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Effect: what a step asks the world to do. The app carries them out on worker threads and reports
+// back with events; the visit itself does nothing.
+#pragma once
+
+#include <visit/state.hpp>
+
+#include <base/secret.hpp>
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace foyer::visit {
+
+// Everything an application consists of, taken at the moment of filing.
+struct FilingRequest {
+  forms::Draft draft;
+  std::shared_ptr<const CardReading> reading;
+  std::map<std::string, std::vector<ScannedPage>> papers;
+  std::string language;
+  bool line_up = false;
+};
+
+struct ReadCard {
+  Secret can;
+};
+struct StopReading {};
+struct StartScan {
+  forms::ScanMode mode;
+  int dpi;
+};
+struct EndScan {};
+struct FileApplication {
+  std::shared_ptr<const FilingRequest> request;
+};
+struct PrintReceipt {
+  std::shared_ptr<const FilingRequest> request;
+  Receipt receipt;
+};
+struct KeepFeedback {
+  std::vector<int> marks;
+};
+enum class EndReason : std::uint8_t { finished, left, idle };
+struct EndVisit {
+  EndReason reason;
+  SteadyTime began;
+}; // forget everything about this visitor
+
+using Effect = std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication,
+                            PrintReceipt, KeepFeedback, EndVisit>;
+std::string_view name(const Effect& effect);
+
+} // namespace foyer::visit

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Event: everything that can happen to a visit. What people do, then what devices report.
+#pragma once
+
+#include <visit/state.hpp>
+
+#include <base/secret.hpp>
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace foyer::visit {
+
+// People. Every one of them counts as a sign of life.
+struct Touched {}; // a touch that did nothing else
+struct Begin {};
+struct ChooseLanguage {
+  std::string code;
+};
+struct ChooseConcern {
+  std::string id;
+};
+struct GoOn {}; // the primary button, whatever it says
+struct GoBack {};
+struct AsGuest {};
+struct SubmitCan {
+  Secret digits;
+};
+struct SetAnswer {
+  std::string field;
+  forms::Value value;
+};
+struct SkipAnswer {
+  std::string field;
+};
+struct ClearAnswer {
+  std::string field;
+};
+struct ChangeAnswer {
+  std::size_t page;
+};
+struct ChangeDocument {
+  std::size_t document;
+};
+struct ScanPage {};
+struct StopScan {};
+struct KeepPage {};
+struct RemovePage {
+  std::size_t number;
+}; // 0-based, of the document shown
+struct HandInLater {};
+struct FileNow {};
+struct TryAgain {};
+struct PrintAgain {};
+struct GiveFeedback {
+  int mark;
+}; // 1..3
+struct SkipFeedback {};
+struct Leave {};
+struct LeaveConfirmed {};
+struct Stay {}; // answers both "still there?" and "end the visit?"
+struct SetTextSize {
+  TextSize size;
+};
+struct SetContrast {
+  Contrast contrast;
+};
+
+// Devices, workers and the clock.
+struct Tick {};
+struct CardChanged {
+  api::CardPresence presence;
+};
+struct CardProgressed {
+  int step;
+};
+struct CardWasRead {
+  std::shared_ptr<const CardReading> reading;
+};
+struct CardFailed {
+  Failure failure;
+};
+struct ScanProgressed {
+  double done;
+};
+struct PageArrived {
+  ScannedPage page;
+};
+struct ScanFailed {
+  Failure failure;
+};
+struct Filed {
+  Receipt receipt;
+};
+struct FilingFailed {
+  Failure failure;
+};
+struct Printed {};
+struct PrintFailed {
+  Failure failure;
+};
+struct LineChanged {
+  bool up;
+};
+
+using Event =
+    std::variant<Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan,
+                 SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, ChangeDocument, ScanPage,
+                 StopScan, KeepPage, RemovePage, HandInLater, FileNow, TryAgain, PrintAgain,
+                 GiveFeedback, SkipFeedback, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast,
+                 Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed,
+                 PageArrived, ScanFailed, Filed, FilingFailed, Printed, PrintFailed, LineChanged>;
+
+std::string_view name(const Event& event);
+
+} // namespace foyer::visit

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+// State: everything one visit knows. A value: copy it, compare places, throw it away to wipe it.
+// It holds personal data; it lives in RAM only and ends with the visit.
+#pragma once
+
+#include <api/card_reader.hpp>
+#include <api/document_scanner.hpp>
+#include <base/clock.hpp>
+#include <base/failure.hpp>
+#include <base/personal.hpp>
+#include <forms/draft.hpp>
+#include <forms/prefill.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace foyer::visit {
+
+// Where the visit is; one screen each. Order as a visitor meets them.
+enum class Place : std::uint8_t {
+  attract,        // touch anywhere
+  language,       // choose a language, each by its own name
+  concern,        // choose one of the eight
+  not_offered,    // this concern is not available at the terminal: where to go instead
+  information,    // what it is for, what is needed, fee, duration
+  identify,       // lay the card on the reader, or go on as a guest
+  enter_can,      // the card lies there: type the six digits printed on it
+  reading_card,   // leave the card in its place
+  card_read,      // what was read, and whether it proved genuine
+  card_problem,   // `problem` says what; again, or as a guest
+  question,       // `page` of the assistant
+  document,       // `document` to scan, or to hand in later
+  scanning,       // the page is being scanned
+  scan_review,    // look at `fresh_page`: keep or scan again
+  scan_problem,   // `problem` says what
+  check_answers,  // all answers with Change
+  declaration,    // `page` of the assistant, of the declarations
+  ready,          // file now?
+  filing,         // sealing and storing
+  filing_problem, // `problem` says what; nothing was filed
+  receipt,        // number, time, QR; paper is printed
+  feedback,       // `feedback_question` 0..2
+  goodbye,        // take your card and papers
+};
+std::string_view name(Place place);
+
+enum class TextSize : std::uint8_t { small, normal, large, largest };
+enum class Contrast : std::uint8_t { light, dark, black_on_white, white_on_black };
+
+// Choices about the screen; back to these defaults at the end of a visit.
+struct Presentation {
+  std::string language = "de";
+  TextSize text_size = TextSize::normal;
+  Contrast contrast = Contrast::light;
+};
+
+enum class Genuine : std::uint8_t {
+  yes,     // passive authentication up to a trusted country signer
+  unknown, // data are consistent, but the signer is not on our trust list
+  no,      // a check failed: the data are unverified
+};
+
+// What the reader found. Immutable once read.
+struct CardReading {
+  Personal<forms::CardFacts> facts;
+  Genuine genuine = Genuine::unknown;
+  std::string access;        // "pace_can"
+  std::string document_code; // "AR" for a residence title
+  struct Check {
+    std::string check, verdict, reason; // closed words, as in the container's evidence
+  };
+  std::vector<Check> checks;
+  Personal<Bytes> card_access, sod, dg1; // evidence for the office, raw bytes
+};
+
+// What measuring a page found; advice, never a refusal.
+struct PageAdvice {
+  bool looks_empty = false;
+  bool very_dark = false;
+};
+
+struct ScannedPage {
+  std::shared_ptr<const api::Page> page;
+  PageAdvice advice;
+};
+
+// What the visitor takes along.
+struct Receipt {
+  std::string number; // "N01-26-000017-K"
+  WallTime filed_at{};
+  std::chrono::minutes local_offset{};
+  std::string qr_payload;
+  bool offline = false; // the line to the office was down at that moment
+};
+
+enum class Paper : std::uint8_t { not_asked, printing, printed, failed };
+
+struct State {
+  Place place = Place::attract;
+  Presentation presentation;
+
+  std::string concern; // "a3"; empty before it is chosen
+  forms::Draft draft;
+  std::size_t page = 0;        // index into the assistant's pages, at question and declaration
+  std::size_t document = 0;    // index into the assistant's documents, at the scan places
+  bool tried_to_go_on = false; // show what is missing on this page
+  bool from_check = false;     // a Change link led here: go back to check_answers afterwards
+
+  api::CardPresence card = api::CardPresence::reader_missing;
+  int card_step = 0; // 0..4, at reading_card
+  std::shared_ptr<const CardReading> reading;
+
+  std::map<std::string, std::vector<ScannedPage>> papers; // accepted pages by document id
+  double scan_progress = 0;
+  std::optional<ScannedPage> fresh_page;
+
+  std::optional<Failure> problem; // at the *_problem places
+  std::optional<Receipt> receipt;
+  Paper paper = Paper::not_asked;
+  std::optional<Failure> paper_problem;
+
+  int feedback_question = 0;
+  std::vector<int> feedback; // 1..3 each, 0 skipped
+
+  bool line_up = false;
+  bool leaving = false;                   // "End the visit?" is asked
+  std::optional<SteadyTime> idle_warning; // since when "Are you still there?" is asked
+  SteadyTime last_touch{};
+  SteadyTime began{};
+};
+
+} // namespace foyer::visit

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+// step: the whole workflow of a visit as one pure function. The table of every place with every
+// event is approved text: tests/visit/table.approved.txt.
+#pragma once
+
+#include <visit/effect.hpp>
+#include <visit/event.hpp>
+
+#include <forms/evaluation.hpp>
+
+#include <array>
+#include <functional>
+#include <string>
+
+namespace foyer::visit {
+
+// The eight concerns of the office in the order of the screen; ids of assistants.
+inline constexpr std::array<std::string_view, 8> concerns = {"a1", "a2", "a3", "a4",
+                                                             "a5", "a6", "a7", "a8"};
+
+using Assistants = std::map<std::string, std::shared_ptr<const forms::Assistant>, std::less<>>;
+
+// What a step may look at besides the state.
+struct Context {
+  const Assistants& assistants; // those this terminal offers
+  SteadyTime now{};
+  WallTime wall{};
+};
+
+struct Step {
+  State state;
+  std::vector<Effect> effects;
+};
+
+// Never fails: an event that makes no sense at a place changes nothing. Does not block.
+// Precondition: none; any event may come at any place, late reports of workers included.
+Step step(State state, Event event, const Context& context);
+
+// Precondition: state.draft.assistant() != nullptr.
+forms::Evaluation evaluate(const State& state, WallTime wall);
+
+// True where a person is expected to act, so that idle time counts.
+bool waits_for_person(Place place);
+
+// The document asked for after `after` (or the first), as an index into the assistant's documents.
+std::optional<std::size_t> next_document(const forms::Evaluation& evaluation,
+                                         std::optional<std::size_t> after);
+
+} // namespace foyer::visit
