@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Line: one HTTPS exchange with the middle tier at a time. TLS 1.3 only, our client certificate,
+// the pinned CA and nothing else (no system roots), no redirects, no proxy but a configured one.
+#pragma once
+
+#include <base/bytes.hpp>
+#include <base/result.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace foyer::sync {
+
+struct LineConfig {
+  std::string server; // "https://host:port", no path
+  std::filesystem::path server_ca;
+  std::filesystem::path client_certificate;
+  std::filesystem::path client_key;
+  std::string proxy; // empty: none, whatever the environment says
+  std::chrono::milliseconds connect_timeout{10'000};
+  // Slower than 64 bytes a second for this long ends an exchange.
+  std::chrono::seconds stall_timeout{30};
+};
+
+enum class Method : std::uint8_t { get, post, put };
+
+struct Request {
+  Method method = Method::get;
+  std::string path; // "/v2/..."
+  std::string idempotency_key;
+  std::string content_type;
+  ByteView body; // must outlive the exchange
+};
+
+// What came back, whatever its status; the body is at most 1 MiB.
+struct Answer {
+  int status = 0;
+  std::string content_type;
+  Bytes body;
+  std::optional<std::chrono::milliseconds> retry_after; // delta-seconds form only
+};
+
+// One thread. Keeps its connection open between exchanges.
+class Line {
+ public:
+  virtual ~Line() = default;
+  // Blocks until answered, failed or stopped. Fails with
+  //   line_down           no connection, cut, stalled;
+  //   server_untrusted    certificate not from the pinned CA, wrong host, TLS below 1.3;
+  //   clock_unknown       certificate not valid at this machine's time (its clock is likelier wrong);
+  //   server_refused_us   the server rejects our certificate (after the handshake in TLS 1.3);
+  //   server_answer_malformed  not HTTP, or a body above the limit;
+  //   cancelled           stop was asked for.
+  [[nodiscard]] virtual Result<Answer> exchange(const Request& request,
+                                                const std::stop_token& stop) = 0;
+};
+
+// libcurl. config_broken if a file is missing or the URL is not https.
+Result<std::unique_ptr<Line>> open_line(LineConfig config);
+
+} // namespace foyer::sync

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <sync/line.hpp>
+
+#include <base/unique_handle.hpp>
+
+#include <curl/curl.h>
+#include <openssl/ssl.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace foyer::sync {
+
+namespace {
+
+using Curl = UniqueHandle<CURL, curl_easy_cleanup>;
+using HeaderList = UniqueHandle<curl_slist, curl_slist_free_all>;
+using std::chrono::milliseconds;
+
+constexpr std::size_t body_limit = 1 << 20;
+constexpr long stall_bytes_a_second = 64;
+
+// One exchange as curl's callbacks see it.
+struct Exchange {
+  Answer answer;
+  bool body_too_long = false;
+  bool refused_us = false; // the peer sent a TLS alert about our certificate
+  std::stop_token stop;
+};
+
+std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) {
+  auto& exchange = *static_cast<Exchange*>(user);
+  if (exchange.answer.body.size() + size > body_limit) {
+    exchange.body_too_long = true;
+    return 0;
+  }
+  append(exchange.answer.body, as_bytes({data, size}));
+  return size;
+}
+
+std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
+  auto& exchange = *static_cast<Exchange*>(user);
+  std::string_view line(data, size);
+  constexpr std::string_view name = "retry-after:";
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  if (line.size() < name.size() ||
+      !std::equal(name.begin(), name.end(), line.begin(),
+                  [&](char a, char b) { return a == lower(b); }))
+    return size;
+  line.remove_prefix(std::min(line.find_first_not_of(" \t", name.size()), line.size()));
+  // RFC 9110 §10.2.3: delta-seconds; the date form would need a clock we do not trust.
+  std::uint32_t seconds = 0;
+  if (std::from_chars(line.data(), line.data() + line.size(), seconds).ec == std::errc())
+    exchange.answer.retry_after = std::chrono::seconds(seconds);
+  return size;
+}
+
+int ask_to_go_on(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const Exchange*>(user)->stop.stop_requested() ? 1 : 0;
+}
+
+// Where the alert callback finds the exchange of its connection.
+int exchange_index() {
+  static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return index;
+}
+
+// RFC 8446 §6.2: the alerts by which a server says that it does not want this client certificate.
+// In TLS 1.3 they come after the client's handshake is complete, so curl only sees a broken read.
+void see_alert(const SSL* ssl, int where, int value) {
+  if ((where & SSL_CB_READ_ALERT) != SSL_CB_READ_ALERT) return;
+  constexpr std::array about_certificate = {
+      SSL_AD_BAD_CERTIFICATE,     SSL_AD_UNSUPPORTED_CERTIFICATE, SSL_AD_CERTIFICATE_REVOKED,
+      SSL_AD_CERTIFICATE_EXPIRED, SSL_AD_CERTIFICATE_UNKNOWN,     SSL_AD_UNKNOWN_CA,
+      SSL_AD_ACCESS_DENIED,       SSL_AD_DECRYPT_ERROR,           SSL_AD_CERTIFICATE_REQUIRED};
+  auto* slot = static_cast<Exchange**>(
+      SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), exchange_index()));
+  if (slot == nullptr || *slot == nullptr) return;
+  if (std::find(about_certificate.begin(), about_certificate.end(), value & 0xff) !=
+      about_certificate.end())
+    (*slot)->refused_us = true;
+}
+
+CURLcode prepare_tls(CURL*, void* context, void* user) {
+  auto* tls = static_cast<SSL_CTX*>(context);
+  SSL_CTX_set_ex_data(tls, exchange_index(), user);
+  SSL_CTX_set_info_callback(tls, see_alert);
+  return CURLE_OK;
+}
+
+class CurlLine final : public Line {
+ public:
+  CurlLine(LineConfig config, Curl curl) : config_(std::move(config)), curl_(std::move(curl)) {}
+
+  Result<Answer> exchange(const Request& request, const std::stop_token& stop) override {
+    if (stop.stop_requested()) return fail(FailureCode::cancelled);
+    Exchange exchange;
+    exchange.stop = stop;
+    const HeaderList headers = headers_of(request);
+    set_up(request, headers.get(), exchange);
+    current_ = &exchange; // for alerts, which may also come on a kept connection
+    const CURLcode code = curl_easy_perform(curl_.get());
+    current_ = nullptr;
+    if (code != CURLE_OK) return failure_of(code, exchange);
+    long status = 0;
+    curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
+    const char* type = nullptr;
+    curl_easy_getinfo(curl_.get(), CURLINFO_CONTENT_TYPE, &type);
+    exchange.answer.status = static_cast<int>(status);
+    exchange.answer.content_type = type == nullptr ? "" : type;
+    return std::move(exchange.answer);
+  }
+
+ private:
+  template <class Value> void set(CURLoption option, Value value) {
+    curl_easy_setopt(curl_.get(), option, value);
+  }
+
+  void set_up(const Request& request, curl_slist* headers, Exchange& exchange) {
+    curl_easy_reset(curl_.get()); // keeps the connection
+    set_identity();
+    set(CURLOPT_URL, (config_.server + request.path).c_str());
+    set(CURLOPT_HTTPHEADER, headers);
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    // An empty proxy also switches off http_proxy and its kin.
+    set(CURLOPT_PROXY, config_.proxy.c_str());
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(config_.connect_timeout.count()));
+    set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_a_second);
+    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(config_.stall_timeout.count()));
+    set(CURLOPT_WRITEFUNCTION, take_body);
+    set(CURLOPT_WRITEDATA, &exchange);
+    set(CURLOPT_HEADERFUNCTION, take_header);
+    set(CURLOPT_HEADERDATA, &exchange);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, ask_to_go_on);
+    set(CURLOPT_XFERINFODATA, &exchange);
+    if (request.method == Method::get) return;
+    // Both with a body given whole; the custom verb only renames the request.
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    set(CURLOPT_POSTFIELDS, as_text(request.body).data());
+    if (request.method == Method::put) set(CURLOPT_CUSTOMREQUEST, "PUT");
+  }
+
+  void set_identity() {
+    set(CURLOPT_PROTOCOLS_STR, "https");
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_CAINFO, config_.server_ca.c_str());
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr)); // the system's roots do not count
+    set(CURLOPT_SSLCERT, config_.client_certificate.c_str());
+    set(CURLOPT_SSLKEY, config_.client_key.c_str());
+    set(CURLOPT_SSL_CTX_FUNCTION, prepare_tls);
+    set(CURLOPT_SSL_CTX_DATA, &current_);
+  }
+
+  static HeaderList headers_of(const Request& request) {
+    HeaderList list;
+    const auto add = [&](const std::string& line) {
+      curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+      static_cast<void>(list.release());
+      list.reset(longer);
+    };
+    add("Accept: application/json");
+    add("Expect:"); // no round trip before a body
+    if (!request.content_type.empty()) add("Content-Type: " + request.content_type);
+    if (!request.idempotency_key.empty()) add("Idempotency-Key: " + request.idempotency_key);
+    return list;
+  }
+
+  [[nodiscard]] Failure failure_of(CURLcode code, const Exchange& exchange) const {
+    const std::string detail = "curl " + std::to_string(code);
+    if (code == CURLE_ABORTED_BY_CALLBACK) return fail(FailureCode::cancelled);
+    if (exchange.body_too_long)
+      return fail(FailureCode::server_answer_malformed, "answer above 1 MiB");
+    if (exchange.refused_us) return fail(FailureCode::server_refused_us, detail);
+    switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION: return untrusted(detail);
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS: return fail(FailureCode::server_untrusted, detail);
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL: return fail(FailureCode::config_broken, detail);
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
+      return fail(FailureCode::server_answer_malformed, detail);
+    case CURLE_OUT_OF_MEMORY: return fail(FailureCode::internal, detail);
+    default: return fail(FailureCode::line_down, detail);
+    }
+  }
+
+  [[nodiscard]] Failure untrusted(const std::string& detail) const {
+    long verdict = X509_V_OK;
+    curl_easy_getinfo(curl_.get(), CURLINFO_SSL_VERIFYRESULT, &verdict);
+    if (verdict == X509_V_ERR_CERT_NOT_YET_VALID || verdict == X509_V_ERR_CERT_HAS_EXPIRED)
+      return fail(FailureCode::clock_unknown, detail + ": certificate not valid at our time");
+    return fail(FailureCode::server_untrusted, detail);
+  }
+
+  LineConfig config_;
+  Curl curl_;
+  Exchange* current_ = nullptr;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Line>> open_line(LineConfig config) {
+  if (!config.server.starts_with("https://"))
+    return fail(FailureCode::config_broken, "server is no https URL");
+  for (const auto& file : {config.server_ca, config.client_certificate, config.client_key})
+    if (std::error_code ignored; !std::filesystem::is_regular_file(file, ignored))
+      return fail(FailureCode::config_broken, "a certificate or key file is missing");
+  while (config.server.ends_with('/')) config.server.pop_back();
+  static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  Curl curl(ready ? curl_easy_init() : nullptr);
+  if (!curl) return fail(FailureCode::internal, "libcurl");
+  return std::unique_ptr<Line>(std::make_unique<CurlLine>(std::move(config), std::move(curl)));
+}
+
+} // namespace foyer::sync
