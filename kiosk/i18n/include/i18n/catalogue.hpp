@@ -47,11 +47,16 @@ class Catalogue {
   // True when the text would be shown in `lang` itself: present and not stale.
   [[nodiscard]] bool has(std::string_view lang, std::string_view key) const;
   // The text in `lang`, else in German, else "[key]" so that a gap is seen and never empty.
-  // Digits are Latin in every language.
+  // Digits are Latin in every language. An argument the text asks for and `args` lacks is empty,
+  // so that {x, select, ...} takes its `other`.
   [[nodiscard]] std::string text(std::string_view lang, std::string_view key,
                                  const Args& args = {}) const;
   // The German pattern as written in the file (arguments not filled in); empty when missing.
   [[nodiscard]] std::string_view german_pattern(std::string_view key) const;
+
+  // Names of the arguments the text asks for in `lang` itself, sorted; empty when it has none.
+  [[nodiscard]] std::vector<std::string> arguments(std::string_view lang,
+                                                   std::string_view key) const;
 
   // All keys of the German master, sorted.
   [[nodiscard]] std::vector<std::string> keys() const;

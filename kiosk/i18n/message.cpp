@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "message.hpp"
+
+#include <unicode/locid.h>
+#include <unicode/msgfmt.h>
+#include <unicode/strenum.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace foyer::i18n {
+
+struct Message::Compiled {
+  explicit Compiled(icu::MessageFormat compiled) : format(std::move(compiled)) {}
+  icu::MessageFormat format;
+  std::mutex mutex; // MessageFormat makes its number formats on first use, inside const calls
+};
+
+Message::Message() = default;
+Message::Message(Message&&) noexcept = default;
+Message& Message::operator=(Message&&) noexcept = default;
+Message::~Message() = default;
+
+namespace {
+
+std::string utf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+} // namespace
+
+Result<Message> Message::parse(std::string_view lang, std::string pattern) {
+  Message message;
+  message.pattern_ = std::move(pattern);
+  if (message.pattern_.find_first_of("{}'") == std::string::npos) {
+    message.plain_ = message.pattern_;
+    return message;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  UParseError where;
+  // Latin digits everywhere: ICU's default for Arabic would be Arabic-Indic (assistants.md §8).
+  const icu::Locale locale = icu::Locale::forLanguageTag(std::string(lang) + "-u-nu-latn", status);
+  icu::MessageFormat format(icu::UnicodeString::fromUTF8(message.pattern_), locale, where, status);
+  if (U_FAILURE(status))
+    return fail(FailureCode::malformed, std::string(u_errorName(status)) + " near character " +
+                                            std::to_string(where.offset));
+  if (format.usesNamedArguments()) {
+    const std::unique_ptr<icu::StringEnumeration> names(format.getFormatNames(status));
+    while (names && U_SUCCESS(status)) {
+      const icu::UnicodeString* name = names->snext(status);
+      if (name == nullptr)
+        break;
+      message.arguments_.push_back(utf8(*name));
+    }
+    auto& found = message.arguments_;
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    message.compiled_ = std::make_unique<Compiled>(std::move(format));
+    return message;
+  }
+  icu::UnicodeString out;
+  format.format(nullptr, nullptr, 0, out, status);
+  if (U_FAILURE(status))
+    return fail(FailureCode::malformed, "arguments need names");
+  message.plain_ = utf8(out);
+  return message;
+}
+
+std::string Message::format(const Args& args) const {
+  if (!compiled_)
+    return plain_;
+  std::vector<icu::UnicodeString> names;
+  std::vector<icu::Formattable> values;
+  const auto add = [&](const std::string& name, const Arg& arg) {
+    names.push_back(icu::UnicodeString::fromUTF8(name));
+    if (const auto* number = std::get_if<std::int64_t>(&arg))
+      values.emplace_back(*number);
+    else
+      values.emplace_back(icu::UnicodeString::fromUTF8(std::get<std::string>(arg)));
+  };
+  for (const auto& name : arguments_) {
+    const auto arg = args.find(name);
+    add(name, arg == args.end() ? Arg{std::string{}} : arg->second);
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString out;
+  const std::scoped_lock lock(compiled_->mutex);
+  compiled_->format.format(names.data(), values.data(), static_cast<std::int32_t>(names.size()),
+                           out, status);
+  return U_SUCCESS(status) ? utf8(out) : pattern_;
+}
+
+} // namespace foyer::i18n

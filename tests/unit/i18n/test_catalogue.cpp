@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <i18n/catalogue.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace foyer;
+using namespace foyer::i18n;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A folder of texts made by the test, gone with it.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "foyer-i18n-XXXXXX").string();
+    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+    root_ = pattern;
+    put("de/language.json", R"({"name": "Deutsch", "rtl": false})");
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(root_); }
+  void put(const std::string& file, const std::string& text) const {
+    fs::create_directories((root_ / file).parent_path());
+    std::ofstream(root_ / file) << text;
+  }
+  [[nodiscard]] Result<Catalogue> load() const { return Catalogue::load(root_); }
+
+ private:
+  fs::path root_;
+};
+
+} // namespace
+
+TEST_CASE("a text is given in the asked language, else in German, else as its key in brackets") {
+  Folder folder;
+  folder.put("de/a.json", R"({"x": "Weiter", "y": "Zurück"})");
+  folder.put("en/language.json", R"({"name": "English", "rtl": false})");
+  folder.put("en/a.json", R"({"x": "Continue"})");
+  const auto texts = folder.load();
+  REQUIRE(texts.ok());
+  CHECK(texts->text("en", "x") == "Continue");
+  CHECK(texts->text("en", "y") == "Zurück");
+  CHECK(texts->text("fr", "x") == "Weiter");
+  CHECK(texts->text("en", "z") == "[z]");
+  CHECK(texts->has("en", "x"));
+  CHECK_FALSE(texts->has("en", "y"));
+  CHECK(texts->keys() == std::vector<std::string>{"x", "y"});
+}
+
+TEST_CASE("a translation of an older German text is not shown") {
+  Folder folder;
+  folder.put("de/a.json", R"({"x": "Neuer Text", "y": "Gleich"})");
+  folder.put("en/language.json", R"({"name": "English", "rtl": false})");
+  folder.put("en/a.json", R"({"x": "Old text", "y": "Same", "_stand": {"x": ")" +
+                              stand_of("Alter Text") + R"(", "y": ")" + stand_of("Gleich") +
+                              R"("}})");
+  const auto texts = folder.load();
+  REQUIRE(texts.ok());
+  CHECK(texts->text("en", "x") == "Neuer Text");
+  CHECK_FALSE(texts->has("en", "x"));
+  CHECK(texts->text("en", "y") == "Same");
+}
+
+TEST_CASE("the mark of a German text is FNV-1a 64, as published with its test vectors") {
+  CHECK(stand_of("") == "cbf29ce484222325");
+  CHECK(stand_of("a") == "af63dc4c8601ec8c");
+  CHECK(stand_of("foobar") == "85944171f73967e8");
+}
+
+TEST_CASE("plural forms follow the language, digits stay Latin") {
+  Folder folder;
+  folder.put("de/a.json", R"({"n": "{n, plural, one {# Seite} other {# Seiten}}"})");
+  folder.put("ar/language.json", R"({"name": "العربية", "rtl": true})");
+  folder.put("ar/a.json",
+             R"({"n": "{n, plural, zero {z#} one {o#} two {t#} few {f#} many {m#} other {x#}}"})");
+  folder.put("uk/language.json", R"({"name": "Українська", "rtl": false})");
+  folder.put("uk/a.json", R"({"n": "{n, plural, one {o#} few {f#} many {m#} other {x#}}"})");
+  const auto texts = folder.load();
+  REQUIRE(texts.ok());
+  const auto say = [&](const char* lang, std::int64_t n) {
+    return texts->text(lang, "n", {{"n", n}});
+  };
+  CHECK(say("de", 1) == "1 Seite");
+  CHECK(say("de", 2) == "2 Seiten");
+  // CLDR plural rules of Arabic and Ukrainian.
+  CHECK(say("ar", 0) == "z0");
+  CHECK(say("ar", 1) == "o1");
+  CHECK(say("ar", 2) == "t2");
+  CHECK(say("ar", 3) == "f3");
+  CHECK(say("ar", 11) == "m11");
+  CHECK(say("ar", 100) == "x100");
+  CHECK(say("uk", 21) == "o21");
+  CHECK(say("uk", 22) == "f22");
+  CHECK(say("uk", 25) == "m25");
+}
+
+TEST_CASE("an argument that is not given is empty and a selection takes its other branch") {
+  Folder folder;
+  folder.put("de/a.json", R"({"s": "{fuer, select, selbst {Wie heißen Sie?} other {Wer?}}",
+                              "t": "Hallo {name}!", "q": "Das ist 'ne Probe"})");
+  const auto texts = folder.load();
+  REQUIRE(texts.ok());
+  CHECK(texts->text("de", "s", {{"fuer", "selbst"}}) == "Wie heißen Sie?");
+  CHECK(texts->text("de", "s") == "Wer?");
+  CHECK(texts->text("de", "t", {{"name", "Ż"}}) == "Hallo Ż!");
+  CHECK(texts->text("de", "q") == "Das ist 'ne Probe");
+  CHECK(texts->arguments("de", "s") == std::vector<std::string>{"fuer"});
+}
+
+TEST_CASE("what is wrong with a folder of texts is said with the file") {
+  Folder folder;
+  const auto detail = [&] { return folder.load().failure().detail; };
+  folder.put("de/a.json", R"({"x": "{n, plural, one {#}"})");
+  CHECK(detail().find("de/a.json: x") == 0);
+  folder.put("de/a.json", R"({"x": "eins", "x": "zwei"})");
+  CHECK(detail().find("de/a.json: key x appears twice") == 0);
+  folder.put("de/a.json", R"({"x": 3})");
+  CHECK(detail().find("de/a.json: value of x") == 0);
+  folder.put("de/a.json", R"({"x": "eins")");
+  CHECK(detail().find("de/a.json: is no JSON object") == 0);
+  folder.put("de/a.json", R"({"x": "eins"})");
+  folder.put("de/b.json", R"({"x": "zwei"})");
+  CHECK(detail().find("de/b.json: key x appears in another file") == 0);
+  CHECK(Catalogue::load("/nonexistent").failure().code == FailureCode::text_missing);
+}
