@@ -39,6 +39,7 @@ def check_language(root, path, codes):
         texts = json.loads(common.read(root, path))
     except json.JSONDecodeError as error:
         return [f"{path}: {error}"]
+    texts = {key: text for key, text in texts.items() if not key.startswith("_")}
     findings = differences(str(path), wanted, set(texts))
     findings += [f"{path}: {key} is empty" for key, text in texts.items()
                  if not isinstance(text, str) or not text.strip()]
