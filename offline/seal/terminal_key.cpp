@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <seal/terminal_key.hpp>
+
+#include "openssl_handles.hpp"
+
+#include <openssl/pem.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <unistd.h>
+
+namespace foyer::seal {
+
+namespace {
+
+constexpr std::size_t public_key_bytes = 32; // RFC 8032 5.1.5
+constexpr std::size_t signature_bytes = 64;  // RFC 8032 5.1.6
+
+// Without a callback that answers, OpenSSL would ask for a password on the terminal.
+int no_password(char*, int, int, void*) {
+  return -1;
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0)
+      ::close(fd_);
+  }
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+Failure io_failure(std::string_view what) {
+  return fail(FailureCode::io_failed, std::string(what) + ": " + std::strerror(errno));
+}
+
+Status write_new_file(const std::filesystem::path& file, ByteView content) {
+  // A half-written key must never be found under its name: written beside it, then linked.
+  const std::filesystem::path draft = file.string() + ".new";
+  ::unlink(draft.c_str());
+  {
+    const Descriptor out(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (out.get() < 0)
+      return io_failure("terminal key");
+    while (!content.empty()) {
+      const ssize_t written = ::write(out.get(), content.data(), content.size());
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written <= 0)
+        return io_failure("terminal key");
+      content = content.subspan(static_cast<std::size_t>(written));
+    }
+    if (::fsync(out.get()) != 0)
+      return io_failure("terminal key");
+  }
+  const bool linked = ::link(draft.c_str(), file.c_str()) == 0;
+  const int link_error = errno;
+  ::unlink(draft.c_str());
+  errno = link_error;
+  if (!linked)
+    return io_failure("terminal key");
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() < 0 || ::fsync(directory.get()) != 0)
+    return io_failure("terminal key");
+  return success();
+}
+
+} // namespace
+
+Result<TerminalKey> TerminalKey::generate() {
+  PrivateOrPublicKey key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+  if (!key)
+    return openssl_failure(FailureCode::internal, "key generation");
+  TerminalKey made;
+  made.public_key_.resize(public_key_bytes);
+  std::size_t length = made.public_key_.size();
+  if (EVP_PKEY_get_raw_public_key(key.get(), made.public_key_.data(), &length) != 1)
+    return openssl_failure(FailureCode::internal, "public key");
+  made.key_id_ = key_thumbprint(key.get());
+  made.key_ = std::make_shared<Key>(Key{std::move(key)});
+  return made;
+}
+
+Result<TerminalKey> TerminalKey::from_pem(std::string_view pem) {
+  const Bio bio = memory_bio(pem);
+  PrivateOrPublicKey key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr)
+                             : nullptr);
+  if (!key)
+    return openssl_failure(FailureCode::config_broken, "terminal key unreadable");
+  if (EVP_PKEY_is_a(key.get(), "ED25519") != 1)
+    return fail(FailureCode::config_broken, "terminal key is not Ed25519");
+  TerminalKey made;
+  made.public_key_.resize(public_key_bytes);
+  std::size_t length = made.public_key_.size();
+  if (EVP_PKEY_get_raw_public_key(key.get(), made.public_key_.data(), &length) != 1)
+    return openssl_failure(FailureCode::config_broken, "terminal key");
+  made.key_id_ = key_thumbprint(key.get());
+  made.key_ = std::make_shared<Key>(Key{std::move(key)});
+  return made;
+}
+
+Result<TerminalKey> TerminalKey::load_or_generate(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) {
+    if (error)
+      return fail(FailureCode::io_failed, "terminal key: " + error.message());
+    FOYER_TRY(TerminalKey made, generate());
+    FOYER_TRY(const Secret pem, made.to_pem());
+    FOYER_CHECK(write_new_file(file, pem.reveal()));
+    return made;
+  }
+  std::ifstream in(file, std::ios::binary);
+  Bytes content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in)
+    return fail(FailureCode::io_failed, "terminal key unreadable");
+  const Secret pem(std::move(content));
+  return from_pem(as_text(pem.reveal()));
+}
+
+Result<Secret> TerminalKey::to_pem() const {
+  const Bio bio(BIO_new(BIO_s_secmem()));
+  if (!bio || PEM_write_bio_PKCS8PrivateKey(bio.get(), key_->handle.get(), nullptr, nullptr, 0,
+                                            nullptr, nullptr) != 1)
+    return openssl_failure(FailureCode::internal, "key as PEM");
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(bio.get(), &text);
+  return Secret(std::string_view(text, static_cast<std::size_t>(length)));
+}
+
+Result<Bytes> TerminalKey::sign(ByteView message) const {
+  const DigestContext context(EVP_MD_CTX_new());
+  Bytes signature(signature_bytes);
+  std::size_t length = signature.size();
+  // RFC 8032: Ed25519 hashes by itself, hence no digest.
+  if (!context ||
+      EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_->handle.get()) != 1 ||
+      EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) != 1)
+    return openssl_failure(FailureCode::internal, "signature");
+  return signature;
+}
+
+Result<std::string> TerminalKey::public_key_pem() const {
+  const Bio bio(BIO_new(BIO_s_mem()));
+  if (!bio || PEM_write_bio_PUBKEY(bio.get(), key_->handle.get()) != 1)
+    return openssl_failure(FailureCode::internal, "public key as PEM");
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(bio.get(), &text);
+  return std::string(text, static_cast<std::size_t>(length));
+}
+
+bool verify_ed25519(ByteView public_key, ByteView message, ByteView signature) {
+  const PrivateOrPublicKey key(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, public_key.data(), public_key.size()));
+  const DigestContext context(EVP_MD_CTX_new());
+  const bool good =
+      key && context && signature.size() == signature_bytes &&
+      EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
+      EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
+                       message.size()) == 1;
+  ERR_clear_error();
+  return good;
+}
+
+} // namespace foyer::seal
