@@ -103,6 +103,9 @@ struct PrintFailed {
 struct LineChanged {
   bool up;
 };
+struct ServiceChanged {
+  std::optional<Failure> out_of_service;
+};
 
 using Event =
     std::variant<Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan,
@@ -110,7 +113,8 @@ using Event =
                  StopScan, KeepPage, RemovePage, HandInLater, FileNow, TryAgain, PrintAgain,
                  GiveFeedback, SkipFeedback, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast,
                  Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed,
-                 PageArrived, ScanFailed, Filed, FilingFailed, Printed, PrintFailed, LineChanged>;
+                 PageArrived, ScanFailed, Filed, FilingFailed, Printed, PrintFailed, LineChanged,
+                 ServiceChanged>;
 
 std::string_view name(const Event& event);
 

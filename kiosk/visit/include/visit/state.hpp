@@ -7,6 +7,7 @@
 #include <api/document_scanner.hpp>
 #include <base/clock.hpp>
 #include <base/failure.hpp>
+#include <base/log_types.hpp>
 #include <base/personal.hpp>
 #include <forms/draft.hpp>
 #include <forms/prefill.hpp>
@@ -49,6 +50,7 @@ enum class Place : std::uint8_t {
   goodbye,        // take your card and papers
 };
 std::string_view name(Place place);
+Token token(Place place); // the same for the log
 
 enum class TextSize : std::uint8_t { small, normal, large, largest };
 enum class Contrast : std::uint8_t { light, dark, black_on_white, white_on_black };
@@ -129,6 +131,8 @@ struct State {
   std::vector<int> feedback; // 1..3 each, 0 skipped
 
   bool line_up = false;
+  // Why no visit may begin now (shown at attract); nothing: the terminal is in service.
+  std::optional<Failure> out_of_service;
   bool leaving = false;                   // "End the visit?" is asked
   std::optional<SteadyTime> idle_warning; // since when "Are you still there?" is asked
   SteadyTime last_touch{};

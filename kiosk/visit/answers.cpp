@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The assistant's pages: answering, going on, going back, changing from the check page.
+#include "stepper.hpp"
+
+namespace foyer::visit {
+
+void Stepper::begin_questions() {
+  if (const auto first = evaluated().first_page())
+    return go_to_page(*first);
+  to_documents_or_check();
+}
+
+void Stepper::go_to_page(std::size_t page) {
+  s_.page = page;
+  const auto kind = s_.draft.assistant()->pages[page].kind;
+  go(kind == forms::PageKind::questions ? Place::question : Place::declaration);
+}
+
+void Stepper::on(const SetAnswer& event) {
+  if (asking())
+    (void)s_.draft.set(event.field, event.value, context_.wall);
+}
+
+void Stepper::on(const SkipAnswer& event) {
+  if (asking())
+    (void)s_.draft.skip(event.field, context_.wall);
+}
+
+void Stepper::on(const ClearAnswer& event) {
+  if (asking())
+    s_.draft.clear(event.field);
+}
+
+void Stepper::on(const ChangeAnswer& event) {
+  if (!at(Place::check_answers) || event.page >= s_.draft.assistant()->pages.size())
+    return;
+  if (!evaluated().page_visible(event.page))
+    return;
+  s_.from_check = true;
+  go_to_page(event.page);
+}
+
+void Stepper::leave_page() {
+  const auto evaluation = evaluated();
+  if (!evaluation.page_complete(s_.page)) {
+    s_.tried_to_go_on = true;
+    return;
+  }
+  if (at(Place::question) && s_.from_check) {
+    // A changed answer may have opened questions nobody has seen yet.
+    if (const auto open = evaluation.first_incomplete(forms::PageKind::questions))
+      return go_to_page(*open);
+    s_.from_check = false;
+    return go(Place::check_answers);
+  }
+  if (const auto next = evaluation.next_page(s_.page))
+    return go_to_page(*next);
+  if (at(Place::question))
+    return to_documents_or_check();
+  go(Place::ready);
+}
+
+void Stepper::back_from_page() {
+  if (s_.from_check) {
+    s_.from_check = false;
+    return go(Place::check_answers);
+  }
+  if (const auto previous = evaluated().previous_page(s_.page))
+    return go_to_page(*previous);
+  if (at(Place::declaration))
+    return go(Place::check_answers);
+  go(s_.reading ? Place::card_read : Place::identify);
+}
+
+void Stepper::back_to_last_question() {
+  if (const auto last = evaluated().last_page())
+    return go_to_page(*last);
+  go(Place::identify);
+}
+
+} // namespace foyer::visit

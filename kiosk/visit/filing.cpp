@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Filing, the receipt, and the three questions afterwards.
+#include "stepper.hpp"
+
+namespace foyer::visit {
+
+namespace {
+
+constexpr std::size_t feedback_questions = 3;
+
+} // namespace
+
+std::shared_ptr<const FilingRequest> Stepper::request() const {
+  auto request = std::make_shared<FilingRequest>();
+  request->draft = s_.draft;
+  request->reading = s_.reading;
+  // Pages of a document that is no longer asked for stay in the draft, not in what is filed.
+  const auto evaluation = evaluated();
+  for (const std::size_t document : evaluation.documents()) {
+    const auto& id = s_.draft.assistant()->documents[document].id;
+    if (const auto pages = s_.papers.find(id); pages != s_.papers.end() && !pages->second.empty())
+      request->papers.insert(*pages);
+  }
+  request->language = s_.presentation.language;
+  request->line_up = s_.line_up;
+  return request;
+}
+
+void Stepper::on(const FileNow&) {
+  if (!at(Place::ready))
+    return;
+  s_.problem.reset();
+  emit(FileApplication{request()});
+  go(Place::filing);
+}
+
+void Stepper::on(const TryAgain&) {
+  switch (s_.place) {
+  case Place::filing_problem:
+    s_.problem.reset();
+    emit(FileApplication{request()});
+    return go(Place::filing);
+  case Place::card_problem:
+    return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
+  case Place::scan_problem: return on(ScanPage{});
+  default: return;
+  }
+}
+
+void Stepper::on(const Filed& event) {
+  if (!at(Place::filing))
+    return;
+  s_.receipt = event.receipt;
+  s_.paper = Paper::printing;
+  emit(PrintReceipt{request(), event.receipt});
+  go(Place::receipt);
+}
+
+void Stepper::on(const FilingFailed& event) {
+  if (!at(Place::filing))
+    return;
+  s_.problem = event.failure;
+  go(Place::filing_problem);
+}
+
+void Stepper::on(const PrintAgain&) {
+  if (!at(Place::receipt) || s_.paper == Paper::printing)
+    return;
+  s_.paper = Paper::printing;
+  s_.paper_problem.reset();
+  emit(PrintReceipt{request(), *s_.receipt});
+}
+
+void Stepper::on(const Printed&) {
+  if (s_.paper == Paper::printing)
+    s_.paper = Paper::printed;
+}
+
+void Stepper::on(const PrintFailed& event) {
+  if (s_.paper != Paper::printing)
+    return;
+  s_.paper = Paper::failed;
+  s_.paper_problem = event.failure;
+}
+
+void Stepper::on(const GiveFeedback& event) {
+  next_feedback(event.mark);
+}
+void Stepper::on(const SkipFeedback&) {
+  next_feedback(0);
+}
+
+void Stepper::next_feedback(int mark) {
+  if (!at(Place::feedback))
+    return;
+  s_.feedback.push_back(mark);
+  if (s_.feedback.size() < feedback_questions) {
+    s_.feedback_question = static_cast<int>(s_.feedback.size());
+    return go(Place::feedback);
+  }
+  emit(KeepFeedback{s_.feedback});
+  go(Place::goodbye);
+}
+
+} // namespace foyer::visit

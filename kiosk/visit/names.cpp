@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The words for places, events and effects: in logs, in the approved table, in node ids.
+#include <visit/effect.hpp>
+#include <visit/event.hpp>
+
+#include <array>
+
+namespace foyer::visit {
+
+namespace {
+
+constexpr std::array<Token, static_cast<std::size_t>(Place::goodbye) + 1> place_names = {
+    Token("attract"),     Token("language"),     Token("concern"),      Token("not_offered"),
+    Token("information"), Token("identify"),     Token("enter_can"),    Token("reading_card"),
+    Token("card_read"),   Token("card_problem"), Token("question"),     Token("document"),
+    Token("scanning"),    Token("scan_review"),  Token("scan_problem"), Token("check_answers"),
+    Token("declaration"), Token("ready"),        Token("filing"),       Token("filing_problem"),
+    Token("receipt"),     Token("feedback"),     Token("goodbye")};
+
+constexpr std::array event_names = {
+    "Touched",        "Begin",         "ChooseLanguage", "ChooseConcern",  "GoOn",
+    "GoBack",         "AsGuest",       "SubmitCan",      "SetAnswer",      "SkipAnswer",
+    "ClearAnswer",    "ChangeAnswer",  "ChangeDocument", "ScanPage",       "StopScan",
+    "KeepPage",       "RemovePage",    "HandInLater",    "FileNow",        "TryAgain",
+    "PrintAgain",     "GiveFeedback",  "SkipFeedback",   "Leave",          "LeaveConfirmed",
+    "Stay",           "SetTextSize",   "SetContrast",    "Tick",           "CardChanged",
+    "CardProgressed", "CardWasRead",   "CardFailed",     "ScanProgressed", "PageArrived",
+    "ScanFailed",     "Filed",         "FilingFailed",   "Printed",        "PrintFailed",
+    "LineChanged",    "ServiceChanged"};
+static_assert(event_names.size() == std::variant_size_v<Event>);
+
+constexpr std::array effect_names = {"ReadCard",        "StopReading",  "StartScan",    "EndScan",
+                                     "FileApplication", "PrintReceipt", "KeepFeedback", "EndVisit"};
+static_assert(effect_names.size() == std::variant_size_v<Effect>);
+
+} // namespace
+
+std::string_view name(Place place) {
+  return place_names[static_cast<std::size_t>(place)];
+}
+std::string_view name(const Event& event) {
+  return event_names[event.index()];
+}
+std::string_view name(const Effect& effect) {
+  return effect_names[effect.index()];
+}
+
+} // namespace foyer::visit

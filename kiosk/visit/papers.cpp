@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Documents: scan a page, look at it, keep it or scan again, or hand it in later.
+#include "stepper.hpp"
+
+namespace foyer::visit {
+
+const forms::Document& Stepper::current_document() const {
+  return s_.draft.assistant()->documents[s_.document];
+}
+
+void Stepper::go_to_document(std::size_t document) {
+  s_.document = document;
+  s_.fresh_page.reset();
+  go(Place::document);
+}
+
+void Stepper::to_documents_or_check() {
+  if (const auto first = next_document(evaluated(), std::nullopt))
+    return go_to_document(*first);
+  go(Place::check_answers);
+}
+
+void Stepper::leave_document() {
+  if (s_.from_check) {
+    s_.from_check = false;
+    return go(Place::check_answers);
+  }
+  if (const auto next = next_document(evaluated(), s_.document))
+    return go_to_document(*next);
+  go(Place::check_answers);
+}
+
+void Stepper::back_from_document() {
+  if (s_.from_check) {
+    s_.from_check = false;
+    return go(Place::check_answers);
+  }
+  std::optional<std::size_t> previous;
+  const auto evaluation = evaluated();
+  for (const std::size_t document : evaluation.documents())
+    if (document < s_.document)
+      previous = document;
+  if (previous)
+    return go_to_document(*previous);
+  back_to_last_question();
+}
+
+void Stepper::on(const ChangeDocument& event) {
+  if (!at(Place::check_answers))
+    return;
+  const auto evaluation = evaluated();
+  for (const std::size_t document : evaluation.documents()) {
+    if (document != event.document)
+      continue;
+    s_.from_check = true;
+    return go_to_document(document);
+  }
+}
+
+void Stepper::on(const ScanPage&) {
+  if (!at(Place::document) && !at(Place::scan_review) && !at(Place::scan_problem))
+    return;
+  const auto& document = current_document();
+  if (static_cast<int>(s_.papers[document.id].size()) >= document.max_pages)
+    return;
+  s_.fresh_page.reset();
+  s_.problem.reset();
+  s_.scan_progress = 0;
+  emit(StartScan{document.mode, document.dpi});
+  go(Place::scanning);
+}
+
+void Stepper::on(const StopScan&) {
+  if (!at(Place::scanning))
+    return;
+  emit(EndScan{});
+  go(Place::document);
+}
+
+void Stepper::on(const ScanProgressed& event) {
+  if (at(Place::scanning))
+    s_.scan_progress = event.done;
+}
+
+void Stepper::on(const PageArrived& event) {
+  if (!at(Place::scanning))
+    return;
+  s_.fresh_page = event.page;
+  go(Place::scan_review);
+}
+
+void Stepper::on(const ScanFailed& event) {
+  if (!at(Place::scanning))
+    return;
+  s_.problem = event.failure;
+  go(Place::scan_problem);
+}
+
+void Stepper::on(const KeepPage&) {
+  if (!at(Place::scan_review) || !s_.fresh_page)
+    return;
+  const auto& id = current_document().id;
+  auto& pages = s_.papers[id];
+  pages.push_back(*std::exchange(s_.fresh_page, std::nullopt));
+  (void)s_.draft.set_pages(id, static_cast<int>(pages.size()));
+  (void)s_.draft.set_later(id, false);
+  go(Place::document);
+}
+
+void Stepper::on(const RemovePage& event) {
+  if (!at(Place::document))
+    return;
+  const auto& id = current_document().id;
+  auto& pages = s_.papers[id];
+  if (event.number >= pages.size())
+    return;
+  pages.erase(pages.begin() + static_cast<std::ptrdiff_t>(event.number));
+  (void)s_.draft.set_pages(id, static_cast<int>(pages.size()));
+}
+
+void Stepper::on(const HandInLater&) {
+  if (!at(Place::document) && !at(Place::scan_problem))
+    return;
+  (void)s_.draft.set_later(current_document().id, true);
+  leave_document();
+}
+
+} // namespace foyer::visit

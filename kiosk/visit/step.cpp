@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "stepper.hpp"
+
+#include <visit/timeouts.hpp>
+
+#include <algorithm>
+#include <type_traits>
+
+namespace foyer::visit {
+
+namespace {
+
+// Reports of devices and of the clock; all other events are people.
+template <class Event>
+constexpr bool from_device =
+    std::is_same_v<Event, Tick> || std::is_same_v<Event, CardChanged> ||
+    std::is_same_v<Event, CardProgressed> || std::is_same_v<Event, CardWasRead> ||
+    std::is_same_v<Event, CardFailed> || std::is_same_v<Event, ScanProgressed> ||
+    std::is_same_v<Event, PageArrived> || std::is_same_v<Event, ScanFailed> ||
+    std::is_same_v<Event, Filed> || std::is_same_v<Event, FilingFailed> ||
+    std::is_same_v<Event, Printed> || std::is_same_v<Event, PrintFailed> ||
+    std::is_same_v<Event, LineChanged> || std::is_same_v<Event, ServiceChanged>;
+
+} // namespace
+
+Step step(State state, Event event, const Context& context) {
+  Stepper stepper(state, context);
+  std::visit(
+      [&](const auto& happened) {
+        using Happened = std::decay_t<decltype(happened)>;
+        if constexpr (!from_device<Happened>)
+          state.last_touch = context.now;
+        // While "still there?" is asked, any touch only means "yes": nobody answers it by accident
+        // with a button that happened to lie beneath.
+        if (!from_device<Happened> && state.idle_warning) {
+          state.idle_warning.reset();
+          return;
+        }
+        stepper.on(happened);
+      },
+      event);
+  return {std::move(state), stepper.take_effects()};
+}
+
+forms::Evaluation evaluate(const State& state, WallTime wall) {
+  return forms::evaluate(state.draft, forms::german_day(wall));
+}
+
+bool waits_for_person(Place place) {
+  switch (place) {
+  case Place::attract:
+  case Place::reading_card:
+  case Place::scanning:
+  case Place::filing:
+  case Place::goodbye: return false;
+  default: return true;
+  }
+}
+
+std::optional<std::size_t> next_document(const forms::Evaluation& evaluation,
+                                         std::optional<std::size_t> after) {
+  const auto& documents = evaluation.documents();
+  if (!after)
+    return documents.empty() ? std::nullopt : std::optional(documents.front());
+  const auto next = std::upper_bound(documents.begin(), documents.end(), *after);
+  return next == documents.end() ? std::nullopt : std::optional(*next);
+}
+
+void Stepper::go(Place place) {
+  s_.place = place;
+  s_.tried_to_go_on = false;
+  // Work that ended by itself (a card read, a scan) must not count as somebody's silence.
+  s_.last_touch = context_.now;
+}
+
+void Stepper::on(const Begin&) {
+  if (!at(Place::attract) || s_.out_of_service)
+    return;
+  s_.began = context_.now;
+  go(Place::language);
+}
+
+void Stepper::on(const ChooseLanguage& event) {
+  if (at(Place::attract) || at(Place::goodbye))
+    return;
+  s_.presentation.language = event.code;
+  if (s_.draft.assistant())
+    (void)s_.draft.set("antrag.sprache", event.code, context_.wall);
+  if (at(Place::language))
+    go(Place::concern);
+}
+
+void Stepper::on(const ChooseConcern& event) {
+  if (!at(Place::concern))
+    return;
+  s_.concern = event.id;
+  const auto found = context_.assistants.find(event.id);
+  if (found == context_.assistants.end())
+    return go(Place::not_offered);
+  if (s_.draft.assistant() != found->second) {
+    s_.draft = forms::Draft(found->second);
+    s_.papers.clear();
+    (void)s_.draft.set("antrag.sprache", s_.presentation.language, context_.wall);
+    if (s_.reading)
+      forms::prefill_from_card(s_.draft, s_.reading->facts.reveal());
+  }
+  go(Place::information);
+}
+
+void Stepper::on(const GoOn&) {
+  switch (s_.place) {
+  case Place::attract: return on(Begin{});
+  case Place::information:
+    return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
+  case Place::card_read: return begin_questions();
+  case Place::question:
+  case Place::declaration: return leave_page();
+  case Place::document: return leave_document();
+  case Place::check_answers: {
+    const auto evaluation = evaluated();
+    if (const auto page = evaluation.first_incomplete(forms::PageKind::questions)) {
+      s_.from_check = true;
+      go_to_page(*page);
+      s_.tried_to_go_on = true;
+      return;
+    }
+    s_.from_check = false;
+    if (const auto page = evaluation.first_page(forms::PageKind::declarations))
+      return go_to_page(*page);
+    return go(Place::ready);
+  }
+  case Place::receipt:
+    s_.feedback_question = 0;
+    s_.feedback.clear();
+    return go(Place::feedback);
+  case Place::goodbye: return end_visit(EndReason::finished);
+  default: return;
+  }
+}
+
+void Stepper::on(const GoBack&) {
+  switch (s_.place) {
+  case Place::language: return end_visit(EndReason::left);
+  case Place::concern: return go(Place::language);
+  case Place::not_offered:
+  case Place::information: return go(Place::concern);
+  case Place::identify:
+  case Place::enter_can: return go(Place::information);
+  case Place::card_read:
+  case Place::card_problem:
+    return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
+  case Place::question:
+  case Place::declaration: return back_from_page();
+  case Place::document: return back_from_document();
+  case Place::scan_review:
+  case Place::scan_problem: s_.fresh_page.reset(); return go(Place::document);
+  case Place::check_answers: {
+    const auto evaluation = evaluated();
+    const auto& documents = evaluation.documents();
+    return documents.empty() ? back_to_last_question() : go_to_document(documents.back());
+  }
+  case Place::ready:
+  case Place::filing_problem:
+    if (const auto page = evaluated().last_page(forms::PageKind::declarations))
+      return go_to_page(*page);
+    return go(Place::check_answers);
+  default: return;
+  }
+}
+
+void Stepper::on(const Leave&) {
+  if (at(Place::attract) || at(Place::filing))
+    return;
+  if (at(Place::language) || s_.receipt)
+    return end_visit(s_.receipt ? EndReason::finished : EndReason::left);
+  s_.leaving = true;
+}
+
+void Stepper::on(const LeaveConfirmed&) {
+  if (s_.leaving)
+    end_visit(EndReason::left);
+}
+
+void Stepper::on(const Stay&) {
+  s_.leaving = false;
+}
+void Stepper::on(const SetTextSize& event) {
+  s_.presentation.text_size = event.size;
+}
+void Stepper::on(const SetContrast& event) {
+  s_.presentation.contrast = event.contrast;
+}
+void Stepper::on(const LineChanged& event) {
+  s_.line_up = event.up;
+}
+
+void Stepper::on(const ServiceChanged& event) {
+  s_.out_of_service = event.out_of_service;
+}
+
+void Stepper::on(const Tick&) {
+  const auto quiet_for = context_.now - s_.last_touch;
+  if (at(Place::goodbye) && quiet_for >= goodbye_lasts && s_.card != api::CardPresence::present)
+    return end_visit(EndReason::finished);
+  // A card left behind keeps "take your card" up, but not for ever.
+  if (at(Place::goodbye) && quiet_for >= idle_warning_after)
+    return end_visit(EndReason::finished);
+  if (!waits_for_person(s_.place))
+    return;
+  if (!s_.idle_warning && quiet_for >= idle_warning_after)
+    s_.idle_warning = context_.now;
+  else if (s_.idle_warning && context_.now - *s_.idle_warning >= idle_response)
+    end_visit(s_.receipt ? EndReason::finished : EndReason::idle);
+}
+
+void Stepper::end_visit(EndReason reason) {
+  if (at(Place::reading_card))
+    emit(StopReading{});
+  if (at(Place::scanning))
+    emit(EndScan{});
+  if (!s_.feedback.empty() && !at(Place::goodbye))
+    emit(KeepFeedback{s_.feedback});
+  emit(EndVisit{reason, s_.began});
+  State fresh;
+  // The machine stays as it is; everything about the person goes.
+  fresh.card = s_.card;
+  fresh.line_up = s_.line_up;
+  fresh.out_of_service = s_.out_of_service;
+  fresh.last_touch = context_.now;
+  s_ = std::move(fresh);
+}
+
+} // namespace foyer::visit

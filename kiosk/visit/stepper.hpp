@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Stepper: one step under way. One on() for each event; the default is "changes nothing".
+#pragma once
+
+#include <visit/step.hpp>
+
+namespace foyer::visit {
+
+class Stepper {
+ public:
+  Stepper(State& state, const Context& context) : s_(state), context_(context) {}
+
+  template <class Event> void on(const Event&) {}
+
+  // step.cpp: beginning, choosing, ending
+  void on(const Begin&);
+  void on(const ChooseLanguage& event);
+  void on(const ChooseConcern& event);
+  void on(const GoOn&);
+  void on(const GoBack&);
+  void on(const Leave&);
+  void on(const LeaveConfirmed&);
+  void on(const Stay&);
+  void on(const SetTextSize& event);
+  void on(const SetContrast& event);
+  void on(const Tick&);
+  void on(const LineChanged& event);
+  void on(const ServiceChanged& event);
+
+  // card.cpp
+  void on(const AsGuest&);
+  void on(const SubmitCan& event);
+  void on(const CardChanged& event);
+  void on(const CardProgressed& event);
+  void on(const CardWasRead& event);
+  void on(const CardFailed& event);
+
+  // answers.cpp
+  void on(const SetAnswer& event);
+  void on(const SkipAnswer& event);
+  void on(const ClearAnswer& event);
+  void on(const ChangeAnswer& event);
+
+  // papers.cpp
+  void on(const ChangeDocument& event);
+  void on(const ScanPage&);
+  void on(const StopScan&);
+  void on(const KeepPage&);
+  void on(const RemovePage& event);
+  void on(const HandInLater&);
+  void on(const ScanProgressed& event);
+  void on(const PageArrived& event);
+  void on(const ScanFailed& event);
+
+  // filing.cpp
+  void on(const FileNow&);
+  void on(const TryAgain&);
+  void on(const PrintAgain&);
+  void on(const Filed& event);
+  void on(const FilingFailed& event);
+  void on(const Printed&);
+  void on(const PrintFailed& event);
+  void on(const GiveFeedback& event);
+  void on(const SkipFeedback&);
+
+  std::vector<Effect> take_effects() { return std::move(effects_); }
+
+ private:
+  [[nodiscard]] bool at(Place place) const { return s_.place == place; }
+  [[nodiscard]] bool asking() const { return at(Place::question) || at(Place::declaration); }
+  void go(Place place);
+  void go_to_page(std::size_t page);
+  void go_to_document(std::size_t document);
+  void emit(Effect effect) { effects_.push_back(std::move(effect)); }
+  [[nodiscard]] forms::Evaluation evaluated() const { return evaluate(s_, context_.wall); }
+
+  void begin_questions();
+  void leave_page();     // GoOn at question and declaration
+  void leave_document(); // GoOn at document
+  void to_documents_or_check();
+  void back_from_page();
+  void back_from_document();
+  void back_to_last_question();
+  void next_feedback(int mark);
+  void end_visit(EndReason reason);
+  [[nodiscard]] const forms::Document& current_document() const;
+  [[nodiscard]] std::shared_ptr<const FilingRequest> request() const;
+
+  State& s_;
+  const Context& context_;
+  std::vector<Effect> effects_;
+};
+
+} // namespace foyer::visit
