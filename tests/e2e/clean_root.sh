@@ -51,7 +51,7 @@ say "./dev $* at $(git -C "$root/src/foyer" log -1 --format='%h %s')"
 # Mounts and processes live in namespaces of their own and end with them, however we end.
 inside() {
   # shellcheck disable=SC2016
-  unshare --mount --pid --fork --kill-child bash -c '
+  unshare --mount --mount-proc --pid --fork --kill-child bash -c '
     set -e
     root=$1; shift
     mount --make-rprivate /

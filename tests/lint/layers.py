@@ -1,63 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Holds the rooms to the arrows of ARCHITECTURE.md: who includes whom, and who may see which
-foreign library. The compiler already refuses a room that is not linked; this check refuses the
-link itself, and the system headers that are on everybody's path."""
-import pathlib
+"""Holds the rooms to ARCHITECTURE.md, whose two tables marked "Law" are read here: who includes
+whom, and who may see which foreign library. The compiler already refuses a room that is not linked;
+this check refuses the link itself, and the system headers that are on everybody's path."""
 import re
 
 import common
 
+LAW = "ARCHITECTURE.md"
 WINGS = ("kiosk", "drivers", "offline")
-
-# Room -> rooms it may include besides itself. "*" is every room.
-ARROWS = {
-    "base": set(),
-    "api": {"base"},
-    "i18n": {"base"},
-    "forms": {"base", "i18n"},
-    "eid": {"base", "api"},
-    "visit": {"base", "forms", "i18n", "eid", "api", "store", "seal", "xfall"},
-    "ui": {"base", "forms", "i18n", "visit"},
-    "receipt": {"base", "i18n", "forms"},
-    "store": {"base"},
-    "seal": {"base"},
-    "xfall": {"base", "forms"},
-    "sync": {"base", "store", "seal", "xfall"},
-    "agent": {"base", "store", "seal", "xfall", "sync"},
-    "app": {"*"},
-    "ctl": {"*"},
-}
-DRIVER_ARROWS = {"base", "api"}
-
-# Foreign header (as a prefix of what is included) -> rooms that may include it. Tests may, too.
-FOREIGN = {
-    "sqlite3.h": {"store"},
-    "curl/": {"sync"},
-    "httplib.h": {"agent"},
-    "winscard.h": {"card_pcsc"},
-    "wintypes.h": {"card_pcsc"},
-    "PCSC/": {"card_pcsc"},
-    "sane/": {"scanner_sane"},
-    "cups/": {"printer_cups"},
-    "SDL": {"ui", "app"},
-    "imgui": {"ui"},
-    "openssl/": {"eid", "seal", "store", "sync"},
-    "pango/": {"ui", "receipt"},
-    "cairo": {"ui", "receipt"},
-    "qrencode.h": {"receipt"},
-    "ft2build.h": {"ui"},
-    "hb": {"ui"},
-    "unicode/": {"i18n"},
-    "libxml/": {"xfall"},
-    "leptonica/": {"imaging"},
-    "ZXing/": {"imaging"},
-}
-
-# These stay out of public headers: they are slow to compile and would become everybody's.
-HEAVY = ("nlohmann/", "CLI/", "toml++/", "toml.hpp", "spdlog/") + tuple(FOREIGN)
-
-INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
+ROOM_ROW = re.compile(r"^\| `((?:kiosk|drivers|offline)/(\w+))` \| [^|]* \| ?([^|]*)\|$", re.M)
+FOREIGN_ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \|$", re.M)
+SYSTEM = ("sys/", "linux/", "netinet/", "arpa/", "net/", "ext/")  # the C library's and Linux's folders
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 ROOM_CALL = re.compile(r"foyer_room\(\s*([\w]+)([^)]*)\)")
 
 
@@ -67,39 +22,41 @@ def rooms_of(root):
             if len(path.parts) == 3 and path.parts[0] in WINGS and path.name == "CMakeLists.txt"}
 
 
-def allowed_rooms(room, folder):
-    if room in ARROWS:
-        return ARROWS[room] | {room}
-    if folder.parts[0] == "drivers":
-        return DRIVER_ARROWS | {room}
-    return None
+def read_law(root):
+    """Folder -> rooms it may include, and foreign header prefix -> rooms that may include it."""
+    text = common.read(root, LAW)
+    arrows = {folder: set(rooms.split()) | {room} for folder, room, rooms in ROOM_ROW.findall(text)}
+    foreign = {header: set(rooms.split()) for header, rooms in FOREIGN_ROW.findall(text)}
+    return arrows, foreign
 
 
 def included(header, prefixes):
     return next((prefix for prefix in prefixes if header.startswith(prefix)), None)
 
 
-def check_source(root, path, room, allowed, rooms):
+def check_source(root, path, room, allowed, rooms, foreign):
     findings = []
     public = "include" in path.parts
     for number, line in enumerate(common.read(root, path).splitlines(), 1):
         match = INCLUDE.match(line)
         if not match:
             continue
-        header = match.group(1)
+        angle, header = match.group(1) == "<", match.group(2)
         where = f"{path}:{number}"
         target = header.split("/")[0]
+        library = included(header, foreign)
         if "tests/" in header or target in ("support", "catch2"):
             findings.append(f"{where}: nothing includes tests ({header})")
         elif target in rooms:
             if "*" not in allowed and target not in allowed:
                 findings.append(f"{where}: no arrow {room} -> {target} ({header})")
-        elif foreign := included(header, FOREIGN):
-            if room not in FOREIGN[foreign]:
-                owners = ", ".join(sorted(FOREIGN[foreign]))
-                findings.append(f"{where}: <{header}> belongs to {owners}, not to {room}")
-        if public and included(header, HEAVY):
+        elif library and room not in foreign[library]:
+            owners = ", ".join(sorted(foreign[library]))
+            findings.append(f"{where}: <{header}> belongs to {owners}, not to {room}")
+        elif library and public:
             findings.append(f"{where}: <{header}> is too heavy for a public header")
+        elif angle and "/" in header and not library and not header.startswith(SYSTEM):
+            findings.append(f"{where}: <{header}> has no owner: give it a row in {LAW}")
     return findings
 
 
@@ -117,18 +74,19 @@ def check_links(root, room, folder, allowed, rooms):
 
 
 def check(root):
-    findings = []
     rooms = rooms_of(root)
+    arrows, foreign = read_law(root)
+    findings = [f"{LAW}: there is no room {folder}" for folder in sorted(arrows)
+                if folder not in {path.as_posix() for path in rooms.values()}]
     for room, folder in sorted(rooms.items()):
-        allowed = allowed_rooms(room, folder)
+        allowed = arrows.get(folder.as_posix())
         if allowed is None:
-            findings.append(f"{folder}: a new room: give it its arrows in tests/lint/layers.py "
-                            "and ARCHITECTURE.md")
+            findings.append(f"{folder}: a new room: give it a row in {LAW}")
             continue
         findings += check_links(root, room, folder, allowed, rooms)
         for path in common.files(root):
             if folder in path.parents and path.suffix in common.CXX:
-                findings += check_source(root, path, room, allowed, rooms)
+                findings += check_source(root, path, room, allowed, rooms, foreign)
     return findings
 
 

@@ -44,6 +44,22 @@ class Sample(unittest.TestCase):
 
 
 class Layers(Sample):
+    LAW = """
+| Room | What it is | May include |
+|---|---|---|
+| `kiosk/base` | under everything | |
+| `kiosk/i18n` | texts | base |
+| `kiosk/ui` | draws | base i18n |
+| `drivers/api` | contracts | base |
+| `drivers/card_pcsc` | cards | base api |
+| `offline/store` | database | base |
+
+| Header begins with | Rooms |
+|---|---|
+| `sqlite3.h` | store |
+| `nlohmann/` | store i18n |
+"""
+
     def setUp(self):
         super().setUp()
         for room, uses in (("kiosk/base", ""), ("kiosk/i18n", "base"), ("kiosk/ui", "base i18n"),
@@ -53,6 +69,7 @@ class Layers(Sample):
             self.write(f"{room}/CMakeLists.txt", f"foyer_room({name} USES {uses})\n")
             self.write(f"{room}/include/{name}/{name}.hpp", "#include <base/result.hpp>\n")
         self.write("offline/store/database.cpp", "#include <sqlite3.h>\n#include <vector>\n")
+        self.write(layers.LAW, self.LAW)
 
     def test_a_house_whose_arrows_all_point_down_passes(self):
         self.assert_green(layers.check)
@@ -66,6 +83,7 @@ class Layers(Sample):
         self.assert_red(layers.check, "ui -> card_pcsc")
 
     def test_a_driver_that_includes_another_driver_is_found(self):
+        self.write(layers.LAW, self.LAW + "| `drivers/sim` | a simulator | base api |\n")
         self.write("drivers/sim/CMakeLists.txt", "foyer_room(sim USES api)\n")
         self.write("drivers/sim/sim.cpp", "#include <card_pcsc/card_pcsc.hpp>\n")
         self.assert_red(layers.check, "sim -> card_pcsc")
@@ -78,6 +96,10 @@ class Layers(Sample):
         self.write("kiosk/ui/screen.cpp", "#include <base/base.hpp>\n#include <sqlite3.h>\n")
         self.assert_red(layers.check, "screen.cpp:2", "belongs to store")
 
+    def test_a_foreign_library_that_nobody_owns_is_found(self):
+        self.write("kiosk/ui/screen.cpp", "#include <sys/mman.h>\n#include <boost/any.hpp>\n")
+        self.assert_red(layers.check, "screen.cpp:2", "no owner")
+
     def test_a_heavy_header_in_a_public_header_is_found(self):
         self.write("offline/store/include/store/store.hpp", "#include <nlohmann/json.hpp>\n")
         self.assert_red(layers.check, "too heavy")
@@ -85,6 +107,10 @@ class Layers(Sample):
     def test_a_room_that_includes_tests_is_found(self):
         self.write("kiosk/ui/screen.cpp", "#include <support/card.hpp>\n")
         self.assert_red(layers.check, "nothing includes tests")
+
+    def test_a_room_of_the_law_that_does_not_exist_is_found(self):
+        self.write(layers.LAW, self.LAW + "| `kiosk/attic` | nothing | base |\n")
+        self.assert_red(layers.check, "no room kiosk/attic")
 
     def test_a_room_without_arrows_is_found(self):
         self.write("kiosk/attic/CMakeLists.txt", "foyer_room(attic USES base)\n")
