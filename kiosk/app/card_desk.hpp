@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+// CardDesk: watches the reader and reads cards, each on a thread of its own.
+#pragma once
+
+#include "report.hpp"
+#include "worker.hpp"
+
+#include <api/card_reader.hpp>
+#include <base/clock.hpp>
+#include <base/secret.hpp>
+#include <eid/trust_list.hpp>
+
+#include <memory>
+#include <thread>
+
+namespace foyer::app {
+
+class CardDesk {
+ public:
+  // `presence` gets CardChanged from the watching thread.
+  CardDesk(std::unique_ptr<api::CardReader> reader, eid::TrustList trust, const Clock& clock,
+           Report presence);
+
+  // Reports CardProgressed, then CardWasRead or CardFailed.
+  void read(Secret can, Report report);
+  void stop() { reading_.stop_current(); }
+
+ private:
+  std::unique_ptr<api::CardReader> reader_;
+  eid::TrustList trust_;
+  const Clock& clock_;
+  Worker reading_;
+  std::jthread watching_;
+};
+
+} // namespace foyer::app

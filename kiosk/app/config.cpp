@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <app/config.hpp>
+
+#include <toml++/toml.h>
+
+#include <set>
+
+namespace foyer::app {
+
+namespace {
+
+// Reads one table; remembers which keys were asked for and the first thing that is wrong.
+class Table {
+ public:
+  Table(const toml::table& file, std::string name, std::string& problem)
+      : table_(file[name].as_table()), name_(std::move(name)), problem_(problem) {}
+  Table(const Table&) = delete;
+  Table& operator=(const Table&) = delete;
+  ~Table() {
+    if (!table_)
+      return;
+    for (const auto& [key, value] : *table_)
+      if (!asked_.contains(std::string(key.str())))
+        complain(key.str(), "unknown key");
+  }
+
+  template <class T> void optional(const char* key, T& target) {
+    asked_.insert(key);
+    const auto* node = table_ ? table_->get(key) : nullptr;
+    if (!node)
+      return;
+    if (const auto value = node->value<T>())
+      target = *value;
+    else
+      complain(key, "has the wrong type");
+  }
+  template <class T> void required(const char* key, T& target) {
+    if (!table_ || !table_->contains(key))
+      complain(key, "is missing");
+    optional(key, target);
+  }
+  void path(const char* key, const std::filesystem::path& base, std::filesystem::path& target) {
+    std::string text;
+    required(key, text);
+    target = base / text;
+  }
+  void pairs(const char* key, std::vector<std::pair<std::string, std::string>>& target) {
+    asked_.insert(key);
+    const auto* entries = table_ ? (*table_)[key].as_table() : nullptr;
+    if (!entries)
+      return;
+    for (const auto& [name, value] : *entries)
+      target.emplace_back(std::string(name.str()), value.value_or(std::string()));
+  }
+
+ private:
+  void complain(std::string_view key, std::string_view what) {
+    if (problem_.empty())
+      problem_ = "[" + name_ + "] " + std::string(key) + ": " + std::string(what);
+  }
+
+  const toml::table* table_;
+  std::string name_;
+  std::string& problem_;
+  std::set<std::string, std::less<>> asked_;
+};
+
+void read(const toml::table& file, const std::filesystem::path& base, Config& config,
+          std::string& problem) {
+  {
+    Table t(file, "terminal", problem);
+    t.required("kiosk_id", config.terminal.kiosk_id);
+    t.required("office", config.terminal.office);
+    t.optional("place", config.terminal.place);
+    t.optional("help_phone", config.terminal.help_phone);
+    t.optional("opening_hours", config.terminal.opening_hours);
+    t.path("data_dir", base, config.terminal.data_dir);
+    t.path("assets", base, config.terminal.assets);
+    t.path("locales", base, config.terminal.locales);
+    t.path("log", base, config.terminal.log);
+  }
+  {
+    Table t(file, "screen", problem);
+    t.optional("width", config.screen.width);
+    t.optional("height", config.screen.height);
+    t.optional("px_per_mm", config.screen.px_per_mm);
+    t.optional("fullscreen", config.screen.fullscreen);
+  }
+  {
+    Table t(file, "card", problem);
+    t.optional("reader", config.card.reader);
+    t.path("trust_list", base, config.card.trust_list);
+  }
+  {
+    Table t(file, "scanner", problem);
+    std::string worker;
+    t.optional("device", config.scanner.device);
+    t.optional("worker", worker);
+    t.pairs("options", config.scanner.options);
+    t.pairs("environment", config.scanner.environment);
+    config.scanner.worker = worker.empty() ? std::filesystem::path() : base / worker;
+  }
+  {
+    Table t(file, "printer", problem);
+    t.required("uri", config.printer.uri);
+  }
+  {
+    Table t(file, "seal", problem);
+    t.required("office_name", config.seal.office_name);
+    t.path("office_certificate", base, config.seal.office_certificate);
+    t.path("office_root", base, config.seal.office_root);
+    t.path("receipt_key", base, config.seal.receipt_key);
+  }
+  {
+    Table t(file, "delivery", problem);
+    t.required("destination", config.delivery.destination);
+  }
+  {
+    Table t(file, "agent", problem);
+    t.path("socket", base, config.agent.socket);
+  }
+}
+
+} // namespace
+
+Result<Config> load_config(const std::filesystem::path& file) {
+  toml::table parsed;
+  try {
+    parsed = toml::parse_file(file.string());
+  } catch (const toml::parse_error& error) {
+    return fail(FailureCode::config_broken, file.filename().string() + ":" +
+                                                std::to_string(error.source().begin.line) + ": " +
+                                                std::string(error.description()));
+  }
+  Config config;
+  std::string problem;
+  read(parsed, std::filesystem::absolute(file).parent_path(), config, problem);
+  if (!problem.empty())
+    return fail(FailureCode::config_broken, file.filename().string() + ": " + problem);
+  return config;
+}
+
+} // namespace foyer::app

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <app/terminal.hpp>
+
+#include <card_pcsc/pcsc_reader.hpp>
+#include <printer_cups/ipp_printer.hpp>
+#include <scanner_sane/sane_scanner.hpp>
+
+namespace foyer::app {
+
+Devices make_devices(const Config& config) {
+  scanner_sane::SaneConfig scanner;
+  scanner.device = config.scanner.device;
+  scanner.worker = config.scanner.worker;
+  scanner.options = config.scanner.options;
+  scanner.environment = config.scanner.environment;
+
+  printer_cups::IppConfig printer;
+  printer.uri = config.printer.uri;
+
+  return {.card_reader = std::make_unique<card_pcsc::PcscReader>(
+              card_pcsc::PcscConfig{.reader_name = config.card.reader}),
+          .scanner = std::make_unique<scanner_sane::SaneScanner>(std::move(scanner)),
+          .printer = std::make_unique<printer_cups::IppPrinter>(std::move(printer))};
+}
+
+} // namespace foyer::app

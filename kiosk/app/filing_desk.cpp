@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <app/filing_desk.hpp>
+
+#include "container.hpp"
+#include "files.hpp"
+#include "local_time.hpp"
+
+#include <base/log.hpp>
+#include <forms/evaluation.hpp>
+#include <forms/submission.hpp>
+#include <imaging/document.hpp>
+#include <receipt/qr.hpp>
+#include <seal/digest.hpp>
+#include <seal/jwe.hpp>
+#include <xfall/record.hpp>
+
+#include <sys/timex.h>
+
+namespace foyer::app {
+
+namespace {
+
+struct Papers {
+  std::vector<xfall::Attachment> described;
+  std::vector<Bytes> plain;
+};
+
+// One PDF for each document handed in, in the order of the submission.
+Result<Papers> make_papers(const visit::FilingRequest& request,
+                           const forms::Submission& submission) {
+  Papers papers;
+  for (const auto& paper : submission.papers) {
+    const auto scanned = request.papers.find(paper.id);
+    if (scanned == request.papers.end())
+      return fail(FailureCode::internal, "a document without its pages");
+    std::vector<std::shared_ptr<const api::Page>> pages;
+    for (const auto& page : scanned->second)
+      pages.push_back(page.page);
+    FOYER_TRY(Bytes pdf, imaging::to_pdf(pages));
+    FOYER_TRY(const Bytes sha256, seal::sha256(pdf));
+    FOYER_TRY(const Bytes sha512, seal::sha512(pdf));
+    papers.described.push_back({.id = "a" + std::to_string(papers.plain.size() + 1),
+                                .document_id = paper.id,
+                                .title = paper.title,
+                                .media_type = "application/pdf",
+                                .length = pdf.size(),
+                                .pages = static_cast<std::uint32_t>(pages.size()),
+                                .sha256 = to_hex(sha256),
+                                .sha512 = to_hex(sha512)});
+    papers.plain.push_back(std::move(pdf));
+  }
+  return papers;
+}
+
+} // namespace
+
+bool kernel_clock_kept() {
+  timex answer{};
+  return adjtimex(&answer) >= 0 && (answer.status & STA_UNSYNC) == 0;
+}
+
+Result<FilingDesk> FilingDesk::open(const Config& config, const i18n::Catalogue& texts,
+                                    const Clock& clock, ClockKept clock_kept) {
+  std::error_code error;
+  std::filesystem::create_directories(config.terminal.data_dir, error);
+  FOYER_TRY(auto schema,
+            xfall::Schema::load(config.terminal.assets / "schemas" / "xfall-foyer-1.xsd"));
+  FOYER_TRY(const auto certificate, read_text(config.seal.office_certificate));
+  FOYER_TRY(const auto root, read_text(config.seal.office_root));
+  FOYER_TRY(auto office, seal::OfficeCertificate::load(certificate, root, config.seal.office_name,
+                                                       clock.wall()));
+  FOYER_TRY(auto key, seal::TerminalKey::load_or_generate(config.seal.receipt_key));
+  FOYER_TRY(auto store, store::Store::open(config.terminal.data_dir / "foyer.db",
+                                           {.kiosk_id = config.terminal.kiosk_id,
+                                            .clock = &clock,
+                                            .reserve_bytes = store::default_reserve_bytes}));
+  return FilingDesk(config, texts, clock, std::move(clock_kept), std::move(store),
+                    std::move(schema), std::move(office), std::move(key));
+}
+
+FilingDesk::FilingDesk(Config config, const i18n::Catalogue& texts, const Clock& clock,
+                       ClockKept kept, store::Store store, xfall::Schema schema,
+                       seal::OfficeCertificate office, seal::TerminalKey key)
+    : config_(std::move(config)), texts_(texts), clock_(&clock), clock_kept_(std::move(kept)),
+      store_(std::move(store)), schema_(std::move(schema)), office_(std::move(office)),
+      key_(std::move(key)) {}
+
+Result<store::ClockFacts> FilingDesk::trusted_clock() {
+  if (clock_kept_())
+    FOYER_CHECK(store_.clock_synchronised(clock_->wall()));
+  FOYER_TRY(const auto facts, store_.clock_facts());
+  if (store::judge_clock(clock_->wall(), facts) != store::ClockVerdict::trusted)
+    return fail(FailureCode::clock_unknown);
+  return facts;
+}
+
+Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
+  const auto began = clock_->steady();
+  FOYER_TRY(const auto clock_facts, trusted_clock());
+  const WallTime filed_at = clock_->wall();
+
+  const auto evaluation = forms::evaluate(request.draft, forms::german_day(filed_at));
+  FOYER_TRY(const auto submission, forms::compose(request.draft, evaluation, texts_));
+  FOYER_TRY(auto papers, make_papers(request, submission));
+
+  if (!reservation_) {
+    FOYER_TRY(reservation_, store_.reserve());
+  }
+  FOYER_TRY(const auto waiting, store_.pending_count());
+  const auto container = make_container({.config = config_,
+                                         .submission = submission,
+                                         .request = request,
+                                         .reservation = *reservation_,
+                                         .clock = clock_facts,
+                                         .attachments = papers.described,
+                                         .filed_at = filed_at,
+                                         .queue_position = static_cast<std::uint32_t>(waiting),
+                                         .clock_kept = clock_kept_()});
+  FOYER_TRY(std::string xml, xfall::build(container));
+  FOYER_CHECK(schema_.validate(xml));
+  FOYER_TRY(const std::string content_sha256, xfall::content_sha256(container));
+  FOYER_TRY(const std::string record, xfall::public_record(container));
+
+  FOYER_TRY(const auto sealed, seal::seal_jwe(office_, as_bytes(xml), "application/xml"));
+  std::vector<seal::Sealed> sealed_papers;
+  for (const Bytes& paper : papers.plain) {
+    FOYER_TRY(auto item, seal::seal_jwe(office_, paper, "application/pdf"));
+    sealed_papers.push_back(std::move(item));
+  }
+
+  store::Filing filing{.reservation = *reservation_,
+                       .filed_at = filed_at,
+                       .assistant_id = submission.assistant,
+                       .assistant_version = submission.version,
+                       .definition_sha256 = submission.definition_sha256,
+                       .seal_profile = std::string(seal::profile_jwe),
+                       .office_key_id = office_.key_id(),
+                       .record = record,
+                       .container = {.id = {},
+                                     .sealed = as_bytes(sealed.compact),
+                                     .authentication_tag = sealed.authentication_tag,
+                                     .content_type = "application/xml"}};
+  for (std::size_t i = 0; i < sealed_papers.size(); ++i)
+    filing.attachments.push_back({.id = papers.described[i].id,
+                                  .sealed = as_bytes(sealed_papers[i].compact),
+                                  .authentication_tag = sealed_papers[i].authentication_tag,
+                                  .content_type = "application/pdf"});
+  FOYER_TRY(const auto filed, store_.file(filing));
+  reservation_.reset();
+
+  log(events::Filed{.receipt = ReceiptRef(filed.number.text()),
+                    .attachments = static_cast<std::int64_t>(papers.plain.size()),
+                    .sealed_bytes = static_cast<std::int64_t>(filed.sealed_bytes),
+                    .duration = clock_->steady() - began});
+  if (witness_)
+    witness_(xml, papers.plain);
+  wipe(xml);
+  return receipt_of(filed, content_sha256, !request.line_up);
+}
+
+Result<visit::Receipt> FilingDesk::receipt_of(const store::FiledRecord& filed,
+                                              const std::string& content_sha256, bool offline) {
+  visit::Receipt out{.number = filed.number.text(),
+                     .filed_at = filed.filed_at,
+                     .local_offset = german_offset(filed.filed_at),
+                     .qr_payload = filed.number.text(),
+                     .offline = offline};
+  // From here on the application is filed: a code that cannot be signed leaves the plain number.
+  const auto digest = from_hex(content_sha256);
+  if (!digest)
+    return out;
+  const receipt::QrFields fields{.number = out.number,
+                                 .received =
+                                     std::chrono::floor<std::chrono::seconds>(filed.filed_at),
+                                 .content_sha256 = *digest};
+  const auto signed_part = receipt::qr_signed_part(fields);
+  if (!signed_part)
+    return out;
+  const auto signature = key_.sign(as_bytes(*signed_part));
+  if (!signature)
+    return out;
+  if (auto payload = receipt::qr_payload(fields, *signature); payload.ok())
+    out.qr_payload = *payload;
+  return out;
+}
+
+Status FilingDesk::printed(const visit::Receipt& receipt, ByteView pdf) {
+  FOYER_TRY(const auto number, store::ReceiptNumber::parse(receipt.number));
+  FOYER_TRY(const Bytes digest, seal::sha256(pdf));
+  FOYER_TRY(const Bytes signature, key_.sign(digest));
+  return store_.record_receipt(
+      number.sequence(),
+      {.printed_at = clock_->wall(), .text_sha256 = to_hex(digest), .signature = signature});
+}
+
+Status FilingDesk::ready_for_a_visit() {
+  if (!store_.has_room_for_a_visit())
+    return fail(FailureCode::disk_full, "the reserve could not be restored");
+  return store_.tidy();
+}
+
+} // namespace foyer::app

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The terminal's configuration file. Every key is documented in kiosk/app/foyer.example.toml.
+#pragma once
+
+#include <base/result.hpp>
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace foyer::app {
+
+struct Config {
+  struct Terminal {
+    std::string kiosk_id, office, place, help_phone, opening_hours;
+    std::filesystem::path data_dir, assets, locales, log;
+  } terminal;
+  struct Screen {
+    int width = 1080, height = 1920;
+    double px_per_mm = 3.21;
+    bool fullscreen = false;
+  } screen;
+  struct Card {
+    std::string reader;
+    std::filesystem::path trust_list;
+  } card;
+  struct Scanner {
+    std::string device;
+    std::filesystem::path worker;
+    std::vector<std::pair<std::string, std::string>> options, environment;
+  } scanner;
+  struct Printer {
+    std::string uri;
+  } printer;
+  struct Seal {
+    std::string office_name;
+    std::filesystem::path office_certificate, office_root, receipt_key;
+  } seal;
+  struct Delivery {
+    std::string destination;
+  } delivery;
+  struct Agent {
+    std::filesystem::path socket;
+  } agent;
+};
+
+// Relative paths in the file are relative to the file's folder. `config_broken` names the line or
+// the key: unknown keys are refused, because a misspelt one would silently do nothing.
+Result<Config> load_config(const std::filesystem::path& file);
+
+} // namespace foyer::app

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+// FilingDesk: from a finished visit to a durable, sealed application with a number.
+// Order (domain catalogue 4.2): canonical content -> container -> seal in memory -> one synced
+// transaction -> read back -> only then the receipt. Belongs to one thread; every call blocks.
+#pragma once
+
+#include <app/config.hpp>
+
+#include <base/clock.hpp>
+#include <i18n/catalogue.hpp>
+#include <seal/office_certificate.hpp>
+#include <seal/terminal_key.hpp>
+#include <store/store.hpp>
+#include <visit/effect.hpp>
+#include <xfall/xml.hpp>
+
+#include <functional>
+#include <optional>
+
+namespace foyer::app {
+
+// Plain bytes as they go into the seal. Only the demo and tests listen, to compare with what the
+// office decrypts; a terminal's own program sets none.
+using Witness = std::function<void(std::string_view container, const std::vector<Bytes>& papers)>;
+
+// Is the kernel's clock kept right by NTP? Tests say no.
+using ClockKept = std::function<bool()>;
+bool kernel_clock_kept();
+
+class FilingDesk {
+ public:
+  // Fails with what opening the store, the schema, the certificate and the key fail with.
+  static Result<FilingDesk> open(const Config& config, const i18n::Catalogue& texts,
+                                 const Clock& clock, ClockKept clock_kept = kernel_clock_kept);
+
+  // A failure means: nothing was filed. clock_unknown, answer_rejected, page_too_large,
+  // image_malformed, container_invalid, seal_failed, disk_full, store_broken, store_failed,
+  // store_mismatch.
+  Result<visit::Receipt> file(const visit::FilingRequest& request);
+
+  // Notes that paper came out (4.3 quittung).
+  Status printed(const visit::Receipt& receipt, ByteView pdf);
+
+  // disk_full or store_broken: no new visitor may begin.
+  Status ready_for_a_visit();
+
+  void set_witness(Witness witness) { witness_ = std::move(witness); }
+
+ private:
+  FilingDesk(Config config, const i18n::Catalogue& texts, const Clock& clock, ClockKept kept,
+             store::Store store, xfall::Schema schema, seal::OfficeCertificate office,
+             seal::TerminalKey key);
+  Result<store::ClockFacts> trusted_clock();
+  Result<visit::Receipt> receipt_of(const store::FiledRecord& filed,
+                                    const std::string& content_sha256, bool offline);
+
+  Config config_;
+  i18n::Catalogue texts_;
+  const Clock* clock_;
+  ClockKept clock_kept_;
+  store::Store store_;
+  xfall::Schema schema_;
+  seal::OfficeCertificate office_;
+  seal::TerminalKey key_;
+  // A number that was reserved and then not filed is used for the next try.
+  std::optional<store::Reservation> reservation_;
+  Witness witness_;
+};
+
+} // namespace foyer::app

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Terminal: one machine at work. Steps the visit, carries out its effects on worker threads, draws.
+// UI thread only; nothing here waits for a device, the disk or the network.
+#pragma once
+
+#include <app/config.hpp>
+#include <app/filing_desk.hpp>
+
+#include <api/card_reader.hpp>
+#include <api/document_scanner.hpp>
+#include <api/printer.hpp>
+#include <base/clock.hpp>
+#include <ui/ui.hpp>
+#include <visit/state.hpp>
+
+#include <functional>
+#include <memory>
+
+namespace foyer::app {
+
+struct Devices {
+  std::unique_ptr<api::CardReader> card_reader;
+  std::unique_ptr<api::DocumentScanner> scanner;
+  std::unique_ptr<api::Printer> printer;
+};
+
+// The real ones, as configured: the only place that names concrete drivers.
+Devices make_devices(const Config& config);
+
+struct TerminalOptions {
+  const Clock* clock = &system_clock();
+  std::function<void()> wake = {}; // called from worker threads when there is something to take
+  ClockKept clock_kept = kernel_clock_kept;
+  Witness witness = {};
+};
+
+class Terminal {
+ public:
+  // Loads texts, assistants and trust list (config_broken, text_missing, definition_broken,
+  // trust_list_broken end the start). A store or office key that cannot be used does not: the
+  // terminal then says that it is out of service.
+  static Result<std::unique_ptr<Terminal>> open(Config config, Devices devices,
+                                                TerminalOptions options);
+  ~Terminal();
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  // Takes what workers reported, draws, steps with what the person did, until nothing is left to
+  // draw. Call after every wake-up.
+  void run_frames(ui::Ui& ui);
+  // When run_frames() is due without input.
+  [[nodiscard]] SteadyTime next_tick() const;
+
+  [[nodiscard]] const visit::State& state() const;
+
+ private:
+  Terminal();
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The Ui's settings as configured.
+Result<std::unique_ptr<ui::Ui>> open_ui(const Config& config);
+
+} // namespace foyer::app

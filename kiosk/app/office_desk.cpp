@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "office_desk.hpp"
+
+#include "receipt_paper.hpp"
+
+#include <base/log.hpp>
+
+#include <condition_variable>
+
+namespace foyer::app {
+
+namespace {
+
+// How soon the screen may learn that the line came or went.
+constexpr std::chrono::seconds ask_agent_every{2};
+
+void watch_line(const std::stop_token& stop, const agent::Client& agent, const Report& machine) {
+  std::mutex mutex;
+  std::condition_variable_any bell;
+  std::optional<bool> told;
+  while (!stop.stop_requested()) {
+    const auto status = agent.status();
+    const bool up = status.ok() && status->line_up;
+    if (told != up) {
+      log(events::LineState{.state = up ? Token("up") : Token("down")});
+      machine(visit::LineChanged{up});
+      told = up;
+    }
+    std::unique_lock lock(mutex);
+    bell.wait_for(lock, stop, ask_agent_every, [] { return false; });
+  }
+}
+
+} // namespace
+
+OfficeDesk::OfficeDesk(const Config& config, const i18n::Catalogue& texts, const Clock& clock,
+                       std::unique_ptr<api::Printer> printer, ClockKept clock_kept, Witness witness,
+                       Report machine)
+    : config_(config), texts_(texts), clock_(clock), printer_(std::move(printer)),
+      clock_kept_(std::move(clock_kept)), witness_(std::move(witness)),
+      machine_(std::move(machine)), agent_(config_.agent.socket),
+      line_([this](const std::stop_token& stop) { watch_line(stop, agent_, machine_); }) {
+  check_service();
+}
+
+void OfficeDesk::open_desk() {
+  if (desk_)
+    return;
+  auto opened = FilingDesk::open(config_, texts_, clock_, clock_kept_);
+  if (!opened) {
+    log(events::Fault{.room = "store", .failure = opened.failure().code});
+    return machine_(visit::ServiceChanged{opened.failure()});
+  }
+  desk_ = std::make_unique<FilingDesk>(std::move(*opened));
+  desk_->set_witness(witness_);
+}
+
+void OfficeDesk::check_service() {
+  filing_.give([this](const std::stop_token&) {
+    open_desk();
+    if (!desk_)
+      return;
+    const auto ready = desk_->ready_for_a_visit();
+    if (!ready)
+      log(events::Fault{.room = "store", .failure = ready.failure().code});
+    machine_(visit::ServiceChanged{ready ? std::nullopt : std::optional(ready.failure())});
+  });
+}
+
+void OfficeDesk::file(std::shared_ptr<const visit::FilingRequest> request, Report report) {
+  filing_.give(
+      [this, request = std::move(request), report = std::move(report)](const std::stop_token&) {
+        open_desk();
+        const auto receipt = desk_ ? desk_->file(*request) : fail(FailureCode::store_failed);
+        if (!receipt) {
+          log(events::FilingFailed{.failure = receipt.failure().code});
+          return report(visit::FilingFailed{receipt.failure()});
+        }
+        report(visit::Filed{*receipt});
+        (void)agent_.nudge(); // a lost nudge costs time only: the agent looks by itself
+      });
+}
+
+void OfficeDesk::print(std::shared_ptr<const visit::FilingRequest> request,
+                       const visit::Receipt& receipt, Report report) {
+  printing_.give([this, request = std::move(request), receipt,
+                  report = std::move(report)](const std::stop_token& stop) {
+    const ReceiptRef number(receipt.number);
+    auto pdf = make_receipt_pdf(config_, texts_, *request, receipt);
+    const Status printed =
+        pdf ? printer_->print(*pdf, receipt.number, stop) : Status(pdf.failure());
+    if (!printed) {
+      log(events::ReceiptNotPrinted{.receipt = number, .failure = printed.failure().code});
+      return report(visit::PrintFailed{printed.failure()});
+    }
+    log(events::ReceiptPrinted{.receipt = number});
+    report(visit::Printed{});
+    auto paper = std::make_shared<const Bytes>(std::move(*pdf));
+    filing_.give([this, receipt, paper](const std::stop_token&) {
+      if (const auto noted = desk_->printed(receipt, *paper); !noted)
+        log(events::Fault{.room = "store", .failure = noted.failure().code});
+    });
+  });
+}
+
+} // namespace foyer::app

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+// OfficeDesk: files, prints and keeps in touch with the agent, off the UI thread. The store has one
+// owner thread here; the printer has another, so that a jam does not hold up the next filing.
+#pragma once
+
+#include "report.hpp"
+#include "worker.hpp"
+
+#include <app/config.hpp>
+#include <app/filing_desk.hpp>
+
+#include <agent/client.hpp>
+#include <api/printer.hpp>
+#include <i18n/catalogue.hpp>
+
+#include <memory>
+#include <thread>
+
+namespace foyer::app {
+
+class OfficeDesk {
+ public:
+  // `machine` gets LineChanged and ServiceChanged for as long as the desk lives.
+  OfficeDesk(const Config& config, const i18n::Catalogue& texts, const Clock& clock,
+             std::unique_ptr<api::Printer> printer, ClockKept clock_kept, Witness witness,
+             Report machine);
+
+  // Reports Filed or FilingFailed.
+  void file(std::shared_ptr<const visit::FilingRequest> request, Report report);
+  // Reports Printed or PrintFailed.
+  void print(std::shared_ptr<const visit::FilingRequest> request, const visit::Receipt& receipt,
+             Report report);
+  // Between visits: is there room for another one? Reports ServiceChanged.
+  void check_service();
+
+ private:
+  void open_desk();
+
+  Config config_;
+  i18n::Catalogue texts_;
+  const Clock& clock_;
+  std::unique_ptr<api::Printer> printer_;
+  ClockKept clock_kept_;
+  Witness witness_;
+  Report machine_;
+  agent::Client agent_;
+  std::unique_ptr<FilingDesk> desk_; // on the filing thread only
+  Worker filing_;
+  Worker printing_;
+  std::jthread line_;
+};
+
+} // namespace foyer::app

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "receipt_paper.hpp"
+
+#include "local_time.hpp"
+
+#include <forms/input.hpp>
+#include <forms/submission.hpp>
+#include <receipt/receipt.hpp>
+
+namespace foyer::app {
+
+namespace {
+
+// What is missing should be there by then (a local choice; the office may set another date).
+constexpr std::chrono::days hand_in_within{28};
+
+class Writer {
+ public:
+  Writer(const i18n::Catalogue& texts, std::string lang) : texts_(texts), lang_(std::move(lang)) {}
+
+  [[nodiscard]] receipt::Text text(std::string_view key, const i18n::Args& args = {}) const {
+    return {texts_.text(i18n::binding_language, key, args), help(key, args)};
+  }
+  [[nodiscard]] std::string help(std::string_view key, const i18n::Args& args) const {
+    if (lang_ == i18n::binding_language || !texts_.has(lang_, key))
+      return {};
+    return texts_.text(lang_, key, args);
+  }
+  // The answer in words, in both languages; empty when there is none.
+  [[nodiscard]] receipt::Text shown(const forms::Draft& draft, std::string_view field,
+                                    const i18n::Args& args) const {
+    const auto& assistant = *draft.assistant();
+    const auto index = assistant.find_field(field);
+    if (!index)
+      return {};
+    const auto& definition = assistant.fields[*index];
+    const auto& value = draft.answer(*index).value.reveal();
+    receipt::Text out{forms::shown(definition, value, i18n::binding_language, texts_, args), {}};
+    if (lang_ != i18n::binding_language)
+      out.help = forms::shown(definition, value, lang_, texts_, args);
+    return out;
+  }
+
+ private:
+  const i18n::Catalogue& texts_;
+  std::string lang_;
+};
+
+receipt::LocalTime local(WallTime time) {
+  return {std::chrono::floor<std::chrono::seconds>(time), german_offset(time)};
+}
+
+} // namespace
+
+Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& texts,
+                               const visit::FilingRequest& request, const visit::Receipt& receipt) {
+  const auto& draft = request.draft;
+  const auto& assistant = *draft.assistant();
+  const auto evaluation = forms::evaluate(draft, forms::german_day(receipt.filed_at));
+  const auto& args = evaluation.text_args();
+  FOYER_TRY(const auto submission, forms::compose(draft, evaluation, texts));
+  const Writer write(texts, request.language);
+  const auto* language = texts.language(request.language);
+
+  receipt::Content content;
+  receipt::fill_texts(content.texts,
+                      [&](std::string_view key, receipt::Text& text) { text = write.text(key); });
+  if (request.language != i18n::binding_language)
+    content.help = {request.language, language && language->rtl};
+  content.number = receipt.number;
+  content.office = config.terminal.office;
+  content.kiosk = config.terminal.kiosk_id;
+  content.place = config.terminal.place;
+  content.received = local(receipt.filed_at);
+  content.assistant = write.text(assistant.title_key(), args);
+  content.concern = write.shown(draft, "karte.grund", args);
+
+  const auto given = write.shown(draft, "person.vornamen", args).german;
+  const auto surname = write.shown(draft, "person.familienname", args).german;
+  content.applicant = Personal(given.empty() ? surname : given + " " + surname);
+  content.birth_date = Personal(write.shown(draft, "person.geburtsdatum", args).german);
+  if (auto previous = write.shown(draft, "titel.art", args); !previous.german.empty())
+    content.previous_document = std::move(previous);
+  content.previous_valid_until = write.shown(draft, "titel.gueltig_bis", args).german;
+
+  for (const auto& paper : submission.papers)
+    content.documents.push_back({write.text("doc." + paper.id + ".title", args), paper.pages});
+  for (const auto& open : evaluation.open_items())
+    content.open.push_back(write.text(open.label_key, args));
+  if (!content.open.empty())
+    content.open_until = german_date(receipt.filed_at + hand_in_within);
+  for (const auto& declaration : submission.declarations)
+    content.declarations.push_back(
+        {write.text("field." + declaration.id + ".label", args), local(declaration.at)});
+  for (const auto* key : {"receipt.next.1", "receipt.next.2", "receipt.next.3"})
+    content.next_steps.push_back(write.text(key));
+  content.offline = receipt.offline;
+  content.qr_payload = receipt.qr_payload;
+  return receipt::render_pdf(content);
+}
+
+} // namespace foyer::app

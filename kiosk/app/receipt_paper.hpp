@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The receipt of a filing as a document to print.
+#pragma once
+
+#include <app/config.hpp>
+
+#include <base/bytes.hpp>
+#include <i18n/catalogue.hpp>
+#include <visit/effect.hpp>
+
+namespace foyer::app {
+
+// Fails with what receipt::render_pdf and forms::compose fail with. Blocks for about 100 ms.
+Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& texts,
+                               const visit::FilingRequest& request, const visit::Receipt& receipt);
+
+} // namespace foyer::app

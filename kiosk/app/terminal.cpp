@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <app/terminal.hpp>
+
+#include "card_desk.hpp"
+#include "office_desk.hpp"
+#include "scan_desk.hpp"
+
+#include <base/log.hpp>
+#include <base/mailbox.hpp>
+#include <forms/assistant.hpp>
+#include <receipt/qr.hpp>
+#include <screens/screens.hpp>
+#include <visit/step.hpp>
+
+namespace foyer::app {
+
+namespace {
+
+// The attract screen shows minutes; a visit's idle time and countdown are told in seconds.
+constexpr std::chrono::seconds attract_tick{10};
+constexpr std::chrono::milliseconds visit_tick{500};
+// The service is looked after again while nobody is there, so that it comes back by itself.
+constexpr std::chrono::seconds service_check{60};
+
+struct Letter {
+  std::uint64_t visit; // 0: about the machine, whoever stands there
+  visit::Event event;
+};
+
+Token token(visit::EndReason reason) {
+  switch (reason) {
+  case visit::EndReason::finished: return "finished";
+  case visit::EndReason::left: return "left";
+  case visit::EndReason::idle: return "idle";
+  }
+  return "left";
+}
+
+Result<visit::Assistants> load_assistants(const std::filesystem::path& assets) {
+  visit::Assistants assistants;
+  for (const auto& id : forms::Loader::available(assets)) {
+    FOYER_TRY(auto assistant, forms::Loader::load(assets, id));
+    assistants.emplace(id, std::move(assistant));
+  }
+  return assistants;
+}
+
+} // namespace
+
+struct Terminal::Impl {
+  Impl(Config the_config, i18n::Catalogue the_texts, visit::Assistants the_assistants,
+       eid::TrustList trust, Devices devices, TerminalOptions options)
+      : config(std::move(the_config)), clock(*options.clock), texts(std::move(the_texts)),
+        assistants(std::move(the_assistants)), info{.office = config.terminal.office,
+                                                    .place = config.terminal.place,
+                                                    .number = config.terminal.kiosk_id,
+                                                    .help_phone = config.terminal.help_phone,
+                                                    .opening_hours = config.terminal.opening_hours},
+        mailbox(std::move(options.wake)),
+        card(std::move(devices.card_reader), std::move(trust), clock, machine()),
+        scan(std::move(devices.scanner), clock),
+        office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
+               std::move(options.witness), machine()) {}
+
+  Report machine() {
+    return [this](visit::Event event) { mailbox.post({0, std::move(event)}); };
+  }
+  Report this_visit() {
+    return [this, number = visit_number](visit::Event event) {
+      mailbox.post({number, std::move(event)});
+    };
+  }
+
+  void happen(visit::Event event);
+  void carry_out(visit::Effect effect);
+  void on(visit::ReadCard& effect) { card.read(std::move(effect.can), this_visit()); }
+  void on(visit::StopReading&) { card.stop(); }
+  void on(visit::StartScan& effect) {
+    scan.scan({.mode = effect.mode == forms::ScanMode::color ? api::ScanMode::colour
+                                                             : api::ScanMode::grey,
+               .dpi = effect.dpi},
+              this_visit());
+  }
+  void on(visit::EndScan&) { scan.stop(); }
+  void on(visit::FileApplication& effect) { office.file(effect.request, this_visit()); }
+  void on(visit::PrintReceipt& effect) {
+    office.print(effect.request, effect.receipt, this_visit());
+  }
+  void on(visit::KeepFeedback& effect);
+  void on(visit::EndVisit& effect);
+  void take_reports();
+  void tick();
+  std::vector<visit::Event> draw(ui::Ui& ui);
+  [[nodiscard]] bool attracting() const { return state.place == visit::Place::attract; }
+
+  Config config;
+  const Clock& clock;
+  i18n::Catalogue texts;
+  visit::Assistants assistants;
+  screens::TerminalInfo info;
+  screens::Screens screens;
+  visit::State state;
+  std::uint64_t visit_number = 1;
+  bool wipe_glass = false;
+  std::optional<screens::QrImage> qr;
+  SteadyTime last_tick{};
+  SteadyTime last_service_check{};
+  Mailbox<Letter> mailbox;
+  CardDesk card;
+  ScanDesk scan;
+  OfficeDesk office;
+};
+
+void Terminal::Impl::happen(visit::Event event) {
+  const auto before = state.place;
+  auto step = visit::step(std::move(state), std::move(event),
+                          {.assistants = assistants, .now = clock.steady(), .wall = clock.wall()});
+  state = std::move(step.state);
+  if (before == visit::Place::attract && !attracting())
+    log(events::VisitStarted{});
+  if (before != state.place)
+    log(events::VisitPage{.page = visit::token(state.place)});
+  if (!state.receipt)
+    qr.reset();
+  for (auto& effect : step.effects)
+    carry_out(std::move(effect));
+}
+
+void Terminal::Impl::carry_out(visit::Effect effect) {
+  std::visit([this](auto& wanted) { on(wanted); }, effect);
+}
+
+void Terminal::Impl::on(visit::KeepFeedback& effect) {
+  const auto mark = [&](std::size_t i) { return i < effect.marks.size() ? effect.marks[i] : 0; };
+  log(events::FeedbackGiven{.first = mark(0), .second = mark(1), .third = mark(2)});
+}
+
+void Terminal::Impl::on(visit::EndVisit& effect) {
+  log(events::VisitEnded{.reason = token(effect.reason),
+                         .duration = clock.steady() - effect.began});
+  ++visit_number; // late reports of the visit that is over go nowhere
+  wipe_glass = true;
+  office.check_service();
+}
+
+void Terminal::Impl::take_reports() {
+  while (auto letter = mailbox.try_take())
+    if (letter->visit == 0 || letter->visit == visit_number)
+      happen(std::move(letter->event));
+}
+
+void Terminal::Impl::tick() {
+  const auto now = clock.steady();
+  if (now - last_tick < (attracting() ? attract_tick : visit_tick))
+    return;
+  last_tick = now;
+  happen(visit::Tick{});
+  if (attracting() && now - last_service_check >= service_check) {
+    last_service_check = now;
+    office.check_service();
+  }
+}
+
+std::vector<visit::Event> Terminal::Impl::draw(ui::Ui& ui) {
+  if (wipe_glass) {
+    ui.wipe();
+    wipe_glass = false;
+  }
+  if (state.receipt && !qr)
+    if (auto matrix = receipt::qr_matrix(state.receipt->qr_payload); matrix.ok())
+      qr = screens::QrImage{matrix->size, matrix->dark};
+  std::optional<forms::Evaluation> evaluation;
+  if (state.draft.assistant())
+    evaluation = visit::evaluate(state, clock.wall());
+  return screens.draw(ui, {.state = state,
+                           .evaluation = evaluation ? &*evaluation : nullptr,
+                           .assistants = assistants,
+                           .texts = texts,
+                           .terminal = info,
+                           .wall = clock.wall(),
+                           .now = clock.steady(),
+                           .receipt_qr = qr ? &*qr : nullptr});
+}
+
+Terminal::Terminal() = default;
+Terminal::~Terminal() = default;
+
+Result<std::unique_ptr<Terminal>> Terminal::open(Config config, Devices devices,
+                                                 TerminalOptions options) {
+  FOYER_TRY(auto texts, i18n::Catalogue::load(config.terminal.locales));
+  FOYER_TRY(auto assistants, load_assistants(config.terminal.assets));
+  FOYER_TRY(auto trust, eid::TrustList::load(config.card.trust_list));
+  std::unique_ptr<Terminal> terminal(new Terminal);
+  terminal->impl_ =
+      std::make_unique<Impl>(std::move(config), std::move(texts), std::move(assistants),
+                             std::move(trust), std::move(devices), std::move(options));
+  return terminal;
+}
+
+void Terminal::run_frames(ui::Ui& ui) {
+  bool more = true;
+  while (more) {
+    impl_->take_reports();
+    impl_->tick();
+    auto events = impl_->draw(ui);
+    more = ui.wants_frame() || !events.empty();
+    for (auto& event : events)
+      impl_->happen(std::move(event));
+  }
+}
+
+SteadyTime Terminal::next_tick() const {
+  if (impl_->attracting())
+    return impl_->last_tick + attract_tick;
+  return impl_->last_tick + visit_tick;
+}
+
+const visit::State& Terminal::state() const {
+  return impl_->state;
+}
+
+Result<std::unique_ptr<ui::Ui>> open_ui(const Config& config) {
+  ui::UiOptions options;
+  options.profile.width_px = config.screen.width;
+  options.profile.height_px = config.screen.height;
+  options.profile.px_per_mm = static_cast<float>(config.screen.px_per_mm);
+  options.fonts_conf = config.terminal.assets / "fonts.conf";
+  options.icons = config.terminal.assets / "icons";
+  return ui::Ui::open(options);
+}
+
+} // namespace foyer::app
