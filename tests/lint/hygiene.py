@@ -14,7 +14,7 @@ TEXT_RULES = [
     (re.compile(r"(?<![\w.$})])/(?:home|Users)/[a-z]\w*"), "a path of somebody's machine"),
     (re.compile(r"(?<![\w.$}/])/(?:work|root)/\w"), "a path of somebody's machine"),
     (re.compile(r"^(?:<{7}|>{7}) ", re.M), "a conflict marker"),
-    (re.compile(r"\b(?:TODO|FIXME|XXX)\b"), "a leftover: finish it, or write an issue"),
+    (re.compile(r"\b(?:TODO|FIXME)\b"), "a leftover: finish it, or write an issue"),
     (re.compile(r"-----BEGIN (?:\w+ )*PRIVATE KEY-----"), "a private key"),
 ]
 # These name what they look for.
