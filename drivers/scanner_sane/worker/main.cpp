@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+// foyer-scan-worker: scans one page for the terminal and ends. Started by SaneScanner only:
+//   foyer-scan-worker <parent pid> probe|grey|colour <dpi> <max bytes> <device> [name=value]...
+#include "session.hpp"
+
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <string_view>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace foyer::scanner_sane;
+
+template <class Number> bool parse_number(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size();
+}
+
+bool parse_job(int argc, char** argv, pid_t& parent, Job& job) {
+  if (argc < 6)
+    return false;
+  const std::string_view what = argv[2];
+  job.probe_only = what == "probe";
+  job.colour = what == "colour";
+  if (!job.probe_only && !job.colour && what != "grey")
+    return false;
+  if (!parse_number(std::string_view(argv[1]), parent) ||
+      !parse_number(std::string_view(argv[3]), job.dpi) ||
+      !parse_number(std::string_view(argv[4]), job.max_bytes))
+    return false;
+  job.device = argv[5];
+  for (int i = 6; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    const auto equals = option.find('=');
+    if (equals == std::string_view::npos)
+      return false;
+    job.options.emplace_back(option.substr(0, equals), option.substr(equals + 1));
+  }
+  return true;
+}
+
+void limit(__rlimit_resource resource, rlim_t value) {
+  const rlimit both{value, value};
+  setrlimit(resource, &both);
+}
+
+// A worker must not outlive the terminal, leave a page in a core file, gain rights, or take the
+// memory that the visit needs.
+bool confine(pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent)
+    return false; // it ended before the line above
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  prctl(PR_SET_DUMPABLE, 0);
+  limit(RLIMIT_CORE, 0);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+  constexpr rlim_t two_gib = rlim_t{2} << 30U; // sanitizers map terabytes and cannot live with it
+  limit(RLIMIT_AS, two_gib);
+#endif
+  return true;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  pid_t parent = 0;
+  Job job;
+  if (!parse_job(argc, argv, parent, job))
+    return 2;
+  if (!confine(parent))
+    return 1;
+  const auto tell = [](const Message& message) {
+    // Nobody listens any more: the terminal has cancelled and is about to end this process.
+    if (send(socket_fd, &message, sizeof message, MSG_NOSIGNAL) < 0)
+      _exit(1);
+  };
+  return run_job(job, memory_fd, tell) ? 0 : 1;
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What foyer-scan-worker and the terminal tell each other. Both are built together, so the message
+// is a plain struct; the terminal still checks it, because vendor code runs beside its writer.
+// File descriptors of the worker: 3 the page's memory (memfd), 4 a SOCK_SEQPACKET socket.
+#pragma once
+
+#include <base/bytes.hpp>
+
+#include <cstdint>
+#include <cstring>
+
+namespace foyer::scanner_sane {
+
+constexpr int memory_fd = 3;
+constexpr int socket_fd = 4;
+
+enum class Step : std::uint32_t { opened = 1, started, rows, done };
+
+enum class Verdict : std::uint32_t {
+  none = 0,
+  page,    // the whole page lies in the memory
+  found,   // probe: the device could be opened
+  missing, // no such device
+  gone,    // input/output error after it was opened
+  busy,
+  no_paper,
+  jam,
+  cover_open,
+  truncated, // the scanner said "end of page" too early
+  denied,
+  too_large,
+  no_memory,
+  unsupported, // an option, frame or depth we cannot use
+};
+
+struct Message {
+  std::uint32_t magic = 0x52594F46; // "FOYR"
+  Step step = Step::opened;
+  Verdict verdict = Verdict::none;
+  std::int32_t width = 0;
+  std::int32_t height = 0; // 0 while the scanner does not know
+  std::int32_t channels = 0;
+  std::int32_t dpi = 0;
+  std::int32_t rows = 0; // so far
+  std::int32_t sane_status = 0;
+};
+
+// Fails with: malformed, for everything a worker of ours cannot have sent.
+inline Result<Message> parse_message(ByteView bytes) {
+  Message message;
+  if (bytes.size() != sizeof(Message))
+    return fail(FailureCode::malformed, "message size");
+  std::memcpy(&message, bytes.data(), sizeof(Message));
+  constexpr std::int32_t longest_side = 65'000;
+  const auto side_ok = [](std::int32_t n) { return n >= 0 && n <= longest_side; };
+  const bool known = message.magic == Message{}.magic && message.step >= Step::opened &&
+                     message.step <= Step::done && message.verdict <= Verdict::unsupported &&
+                     (message.step == Step::done) == (message.verdict != Verdict::none);
+  if (!known || !side_ok(message.width) || !side_ok(message.height) || !side_ok(message.rows) ||
+      message.dpi < 0 || message.dpi > 9'600)
+    return fail(FailureCode::malformed, "message content");
+  const bool has_page = message.step == Step::started || message.step == Step::rows ||
+                        message.verdict == Verdict::page;
+  if (has_page && (message.width == 0 || (message.channels != 1 && message.channels != 3)))
+    return fail(FailureCode::malformed, "page shape");
+  if (message.verdict == Verdict::page && message.height == 0)
+    return fail(FailureCode::malformed, "page height");
+  return message;
+}
+
+} // namespace foyer::scanner_sane
