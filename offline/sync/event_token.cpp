@@ -170,16 +170,4 @@ Result<Event> parse_event(ByteView payload) {
   return event;
 }
 
-Result<std::string> tag_of_jwe(ByteView compact) {
-  // RFC 7516 §7.1: five parts, the last is the authentication tag; A256GCM's has 16 bytes.
-  const std::string_view text = as_text(compact);
-  const auto last = text.rfind('.');
-  if (last == std::string_view::npos || std::count(text.begin(), text.end(), '.') != 4)
-    return fail(FailureCode::malformed, "no compact JWE");
-  const std::string_view tag = text.substr(last + 1);
-  const auto bytes = from_base64url(tag);
-  if (!bytes || bytes->size() != 16) return fail(FailureCode::malformed, "no tag of 128 bits");
-  return std::string(tag);
-}
-
 } // namespace foyer::sync

@@ -127,6 +127,8 @@ class CurlLine final : public Line {
     // An empty proxy also switches off http_proxy and its kin.
     set(CURLOPT_PROXY, config_.proxy.c_str());
     set(CURLOPT_NOSIGNAL, 1L);
+    error_text_.front() = '\0';
+    set(CURLOPT_ERRORBUFFER, error_text_.data());
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(config_.connect_timeout.count()));
     set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_a_second);
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(config_.stall_timeout.count()));
@@ -180,6 +182,11 @@ class CurlLine final : public Line {
     switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION: return untrusted(detail);
     case CURLE_SSL_CONNECT_ERROR:
+      // A connection cut in the handshake says nothing about whom we talked to.
+      if (std::string_view(error_text_.data()).find("SSL_ERROR_SYSCALL") != std::string_view::npos ||
+          std::string_view(error_text_.data()).find("reset by peer") != std::string_view::npos)
+        return fail(FailureCode::line_down, detail);
+      return fail(FailureCode::server_untrusted, detail);
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_INVALIDCERTSTATUS: return fail(FailureCode::server_untrusted, detail);
     case CURLE_SSL_CACERT_BADFILE:
@@ -203,6 +210,7 @@ class CurlLine final : public Line {
   }
 
   LineConfig config_;
+  std::array<char, CURL_ERROR_SIZE> error_text_{}; // outlives curl_, which writes into it
   Curl curl_;
   Exchange* current_ = nullptr;
 };

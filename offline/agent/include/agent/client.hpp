@@ -15,8 +15,8 @@ namespace foyer::agent {
 struct AgentStatus {
   bool line_up = false;               // the last exchange with the middle tier went well
   int waiting = 0;                    // filings not yet handed over
-  int in_doubt = 0;                   // handed over or refused, but needing an operator
-  std::optional<WallTime> last_sync;  // last verified signed time of the server
+  int in_doubt = 0;                   // an operator has to look
+  std::optional<WallTime> last_sync;  // when the server's signed time last agreed with our clock
 };
 
 // Thread safe; holds no connection. Each call blocks at most `deadline` and reports

@@ -55,7 +55,4 @@ class EventKey {
 // Reads a payload that open() has returned; server_answer_malformed if a claim is missing or odd.
 Result<Event> parse_event(ByteView payload);
 
-// The last part of a compact JWE; server_answer_malformed never, `malformed` if it is no JWE.
-Result<std::string> tag_of_jwe(ByteView compact);
-
 } // namespace foyer::sync

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+// foyer-sync --config FILE: delivers what lies in the store until SIGTERM or SIGINT. It sees sealed
+// bytes and routing headers, nothing else; what it knows is in the database, so a kill loses nothing.
+#include "config.hpp"
+#include "socket_api.hpp"
+
+#include <base/log.hpp>
+#include <store/store.hpp>
+
+#include <algorithm>
+#include <condition_variable>
+#include <csignal>
+#include <cstdio>
+#include <mutex>
+#include <string_view>
+
+namespace {
+
+using namespace foyer;
+using namespace foyer::agent;
+
+// A nudge that was lost is made good within this time.
+constexpr std::chrono::seconds longest_sleep{30};
+
+// What the delivery and the socket's thread share.
+class Bell {
+ public:
+  void ring() {
+    const std::lock_guard lock(mutex_);
+    rung_ = true;
+    heard_.notify_one();
+  }
+  void publish(const sync::LineStatus& status) {
+    const std::lock_guard lock(mutex_);
+    status_ = status;
+  }
+  sync::LineStatus status() {
+    const std::lock_guard lock(mutex_);
+    return status_;
+  }
+  // Until rung, stopped or `until`.
+  void sleep(SteadyTime until, const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    heard_.wait_until(lock, stop, until, [this] { return rung_; });
+    rung_ = false;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable_any heard_;
+  bool rung_ = false;
+  sync::LineStatus status_;
+};
+
+Status run(const std::filesystem::path& file, std::stop_token stop) {
+  FOYER_TRY(const AgentConfig config, load_config(file));
+  if (!config.log.empty()) FOYER_CHECK(open_log(config.log, "foyer-sync"));
+  FOYER_TRY(auto store, store::Store::open(config.database, {}));
+  FOYER_TRY(auto key, sync::EventKey::load(config.event_key));
+  FOYER_TRY(const auto line, sync::open_line(config.line));
+
+  Bell bell;
+  sync::Dispatcher dispatcher(store, *line, std::move(key), config.dispatch, system_clock(),
+                              sync::system_random(), {},
+                              [&](const sync::LineStatus& status) { bell.publish(status); });
+  FOYER_TRY(const auto api, SocketApi::start(config.socket, {[&] { return bell.status(); },
+                                                             [&] { bell.ring(); }}));
+  FOYER_TRY(const auto waiting, store.pending_count());
+  log(events::AgentStarted{.waiting = static_cast<std::int64_t>(waiting)});
+  while (!stop.stop_requested()) {
+    const sync::LineStatus status = dispatcher.run(stop);
+    bell.publish(status);
+    bell.sleep(std::min<SteadyTime>(status.next_due, system_clock().steady() + longest_sleep), stop);
+  }
+  log(events::AgentStopped{});
+  return success();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3 || std::string_view(argv[1]) != "--config") {
+    std::fputs("usage: foyer-sync --config FILE\n", stderr);
+    return 2;
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before the first thread
+  std::stop_source stop;
+  std::jthread signal_thread([&] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    stop.request_stop();
+  });
+  const Status done = run(argv[2], stop.get_token());
+  if (!done) {
+    log(events::Fault{.room = "agent", .failure = done.failure().code});
+    std::fprintf(stderr, "foyer-sync: %s: %s\n", std::string(name(done.failure().code)).c_str(),
+                 done.failure().detail.c_str());
+  }
+  pthread_kill(signal_thread.native_handle(), SIGTERM); // in case it still waits
+  return done.ok() ? 0 : 1;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The agent's side of the Unix socket (offline/agent/FORMAT.md): one line in, one line out.
+#pragma once
+
+#include <sync/dispatcher.hpp>
+
+#include <base/result.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace foyer::agent {
+
+class SocketApi {
+ public:
+  struct Answers { // called on the API's thread
+    std::function<sync::LineStatus()> status;
+    std::function<void()> nudge;
+  };
+  // Listens with mode 0660 and serves on its own thread until destroyed. A socket file that nobody
+  // listens on any more is replaced; config_broken if another agent does, io_failed otherwise.
+  static Result<SocketApi> start(const std::filesystem::path& path, Answers answers);
+  SocketApi(SocketApi&&) noexcept;
+  ~SocketApi(); // also removes the socket file
+
+ private:
+  struct Listener;
+  explicit SocketApi(std::unique_ptr<Listener> listener);
+  std::unique_ptr<Listener> listener_;
+};
+
+} // namespace foyer::agent

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace foyer::sync {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view api_name = "foyer/2";
+constexpr std::size_t most_events = 64;
+constexpr std::size_t most_missing = 101; // 100 attachments and the container
+
+ApiFailure malformed(int status) {
+  return {fail(FailureCode::server_answer_malformed, "http " + std::to_string(status)), status};
+}
+
+bool has_type(const Answer& answer, std::string_view type) {
+  return answer.content_type == type || answer.content_type.starts_with(std::string(type) + ';');
+}
+
+// The body, if it is an object of our API; else discarded.
+json body_of(const Answer& answer) {
+  json body = json::parse(as_text(answer.body), nullptr, false);
+  const bool ours = body.is_object() && body.contains("api") && body["api"] == api_name;
+  return ours ? body : json(json::value_t::discarded);
+}
+
+ApiFailure refusal(const Answer& answer) {
+  const bool ours =
+      has_type(answer, "application/problem+json") && !body_of(answer).is_discarded();
+  ApiFailure result{fail(FailureCode::server_error, "http " + std::to_string(answer.status)),
+                    answer.status, answer.retry_after, ours};
+  if (answer.status == 401 || answer.status == 403)
+    result.failure.code = FailureCode::server_refused_us;
+  else if (answer.status < 500 && answer.status != 429 && !ours)
+    result.failure.code = FailureCode::server_answer_malformed;
+  return result;
+}
+
+// Letters that may stand in a path; whatever a server sends becomes part of our next URL.
+bool path_safe(const std::string& text) {
+  return !text.empty() && text.size() <= 64 && text != "." && text != ".." &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '_' || c == '.';
+         });
+}
+
+std::optional<std::string> name_at(const json& body, const char* key) {
+  const auto found = body.find(key);
+  if (found == body.end() || !found->is_string() || !path_safe(found->get<std::string>()))
+    return std::nullopt;
+  return found->get<std::string>();
+}
+
+std::optional<std::vector<std::string>> texts_at(const json& body, const char* key,
+                                                 std::size_t most) {
+  const auto found = body.find(key);
+  if (found == body.end() || !found->is_array() || found->size() > most) return std::nullopt;
+  std::vector<std::string> texts;
+  for (const json& text : *found) {
+    if (!text.is_string()) return std::nullopt;
+    texts.push_back(text.get<std::string>());
+  }
+  return texts;
+}
+
+// An answer with one of the two statuses and a body of our API, or what is wrong with it.
+ApiResult<json> ask(Line& line, const Request& request, const std::stop_token& stop, int status,
+                    int also = 0) {
+  const auto answer = line.exchange(request, stop);
+  if (!answer) return ApiFailure{answer.failure()};
+  if (answer->status >= 400) return refusal(*answer);
+  if (answer->status != status && answer->status != also) return malformed(answer->status);
+  if (answer->status == 204) return json::object();
+  json body = has_type(*answer, "application/json") ? body_of(*answer)
+                                                    : json(json::value_t::discarded);
+  if (body.is_discarded()) return malformed(answer->status);
+  return body;
+}
+
+} // namespace
+
+ApiResult<Announced> Api::announce(const store::OutboxEntry& entry) {
+  const auto part = [](const store::StoredItem& item) {
+    return json{{"size", item.size}, {"sha256", item.sha256}};
+  };
+  json body{{"filedAt", to_rfc3339(entry.filed_at)},
+            {"assistant", {{"id", entry.assistant_id}, {"version", entry.assistant_version}}},
+            {"sealProfile", entry.seal_profile},
+            {"officeKeyId", entry.office_key_id},
+            {"attachments", json::array()}};
+  for (const auto& item : entry.items) {
+    if (item.part == 0) {
+      body["container"] = part(item);
+      continue;
+    }
+    json attachment = part(item);
+    attachment["id"] = item.id;
+    body["attachments"].push_back(std::move(attachment));
+  }
+  const std::string text = body.dump(-1, ' ', false, json::error_handler_t::replace);
+  const auto answer = ask(line_,
+                          {Method::post, "/v2/submissions", entry.number.text(),
+                           "application/json", as_bytes(text)},
+                          stop_, 201, 200);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  const json& given = std::get<json>(answer);
+  const auto submission = name_at(given, "submission");
+  const auto case_id = name_at(given, "case");
+  auto missing = texts_at(given, "missing", most_missing);
+  if (!submission || !case_id || !missing) return malformed(200);
+  return Announced{*submission, *case_id, std::move(*missing)};
+}
+
+ApiResult<std::monostate> Api::put_attachment(const std::string& submission, const std::string& id,
+                                              ByteView jwe) {
+  const auto answer =
+      ask(line_,
+          {Method::put, "/v2/submissions/" + submission + "/attachments/" + id, {},
+           "application/jose", jwe},
+          stop_, 204);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  return std::monostate{};
+}
+
+ApiResult<std::monostate> Api::put_container(const std::string& submission, ByteView jwe) {
+  const auto answer = ask(
+      line_, {Method::put, "/v2/submissions/" + submission, {}, "application/jose", jwe}, stop_, 202);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  return std::monostate{};
+}
+
+ApiResult<std::vector<std::string>> Api::events(const std::string& case_id) {
+  const auto answer =
+      ask(line_, {Method::get, "/v2/cases/" + case_id + "/events", {}, {}, {}}, stop_, 200);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  auto tokens = texts_at(std::get<json>(answer), "events", most_events);
+  if (!tokens) return malformed(200);
+  return std::move(*tokens);
+}
+
+ApiResult<std::string> Api::time(const std::string& nonce) {
+  const auto answer = ask(line_, {Method::get, "/v2/time?nonce=" + nonce, {}, {}, {}}, stop_, 200);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  const json& body = std::get<json>(answer);
+  const auto found = body.find("time");
+  if (found == body.end() || !found->is_string()) return malformed(200);
+  return found->get<std::string>();
+}
+
+} // namespace foyer::sync

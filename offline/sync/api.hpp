@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The middle tier's API as typed calls (offline/sync/FORMAT.md). An answer counts only with the
+// exact status, our media type and well-formed JSON that names our API.
+#pragma once
+
+#include <sync/line.hpp>
+
+#include <store/filing.hpp>
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace foyer::sync {
+
+// What did not work, and how the server put it.
+struct ApiFailure {
+  Failure failure;
+  int http_status = 0;
+  std::optional<std::chrono::milliseconds> retry_after = {};
+  bool ours = false; // a problem document of our API, so the server understood the request
+};
+
+template <class T> using ApiResult = std::variant<T, ApiFailure>;
+
+struct Announced {
+  std::string submission;
+  std::string case_id;
+  std::vector<std::string> missing;
+};
+
+class Api {
+ public:
+  Api(Line& line, const std::stop_token& stop) : line_(line), stop_(stop) {}
+
+  ApiResult<Announced> announce(const store::OutboxEntry& entry);
+  ApiResult<std::monostate> put_attachment(const std::string& submission, const std::string& id,
+                                           ByteView jwe);
+  ApiResult<std::monostate> put_container(const std::string& submission, ByteView jwe);
+  // Compact JWS, oldest first; at most 64.
+  ApiResult<std::vector<std::string>> events(const std::string& case_id);
+  // Compact JWS of typ foyer-time+jwt.
+  ApiResult<std::string> time(const std::string& nonce);
+
+ private:
+  Line& line_;
+  const std::stop_token& stop_;
+};
+
+} // namespace foyer::sync

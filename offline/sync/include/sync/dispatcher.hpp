@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Dispatcher: whose turn it is. Filings of a terminal go out in filing order; a fault of the line
+// holds all of them, a fault of one filing only that one.
+#pragma once
+
+#include <sync/back_off.hpp>
+#include <sync/courier.hpp>
+
+#include <optional>
+#include <set>
+#include <stop_token>
+
+namespace foyer::sync {
+
+struct DispatchConfig {
+  BackOff back_off;
+  // How often the signed time is fetched; this is also how an idle agent learns of the line.
+  std::chrono::milliseconds time_every{60'000};
+};
+
+struct LineStatus {
+  bool up = false;
+  int waiting = 0;  // stored, not handed over
+  int in_doubt = 0; // needing an operator
+  std::optional<WallTime> last_sync;
+  // When run() wants to be called again at the latest.
+  SteadyTime next_due;
+};
+
+class Dispatcher {
+ public:
+  // All must outlive the dispatcher. One thread, the store's. `changed` is told after each filing.
+  Dispatcher(store::Store& store, Line& line, EventKey key, DispatchConfig config,
+             const Clock& clock, Random random, StepObserver observer = {},
+             std::function<void(const LineStatus&)> changed = {});
+
+  // Delivers everything that is due, then says when it wants to be called again. Never fails for
+  // good: a broken store is logged and tried again.
+  LineStatus run(const std::stop_token& stop);
+
+ private:
+  Status deliver_due(const std::stop_token& stop);
+  Status deliver(const store::OutboxEntry& entry, const std::stop_token& stop);
+  Status count();
+  void synchronise(const std::stop_token& stop);
+  void line_is(bool up);
+  Status sweep();
+  [[nodiscard]] std::chrono::milliseconds until_due(const store::OutboxEntry& entry) const;
+
+  store::Store& store_;
+  Line& line_;
+  EventKey key_;
+  DispatchConfig config_;
+  const Clock& clock_;
+  Random random_;
+  std::function<void(const LineStatus&)> changed_;
+  Courier courier_;
+  LineStatus status_;
+  bool line_known_ = false;
+  bool line_held_ = false;        // no more attempts in this run
+  bool swept_ = false;
+  SteadyTime next_time_{};        // when the signed time is due
+  std::set<std::uint32_t> own_fault_; // filings whose last failure was their own: they hold nobody
+};
+
+} // namespace foyer::sync

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <sync/courier.hpp>
+
+#include "api.hpp"
+
+#include <nlohmann/json.hpp>
+#include <openssl/rand.h>
+
+#include <array>
+
+namespace foyer::sync {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+// Milliseconds since 1970 from a signed answer to our nonce.
+Result<WallTime> read_time(ByteView payload, const std::string& nonce) {
+  const auto claims = nlohmann::json::parse(as_text(payload), nullptr, false);
+  constexpr std::int64_t year_9999 = 253'402'300'799'000;
+  if (!claims.is_object() || !claims.contains("ms") || !claims["ms"].is_number_integer() ||
+      claims["ms"].get<std::int64_t>() < 0 || claims["ms"].get<std::int64_t>() > year_9999)
+    return fail(FailureCode::server_answer_malformed, "claim ms");
+  // An old answer, replayed, would set us back.
+  if (!claims.contains("nonce") || claims["nonce"] != nonce)
+    return fail(FailureCode::receipt_forged, "time for another nonce");
+  return WallTime(milliseconds(claims["ms"].get<std::int64_t>()));
+}
+
+} // namespace
+
+Result<WallTime> synchronise_time(store::Store& store, Line& line, const EventKey& key,
+                                  const Clock& clock, const std::stop_token& stop,
+                                  milliseconds tolerance) {
+  std::array<std::uint8_t, 24> random{};
+  if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
+    return fail(FailureCode::internal, "random");
+  const std::string nonce = to_base64url(random);
+  const SteadyTime asked = std::chrono::time_point_cast<milliseconds>(clock.steady());
+  const auto answer = Api(line, stop).time(nonce);
+  const milliseconds round_trip = clock.steady() - asked;
+  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return failure->failure;
+  FOYER_TRY(const Bytes payload, key.open(std::get<std::string>(answer), "foyer-time+jwt"));
+  FOYER_TRY(const WallTime server, read_time(payload, nonce));
+  const milliseconds off = std::chrono::abs(clock.wall() - server);
+  if (off <= tolerance + round_trip) {
+    FOYER_CHECK(store.clock_synchronised(server));
+  } else {
+    FOYER_CHECK(store.raise_clock_floor(server));
+  }
+  return server;
+}
+
+} // namespace foyer::sync
