@@ -3,6 +3,7 @@
 // uses. PACE, secure messaging, EF.CardAccess, EF.SOD, DG1, passive authentication.
 #pragma once
 
+#include <eid/curve.hpp>
 #include <eid/mrz.hpp>
 #include <eid/passive_authentication.hpp>
 #include <eid/password.hpp>
@@ -64,10 +65,6 @@ struct DocumentReading {
   // Overwrites everything personal.
   void wipe();
 };
-
-// Fills its argument with unpredictable bytes. Tests inject the published examples' values.
-using RandomSource = std::function<void(std::span<std::uint8_t>)>;
-RandomSource system_random();
 
 // Blocks while the card answers (about 20 exchanges; each may block as ApduChannel::transmit does);
 // any thread that owns `channel` for that time. Secure messaging and keys are gone on return.

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <eid/crypto.hpp>
+
+#include <base/unique_handle.hpp>
+
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+
+#include <new>
+
+namespace foyer::eid {
+namespace {
+
+using CipherContext = UniqueHandle<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
+using Mac = UniqueHandle<EVP_MAC, EVP_MAC_free>;
+using MacContext = UniqueHandle<EVP_MAC_CTX, EVP_MAC_CTX_free>;
+
+const EVP_MD* evp(Hash hash) {
+  switch (hash) {
+  case Hash::sha1: return EVP_sha1();
+  case Hash::sha224: return EVP_sha224();
+  case Hash::sha256: return EVP_sha256();
+  case Hash::sha384: return EVP_sha384();
+  case Hash::sha512: return EVP_sha512();
+  }
+  return EVP_sha256();
+}
+
+const EVP_CIPHER* evp(Cipher cipher) {
+  switch (cipher) {
+  case Cipher::tdes: return EVP_des_ede3_cbc();
+  case Cipher::aes128: return EVP_aes_128_cbc();
+  case Cipher::aes192: return EVP_aes_192_cbc();
+  case Cipher::aes256: return EVP_aes_256_cbc();
+  }
+  return EVP_aes_128_cbc();
+}
+
+// Two-key 3DES as the three keys OpenSSL wants: K1 | K2 | K1.
+Secret openssl_key(Cipher cipher, const Secret& key) {
+  if (cipher != Cipher::tdes)
+    return key.clone();
+  Bytes three = to_bytes(key.reveal());
+  append(three, key.reveal().first(8));
+  return Secret(std::move(three));
+}
+
+Result<Bytes> run_cbc(const EVP_CIPHER* algorithm, const Secret& key, ByteView iv, ByteView data,
+                      bool encrypt) {
+  const CipherContext context(EVP_CIPHER_CTX_new());
+  const auto block = static_cast<std::size_t>(EVP_CIPHER_get_block_size(algorithm));
+  const Bytes zeros(block, 0);
+  if (iv.empty())
+    iv = zeros;
+  if (!context || iv.size() != block || data.size() % block != 0 || data.size() > (1U << 24U) ||
+      key.size() != static_cast<std::size_t>(EVP_CIPHER_get_key_length(algorithm)))
+    return fail(FailureCode::internal, "cbc: sizes do not fit");
+  Bytes out(data.size() + block);
+  int written = 0;
+  if (EVP_CipherInit_ex2(context.get(), algorithm, key.reveal().data(), iv.data(), encrypt ? 1 : 0,
+                         nullptr) != 1 ||
+      EVP_CIPHER_CTX_set_padding(context.get(), 0) != 1 ||
+      EVP_CipherUpdate(context.get(), out.data(), &written, data.data(),
+                       static_cast<int>(data.size())) != 1)
+    return fail(FailureCode::internal, "cbc: OpenSSL refused");
+  out.resize(data.size());
+  return out;
+}
+
+// ISO 9797-1 MAC algorithm 3. Single DES is not in OpenSSL's default provider, so its CBC stage is
+// 3DES with K1|K1|K1, and the last block goes through K1|K2|K1 as a whole (E(K1, D(K2, E(K1, x)))).
+Bytes retail_mac(const Secret& key, ByteView data) {
+  const Bytes padded = pad(data, 8);
+  const ByteView k1 = key.reveal().first(8);
+  Bytes single;
+  for (int i = 0; i < 3; ++i)
+    append(single, k1);
+  const Secret first_stage(std::move(single));
+  Bytes chain(8, 0);
+  const std::size_t head = padded.size() - 8;
+  if (head != 0) {
+    const auto stage =
+        run_cbc(EVP_des_ede3_cbc(), first_stage, {}, ByteView(padded).first(head), true);
+    if (!stage.ok())
+      throw std::bad_alloc();
+    chain.assign(stage->end() - 8, stage->end());
+  }
+  const auto last = run_cbc(EVP_des_ede3_cbc(), openssl_key(Cipher::tdes, key), chain,
+                            ByteView(padded).subspan(head), true);
+  if (!last.ok())
+    throw std::bad_alloc();
+  return *last;
+}
+
+Bytes cmac(Cipher cipher, const Secret& key, ByteView data) {
+  static const Mac algorithm(EVP_MAC_fetch(nullptr, "CMAC", nullptr));
+  const MacContext context(EVP_MAC_CTX_new(algorithm.get()));
+  std::string name = EVP_CIPHER_get0_name(evp(cipher));
+  const OSSL_PARAM parameters[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_CIPHER, name.data(), name.size()),
+      OSSL_PARAM_construct_end()};
+  Bytes out(16);
+  std::size_t written = 0;
+  // The sizes are ours, so the only way to fail is memory.
+  if (!context || EVP_MAC_init(context.get(), key.reveal().data(), key.size(), parameters) != 1 ||
+      EVP_MAC_update(context.get(), data.data(), data.size()) != 1 ||
+      EVP_MAC_final(context.get(), out.data(), &written, out.size()) != 1)
+    throw std::bad_alloc();
+  out.resize(8);
+  return out;
+}
+
+} // namespace
+
+std::size_t key_size(Cipher cipher) {
+  switch (cipher) {
+  case Cipher::aes192: return 24;
+  case Cipher::aes256: return 32;
+  default: return 16;
+  }
+}
+
+std::size_t block_size(Cipher cipher) {
+  return cipher == Cipher::tdes ? 8 : 16;
+}
+
+Bytes digest(Hash hash, ByteView data) {
+  Bytes out(EVP_MAX_MD_SIZE);
+  unsigned int size = 0;
+  if (EVP_Digest(data.data(), data.size(), out.data(), &size, evp(hash), nullptr) != 1)
+    throw std::bad_alloc();
+  out.resize(size);
+  return out;
+}
+
+Secret derive_key(Cipher cipher, ByteView shared_secret, KeyUse use) {
+  Bytes input = to_bytes(shared_secret);
+  append(input, Bytes{0, 0, 0, static_cast<std::uint8_t>(use)});
+  const bool short_key = cipher == Cipher::tdes || cipher == Cipher::aes128;
+  Bytes hash = digest(short_key ? Hash::sha1 : Hash::sha256, input);
+  Bytes key(hash.begin(), hash.begin() + static_cast<std::ptrdiff_t>(key_size(cipher)));
+  wipe(input);
+  wipe(hash);
+  return Secret(std::move(key));
+}
+
+Result<Bytes> encrypt_cbc(Cipher cipher, const Secret& key, ByteView iv, ByteView data) {
+  if (key.size() != key_size(cipher))
+    return fail(FailureCode::internal, "cbc: key size");
+  return run_cbc(evp(cipher), openssl_key(cipher, key), iv, data, true);
+}
+
+Result<Bytes> decrypt_cbc(Cipher cipher, const Secret& key, ByteView iv, ByteView data) {
+  if (key.size() != key_size(cipher))
+    return fail(FailureCode::internal, "cbc: key size");
+  return run_cbc(evp(cipher), openssl_key(cipher, key), iv, data, false);
+}
+
+Bytes mac(Cipher cipher, const Secret& key, ByteView data) {
+  return cipher == Cipher::tdes ? retail_mac(key, data) : cmac(cipher, key, data);
+}
+
+Bytes pad(ByteView data, std::size_t block) {
+  Bytes out = to_bytes(data);
+  out.push_back(0x80);
+  while (out.size() % block != 0)
+    out.push_back(0);
+  return out;
+}
+
+Result<Bytes> unpad(ByteView padded) {
+  std::size_t size = padded.size();
+  while (size > 0 && padded[size - 1] == 0)
+    --size;
+  if (size == 0 || padded[size - 1] != 0x80)
+    return fail(FailureCode::card_data_malformed, "padding");
+  return to_bytes(padded.first(size - 1));
+}
+
+} // namespace foyer::eid

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <eid/password.hpp>
+
+#include <eid/crypto.hpp>
+#include <eid/mrz.hpp>
+
+namespace foyer::eid {
+namespace {
+
+constexpr std::size_t can_digits = 6;
+
+std::string fill(std::string_view text, std::size_t width) {
+  std::string out(text);
+  for (char& c : out)
+    if (c == ' ')
+      c = '<';
+  while (out.size() < width)
+    out.push_back('<');
+  return out;
+}
+
+} // namespace
+
+Result<Can> Can::parse(std::string_view typed) {
+  Bytes digits;
+  for (const char c : typed) {
+    if (c == ' ')
+      continue;
+    if (c < '0' || c > '9' || digits.size() == can_digits) {
+      foyer::wipe(digits);
+      return fail(FailureCode::can_malformed);
+    }
+    digits.push_back(static_cast<std::uint8_t>(c));
+  }
+  if (digits.size() != can_digits) {
+    foyer::wipe(digits);
+    return fail(FailureCode::can_malformed);
+  }
+  return Can(Secret(std::move(digits)));
+}
+
+Password Password::from_can(const Can& can) {
+  return {PasswordKind::can, can.digits().clone()};
+}
+
+Result<Password> Password::from_mrz_fields(std::string_view document_number, std::string_view birth,
+                                           std::string_view expiry) {
+  // The number is filled to nine places, longer ones are taken whole (9303-11 App. D.2).
+  std::string information;
+  for (const std::string& field : {fill(document_number, 9), fill(birth, 6), fill(expiry, 6)}) {
+    const auto digit = check_digit(field);
+    if (!digit)
+      return fail(FailureCode::malformed, "mrz: character");
+    information += field;
+    information.push_back(*digit);
+  }
+  Password password(PasswordKind::mrz, Secret(digest(Hash::sha1, as_bytes(information))));
+  foyer::wipe(information);
+  return password;
+}
+
+Password Password::from_mrz(const Mrz& mrz) {
+  // A parsed zone holds no character that could fail.
+  return std::move(from_mrz_fields(mrz.document_number, mrz.birth, mrz.expiry)).value();
+}
+
+} // namespace foyer::eid
