@@ -71,10 +71,10 @@ api::Page scan_drawing(const ScannerModel& model, const std::function<void(cairo
   // A table of noise, walked by a cheap generator: 26 million draws of a normal distribution would
   // take longer than everything else here.
   std::mt19937 random(model.seed);
-  std::normal_distribution<double> noise(0.0, model.noise);
+  std::normal_distribution<double> noise(0.0, 1.0);
   std::array<int, 4096> table{};
   for (int& value : table)
-    value = static_cast<int>(std::lround(noise(random)));
+    value = static_cast<int>(std::lround(model.noise * noise(random)));
   std::uint32_t state = model.seed * 2'654'435'761U + 1U;
 
   page.pixels.resize(static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height) *

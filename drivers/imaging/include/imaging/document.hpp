@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Scanned pages as files: one page as JPEG, several as one PDF. In memory only, no temporary file.
-// The PDF is plain PDF 1.5 with JPEG pages; PDF/A and the text layer come with issue 7.
+// The PDF is plain PDF 1.4 with JPEG pages; PDF/A and the text layer come with issue 7.
 #pragma once
 
 #include <api/document_scanner.hpp>

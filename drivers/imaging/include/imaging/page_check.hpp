@@ -8,7 +8,8 @@
 namespace foyer::imaging {
 
 struct PageCheck {
-  // Paper brightness 0..255: what nine of ten pixels stay below.
+  // Paper brightness 0..255: what 19 of 20 pixels stay below. So small a card on the black of an
+  // open lid is still paper.
   int paper = 0;
   // Connected spots of ink of a letter's size or more, seen at about 100 dpi.
   int marks = 0;
