@@ -11,11 +11,11 @@ namespace {
 
 xfall::Source source_of(forms::Source source) {
   switch (source) {
-  case forms::Source::none: return xfall::Source::computed;
+  case forms::Source::none: return xfall::Source::none;
   case forms::Source::eid: return xfall::Source::eid;
   case forms::Source::mrz: return xfall::Source::mrz;
   case forms::Source::chip_dg1: return xfall::Source::chip_dg1;
-  case forms::Source::account: return xfall::Source::konto;
+  case forms::Source::account: return xfall::Source::account;
   case forms::Source::draft: return xfall::Source::draft;
   case forms::Source::user: return xfall::Source::user;
   case forms::Source::staff: return xfall::Source::staff;
@@ -23,18 +23,14 @@ xfall::Source source_of(forms::Source source) {
   return xfall::Source::user;
 }
 
-// The raw value as one text; lists are joined by blanks, since codes have none.
-struct RawText {
-  std::string operator()(std::monostate) const { return {}; }
-  std::string operator()(bool value) const { return value ? "true" : "false"; }
-  std::string operator()(std::int64_t value) const { return std::to_string(value); }
-  std::string operator()(const std::string& value) const { return value; }
-  std::string operator()(const std::vector<std::string>& values) const {
-    std::string joined;
-    for (const std::string& value : values)
-      joined += (joined.empty() ? "" : "\n") + value;
-    return joined;
-  }
+// The raw value as texts: one for a single value, several for a list, none for no answer.
+struct RawTexts {
+  using Texts = std::vector<std::string>;
+  Texts operator()(std::monostate) const { return {}; }
+  Texts operator()(bool value) const { return {value ? "true" : "false"}; }
+  Texts operator()(std::int64_t value) const { return {std::to_string(value)}; }
+  Texts operator()(const std::string& value) const { return {value}; }
+  Texts operator()(const Texts& values) const { return values; }
 };
 
 std::vector<xfall::Section> sections_of(const forms::Submission& submission) {
@@ -42,16 +38,14 @@ std::vector<xfall::Section> sections_of(const forms::Submission& submission) {
   for (const auto& section : submission.sections) {
     xfall::Section out{.id = section.id, .title = section.title, .entries = {}};
     for (const auto& entry : section.entries) {
-      xfall::Entry answer{.id = entry.field,
-                          .label = entry.label,
-                          .shown = entry.text,
-                          .value = Personal(std::visit(RawText{}, entry.raw.reveal())),
-                          .source = source_of(entry.source)};
-      if (entry.original_text) {
-        answer.read_value = *entry.original_text;
-        answer.read_source = source_of(entry.original_source);
-      }
-      out.entries.push_back(std::move(answer));
+      out.entries.push_back({.id = entry.field,
+                             .label = entry.label,
+                             .shown = entry.text,
+                             .values = Personal(std::visit(RawTexts{}, entry.raw.reveal())),
+                             .source = source_of(entry.source),
+                             .verified = entry.verified,
+                             .original_shown = entry.original_text,
+                             .original_source = source_of(entry.original_source)});
     }
     sections.push_back(std::move(out));
   }
@@ -89,6 +83,7 @@ xfall::FilingRecord record_of(const ContainerParts& parts) {
   record.location = parts.config.terminal.place;
   record.software_version = FOYER_VERSION;
   record.parameters_sha256 = parts.submission.parameters_sha256;
+  record.content_sha256 = parts.submission.sha256;
   record.help_language = parts.request.language;
   record.wording_sha256 = parts.submission.wording_sha256;
   if (const auto& reading = parts.request.reading) {
@@ -122,11 +117,19 @@ xfall::Container make_container(const ContainerParts& parts) {
   container.assistant_version = submission.version;
   container.definition_sha256 = submission.definition_sha256;
   container.assistant_title = submission.title;
+  container.concern = Personal(submission.concern);
+  container.canonical = submission.canonical;
   container.sections = sections_of(submission);
   for (const auto& open : submission.open)
-    container.open_items.push_back({open.id, open.title, {}});
+    container.open_items.push_back({.kind = open.kind == forms::OpenItem::Kind::answer
+                                                ? xfall::OpenItem::Kind::answer
+                                                : xfall::OpenItem::Kind::document,
+                                    .id = open.id,
+                                    .title = open.title});
   for (const auto& declaration : submission.declarations)
-    container.declarations.push_back({declaration.id, declaration.wording_sha256, declaration.at});
+    container.declarations.push_back(
+        {declaration.id, declaration.label, declaration.wording_sha256, declaration.at});
+  container.staff_hints = Personal(submission.staff_hints);
   container.record = record_of(parts);
   if (const auto& reading = parts.request.reading) {
     xfall::CardEvidence evidence{

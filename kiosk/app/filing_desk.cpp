@@ -118,7 +118,6 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
                                          .clock_kept = clock_kept_()});
   FOYER_TRY(std::string xml, xfall::build(container));
   FOYER_CHECK(schema_.validate(xml));
-  FOYER_TRY(const std::string content_sha256, xfall::content_sha256(container));
   FOYER_TRY(const std::string record, xfall::public_record(container));
 
   FOYER_TRY(const auto sealed, seal::seal_jwe(office_, as_bytes(xml), "application/xml"));
@@ -155,7 +154,7 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
   if (witness_)
     witness_(xml, papers.plain);
   wipe(xml);
-  return receipt_of(filed, content_sha256, !request.line_up);
+  return receipt_of(filed, submission.sha256, !request.line_up);
 }
 
 Result<visit::Receipt> FilingDesk::receipt_of(const store::FiledRecord& filed,

@@ -35,8 +35,11 @@ static_assert(effect_names.size() == std::variant_size_v<Effect>);
 
 } // namespace
 
-std::string_view name(Place place) {
+Token token(Place place) {
   return place_names[static_cast<std::size_t>(place)];
+}
+std::string_view name(Place place) {
+  return token(place).text();
 }
 std::string_view name(const Event& event) {
   return event_names[event.index()];
