@@ -36,7 +36,7 @@ ClockVerdict judge_clock(WallTime now, const ClockFacts& facts);
 
 // How far off the clock may be, in whole seconds, for the filing record: 1 s after a
 // synchronisation, 60 s after a confirmation by a person who reads minutes, plus 20 ppm drift
-// (a common crystal: 1.7 s a day). Never below 1.
+// (a common crystal: 1.7 s a day). At most 86,400, which also stands for "unknown".
 std::uint32_t clock_uncertainty_s(WallTime now, const ClockFacts& facts);
 
 } // namespace foyer::store

@@ -20,8 +20,8 @@ class ReceiptNumber {
   // kiosk_id: 1 to 8 of A-Z and 0-9 without I and O (they look like 1 and 0); year 2000 to 2099;
   // sequence 1 to largest_sequence. Else `malformed`.
   static Result<ReceiptNumber> make(std::string_view kiosk_id, int year, std::uint32_t sequence);
-  // Forgives case, spaces, left-out hyphens, and I, O for 1, 0. Any other deviation, a wrong check
-  // character included, is `malformed`.
+  // Forgives case, spaces, hyphens left out, and I, O for 1, 0 before the check character (which
+  // may itself be any of the 36). Any other deviation is `malformed`.
   static Result<ReceiptNumber> parse(std::string_view text);
 
   [[nodiscard]] const std::string& text() const { return text_; }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Files a small valid application as the terminal does: container, sealed, stored.
+#pragma once
+
+#include <base/result.hpp>
+#include <seal/office_certificate.hpp>
+#include <store/store.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace foyer::filing {
+
+// The applicant's family name, to look for where it must not be.
+inline constexpr const char* family_name = "Şahin-Öztürk";
+
+struct Filed {
+  store::FiledRecord record;
+  std::string xml;                         // as sealed
+  std::map<std::string, Bytes> attachments; // plain, by id
+};
+
+std::filesystem::path schema_file();
+
+// Attachments are different every time and have `size` bytes.
+Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office,
+                       int attachments = 1, std::size_t size = 20'000);
+
+// Something that looks like a JWE and cannot be decrypted by anybody.
+Result<Filed> file_garbage(store::Store& store);
+
+} // namespace foyer::filing
