@@ -26,11 +26,12 @@ SUPPORT = ROOT / "tests/support"
 KIOSK = "N07"
 DELIVERY_TIMEOUT_S = 120.0  # on a busy machine; the way to the office takes about a second
 VISIT_TIMEOUT_S = 600.0
+SCHEMA = "assets/schemas/foyer-xfall.xsd"
 
 PROGRAMS = {
     "foyer": "kiosk/app/foyer",
     "foyer-sync": "offline/agent/foyer-sync",
-    "foyer-scan-worker": "drivers/scanner_sane/worker/foyer-scan-worker",
+    "foyer-scan-worker": "bin/foyer-scan-worker",
     "foyer-middletier": "tests/middletier/foyer-middletier",
     "card-pki": "tests/support/card/card-pki",
     "virtual-card": "tests/support/card/virtual-card",
@@ -61,30 +62,33 @@ def environment_of(printed):
 
 
 class Demo:
+    """The office and its lobby. Everything it makes lies below `work`, what it shows below `out`."""
+
     def __init__(self, build, work, out, stage):
         self.build = build
         self.work = work
         self.out = out
         self.stage = stage
         self.keys = work / "keys"
-        self.office_files = work / "office"
-        self.printed_pages = work / "printed"
+        self.cards = work / "cards"
+        self.received = out / "office"
         self.terminal_env = {}
 
     def program(self, name):
         path = self.build / PROGRAMS[name]
         if not path.is_file():
-            raise StageError(f"{name} is not built: ./dev build")
+            raise StageError(f"{path} is not there: ./dev build")
         return path
 
     def say(self, what, where=""):
-        print(f"  {what:<16} {where}", flush=True)
+        print(f"  {what:<15} {where}", flush=True)
 
     # --- What is made ------------------------------------------------------------------------------
 
     def make_keys(self):
         run([SUPPORT / "demo_keys/make-demo-keys.sh", self.keys, KIOSK])
-        self.say("keys", self.keys)
+        run([self.program("card-pki"), self.cards])
+        self.say("keys and cards", f"{self.keys}, {self.cards}")
 
     def write_config(self, name, sections):
         path = self.work / name
@@ -97,18 +101,20 @@ class Demo:
         process = self.stage.start("foyer-middletier", [
             self.program("foyer-middletier"), "--keys", self.keys,
             "--database", self.work / "middletier.db", "--schema", self.schema(),
-            "--export", self.office_files, "--page", "0"])
+            "--export", self.received, "--page", "0"])
         self.api = self.stage.wait_for_output(process, r"^api (https://\S+)$").group(1)
         page = self.stage.wait_for_output(process, r"^page (http://\S+)$").group(1)
-        self.say("middle tier", f"{self.api}; what the office received: {page}")
+        self.say("middle tier", f"{self.api}, what the office received: {page}")
 
-    def schema(self):
-        return next((ROOT / "assets/schemas").glob("*xfall*.xsd"))
+    @staticmethod
+    def schema():
+        return ROOT / SCHEMA
 
     def start_agent(self):
+        (self.work / "terminal").mkdir(exist_ok=True)
         config = self.write_config("foyer-sync.toml", {
             "": {"database": "terminal/foyer.db", "socket": "foyer-sync.sock",
-                 "log": "foyer-sync.log"},
+                 "log": str(self.out / "foyer-sync.log")},
             "server": {"url": self.api, "ca": self.keys / "tls/ca.crt",
                        "certificate": self.keys / f"tls/{KIOSK}.crt",
                        "key": self.keys / f"tls/{KIOSK}.key",
@@ -118,4 +124,73 @@ class Demo:
         process = self.stage.start("foyer-sync", [self.program("foyer-sync"), "--config", config])
         self.stage.wait_until("foyer-sync's socket", (self.work / "foyer-sync.sock").is_socket,
                               process)
-        self.say("delivery agent", f"log: {self.work / 'foyer-sync.log'}")
+        self.say("delivery agent", f"socket {self.work / 'foyer-sync.sock'}")
+
+    # --- The lobby's devices -----------------------------------------------------------------------
+
+    def start_card_reader(self):
+        folder = self.work / "pcscd"
+        process = self.stage.start("pcscd", [
+            "sh", "-c", '. "$1" && start_pcscd "$2" && echo ready && wait', "sh",
+            SUPPORT / "services/pcscd.sh", folder])
+        self.stage.wait_for_output(process, "^ready$")
+        self.terminal_env["PCSCLITE_CSOCK_NAME"] = str(folder / "pcscd.comm")
+        card = self.stage.start("virtual-card", [
+            self.program("virtual-card"), "--card", self.cards / "card.json",
+            "--port", (folder / "port").read_text().strip(), "--socket", self.card_socket(),
+            *self.card_arguments()])
+        self.stage.wait_until("the card's socket", self.card_socket().is_socket, card)
+        self.say("card reader", f"own pcscd; the card obeys lines on {self.card_socket()}")
+
+    def card_socket(self):
+        return self.work / "card.sock"
+
+    def card_arguments(self):
+        return ["--insert"]
+
+    def prepare_scanner(self):
+        folder = self.work / "scanner"
+        printed = run([SUPPORT / "services/scanner.sh", self.build, folder])
+        self.scanner_env = environment_of(printed)
+        self.say("scanner", f"what it delivers: {folder / 'control'}")
+
+    def start_printer(self):
+        folder = self.work / "printer"
+        process = self.stage.start("printer", [SUPPORT / "services/printer.sh", folder, "0"])
+        self.printer_uri = self.stage.wait_for_output(process, r"^ready (\S+)$").group(1)
+        self.printed = folder / "printed"
+        self.say("printer", f"{self.printer_uri}, prints into {self.printed}")
+
+    # --- The terminal ------------------------------------------------------------------------------
+
+    def terminal_config(self):
+        return self.write_config("foyer.toml", {
+            "terminal": {"kiosk_id": KIOSK, "office": "Foyer-Demo-Amt", "place": "Eingangshalle",
+                         "help_phone": "0911 231-0", "opening_hours": "Mo-Fr 8:00-12:00",
+                         "data_dir": "terminal", "assets": ROOT / "assets",
+                         "locales": ROOT / "locales", "log": self.out / "terminal.log"},
+            "screen": self.screen(),
+            "card": {"reader": "Virtual PCD 00 00", "trust_list": self.cards / "trust.pem"},
+            "scanner": {"device": "", "worker": self.program("foyer-scan-worker")},
+            "scanner.environment": self.scanner_env,
+            "printer": {"uri": self.printer_uri},
+            "seal": {"office_name": "Demo-Ausländerbehörde",
+                     "office_certificate": self.keys / "office/office.crt",
+                     "office_root": self.keys / "office/root.crt",
+                     "receipt_key": self.keys / "terminal/receipt.key"},
+            "delivery": {"destination": "Demo-Ausländerbehörde"},
+            "agent": {"socket": "foyer-sync.sock"},
+        })
+
+    @staticmethod
+    def screen():
+        return {"width": 1080, "height": 1920, "px_per_mm": 3.21}
+
+    def start_all(self):
+        self.make_keys()
+        self.start_middletier()
+        self.start_agent()
+        self.start_card_reader()
+        self.prepare_scanner()
+        self.start_printer()
+        self.config = self.terminal_config()
