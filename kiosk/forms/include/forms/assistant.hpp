@@ -13,11 +13,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace foyer::forms {
@@ -53,22 +55,31 @@ enum class Severity : std::uint8_t { error, warning, hint };
 
 struct Constraint {
   Severity severity = Severity::error;
-  Expression condition;    // must hold; unknown is not a finding
-  std::string message_key; // "check.<field>.<n or name>"
-  std::string offer;       // id of an assistant that fits better ("a1"), or empty
+  Expression condition;                                 // must hold; unknown is not a finding
+  std::string message_key;                              // "check.<...>"
+  std::vector<std::pair<std::string, Expression>> args; // numbers and texts for the message
+  std::string offer; // id of an assistant that fits better ("a1"), or empty
 };
 
 struct Code {
   std::string code;
-  std::string iso2;      // countries only: for the names in other languages
-  bool historic = false; // countries only: a state that is no more
-  bool offered = true;   // countries only: in the visitor's pick list (false: from a card only)
+  // States only: our names by language ("de" always; others where ICU has none), ISO 3166-1 alpha-2
+  // for ICU's names, and the codes a machine readable zone may carry.
+  std::map<std::string, std::string, std::less<>> names;
+  std::string iso2;
+  std::vector<std::string> mrz;
+  bool historic = false; // a state that is no more: for places of birth and former nationalities
+  bool offered = true;   // in the visitor's pick list; false: valid, but only read from a card
 };
 struct CodeList {
   std::string id;
   std::vector<Code> codes; // in the order they are offered
   [[nodiscard]] const Code* find(std::string_view code) const;
+  // By what a machine readable zone says ("D", "RKS"); nullptr when it names no state of ours.
+  [[nodiscard]] const Code* find_mrz(std::string_view code) const;
 };
+
+inline constexpr std::size_t no_page = static_cast<std::size_t>(-1);
 
 struct Field {
   std::string id;
@@ -80,14 +91,16 @@ struct Field {
   std::optional<Expression> relevant; // none: always
   std::optional<Expression> calculated; // requirement calculated only
   std::vector<Constraint> constraints;
-  std::size_t page = 0; // index into Assistant::pages
+  bool upper = false;         // typed letters become capitals (numbers of documents)
+  bool preset = false;        // set by the program (the help language), never asked
+  std::size_t page = no_page; // index into Assistant::pages; no_page: preset
 };
 
 // Questions come first; declarations are shown after the visitor has checked the answers.
 enum class PageKind : std::uint8_t { questions, declarations };
 
 struct Page {
-  std::string id;
+  std::string id; // "<assistant or block>.<page>": "a3.grund", "person.name"
   std::size_t section = 0;
   PageKind kind = PageKind::questions;
   std::vector<std::size_t> fields; // 1-6 that are asked, plus calculated ones, which are not shown
@@ -126,6 +139,7 @@ class Assistant {
     std::string otherwise;
   };
   std::vector<TextArg> text_args;
+  std::optional<std::size_t> concern; // the field that says what is wanted
   std::shared_ptr<const Parameters> parameters;
 
   [[nodiscard]] std::optional<std::size_t> find_field(std::string_view id) const;
@@ -136,12 +150,14 @@ class Assistant {
   [[nodiscard]] std::string heading_key(std::size_t page) const;
   [[nodiscard]] std::string section_key(std::size_t section) const;
 
-  // Every message key this definition can ask the catalogue for, sorted: what the lint compares.
+  // Every message key this definition asks the catalogue for, and those it may have beside them
+  // (help), both sorted: what the lint compares.
   [[nodiscard]] std::vector<std::string> text_keys() const;
+  [[nodiscard]] std::vector<std::string> optional_text_keys() const;
 
  private:
-  friend class Loader;
-  std::vector<std::unique_ptr<const CodeList>> lists_;
+  friend class DefinitionReader;
+  std::vector<std::shared_ptr<const CodeList>> lists_;
   std::unordered_map<std::string, std::size_t> field_index_;
 };
 
@@ -151,7 +167,7 @@ class Assistant {
 class Loader {
  public:
   // `definition_broken` with one numbered, located message a line:
-  //   "F012 blocks/person.json:/fields/3/relevant: ..." (list of numbers: FORMAT.md).
+  //   "F07 blocks/person.json:/pages/0/fields/3/relevant: E04 at 0: ..." (numbers: FORMAT.md).
   static Result<std::shared_ptr<const Assistant>> load(const std::filesystem::path& assets,
                                                        std::string_view id);
   // Ids of the definitions in <assets>/assistants, sorted.

@@ -23,6 +23,8 @@ class Parameters {
   // On a day no row covers, the last row that began before it; else the first. nullptr: no such
   // key.
   [[nodiscard]] const Value* find(std::string_view key, Date day) const;
+  // The key's first value: for its type. nullptr: no such key.
+  [[nodiscard]] const Value* any(std::string_view key) const;
   // The keys whose values no longer cover `day`, sorted: foyerctl warns about them.
   [[nodiscard]] std::vector<std::string> run_out(Date day) const;
   [[nodiscard]] const std::string& sha256() const { return sha256_; }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <forms/prefill.hpp>
+
+#include "field_type.hpp"
+
+namespace foyer::forms {
+
+namespace {
+
+class Filler {
+ public:
+  Filler(Draft& draft, const CardFacts& facts) : draft_(draft), facts_(facts) {}
+
+  void person() {
+    text("person.familienname", facts_.surname);
+    if (facts_.given_names.empty()) {
+      if (!facts_.surname.empty())
+        put("person.ein_name", true);
+    } else {
+      text("person.vornamen", facts_.given_names);
+    }
+    text("person.geburtsdatum", facts_.birth_date);
+    if (facts_.sex == CardSex::male)
+      text("person.geschlecht", "m");
+    if (facts_.sex == CardSex::female)
+      text("person.geschlecht", "w");
+    // XXB and XXC say "refugee", which is no nationality: that has to be asked (states.json).
+    if (facts_.nationality != "XXB" && facts_.nationality != "XXC")
+      if (const auto state = state_of("person.staatsangehoerigkeiten", facts_.nationality))
+        put("person.staatsangehoerigkeiten", std::vector<std::string>{*state});
+  }
+
+  // The card's own number and end. For an unlimited title the card ends, not the title: then
+  // titel.gueltig_bis is not relevant and falls away.
+  void residence_card() {
+    text("karte.alt_nummer", facts_.document_number);
+    text("karte.alt_gueltig", facts_.expiry);
+    text("titel.nummer", facts_.document_number);
+    text("titel.gueltig_bis", facts_.expiry);
+  }
+
+  void passport() {
+    text("pass.vorhanden", "ja");
+    text("pass.art", "nationalpass");
+    text("pass.nummer", facts_.document_number);
+    text("pass.gueltig_bis", facts_.expiry);
+    if (const auto state = state_of("pass.staat", facts_.issuing_state))
+      text("pass.staat", *state);
+  }
+
+ private:
+  void put(std::string_view field, Value value) {
+    // Assistants differ in their fields: one that is not there is simply not filled.
+    (void)draft_.prefill(field, std::move(value), Source::chip_dg1, facts_.verified);
+  }
+  void text(std::string_view field, const std::string& value) {
+    if (!value.empty())
+      put(field, value);
+  }
+  [[nodiscard]] std::optional<std::string> state_of(std::string_view field,
+                                                    std::string_view mrz) const {
+    const auto index = draft_.assistant()->find_field(field);
+    if (!index || draft_.assistant()->fields[*index].codes == nullptr)
+      return std::nullopt;
+    const Code* code = draft_.assistant()->fields[*index].codes->find_mrz(mrz);
+    if (code == nullptr)
+      return std::nullopt;
+    return code->code;
+  }
+
+  Draft& draft_;
+  const CardFacts& facts_;
+};
+
+} // namespace
+
+void prefill_from_card(Draft& draft, const CardFacts& facts) {
+  if (!draft.assistant())
+    return;
+  Filler filler(draft, facts);
+  filler.person();
+  if (facts.kind == CardKind::residence_card)
+    filler.residence_card();
+  else
+    filler.passport();
+}
+
+} // namespace foyer::forms

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "validate.hpp"
+
+#include "calendar.hpp"
+#include "letters.hpp"
+
+#include <i18n/format.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace foyer::forms {
+
+namespace {
+
+using Found = std::optional<Finding>;
+
+Found error(std::string key, i18n::Args args = {}) {
+  return Finding{Severity::error, std::move(key), std::move(args), {}};
+}
+
+Found check_text(const std::string& text, std::int64_t max_length) {
+  const auto length = i18n::characters(text);
+  if (!length)
+    return error("check.text");
+  if (static_cast<std::int64_t>(*length) > max_length)
+    return error("check.length", {{"max", max_length}});
+  // Line breaks are fine, other control characters are not: they would not survive a printer.
+  for (const char c : text)
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F)
+      return error("check.text");
+  return std::nullopt;
+}
+
+Found check_name(const std::string& text, std::int64_t max_length) {
+  if (auto found = check_text(text, max_length))
+    return found;
+  if (!is_din_name(text))
+    return error("check.letters");
+  return std::nullopt;
+}
+
+Found check_date(const std::string& iso, bool partial) {
+  if (!parse_iso(iso))
+    return error("check.date");
+  if (!partial && !is_full_date(iso))
+    return error("check.date_full");
+  return std::nullopt;
+}
+
+Found check_integer(const Value& value, const Field& field) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (number == nullptr)
+    return error(field.type == FieldType::euro ? "check.euro" : "check.number");
+  if (*number < field.min || *number > field.max) {
+    if (field.type == FieldType::euro)
+      return error("check.euro");
+    return error("check.range", {{"min", field.min}, {"max", field.max}});
+  }
+  return std::nullopt;
+}
+
+Found check_code(const std::string& code, const Field& field) {
+  if (field.codes == nullptr || field.codes->find(code) == nullptr)
+    return error("check.code");
+  return std::nullopt;
+}
+
+Found check_list(const std::vector<std::string>& list, const Field& field) {
+  const std::set<std::string> different(list.begin(), list.end());
+  if (different.size() != list.size())
+    return error("check.twice");
+  if (field.max > 0 && static_cast<std::int64_t>(list.size()) > field.max)
+    return error("check.count", {{"max", field.max}});
+  for (const auto& entry : list)
+    if (auto found = field.type == FieldType::names ? check_name(entry, field.max_length)
+                                                    : check_code(entry, field))
+      return found;
+  return std::nullopt;
+}
+
+// One "@", a domain with a dot, no white space: what can be told without writing to it. Letters
+// beyond ASCII are let through (RFC 6531).
+bool is_email(std::string_view text) {
+  const auto at = text.find('@');
+  if (at == 0 || at > 64 || at == std::string_view::npos)
+    return false;
+  if (text.find('@', at + 1) != std::string_view::npos)
+    return false;
+  if (text.find_first_of(" \t\n<>()[],;:\\\"") != std::string_view::npos)
+    return false;
+  const auto domain = text.substr(at + 1);
+  const auto dot = domain.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || dot + 2 >= domain.size())
+    return false;
+  return text.find("..") == std::string_view::npos && text[at - 1] != '.' && text[0] != '.';
+}
+
+// ITU-T E.164: "+", a country code that does not begin with 0, at most 15 digits.
+bool is_phone(std::string_view text) {
+  if (text.size() < 8 || text.size() > 16 || text[0] != '+' || text[1] == '0')
+    return false;
+  return std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_language(std::string_view text) {
+  return (text.size() == 2 || text.size() == 3) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+} // namespace
+
+Found validate(const Field& field, const Value& value) {
+  if (field.type == FieldType::integer || field.type == FieldType::euro)
+    return check_integer(value, field);
+  if (std::holds_alternative<bool>(value))
+    return std::nullopt;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value))
+    return check_list(*list, field);
+  const auto* text = std::get_if<std::string>(&value);
+  if (text == nullptr)
+    return error("check.text");
+  switch (field.type) {
+  case FieldType::name: return check_name(*text, field.max_length);
+  case FieldType::date: return check_date(*text, false);
+  case FieldType::partial_date: return check_date(*text, true);
+  case FieldType::choice:
+  case FieldType::country: return check_code(*text, field);
+  case FieldType::language: return is_language(*text) ? Found{} : error("check.code");
+  case FieldType::phone: return is_phone(*text) ? Found{} : error("check.phone");
+  case FieldType::email:
+    if (auto found = check_text(*text, field.max_length))
+      return found;
+    return is_email(*text) ? Found{} : error("check.email");
+  default: return check_text(*text, field.max_length);
+  }
+}
+
+Finding please_answer(const Field& field) {
+  std::string key = "check.required.text";
+  switch (field.type) {
+  case FieldType::boolean:
+  case FieldType::choice: key = "check.required.choice"; break;
+  case FieldType::choices: key = "check.required.choices"; break;
+  case FieldType::country:
+  case FieldType::countries: key = "check.required.country"; break;
+  case FieldType::date:
+  case FieldType::partial_date: key = "check.required.date"; break;
+  case FieldType::acknowledgement: key = "check.required.tap"; break;
+  case FieldType::code: key = "check.required.scan"; break;
+  default: break;
+  }
+  return {Severity::error, std::move(key), {}, {}};
+}
+
+} // namespace foyer::forms

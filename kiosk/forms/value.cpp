@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <forms/value.hpp>
+
+namespace foyer::forms {
+
+bool answered(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value))
+    return !text->empty();
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value))
+    return !list->empty();
+  return !std::holds_alternative<std::monostate>(value);
+}
+
+std::string_view name(Source source) {
+  switch (source) {
+  case Source::none: return "none";
+  case Source::eid: return "eid";
+  case Source::mrz: return "mrz";
+  case Source::chip_dg1: return "chip_dg1";
+  case Source::account: return "account";
+  case Source::draft: return "draft";
+  case Source::user: return "user";
+  case Source::staff: return "staff";
+  }
+  return "none";
+}
+
+} // namespace foyer::forms
