@@ -19,8 +19,8 @@ struct SignerSpec {
   KeyType csca_key = KeyType::brainpool256;
   KeyType signer_key = KeyType::brainpool256;
   bool explicit_parameters = false;   // EC keys carry their curve in full (cards.md trap 6)
-  WallTime csca_from, csca_until;     // zero: 2025-01-01 .. 2035-01-01
-  WallTime signer_from, signer_until; // zero: 2026-01-01 .. 2034-01-01
+  WallTime csca_from, csca_until;     // zero: 2025-01-01 .. 2040-01-01
+  WallTime signer_from, signer_until; // zero: 2026-01-01 .. 2038-01-01
 };
 
 // A country signer with one document signer, keys in memory. Throws std::runtime_error when OpenSSL

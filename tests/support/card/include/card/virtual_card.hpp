@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace foyer::card {
 
@@ -41,6 +42,8 @@ class VirtualCard {
   [[nodiscard]] bool extended_length() const;
   // True after each successful PACE, until a reset.
   [[nodiscard]] bool opened() const;
+  // Identifiers of the elementary files that were asked for since the last reset, found or not.
+  [[nodiscard]] const std::vector<std::uint16_t>& files_asked_for() const;
 
  private:
   struct Chip;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Secure messaging, the card's side (ICAO 9303-11 §9.8): written apart from the terminal's, so that
+// a mistake in one does not hide in the other.
+#pragma once
+
+#include <eid/apdu.hpp>
+#include <eid/secure_messaging.hpp>
+
+namespace foyer::card {
+
+class CardMessaging {
+ public:
+  explicit CardMessaging(eid::SessionKeys keys);
+
+  // The plain command; any failure means that the session is over (6988).
+  Result<eid::CommandApdu> open(const eid::CommandApdu& command);
+  Result<Bytes> seal(const eid::ResponseApdu& answer);
+
+ private:
+  void count();
+  Result<Bytes> iv() const;
+
+  eid::SessionKeys keys_;
+  Bytes counter_;
+  bool odd_instruction_ = false;
+};
+
+} // namespace foyer::card

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: EUPL-1.2
+// virtual-card --card CARD.json --port PORT [--socket PATH] [--insert]
+// A residence title in software for pcscd's virtual reader (vsmartcard-vpcd on 127.0.0.1:PORT).
+// Driven by lines on standard input and, with --socket, on a Unix socket; each is answered by one
+// line, "ok ..." or "error ...":
+//   insert [CARD.json]   lay the card (or another one) on the reader
+//   remove               take it away
+//   remove-after N       take it away in the exchange after N more commands
+//   mute | unmute        the card lies there and does not answer
+//   status               "ok inserted|absent reader|no-reader commands=N opened=0|1"
+//   quit                 end
+// A reader that is not there (yet) is tried again, so pcscd may start later or be restarted. The
+// end of standard input ends the program unless --socket was given.
+#include "../vpcd.hpp"
+
+#include <charconv>
+#include <cstring>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace foyer;
+
+// How long to wait before the reader is tried again.
+constexpr int retry_ms = 200;
+
+struct Options {
+  std::string card;
+  std::string socket;
+  int port = 0;
+  bool insert = false;
+};
+
+class Desk {
+ public:
+  Desk(card::CardImage image, int port) : image_(std::move(image)), port_(port) { place(); }
+
+  std::string command(const std::string& line) {
+    std::istringstream words(line);
+    std::string verb;
+    std::string argument;
+    words >> verb >> argument;
+    if (verb == "insert")
+      return insert(argument);
+    if (verb == "remove")
+      return remove();
+    if (verb == "remove-after")
+      return remove_after(argument);
+    if (verb == "mute" || verb == "unmute") {
+      mute_ = verb == "mute";
+      return "ok";
+    }
+    if (verb == "status")
+      return status();
+    if (verb == "quit") {
+      quit_ = true;
+      return "ok";
+    }
+    return "error unknown command";
+  }
+
+  // Connects where a card lies and the reader is there.
+  void keep_connected() {
+    if (inserted_ && !link_.connected())
+      link_.connect(port_);
+  }
+  void serve() {
+    const int before = answered_;
+    if (link_.serve(*card_, mute_, answered_, leave_after_))
+      return;
+    link_.close();
+    if (leave_after_ >= 0 && answered_ >= leave_after_ && answered_ >= before)
+      inserted_ = false;
+  }
+
+  [[nodiscard]] bool quit() const { return quit_; }
+  [[nodiscard]] int socket() const { return link_.socket(); }
+  [[nodiscard]] bool searching() const { return inserted_ && !link_.connected(); }
+
+ private:
+  void place() {
+    card_.emplace(image_);
+    answered_ = 0;
+    leave_after_ = -1;
+  }
+  std::string insert(const std::string& file) {
+    if (!file.empty()) {
+      auto image = card::CardImage::load(file);
+      if (!image.ok())
+        return "error card cannot be read";
+      image_ = std::move(*image);
+    }
+    link_.close();
+    place();
+    inserted_ = true;
+    keep_connected();
+    return "ok";
+  }
+  std::string remove() {
+    link_.close();
+    inserted_ = false;
+    return "ok";
+  }
+  std::string remove_after(const std::string& argument) {
+    int count = 0;
+    const auto parsed = std::from_chars(argument.data(), argument.data() + argument.size(), count);
+    if (argument.empty() || parsed.ec != std::errc() || count < 0)
+      return "error number expected";
+    leave_after_ = answered_ + count;
+    return "ok";
+  }
+  [[nodiscard]] std::string status() const {
+    std::ostringstream out;
+    out << "ok " << (inserted_ ? "inserted" : "absent") << " "
+        << (link_.connected() ? "reader" : "no-reader") << " commands=" << answered_
+        << " opened=" << (card_->opened() ? 1 : 0);
+    return out.str();
+  }
+
+  card::CardImage image_;
+  int port_;
+  std::optional<card::VirtualCard> card_;
+  card::VpcdLink link_;
+  bool inserted_ = false;
+  bool mute_ = false;
+  bool quit_ = false;
+  int answered_ = 0;
+  int leave_after_ = -1;
+};
+
+int listen_on(const std::string& path) {
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (fd < 0 || path.size() >= sizeof address.sun_path)
+    return -1;
+  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+  ::unlink(path.c_str());
+  if (::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      ::listen(fd, 4) != 0)
+    return -1;
+  return fd;
+}
+
+void write_all(int fd, const std::string& text) {
+  // To a peer that has gone: nothing left to tell it.
+  if (::send(fd, text.data(), text.size(), MSG_NOSIGNAL) < 0 && errno == ENOTSOCK)
+    std::cout << text << std::flush;
+}
+
+// Takes what `fd` has and runs the whole lines in it; false at its end.
+bool take_lines(int fd, std::string& waiting, Desk& desk) {
+  char buffer[512];
+  const ssize_t count = ::read(fd, buffer, sizeof buffer);
+  if (count <= 0)
+    return false;
+  waiting.append(buffer, static_cast<std::size_t>(count));
+  for (std::size_t end = waiting.find('\n'); end != std::string::npos; end = waiting.find('\n')) {
+    const std::string line = waiting.substr(0, end);
+    waiting.erase(0, end + 1);
+    if (line.empty())
+      continue;
+    const std::string reply = desk.command(line) + "\n";
+    write_all(fd == STDIN_FILENO ? STDOUT_FILENO : fd, reply);
+  }
+  return true;
+}
+
+void run(Desk& desk, int listener) {
+  std::map<int, std::string> lines{{STDIN_FILENO, {}}};
+  while (!desk.quit()) {
+    desk.keep_connected();
+    std::vector<pollfd> watched;
+    for (const auto& [fd, waiting] : lines)
+      watched.push_back({fd, POLLIN, 0});
+    if (listener >= 0)
+      watched.push_back({listener, POLLIN, 0});
+    const int reader = desk.socket();
+    if (reader >= 0)
+      watched.push_back({reader, POLLIN, 0});
+    if (::poll(watched.data(), watched.size(), desk.searching() ? retry_ms : -1) < 0)
+      continue;
+    for (const pollfd& ready : watched) {
+      if (ready.revents == 0 || desk.quit())
+        continue;
+      if (ready.fd == listener) {
+        const int client = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
+        if (client >= 0)
+          lines[client];
+      } else if (ready.fd == reader) {
+        if (desk.socket() == reader)
+          desk.serve();
+      } else if (!take_lines(ready.fd, lines[ready.fd], desk)) {
+        if (ready.fd == STDIN_FILENO && listener < 0)
+          return;
+        if (ready.fd != STDIN_FILENO)
+          ::close(ready.fd);
+        lines.erase(ready.fd);
+      }
+    }
+  }
+}
+
+std::optional<Options> read_options(const std::vector<std::string>& words) {
+  Options options;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const bool has_value = i + 1 < words.size();
+    if (words[i] == "--insert")
+      options.insert = true;
+    else if (words[i] == "--card" && has_value)
+      options.card = words[++i];
+    else if (words[i] == "--socket" && has_value)
+      options.socket = words[++i];
+    else if (words[i] == "--port" && has_value)
+      options.port = std::atoi(words[++i].c_str());
+    else
+      return std::nullopt;
+  }
+  if (options.card.empty() || options.port <= 0 || options.port > 65535)
+    return std::nullopt;
+  return options;
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+  const auto options = read_options({arguments, arguments + count});
+  if (!options) {
+    std::cerr << "usage: virtual-card --card CARD.json --port PORT [--socket PATH] [--insert]\n";
+    return 2;
+  }
+  auto image = card::CardImage::load(options->card);
+  if (!image.ok()) {
+    std::cerr << "virtual-card: cannot read " << options->card << "\n";
+    return 1;
+  }
+  int listener = -1;
+  if (!options->socket.empty()) {
+    listener = listen_on(options->socket);
+    if (listener < 0) {
+      std::cerr << "virtual-card: cannot listen on " << options->socket << "\n";
+      return 1;
+    }
+  }
+  Desk desk(std::move(*image), options->port);
+  if (options->insert)
+    desk.command("insert");
+  run(desk, listener);
+  if (listener >= 0)
+    ::unlink(options->socket.c_str());
+  return 0;
+}
