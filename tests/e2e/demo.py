@@ -12,10 +12,12 @@ import hashlib
 import json
 import os
 import pathlib
+import select
 import shutil
 import signal
 import socket
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
@@ -28,6 +30,15 @@ DELIVERY_TIMEOUT_S = 120.0  # on a busy machine; the way to the office takes abo
 VISIT_TIMEOUT_S = 600.0
 SCHEMA = "assets/schemas/foyer-xfall.xsd"
 
+MAX_WORK_PATH = 80  # a Unix socket's path has at most 107 characters
+# The specimen on the virtual card.
+PERSONAL = ("KOVALENKO", "OKSANA", "YT8P3R0M4", "500540", "880314", "1988-03-14", "14.03.1988")
+HELP = """What you may type here, besides touching the window:
+  card insert | card remove          lay the card on the reader, take it away
+  printer ok | printer out-of-paper  also: slow, jam, abort
+  scanner ok pages/passport.ppm      the next page (see tests/support/scanner/backend/backend.cpp)
+  line down | line up                stop the office's middle tier, start it again"""
+
 PROGRAMS = {
     "foyer": "kiosk/app/foyer",
     "foyer-sync": "offline/agent/foyer-sync",
@@ -35,13 +46,8 @@ PROGRAMS = {
     "foyer-middletier": "tests/middletier/foyer-middletier",
     "card-pki": "tests/support/card/card-pki",
     "virtual-card": "tests/support/card/virtual-card",
+    "foyer-player": "tests/e2e/player/foyer-player",
 }
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def toml(sections):
@@ -97,18 +103,22 @@ class Demo:
 
     # --- The office side, and the way to it --------------------------------------------------------
 
-    def start_middletier(self):
+    def start_middletier(self, port="0", page_port="0"):
         process = self.stage.start("foyer-middletier", [
             self.program("foyer-middletier"), "--keys", self.keys,
-            "--database", self.work / "middletier.db", "--schema", self.schema(),
-            "--export", self.received, "--page", "0"])
+            "--database", self.work / "middletier.db", "--schema", ROOT / SCHEMA,
+            "--export", self.received, "--port", port, "--page", page_port])
         self.api = self.stage.wait_for_output(process, r"^api (https://\S+)$").group(1)
-        page = self.stage.wait_for_output(process, r"^page (http://\S+)$").group(1)
-        self.say("middle tier", f"{self.api}, what the office received: {page}")
+        self.page = self.stage.wait_for_output(process, r"^page (http://\S+)$").group(1)
+        self.middletier = process
+        self.say("middle tier", f"{self.api}, what the office received: {self.page}")
 
-    @staticmethod
-    def schema():
-        return ROOT / SCHEMA
+    def take_line_down(self):
+        self.stage.stop(self.middletier)
+
+    def bring_line_up(self):
+        ports = [url.rstrip("/").rpartition(":")[2] for url in (self.api, self.page)]
+        self.start_middletier(*ports)
 
     def start_agent(self):
         (self.work / "terminal").mkdir(exist_ok=True)
@@ -194,3 +204,158 @@ class Demo:
         self.prepare_scanner()
         self.start_printer()
         self.config = self.terminal_config()
+
+    # --- The lobby's hands -------------------------------------------------------------------------
+
+    def tell_card(self, line):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(self.card_socket()))
+            connection.sendall(line.encode() + b"\n")
+            return connection.makefile().readline().strip()
+
+    def obey(self, line):
+        """One line of the person who shows the demo; the answer for them."""
+        what, _, rest = line.strip().partition(" ")
+        if what == "card" and rest:
+            return self.tell_card(rest)
+        if what == "printer" and rest:
+            (self.work / "printer/mode").write_text(rest + "\n", encoding="utf-8")
+            return "ok"
+        if what == "scanner" and rest:
+            (self.work / "scanner/control").write_text(rest + "\n", encoding="utf-8")
+            return "ok"
+        if line.strip() == "line down":
+            self.take_line_down()
+            return "ok"
+        if line.strip() == "line up":
+            self.bring_line_up()
+            return "ok"
+        return HELP
+
+    # --- The visit ---------------------------------------------------------------------------------
+
+    def open_window(self):
+        terminal = self.stage.start("foyer", [self.program("foyer"), "--config", self.config],
+                                    self.terminal_env)
+        self.say("terminal", f"its window; log: {self.out / 'terminal.log'}")
+        print(f"\n{HELP}\nCtrl-C ends everything.\n", flush=True)
+        while terminal.popen.poll() is None:
+            readable, _, _ = select.select([sys.stdin], [], [], 0.2)
+            if readable and (line := sys.stdin.readline()):
+                print(self.obey(line), flush=True)
+            elif readable:
+                time.sleep(0.2)  # no one types: standard input has ended
+        return terminal.popen.returncode
+
+    def play(self):
+        """One visit by touches on the software renderer; then the two ends are compared."""
+        player = self.stage.start("foyer-player", [
+            self.program("foyer-player"), "--config", self.config, "--out", self.out,
+            "--card", self.card_socket()], self.terminal_env)
+        self.stage.wait_until("the visit's end", lambda: player.popen.poll() is not None,
+                              timeout_s=VISIT_TIMEOUT_S)
+        if player.popen.returncode:
+            raise StageError(f"the visit failed:\n{player.output()[-4000:]}")
+        self.say("visit", f"played; pictures in {self.out}")
+        filed = json.loads((self.out / "filed.json").read_text(encoding="utf-8"))
+        self.stage.wait_until("the office's acceptance", lambda: self.accepted(filed["receipt"]),
+                              timeout_s=DELIVERY_TIMEOUT_S)
+        self.compare(filed)
+        self.collect_paper()
+        self.check_logs()
+        return 0
+
+    def accepted(self, receipt):
+        log = self.out / "foyer-sync.log"
+        return log.is_file() and any(
+            '"delivery_accepted"' in line and receipt in line
+            for line in log.read_text(encoding="utf-8").splitlines())
+
+    def compare(self, filed):
+        """What the office decrypted is what was filed: the same files, the same bytes."""
+        folder = self.received / filed["receipt"]
+        received = {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+                    for path in folder.iterdir()}
+        if received != filed["sha256"]:
+            raise StageError(f"filed {filed['sha256']}, but the office has {received}")
+        self.say("office", f"accepted {filed['receipt']}, {len(received)} files equal: {folder}")
+
+    def collect_paper(self):
+        pages = sorted(self.printed.glob("*.pdf"))
+        if len(pages) != 1:
+            raise StageError(f"{len(pages)} receipts were printed, not 1")
+        shutil.copy(pages[0], self.out / "receipt.pdf")
+        self.say("receipt", self.out / "receipt.pdf")
+
+    def check_logs(self):
+        """No word of the person on the specimen card stands in any log."""
+        for log in [*self.out.glob("*.log"), *self.stage.logs.glob("foyer*.log")]:
+            text = log.read_text(encoding="utf-8", errors="replace").upper()
+            for word in PERSONAL:
+                if word in text:
+                    raise StageError(f"{log} holds personal data: {word}")
+        self.say("logs", "without personal data")
+
+
+def has_display():
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def claim(work):
+    """The work folder for this run alone, without what an earlier run left (its keys are kept)."""
+    work.mkdir(parents=True, exist_ok=True)
+    lock = (work / ".lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StageError(f"another demonstration is running in {work}") from error
+    for entry in work.iterdir():
+        if entry.name not in (".lock", "keys"):
+            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+    return lock
+
+
+def fresh(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/dev")
+    parser.add_argument("--work", type=pathlib.Path, default=ROOT / "out/demo-run")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "out/demo")
+    parser.add_argument("--headless", action="store_true")
+    return parser.parse_args()
+
+
+def end_politely(*_):
+    raise KeyboardInterrupt
+
+
+def main():
+    given = options()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end_politely)
+    work, out = given.work.resolve(), given.out.resolve()
+    if len(str(work)) > MAX_WORK_PATH:
+        raise StageError(f"{work}: too long a path for the sockets in it; use --work")
+    lock = claim(work)
+    fresh(out)
+    headless = given.headless or not has_display()
+    print(f"Foyer's demo office{', played by itself' if headless else ''}:", flush=True)
+    with lock, Stage(work) as stage:
+        demo = Demo(given.build.resolve(), work, out, stage)
+        demo.start_all()
+        return demo.play() if headless else demo.open_window()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("\nEnded.")
+        sys.exit(130)
+    except StageError as error:
+        print(f"demo: {error}", file=sys.stderr)
+        sys.exit(1)
