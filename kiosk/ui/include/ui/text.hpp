@@ -27,7 +27,7 @@ struct TextStyle {
   Direction direction = Direction::ltr; // base direction of the paragraph
   std::string language = "de";          // BCP 47; decides letter forms and line breaks
   bool tabular = false;                 // figures of one width
-  float line_spacing = 1.25f;           // times the font's em
+  float line_spacing = 1.f; // times the font's own line height (1.36 em)
   int max_lines = 0;                    // 0: all; else the last one ends in an ellipsis
   bool operator==(const TextStyle&) const = default;
 };
@@ -88,6 +88,8 @@ class TextEngine {
   std::size_t count_graphemes(std::string_view text);
 
   [[nodiscard]] std::size_t cached_layouts() const;
+  // Drops every cached text: they may be a person's.
+  void forget();
 
  private:
   TextEngine();

@@ -100,7 +100,7 @@ struct FieldText {
   std::string source; // "aus Ihrer Karte gelesen"
   bool optional = false;
 };
-enum class Keyboard { text, name, any_script, digits, email, phone };
+enum class Keyboard { text, name, any_script, digits, email, phone, amount };
 struct TextOptions {
   Keyboard keyboard = Keyboard::text;
   std::size_t max_graphemes = 200;

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "ui_impl.hpp"
+
+#include <imgui.h>
+
+#include <cassert>
+#include <cmath>
+
+namespace foyer::ui {
+
+using namespace std::chrono_literals;
+
+Ui::Impl::~Impl() {
+  if (context) ImGui::DestroyContext(context);
+}
+
+Ui::Ui() : impl_(std::make_unique<Impl>()) {}
+Ui::~Ui() = default;
+
+Result<std::unique_ptr<Ui>> Ui::open(const UiOptions& options) {
+  std::unique_ptr<Ui> ui(new Ui);
+  Impl& self = *ui->impl_;
+  self.options = options;
+  self.profile = options.profile;
+  FOYER_TRY(self.text, TextEngine::open(options.fonts_conf, self.textures));
+  for (int i = 1; !icon_name(static_cast<Icon>(i)).empty(); ++i) {
+    const auto file = options.icons / (std::string(icon_name(static_cast<Icon>(i))) + ".svg");
+    if (!std::filesystem::exists(file)) return fail(FailureCode::config_broken, file.string());
+    if (static_cast<Icon>(i) == Icon::question) break; // the last of the list
+  }
+
+  self.context = ImGui::CreateContext();
+  ImGui::SetCurrentContext(self.context);
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  // Texts come from our own atlas; Dear ImGui's font is built only because it insists, and its
+  // white pixel is replaced by texture 0.
+  io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+  unsigned char* unused = nullptr;
+  int w = 0, h = 0;
+  io.Fonts->GetTexDataAsAlpha8(&unused, &w, &h);
+  io.Fonts->TexUvWhitePixel = ImVec2(0, 0);
+  io.Fonts->SetTexID(nullptr);
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+  ImGuiStyle& style = ImGui::GetStyle();
+  style.AntiAliasedLinesUseTex = false;
+  style.CircleTessellationMaxError = 0.1f;
+  style.CurveTessellationTol = 0.4f;
+  return ui;
+}
+
+// --- Settings ---------------------------------------------------------------------------------
+
+void Ui::set_profile(const ScreenProfile& profile) { impl_->profile = profile; }
+void Ui::set_theme(ThemeName name) { impl_->theme = &ui::theme(name); }
+void Ui::set_text_size(TextSize size) { impl_->text_size = size; }
+void Ui::set_language(std::string tag, Direction direction) {
+  impl_->language = std::move(tag);
+  impl_->rtl = direction == Direction::rtl;
+}
+void Ui::set_labels(Labels labels) { impl_->labels = std::move(labels); }
+void Ui::set_motion(bool on) { impl_->motion = on; }
+const ScreenProfile& Ui::profile() const { return impl_->profile; }
+const Theme& Ui::theme() const { return *impl_->theme; }
+TextSize Ui::text_size() const { return impl_->text_size; }
+const std::string& Ui::language() const { return impl_->language; }
+bool Ui::rtl() const { return impl_->rtl; }
+const Labels& Ui::labels() const { return impl_->labels; }
+bool Ui::motion() const { return impl_->motion; }
+
+// --- Frames -----------------------------------------------------------------------------------
+
+InputQueue& Ui::input() { return impl_->input; }
+
+void Ui::begin_frame(SteadyTime now) {
+  Impl& self = *impl_;
+  assert(!self.in_frame);
+  self.in_frame = true;
+  ImGui::SetCurrentContext(self.context);
+  if (self.last_input == SteadyTime{}) self.last_input = now;
+  const auto passed = now - self.now;
+  self.now = now;
+  self.wake.reset();
+  self.unsettled = false;
+  self.take_input();
+
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = ImVec2(static_cast<float>(self.profile.width_px), static_cast<float>(self.profile.height_px));
+  io.DeltaTime = std::clamp(std::chrono::duration<float>(passed).count(), 0.001f, 0.1f);
+  ImGui::NewFrame();
+  self.list = ImGui::GetBackgroundDrawList();
+
+  self.nodes.clear();
+  self.captures.clear();
+  self.columns.assign(1, {screen(), screen().y, 0});
+  self.clips.assign(1, screen());
+  self.layers.clear();
+  self.fixed = false;
+  self.modal.reset();
+  self.editing_seen = false;
+  self.keyboard_height = 0;
+  for (auto& [id, scroll] : self.scrolls) scroll.seen = false;
+  self.coast();
+}
+
+void Ui::end_frame() {
+  Impl& self = *impl_;
+  assert(self.in_frame && self.columns.size() == 1 && self.clips.size() == 1);
+  self.in_frame = false;
+  if (!self.editing.empty() && !self.editing_seen) { // its field is gone
+    self.stop_editing();
+    self.unsettled = true;
+  }
+  if (!self.edit_ops.empty()) self.unsettled = true;
+  ImGui::Render();
+  self.last_nodes.swap(self.nodes);
+  self.last_index.clear();
+  for (std::size_t i = 0; i < self.last_nodes.size(); ++i)
+    self.last_index.try_emplace(self.last_nodes[i].id, i);
+  self.last_captures.swap(self.captures);
+  self.last_modal = self.modal;
+  std::erase_if(self.images, [&](const Impl::CachedImage& cached) {
+    if (!cached.image.expired()) return false;
+    self.textures.remove(cached.texture);
+    return true;
+  });
+  // Eight frames settle any page; more would be two widgets that never agree.
+  self.settling = self.unsettled ? self.settling + 1 : 0;
+}
+
+bool Ui::wants_frame() const {
+  return !impl_->input.empty() || (impl_->settling > 0 && impl_->settling <= 8);
+}
+
+std::optional<SteadyTime> Ui::wake_time() const { return impl_->wake; }
+void Ui::wake_at(SteadyTime time) {
+  if (!impl_->wake || time < *impl_->wake) impl_->wake = time;
+}
+SteadyTime Ui::now() const { return impl_->now; }
+SteadyTime Ui::last_input() const { return impl_->last_input; }
+
+void Ui::wipe() {
+  Impl& self = *impl_;
+  self.input.clear();
+  self.presses.clear();
+  self.scrolls.clear();
+  self.heights.clear();
+  self.open.clear();
+  for (auto& [id, draft] : self.drafts) std::fill(draft.begin(), draft.end(), '\0');
+  self.drafts.clear();
+  self.edit_ops.clear();
+  self.stop_editing();
+  self.focus.clear();
+  self.focus_visible = false;
+  self.activated.clear();
+  self.page.clear();
+  self.last_nodes.clear();
+  self.last_index.clear();
+  self.text->forget();
+  for (const auto& cached : self.images) self.textures.remove(cached.texture);
+  self.images.clear();
+}
+
+const ImDrawData* Ui::draw_data() const {
+  ImGui::SetCurrentContext(impl_->context);
+  return ImGui::GetDrawData();
+}
+const TextureStore& Ui::textures() const { return impl_->textures; }
+
+// --- Meaning ----------------------------------------------------------------------------------
+
+const std::vector<Node>& Ui::nodes() const { return impl_->last_nodes; }
+const Node* Ui::find(std::string_view id) const {
+  const auto found = impl_->last_index.find(id);
+  return found == impl_->last_index.end() ? nullptr : &impl_->last_nodes[found->second];
+}
+const std::string& Ui::page_id() const { return impl_->page; }
+void Ui::focus(std::string_view id) { impl_->set_focus(std::string(id), true); }
+const std::string& Ui::focused_id() const { return impl_->focus; }
+const std::string& Ui::editing_id() const { return impl_->editing; }
+void Ui::stop_editing() { impl_->stop_editing(); }
+
+// --- Sizes and places -------------------------------------------------------------------------
+
+float Ui::mm(float millimetres) const {
+  return std::max(std::round(millimetres * impl_->profile.px_per_mm), millimetres > 0 ? 1.f : 0.f);
+}
+Rect Ui::screen() const {
+  return {0, 0, static_cast<float>(impl_->profile.width_px), static_cast<float>(impl_->profile.height_px)};
+}
+Rect Ui::column() const {
+  const auto& c = impl_->columns.back();
+  return {c.area.x, c.y + c.pending_gap, c.area.w, 0};
+}
+Rect Ui::place(float height_px) {
+  auto& c = impl_->columns.back();
+  c.y += c.pending_gap;
+  c.pending_gap = 0;
+  const Rect r{c.area.x, c.y, c.area.w, std::ceil(height_px)};
+  c.y += r.h;
+  return r;
+}
+void Ui::gap(float millimetres) {
+  auto& c = impl_->columns.back();
+  if (c.y > c.area.y) c.pending_gap = std::max(c.pending_gap, mm(millimetres));
+}
+void Ui::push_column(Rect area) { impl_->columns.push_back({area, area.y, 0}); }
+float Ui::pop_column() {
+  assert(impl_->columns.size() > 1);
+  const float used = impl_->columns.back().y - impl_->columns.back().area.y;
+  impl_->columns.pop_back();
+  return used;
+}
+Rect Ui::mirrored(Rect r, Rect within) const {
+  return impl_->rtl ? Rect{within.x + within.right() - r.right(), r.y, r.w, r.h} : r;
+}
+
+// --- Meaning and touch ------------------------------------------------------------------------
+
+Rect Ui::Impl::clip() const { return clips.back(); }
+
+std::size_t Ui::record(Node node) {
+  node.layer = impl_->layer();
+  node.fixed = impl_->fixed;
+  node.visible = node.rect.intersect(impl_->clip());
+  impl_->nodes.push_back(std::move(node));
+  return impl_->nodes.size() - 1;
+}
+
+Node& Ui::node(std::size_t index) { return impl_->nodes[index]; }
+
+Reaction Ui::touch(Node node) {
+  Impl& self = *impl_;
+  Reaction r;
+  node.target = true;
+  const bool enabled = node.state.enabled;
+  r.activated = enabled && !self.activated.empty() && self.activated == node.id;
+  for (const auto& [finger, press] : self.presses)
+    if (press.id == node.id && !press.cancelled && node.rect.contains(press.last)) r.pressed = enabled;
+  r.focused = node.focusable && self.focus == node.id;
+  r.focus_visible = r.focused && self.focus_visible;
+  node.state.focused = r.focused;
+  node.state.pressed = r.pressed;
+  record(std::move(node));
+  return r;
+}
+
+void Ui::begin_page(std::string_view id) {
+  Impl& self = *impl_;
+  if (self.page == id) return;
+  self.page = id;
+  // A finger that went down on the last page must not let go on a button of this one.
+  for (auto& [finger, press] : self.presses) press.cancelled = true;
+  self.activated.clear();
+  self.scrolls.clear();
+  self.heights.clear();
+  self.drafts.clear();
+  self.open.clear();
+  self.edit_ops.clear();
+  self.stop_editing();
+  self.focus.clear();
+  self.unsettled = true;
+}
+
+void Ui::push_layer(Layer layer, bool modal) {
+  impl_->layers.push_back(layer);
+  if (modal) impl_->modal = layer;
+}
+void Ui::pop_layer() { impl_->layers.pop_back(); }
+void Ui::set_fixed(bool fixed) { impl_->fixed = fixed; }
+
+// --- Scrolling --------------------------------------------------------------------------------
+
+void begin_scroll(Ui& ui, const std::string& id, Rect viewport) {
+  auto& self = ui.impl();
+  auto& scroll = self.scrolls[id];
+  if (scroll.viewport != viewport) {
+    scroll.reveal_focus = true; // the keyboard came: what is being edited stays in sight
+    if (scroll.viewport.h > 0) self.unsettled = true;
+  }
+  scroll.viewport = viewport;
+  scroll.layer = self.layer();
+  scroll.seen = true;
+  const float most = std::max(0.f, scroll.content - viewport.h);
+  scroll.offset = std::round(std::clamp(scroll.offset, 0.f, most));
+  self.scroll_stack.push_back(id);
+  ui.push_clip(viewport);
+  ui.push_column(viewport.moved(0, -scroll.offset));
+}
+
+void end_scroll(Ui& ui) {
+  auto& self = ui.impl();
+  auto& scroll = self.scrolls[self.scroll_stack.back()];
+  self.scroll_stack.pop_back();
+  const float used = ui.pop_column() + ui.mm(size::grid);
+  ui.pop_clip();
+  if (std::abs(used - scroll.content) > 0.5f) {
+    scroll.content = used;
+    self.unsettled = true;
+  }
+  if (!scroll.reveal_focus) return;
+  const std::string& wanted = self.editing.empty() ? self.focus : self.editing;
+  if (wanted.empty()) {
+    scroll.reveal_focus = false;
+    return;
+  }
+  for (const Node& node : self.nodes) {
+    if (node.id != wanted || node.fixed || node.layer != scroll.layer) continue;
+    const float above = ui.mm(size::group_gap + size::help * 2), below = ui.mm(size::grid);
+    float delta = 0;
+    if (node.rect.bottom() + below > scroll.viewport.bottom())
+      delta = node.rect.bottom() + below - scroll.viewport.bottom();
+    if (node.rect.y - above - delta < scroll.viewport.y) { // its label too, when there is room
+      const float wanted_delta = node.rect.y - above - scroll.viewport.y;
+      delta = std::max(wanted_delta, node.rect.bottom() + below - scroll.viewport.bottom());
+      if (node.rect.h + below > scroll.viewport.h) delta = node.rect.y - scroll.viewport.y;
+    }
+    const float most = std::max(0.f, scroll.content - scroll.viewport.h);
+    const float to = std::clamp(std::round(scroll.offset + delta), 0.f, most);
+    if (to != scroll.offset) {
+      scroll.offset = to;
+      scroll.velocity = 0;
+      self.unsettled = true;
+      return; // look again next frame: the content may have grown
+    }
+  }
+  if (!self.unsettled) scroll.reveal_focus = false;
+}
+
+} // namespace foyer::ui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Buttons, tiles, languages.
+#include "ui_impl.hpp"
+
+#include <cmath>
+
+namespace foyer::ui {
+
+bool button(Ui& ui, std::string_view id, std::string_view label, ButtonKind kind, Icon icon, bool enabled) {
+  const Theme& t = ui.theme();
+  ui.gap(size::row_gap);
+  const float side = icon == Icon::none ? 0 : ui.mm(8), apart = side > 0 ? ui.mm(3) : 0, pad = ui.mm(7);
+  const float limit = ui.column().w - 2 * pad - side - apart;
+  const TextStyle style = ui.style(size::label, Weight::bold);
+  const auto text = ui.layout(label, style, limit);
+  const float width = std::min(ui.column().w, std::max(ui.mm(50), text->width + side + apart + 2 * pad));
+  const Rect row = ui.place(std::max(ui.mm(size::control), text->height + ui.mm(6)));
+  Rect r = ui.mirrored({row.x, row.y, width, row.h}, row);
+  Node node;
+  node.id = id, node.role = Role::button, node.label = label, node.rect = r;
+  node.focusable = enabled, node.state.enabled = enabled;
+  const Reaction reaction = ui.touch(std::move(node));
+  Face face{t.card, t.outline, size::outline, true};
+  Color ink = t.accent_text;
+  switch (kind) {
+  case ButtonKind::primary: face.ground = face.outline_color = t.accent, ink = t.on_accent; break;
+  case ButtonKind::danger: face.outline_color = ink = t.error; break;
+  case ButtonKind::quiet:
+    face.ground = t.paper, face.raised = false;
+    face.outline_color = t.high_contrast ? t.ink : t.hairline;
+    break;
+  case ButtonKind::secondary: break;
+  }
+  if (!enabled) {
+    face = {t.disabled_ground, t.high_contrast ? t.ink : t.disabled_ground, size::outline, false};
+    ink = t.disabled_ink;
+  }
+  r = draw_face(ui, r, face, reaction);
+  const float x = r.x + std::round((r.w - text->width - side - apart) / 2);
+  ui.icon(icon, ui.mirrored({x, r.y + std::round((r.h - side) / 2), side, side}, r), ink);
+  // The layout's box is as wide as the limit; its lines start at the start side of `words`.
+  const Rect words = ui.mirrored({x + side + apart, r.y, text->box_width, r.h}, r);
+  ui.draw_text(*text, {words.x, r.y + std::round((r.h - text->height) / 2)}, ink);
+  ui.gap(size::row_gap);
+  return reaction.activated;
+}
+
+void begin_tiles(Ui& ui, int columns) {
+  auto& tiles = ui.impl().tiles;
+  ui.gap(size::row_gap);
+  tiles = {};
+  if (columns <= 0) {
+    const float least = ui.mm(120 * text_scale(ui.text_size(), size::label));
+    const float gap = ui.mm(size::grid + 2);
+    columns = std::clamp(static_cast<int>((ui.column().w + gap) / (least + gap)), 1, 4);
+  }
+  tiles.columns = columns;
+}
+
+bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::string_view binding, std::string_view note) {
+  auto& self = ui.impl();
+  auto& tiles = self.tiles;
+  const Theme& t = ui.theme();
+  if (tiles.key.empty()) {
+    tiles.key = "tiles." + std::string(id);
+    tiles.height = self.heights.contains(tiles.key) ? self.heights[tiles.key] : ui.mm(44);
+  }
+  const float gap = ui.mm(size::grid + 2);
+  const int place = tiles.index++ % tiles.columns;
+  if (place == 0) {
+    ui.gap(size::grid + 2);
+    tiles.row = ui.place(tiles.height);
+  }
+  const auto n = static_cast<float>(tiles.columns);
+  const float width = std::floor((tiles.row.w - gap * (n - 1)) / n);
+  Rect r = ui.mirrored({tiles.row.x + static_cast<float>(place) * (width + gap), tiles.row.y, width, tiles.height}, tiles.row);
+
+  const float pad = ui.mm(5), box = ui.mm(26), apart = ui.mm(5);
+  const float room = width - 2 * pad - box - apart;
+  TextStyle bold = ui.style(size::label, Weight::bold);
+  bold.line_spacing = 0.95f;
+  const auto name = ui.layout(label, bold, room);
+  const auto german = binding.empty() ? nullptr : ui.layout(binding, ui.german(ui.style(size::help * 0.9f)), room);
+  const auto more = note.empty() ? nullptr : ui.layout(note, ui.style(size::help * 0.9f), room);
+  const float text_height = name->height + (german ? german->height : 0) + (more ? ui.mm(1) + more->height : 0);
+  tiles.tallest = std::max({tiles.tallest, text_height + 2 * pad, box + 2 * pad});
+
+  Node node;
+  node.id = id, node.role = Role::tile, node.label = label, node.help = note, node.rect = r;
+  node.value = binding, node.focusable = true;
+  const Reaction reaction = ui.touch(std::move(node));
+  r = draw_face(ui, r, {t.card, t.high_contrast ? t.ink : t.hairline, size::outline, true}, reaction);
+  const Rect ground = ui.mirrored({r.x + pad, r.y + std::round((r.h - box) / 2), box, box}, r);
+  ui.fill(ground, t.accent_ground, ui.mm(size::radius));
+  const float side = std::round(box * 0.7f);
+  ui.icon(icon, {ground.x + std::round((box - side) / 2), ground.y + std::round((box - side) / 2), side, side}, t.accent_text);
+  const Rect words = ui.mirrored({r.x + pad + box + apart, r.y, room, r.h}, r);
+  float y = r.y + std::round((r.h - text_height) / 2);
+  text_at(ui, name, words, y, t.ink);
+  y += name->height;
+  if (german) text_at(ui, german, words, y, t.ink_quiet), y += german->height;
+  if (more) text_at(ui, more, words, y + ui.mm(1), t.ink_quiet);
+  return reaction.activated;
+}
+
+void end_tiles(Ui& ui) {
+  auto& self = ui.impl();
+  if (!self.tiles.key.empty()) {
+    float& known = self.heights[self.tiles.key];
+    if (std::abs(known - self.tiles.tallest) > 0.5f) {
+      known = std::ceil(self.tiles.tallest);
+      self.unsettled = true;
+    }
+  }
+  ui.gap(size::group_gap);
+}
+
+std::optional<std::size_t> language_list(Ui& ui, std::string_view id, std::span<const LanguageItem> items,
+                                         std::string_view current) {
+  const Theme& t = ui.theme();
+  std::optional<std::size_t> chosen;
+  const float gap = ui.mm(size::grid);
+  const float least = ui.mm(110 * text_scale(ui.text_size(), size::label));
+  const int columns = std::clamp(static_cast<int>((ui.column().w + gap) / (least + gap)), 1, 3);
+  ui.gap(size::row_gap);
+  Rect row;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const LanguageItem& item = items[i];
+    const int place = static_cast<int>(i) % columns;
+    TextStyle name_style = ui.style(size::title, Weight::bold);
+    name_style.language = item.tag;
+    name_style.direction = item.direction;
+    if ((item.direction == Direction::rtl) != ui.rtl()) name_style.align = Align::end;
+    TextStyle small = name_style;
+    small.em_px = ui.style(size::help).em_px, small.weight = Weight::regular;
+    const auto n = static_cast<float>(columns);
+    const float width = std::floor((ui.column().w - gap * (n - 1)) / n), pad = ui.mm(6), mark = ui.mm(9);
+    const auto name = ui.layout(item.name, name_style, width - 2 * pad - mark);
+    const auto greeting = item.greeting.empty() ? nullptr : ui.layout(item.greeting, small, width - 2 * pad - mark);
+    if (place == 0) {
+      ui.gap(size::grid);
+      row = ui.place(std::max(ui.mm(26), name->height + (greeting ? greeting->height : 0) + ui.mm(8)));
+    }
+    Rect r = ui.mirrored({row.x + static_cast<float>(place) * (width + gap), row.y, width, row.h}, row);
+    const bool selected = item.tag == current;
+    Node node;
+    node.id = std::string(id) + "." + item.tag, node.role = Role::radio, node.label = item.name;
+    node.help = item.greeting, node.rect = r, node.focusable = true, node.state.checked = selected;
+    const Reaction reaction = ui.touch(std::move(node));
+    if (reaction.activated) chosen = i;
+    r = draw_face(ui, r, {selected ? t.accent_ground : t.card, selected ? t.accent_text : t.high_contrast ? t.ink : t.hairline,
+                          selected ? size::selected : size::outline, !selected}, reaction);
+    const Rect words = ui.mirrored({r.x + pad, r.y, width - 2 * pad - mark, r.h}, r);
+    const float height = name->height + (greeting ? greeting->height : 0);
+    const float y = r.y + std::round((r.h - height) / 2);
+    text_at(ui, name, words, y, t.ink);
+    if (greeting) text_at(ui, greeting, words, y + name->height, t.ink_quiet);
+    if (selected) {
+      const Rect tick = ui.mirrored({r.right() - pad - mark, r.y + std::round((r.h - mark) / 2), mark, mark}, r);
+      ui.icon(Icon::check, tick, t.accent_text);
+    }
+  }
+  ui.gap(size::group_gap);
+  return chosen;
+}
+
+bool touch_anywhere(Ui& ui, std::string_view id, std::string_view label) {
+  Node node;
+  node.id = id, node.role = Role::button, node.label = label, node.rect = ui.screen();
+  node.focusable = true;
+  const bool used = ui.touch(std::move(node)).activated;
+  ui.node(ui.impl().nodes.size() - 1).visible = ui.screen();
+  return used;
+}
+
+} // namespace foyer::ui

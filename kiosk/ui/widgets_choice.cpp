@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One of several, several of several, yes and no, an acknowledgement.
+#include "ui_impl.hpp"
+
+#include <cmath>
+
+namespace foyer::ui {
+
+namespace {
+
+enum class Mark { radio, check };
+
+void draw_mark(Ui& ui, Mark mark, Rect r, bool selected) {
+  const Theme& t = ui.theme();
+  const Vec2 centre = r.centre();
+  if (mark == Mark::radio) {
+    if (!selected) {
+      ui.circle(centre, r.w / 2, t.card);
+      ui.ring(centre, r.w / 2, t.outline, ui.mm(0.7f));
+      return;
+    }
+    ui.circle(centre, r.w / 2, t.accent);
+  } else {
+    const float radius = ui.mm(1.2f);
+    if (!selected) {
+      ui.fill(r, t.card, radius);
+      ui.outline(r, t.outline, ui.mm(0.7f), radius);
+      return;
+    }
+    ui.fill(r, t.accent, radius);
+  }
+  ui.icon(Icon::check, r.inset(std::round(r.w * 0.18f)), t.on_accent);
+}
+
+struct Row {
+  std::string id;
+  Role role;
+  Mark mark;
+  std::string_view label, binding, help;
+  bool selected, invalid;
+};
+
+struct RowText {
+  LayoutPtr label, binding, help;
+  float height = 0;
+};
+
+constexpr float mark_mm = 8, row_pad_mm = 5, mark_apart_mm = 5;
+
+RowText measure(Ui& ui, const Row& row, float width) {
+  const float room = width - ui.mm(mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
+  RowText text;
+  text.label = ui.layout(row.label, ui.style(size::label, row.selected ? Weight::bold : Weight::regular), room);
+  // Bold is wider: measured too, so that the row does not grow when it is chosen.
+  const auto bold = ui.layout(row.label, ui.style(size::label, Weight::bold), room);
+  text.height = std::max(text.label->height, bold->height);
+  if (!row.binding.empty()) {
+    text.binding = ui.layout(row.binding, ui.german(ui.style(size::help * 0.9f)), room);
+    text.height += text.binding->height;
+  }
+  if (!row.help.empty()) {
+    text.help = ui.layout(row.help, ui.style(size::help), room);
+    text.height += text.help->height;
+  }
+  return text;
+}
+
+bool draw_row(Ui& ui, const Row& row, const RowText& text, Rect r) {
+  const Theme& t = ui.theme();
+  Node node;
+  node.id = row.id, node.role = row.role, node.label = row.label, node.value = row.binding;
+  node.help = row.help, node.rect = r, node.focusable = true;
+  node.state.checked = row.selected, node.state.invalid = row.invalid;
+  const Reaction reaction = ui.touch(std::move(node));
+  const Color rest = row.invalid ? t.error : t.high_contrast ? t.ink : mix(t.outline, t.card, 0.35f);
+  r = draw_face(ui, r, {row.selected ? t.accent_ground : t.card, row.selected ? t.accent_text : rest,
+                        row.selected ? size::selected : size::outline, !row.selected}, reaction);
+  const float mark = ui.mm(mark_mm), pad = ui.mm(row_pad_mm), apart = ui.mm(mark_apart_mm);
+  draw_mark(ui, row.mark, ui.mirrored({r.x + pad, r.y + std::round((r.h - mark) / 2), mark, mark}, r), row.selected);
+  const Rect words = ui.mirrored({r.x + pad + mark + apart, r.y, r.w - 2 * pad - mark - apart, r.h}, r);
+  float y = r.y + std::round((r.h - text.height) / 2);
+  text_at(ui, text.label, words, y, row.selected ? t.on_accent_ground : t.ink);
+  y += text.label->height;
+  if (text.binding) text_at(ui, text.binding, words, y, t.ink_quiet), y += text.binding->height;
+  if (text.help) text_at(ui, text.help, words, y, t.ink_quiet);
+  return reaction.activated;
+}
+
+bool full_row(Ui& ui, const Row& row) {
+  const RowText text = measure(ui, row, ui.column().w);
+  return draw_row(ui, row, text, ui.place(std::max(ui.mm(size::control), text.height + ui.mm(6))));
+}
+
+// The group as a node of its own, so that speech names the question before its answers.
+void record_group(Ui& ui, std::string_view id, const FieldText& text, std::string value) {
+  Node node;
+  node.id = id, node.role = Role::group, node.label = text.label, node.help = text.help;
+  node.error = text.error, node.value = std::move(value), node.state.invalid = !text.error.empty();
+  node.rect = ui.column();
+  node.rect.h = 1;
+  ui.record(std::move(node));
+}
+
+} // namespace
+
+bool option_row(Ui& ui, const std::string& id, std::string_view label, std::string_view binding, bool selected) {
+  return full_row(ui, {id, Role::option, Mark::radio, label, binding, {}, selected, false});
+}
+
+bool choice_list(Ui& ui, std::string_view id, const FieldText& text, std::span<const Choice> choices,
+                 std::string& code) {
+  field_head(ui, id, text);
+  record_group(ui, id, text, code);
+  bool changed = false;
+  for (const Choice& choice : choices) {
+    const Row row{std::string(id) + "." + choice.code, Role::radio, Mark::radio, choice.label, choice.binding,
+                  choice.help, code == choice.code, !text.error.empty()};
+    if (full_row(ui, row) && code != choice.code) {
+      code = choice.code;
+      changed = true;
+      ui.impl().unsettled = true;
+    }
+    ui.gap(3);
+  }
+  field_foot(ui, id, text);
+  ui.gap(size::group_gap);
+  return changed;
+}
+
+bool multi_choice(Ui& ui, std::string_view id, const FieldText& text, std::span<const Choice> choices,
+                  std::vector<std::string>& codes) {
+  field_head(ui, id, text);
+  record_group(ui, id, text, {});
+  bool changed = false;
+  for (const Choice& choice : choices) {
+    const auto at = std::find(codes.begin(), codes.end(), choice.code);
+    const Row row{std::string(id) + "." + choice.code, Role::checkbox, Mark::check, choice.label, choice.binding,
+                  choice.help, at != codes.end(), !text.error.empty()};
+    if (full_row(ui, row)) {
+      if (at != codes.end()) codes.erase(at);
+      else codes.push_back(choice.code);
+      changed = true;
+      ui.impl().unsettled = true;
+    }
+    ui.gap(3);
+  }
+  field_foot(ui, id, text);
+  ui.gap(size::group_gap);
+  return changed;
+}
+
+bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabels& labels, YesNo& value) {
+  field_head(ui, id, text);
+  const std::string name(id);
+  record_group(ui, id, text, {});
+  std::vector<std::pair<YesNo, Row>> rows;
+  const bool bad = !text.error.empty();
+  rows.push_back({YesNo::yes, {name + ".yes", Role::radio, Mark::radio, labels.yes, labels.yes_binding, {}, value == YesNo::yes, bad}});
+  rows.push_back({YesNo::no, {name + ".no", Role::radio, Mark::radio, labels.no, labels.no_binding, {}, value == YesNo::no, bad}});
+  if (!labels.unknown.empty())
+    rows.push_back({YesNo::unknown, {name + ".unknown", Role::radio, Mark::radio, labels.unknown, labels.unknown_binding, {}, value == YesNo::unknown, bad}});
+  const float gap = ui.mm(size::grid);
+  const auto count = static_cast<float>(rows.size());
+  const float width = std::floor((ui.column().w - gap * (count - 1)) / count);
+  float tallest = ui.mm(size::control);
+  bool fits = width >= ui.mm(44);
+  for (const auto& [answer, row] : rows) {
+    const RowText measured = measure(ui, row, width);
+    tallest = std::max(tallest, measured.height + ui.mm(6));
+    fits = fits && measured.label->lines.size() <= 2;
+  }
+  bool changed = false;
+  const auto take = [&](YesNo answer) {
+    if (value == answer) return;
+    value = answer;
+    changed = true;
+    ui.impl().unsettled = true;
+  };
+  if (fits) {
+    const Rect line = ui.place(tallest);
+    float x = line.x;
+    for (const auto& [answer, row] : rows) {
+      if (draw_row(ui, row, measure(ui, row, width), ui.mirrored({x, line.y, width, line.h}, line))) take(answer);
+      x += width + gap;
+    }
+  } else {
+    for (const auto& [answer, row] : rows) {
+      if (full_row(ui, row)) take(answer);
+      ui.gap(3);
+    }
+  }
+  field_foot(ui, id, text);
+  ui.gap(size::group_gap);
+  return changed;
+}
+
+bool acknowledgement(Ui& ui, std::string_view id, std::string_view text, std::string_view binding, bool& accepted) {
+  ui.gap(size::row_gap);
+  const Row row{std::string(id), Role::checkbox, Mark::check, text, binding, {}, accepted, false};
+  const bool used = full_row(ui, row);
+  if (used) {
+    accepted = !accepted;
+    ui.impl().unsettled = true;
+  }
+  ui.gap(size::row_gap);
+  return used;
+}
+
+} // namespace foyer::ui

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <ui/ui.hpp>
+#include <ui/window.hpp>
+
+#include <base/unique_handle.hpp>
+
+#include <SDL.h>
+
+#include <atomic>
+#include <cmath>
+
+namespace foyer::ui {
+
+namespace {
+
+using WindowHandle = UniqueHandle<SDL_Window, SDL_DestroyWindow>;
+using SurfaceHandle = UniqueHandle<SDL_Surface, SDL_FreeSurface>;
+
+Key key_of(SDL_Keycode code) {
+  switch (code) {
+  case SDLK_TAB: return Key::tab;
+  case SDLK_RETURN:
+  case SDLK_KP_ENTER: return Key::enter;
+  case SDLK_SPACE: return Key::space;
+  case SDLK_ESCAPE: return Key::escape;
+  case SDLK_BACKSPACE: return Key::backspace;
+  case SDLK_DELETE: return Key::del;
+  case SDLK_LEFT: return Key::left;
+  case SDLK_RIGHT: return Key::right;
+  case SDLK_UP: return Key::up;
+  case SDLK_DOWN: return Key::down;
+  case SDLK_HOME: return Key::home;
+  case SDLK_END: return Key::end;
+  default: return Key::none;
+  }
+}
+
+} // namespace
+
+struct Window::Impl {
+  Impl(int w, int h) : canvas(w, h) {}
+  ~Impl() {
+    view.reset();
+    window.reset();
+    if (started) SDL_QuitSubSystem(SDL_INIT_VIDEO);
+  }
+
+  void translate(const SDL_Event& event, InputQueue& queue);
+  [[nodiscard]] Vec2 from_window(float x, float y) const { // window pixels -> canvas pixels
+    return {(x - static_cast<float>(place.x)) * static_cast<float>(canvas.width()) / static_cast<float>(place.w),
+            (y - static_cast<float>(place.y)) * static_cast<float>(canvas.height()) / static_cast<float>(place.h)};
+  }
+  void fit();
+
+  Canvas canvas;
+  bool started = false;
+  WindowHandle window;
+  SurfaceHandle view; // the canvas' pixels as SDL sees them
+  SDL_Rect place{};   // where the canvas lies in the window
+  bool quit = false;
+  bool show_all = true;
+  Uint32 wake_type = 0;
+  std::atomic<bool> woken = false;
+};
+
+Window::Window() = default;
+Window::~Window() = default;
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  // Without this SDL pushes the window surface through a GL driver: three times the memory.
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+  auto impl = std::make_unique<Impl>(options.width, options.height);
+  if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+    return fail(FailureCode::config_broken, std::string("no video: ") + SDL_GetError());
+  impl->started = true;
+  int w = options.width, h = options.height;
+  SDL_Rect desktop{};
+  if (!options.fullscreen && SDL_GetDisplayUsableBounds(0, &desktop) == 0 &&
+      (desktop.w < w || desktop.h < h)) {
+    const float factor = std::min(static_cast<float>(desktop.w) / static_cast<float>(w),
+                                  static_cast<float>(desktop.h) / static_cast<float>(h)) * 0.94f;
+    // The dummy driver reports a small desktop that does not exist.
+    if (std::string_view(SDL_GetCurrentVideoDriver()) != "dummy") {
+      w = static_cast<int>(static_cast<float>(w) * factor);
+      h = static_cast<int>(static_cast<float>(h) * factor);
+    }
+  }
+  const Uint32 flags = options.fullscreen ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : Uint32{SDL_WINDOW_RESIZABLE};
+  impl->window.reset(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags));
+  if (!impl->window) return fail(FailureCode::config_broken, std::string("no window: ") + SDL_GetError());
+  auto* pixels = const_cast<std::uint32_t*>(impl->canvas.pixels().data());
+  impl->view.reset(SDL_CreateRGBSurfaceWithFormatFrom(pixels, options.width, options.height, 32,
+                                                      options.width * 4, SDL_PIXELFORMAT_XRGB8888));
+  if (!impl->view) return fail(FailureCode::internal, SDL_GetError());
+  impl->wake_type = SDL_RegisterEvents(1);
+  if (options.hide_pointer) SDL_ShowCursor(SDL_DISABLE);
+  SDL_StartTextInput();
+  impl->fit();
+  std::unique_ptr<Window> window(new Window);
+  window->impl_ = std::move(impl);
+  return window;
+}
+
+void Window::Impl::fit() {
+  int w = 0, h = 0;
+  SDL_GetWindowSize(window.get(), &w, &h);
+  const float factor = std::min(static_cast<float>(w) / static_cast<float>(canvas.width()),
+                                static_cast<float>(h) / static_cast<float>(canvas.height()));
+  place.w = std::max(1, static_cast<int>(std::lround(static_cast<float>(canvas.width()) * factor)));
+  place.h = std::max(1, static_cast<int>(std::lround(static_cast<float>(canvas.height()) * factor)));
+  place.x = (w - place.w) / 2;
+  place.y = (h - place.h) / 2;
+  show_all = true;
+}
+
+void Window::Impl::translate(const SDL_Event& e, InputQueue& queue) {
+  using Kind = InputEvent::Kind;
+  const auto point = [&](Kind kind, Vec2 at, std::int64_t finger) {
+    queue.push({kind, at, finger, {}, {}, {}, {}});
+  };
+  switch (e.type) {
+  case SDL_QUIT: quit = true; break;
+  case SDL_WINDOWEVENT:
+    if (e.window.event == SDL_WINDOWEVENT_SIZE_CHANGED || e.window.event == SDL_WINDOWEVENT_EXPOSED) fit();
+    break;
+  case SDL_FINGERDOWN:
+  case SDL_FINGERMOTION:
+  case SDL_FINGERUP: {
+    int w = 0, h = 0;
+    SDL_GetWindowSize(window.get(), &w, &h);
+    const Vec2 at = from_window(e.tfinger.x * static_cast<float>(w), e.tfinger.y * static_cast<float>(h));
+    // Finger numbers start at 0 on some panels; 0 is the mouse here.
+    point(e.type == SDL_FINGERDOWN ? Kind::down : e.type == SDL_FINGERUP ? Kind::up : Kind::move, at,
+          e.tfinger.fingerId + 1);
+    break;
+  }
+  case SDL_MOUSEBUTTONDOWN:
+  case SDL_MOUSEBUTTONUP:
+    if (e.button.which != SDL_TOUCH_MOUSEID && e.button.button == SDL_BUTTON_LEFT)
+      point(e.type == SDL_MOUSEBUTTONDOWN ? Kind::down : Kind::up,
+            from_window(static_cast<float>(e.button.x), static_cast<float>(e.button.y)), 0);
+    break;
+  case SDL_MOUSEMOTION:
+    if (e.motion.which != SDL_TOUCH_MOUSEID && (e.motion.state & SDL_BUTTON_LMASK) != 0)
+      point(Kind::move, from_window(static_cast<float>(e.motion.x), static_cast<float>(e.motion.y)), 0);
+    break;
+  case SDL_MOUSEWHEEL: {
+    int x = 0, y = 0;
+    SDL_GetMouseState(&x, &y);
+    queue.push({Kind::wheel, from_window(static_cast<float>(x), static_cast<float>(y)), 0, {}, {}, {},
+                static_cast<float>(e.wheel.y)});
+    break;
+  }
+  case SDL_KEYDOWN:
+    if (const Key key = key_of(e.key.keysym.sym); key != Key::none)
+      queue.key(key, (e.key.keysym.mod & KMOD_SHIFT) != 0);
+    break;
+  case SDL_TEXTINPUT:
+    // Space arrives as a key too; the field decides which one it wants.
+    if (std::string_view(e.text.text) != " ") queue.text(e.text.text);
+    break;
+  default: break;
+  }
+}
+
+bool Window::wait(InputQueue& queue, std::optional<SteadyTime> deadline, const Clock& clock) {
+  SDL_Event event;
+  int got = 0;
+  if (!queue.empty()) {
+    got = SDL_PollEvent(&event);
+  } else if (deadline) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - clock.steady()).count();
+    got = left <= 0 ? SDL_PollEvent(&event) : SDL_WaitEventTimeout(&event, static_cast<int>(std::min<long>(left, 3'600'000)));
+  } else {
+    got = SDL_WaitEvent(&event);
+  }
+  while (got != 0) {
+    if (event.type == impl_->wake_type) impl_->woken = false;
+    else impl_->translate(event, queue);
+    got = SDL_PollEvent(&event);
+  }
+  return !impl_->quit;
+}
+
+void Window::wake() {
+  if (impl_->woken.exchange(true)) return;
+  SDL_Event event{};
+  event.type = impl_->wake_type;
+  SDL_PushEvent(&event);
+}
+
+void Window::present(const Ui& ui) {
+  const auto& damage = impl_->canvas.render(ui);
+  if (damage.empty() && !impl_->show_all) return;
+  SDL_Surface* target = SDL_GetWindowSurface(impl_->window.get());
+  if (target == nullptr) return;
+  const bool unscaled = impl_->place.w == impl_->canvas.width() && impl_->place.h == impl_->canvas.height();
+  if (impl_->show_all || !unscaled) {
+    if (impl_->show_all) SDL_FillRect(target, nullptr, 0);
+    SDL_Rect place = impl_->place;
+    if (unscaled) SDL_BlitSurface(impl_->view.get(), nullptr, target, &place);
+    else SDL_SoftStretchLinear(impl_->view.get(), nullptr, target, &place);
+    SDL_UpdateWindowSurface(impl_->window.get());
+    impl_->show_all = false;
+    return;
+  }
+  std::vector<SDL_Rect> rects;
+  for (const PixelRect& r : damage) {
+    SDL_Rect from{r.x, r.y, r.w, r.h};
+    SDL_Rect to{r.x + impl_->place.x, r.y + impl_->place.y, r.w, r.h};
+    SDL_BlitSurface(impl_->view.get(), &from, target, &to);
+    rects.push_back(to);
+  }
+  SDL_UpdateWindowSurfaceRects(impl_->window.get(), rects.data(), static_cast<int>(rects.size()));
+}
+
+const Canvas& Window::canvas() const { return impl_->canvas; }
+
+void Window::push_finger(InputEvent::Kind kind, Vec2 at, int width, int height) {
+  SDL_Event event{};
+  event.type = kind == InputEvent::Kind::down ? SDL_FINGERDOWN
+               : kind == InputEvent::Kind::up ? SDL_FINGERUP
+                                              : SDL_FINGERMOTION;
+  event.tfinger.touchId = 1;
+  event.tfinger.fingerId = 0;
+  event.tfinger.x = at.x / static_cast<float>(width);
+  event.tfinger.y = at.y / static_cast<float>(height);
+  event.tfinger.pressure = 1;
+  SDL_PushEvent(&event);
+}
+
+} // namespace foyer::ui
