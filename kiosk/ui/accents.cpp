@@ -1,21 +1,47 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "ui_impl.hpp"
 
+#include <ui/keyboard.hpp>
+
 #include <glib.h>
+
+#include <algorithm>
 
 namespace foyer::ui {
 
-const Accents* accents_of(std::string_view lower_base) {
-  static const Accents table[] = {
+namespace {
+
+const std::vector<Accents>& accents_table() {
+  static const std::vector<Accents> table = {
 #include "accents_table.inc"
       // Beside DIN: letters of other languages that share a key on our sheets.
       {"ا", {"أ", "إ", "آ"}, {}}, {"ب", {"پ"}, {}}, {"ج", {"چ"}, {}}, {"ز", {"ژ"}, {}},
       {"ك", {"گ"}, {}}, {"і", {"ы"}, {"Ы"}}, {"є", {"э"}, {"Э"}}, {"е", {"ё"}, {"Ё"}},
       {"ь", {"ъ"}, {"Ъ"}},
   };
-  for (const Accents& entry : table)
+  return table;
+}
+
+} // namespace
+
+const Accents* accents_of(std::string_view lower_base) {
+  for (const Accents& entry : accents_table())
     if (entry.base == lower_base) return &entry;
   return nullptr;
+}
+
+std::string base_key(std::string_view letter) {
+  for (const Accents& entry : accents_table())
+    for (const auto* list : {&entry.lower, &entry.upper})
+      if (std::find(list->begin(), list->end(), letter) != list->end()) return std::string(entry.base);
+  return {};
+}
+
+std::vector<std::string> panel_letters(std::string_view base) {
+  std::vector<std::string> all;
+  if (const Accents* entry = accents_of(base))
+    for (const auto* list : {&entry->lower, &entry->upper}) all.insert(all.end(), list->begin(), list->end());
+  return all;
 }
 
 namespace {
