@@ -28,7 +28,8 @@ class Socket {
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
   ~Socket() {
-    if (fd_ >= 0) close(fd_);
+    if (fd_ >= 0)
+      close(fd_);
   }
   [[nodiscard]] int get() const { return fd_; }
 
@@ -36,15 +37,19 @@ class Socket {
   int fd_;
 };
 
-Failure gone(const char* what) { return fail(FailureCode::agent_missing, what); }
+Failure gone(const char* what) {
+  return fail(FailureCode::agent_missing, what);
+}
 
 Status wait_for(int fd, short what, Deadline deadline) {
   const auto left =
       std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now()).count();
   pollfd item{fd, what, 0};
   const int ready = poll(&item, 1, static_cast<int>(std::max<std::int64_t>(left, 0)));
-  if (ready > 0) return success();
-  if (ready < 0 && errno == EINTR) return wait_for(fd, what, deadline);
+  if (ready > 0)
+    return success();
+  if (ready < 0 && errno == EINTR)
+    return wait_for(fd, what, deadline);
   return fail(FailureCode::timed_out, "agent");
 }
 
@@ -52,7 +57,8 @@ Status connect_to(int fd, const std::filesystem::path& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   const std::string text = path.string();
-  if (text.size() >= sizeof address.sun_path) return fail(FailureCode::config_broken, "socket path");
+  if (text.size() >= sizeof address.sun_path)
+    return fail(FailureCode::config_broken, "socket path");
   std::copy(text.begin(), text.end(), address.sun_path);
   // A full backlog (EAGAIN) means nobody takes connections.
   if (connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
@@ -65,18 +71,21 @@ Result<std::string> ask(const std::filesystem::path& path, std::string_view line
                         milliseconds within) {
   const Deadline deadline = std::chrono::steady_clock::now() + within;
   const Socket socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (socket.get() < 0) return fail(FailureCode::io_failed, "socket");
+  if (socket.get() < 0)
+    return fail(FailureCode::io_failed, "socket");
   FOYER_CHECK(connect_to(socket.get(), path));
   if (send(socket.get(), line.data(), line.size(), MSG_NOSIGNAL) !=
       static_cast<ssize_t>(line.size()))
     return gone("send");
   std::string answer;
   while (answer.find('\n') == std::string::npos) {
-    if (answer.size() > answer_limit) return fail(FailureCode::malformed, "answer too long");
+    if (answer.size() > answer_limit)
+      return fail(FailureCode::malformed, "answer too long");
     FOYER_CHECK(wait_for(socket.get(), POLLIN, deadline));
     std::array<char, 512> piece{};
     const ssize_t size = recv(socket.get(), piece.data(), piece.size(), 0);
-    if (size <= 0) return gone("hung up");
+    if (size <= 0)
+      return gone("hung up");
     answer.append(piece.data(), static_cast<std::size_t>(size));
   }
   answer.resize(answer.find('\n'));
@@ -114,7 +123,8 @@ Result<AgentStatus> Client::status() const {
 
 Status Client::nudge() const {
   FOYER_TRY(const std::string line, ask(socket_, "{\"ask\":\"nudge\"}\n", deadline_));
-  if (line != R"({"ok":true})") return fail(FailureCode::malformed, "agent nudge");
+  if (line != R"({"ok":true})")
+    return fail(FailureCode::malformed, "agent nudge");
   return success();
 }
 

@@ -31,8 +31,7 @@ json body_of(const Answer& answer) {
 }
 
 ApiFailure refusal(const Answer& answer) {
-  const bool ours =
-      has_type(answer, "application/problem+json") && !body_of(answer).is_discarded();
+  const bool ours = has_type(answer, "application/problem+json") && !body_of(answer).is_discarded();
   ApiFailure result{fail(FailureCode::server_error, "http " + std::to_string(answer.status)),
                     answer.status, answer.retry_after, ours};
   if (answer.status == 401 || answer.status == 403)
@@ -61,10 +60,12 @@ std::optional<std::string> name_at(const json& body, const char* key) {
 std::optional<std::vector<std::string>> texts_at(const json& body, const char* key,
                                                  std::size_t most) {
   const auto found = body.find(key);
-  if (found == body.end() || !found->is_array() || found->size() > most) return std::nullopt;
+  if (found == body.end() || !found->is_array() || found->size() > most)
+    return std::nullopt;
   std::vector<std::string> texts;
   for (const json& text : *found) {
-    if (!text.is_string()) return std::nullopt;
+    if (!text.is_string())
+      return std::nullopt;
     texts.push_back(text.get<std::string>());
   }
   return texts;
@@ -74,13 +75,18 @@ std::optional<std::vector<std::string>> texts_at(const json& body, const char* k
 ApiResult<json> ask(Line& line, const Request& request, const std::stop_token& stop, int status,
                     int also = 0) {
   const auto answer = line.exchange(request, stop);
-  if (!answer) return ApiFailure{answer.failure()};
-  if (answer->status >= 400) return refusal(*answer);
-  if (answer->status != status && answer->status != also) return malformed(answer->status);
-  if (answer->status == 204) return json::object();
-  json body = has_type(*answer, "application/json") ? body_of(*answer)
-                                                    : json(json::value_t::discarded);
-  if (body.is_discarded()) return malformed(answer->status);
+  if (!answer)
+    return ApiFailure{answer.failure()};
+  if (answer->status >= 400)
+    return refusal(*answer);
+  if (answer->status != status && answer->status != also)
+    return malformed(answer->status);
+  if (answer->status == 204)
+    return json::object();
+  json body =
+      has_type(*answer, "application/json") ? body_of(*answer) : json(json::value_t::discarded);
+  if (body.is_discarded())
+    return malformed(answer->status);
   return body;
 }
 
@@ -105,52 +111,63 @@ ApiResult<Announced> Api::announce(const store::OutboxEntry& entry) {
     body["attachments"].push_back(std::move(attachment));
   }
   const std::string text = body.dump(-1, ' ', false, json::error_handler_t::replace);
-  const auto answer = ask(line_,
-                          {Method::post, "/v2/submissions", entry.number.text(),
-                           "application/json", as_bytes(text)},
-                          stop_, 201, 200);
-  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  const auto answer = ask(
+      line_,
+      {Method::post, "/v2/submissions", entry.number.text(), "application/json", as_bytes(text)},
+      stop_, 201, 200);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return *failure;
   const json& given = std::get<json>(answer);
   const auto submission = name_at(given, "submission");
   const auto case_id = name_at(given, "case");
   auto missing = texts_at(given, "missing", most_missing);
-  if (!submission || !case_id || !missing) return malformed(200);
+  if (!submission || !case_id || !missing)
+    return malformed(200);
   return Announced{*submission, *case_id, std::move(*missing)};
 }
 
 ApiResult<std::monostate> Api::put_attachment(const std::string& submission, const std::string& id,
                                               ByteView jwe) {
-  const auto answer =
-      ask(line_,
-          {Method::put, "/v2/submissions/" + submission + "/attachments/" + id, {},
-           "application/jose", jwe},
-          stop_, 204);
-  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  const auto answer = ask(line_,
+                          {Method::put,
+                           "/v2/submissions/" + submission + "/attachments/" + id,
+                           {},
+                           "application/jose",
+                           jwe},
+                          stop_, 204);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return *failure;
   return std::monostate{};
 }
 
 ApiResult<std::monostate> Api::put_container(const std::string& submission, ByteView jwe) {
-  const auto answer = ask(
-      line_, {Method::put, "/v2/submissions/" + submission, {}, "application/jose", jwe}, stop_, 202);
-  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  const auto answer =
+      ask(line_, {Method::put, "/v2/submissions/" + submission, {}, "application/jose", jwe}, stop_,
+          202);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return *failure;
   return std::monostate{};
 }
 
 ApiResult<std::vector<std::string>> Api::events(const std::string& case_id) {
   const auto answer =
       ask(line_, {Method::get, "/v2/cases/" + case_id + "/events", {}, {}, {}}, stop_, 200);
-  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return *failure;
   auto tokens = texts_at(std::get<json>(answer), "events", most_events);
-  if (!tokens) return malformed(200);
+  if (!tokens)
+    return malformed(200);
   return std::move(*tokens);
 }
 
 ApiResult<std::string> Api::time(const std::string& nonce) {
   const auto answer = ask(line_, {Method::get, "/v2/time?nonce=" + nonce, {}, {}, {}}, stop_, 200);
-  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return *failure;
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return *failure;
   const json& body = std::get<json>(answer);
   const auto found = body.find("time");
-  if (found == body.end() || !found->is_string()) return malformed(200);
+  if (found == body.end() || !found->is_string())
+    return malformed(200);
   return found->get<std::string>();
 }
 

@@ -21,8 +21,10 @@ struct Verdicts {
 };
 
 FailureCode code_of(const std::string& reason) {
-  if (reason == "decryption-failed") return FailureCode::seal_failed;
-  if (reason == "attachment-mismatch" || reason == "receipt-mismatch")
+  if (reason == "decryption-failed")
+    return FailureCode::seal_failed;
+  if (reason == "attachment-mismatch" || reason == "content-mismatch" ||
+      reason == "receipt-mismatch")
     return FailureCode::store_mismatch;
   return FailureCode::container_invalid;
 }
@@ -42,7 +44,8 @@ struct Courier::Attempt {
     return {courier.clock_.wall(), std::move(result), server_time};
   }
   void passed(Step step) const {
-    if (courier.observer_) courier.observer_(step);
+    if (courier.observer_)
+      courier.observer_(step);
   }
 
   // Whose fault it is decides who waits. After a proper announcement only the line's own failures,
@@ -55,8 +58,7 @@ struct Courier::Attempt {
     const bool overloaded = status == 429 || status >= 500;
     const bool no_answer = status == 0;
     const bool about_us = status == 401 || status == 403;
-    delivery.line_fault =
-        no_answer || overloaded || about_us || (!understood && !failure.ours);
+    delivery.line_fault = no_answer || overloaded || about_us || (!understood && !failure.ours);
   }
   void stop_at(Failure failure) { delivery.failure = std::move(failure); }
 
@@ -92,7 +94,8 @@ Status Courier::Attempt::run() {
     FOYER_CHECK(store.set_submission_id(entry.sequence, announced.submission, event("created")));
   }
   FOYER_TRY(const bool complete, bring(announced));
-  if (!complete) return success();
+  if (!complete)
+    return success();
   return conclude(announced.case_id, announced.submission);
 }
 
@@ -103,16 +106,21 @@ Result<bool> Courier::Attempt::bring(const Announced& announced) {
            announced.missing.end();
   };
   for (const StoredItem& item : entry.items) {
-    if (item.part == 0 || !lacks(item.id)) continue;
+    if (item.part == 0 || !lacks(item.id))
+      continue;
     FOYER_TRY(const bool sent, bring(item, announced.submission));
-    if (!sent) return false;
+    if (!sent)
+      return false;
     passed(Step::attachment_sent);
   }
-  if (!lacks("container")) return true;
+  if (!lacks("container"))
+    return true;
   for (const StoredItem& item : entry.items) {
-    if (item.part != 0) continue;
+    if (item.part != 0)
+      continue;
     FOYER_TRY(const bool sent, bring(item, announced.submission));
-    if (!sent) return false;
+    if (!sent)
+      return false;
     passed(Step::container_sent);
   }
   return true;
@@ -170,9 +178,12 @@ Result<Verdicts> Courier::Attempt::verify(const std::vector<std::string>& tokens
       return fail(FailureCode::receipt_forged, "event of another submission");
     if ((said.kind == EventKind::submit || said.kind == EventKind::accept) && said.tags != ours)
       return fail(FailureCode::receipt_forged, "event about other sealed bytes");
-    if (said.kind == EventKind::submit) verdicts.submit = std::move(said);
-    else if (said.kind == EventKind::accept) verdicts.accept = std::move(said);
-    else if (said.kind == EventKind::reject) verdicts.reject = std::move(said);
+    if (said.kind == EventKind::submit)
+      verdicts.submit = std::move(said);
+    else if (said.kind == EventKind::accept)
+      verdicts.accept = std::move(said);
+    else if (said.kind == EventKind::reject)
+      verdicts.reject = std::move(said);
   }
   if (!verdicts.submit)
     return fail(FailureCode::server_answer_malformed, "no submit event for a full submission");

@@ -7,9 +7,9 @@
 
 namespace foyer::sync {
 
+using std::chrono::milliseconds;
 using store::DeliveryState;
 using store::OutboxEntry;
-using std::chrono::milliseconds;
 
 namespace {
 
@@ -18,7 +18,8 @@ constexpr std::size_t sweep_limit = 10'000;
 
 // A closed word for the journal: "http_503" or the failure's name.
 std::string word_of(const Delivery& delivery) {
-  if (delivery.http_status >= 400) return "http_" + std::to_string(delivery.http_status);
+  if (delivery.http_status >= 400)
+    return "http_" + std::to_string(delivery.http_status);
   return delivery.failure ? std::string(name(delivery.failure->code)) : "no_verdict_yet";
 }
 
@@ -35,15 +36,17 @@ Dispatcher::Dispatcher(store::Store& store, Line& line, EventKey key, DispatchCo
 milliseconds Dispatcher::until_due(const OutboxEntry& entry) const {
   const milliseconds wait = entry.next_attempt_at - clock_.wall();
   // A clock that was set back must not leave a filing waiting for years.
-  const auto longest = std::max(config_.back_off.cap,
-                                config_.back_off.retry_after_cap + config_.back_off.base);
+  const auto longest =
+      std::max(config_.back_off.cap, config_.back_off.retry_after_cap + config_.back_off.base);
   return wait > longest ? milliseconds(0) : std::max(wait, milliseconds(0));
 }
 
 void Dispatcher::line_is(bool up) {
   if (!line_known_ || status_.up != up) {
-    if (up) log(events::LineState{.state = "up"});
-    else log(events::LineState{.state = "down"});
+    if (up)
+      log(events::LineState{.state = "up"});
+    else
+      log(events::LineState{.state = "down"});
   }
   line_known_ = true;
   status_.up = up;
@@ -51,7 +54,8 @@ void Dispatcher::line_is(bool up) {
 
 // An agent that was killed between "accepted" and the wiping has left sealed bytes behind.
 Status Dispatcher::sweep() {
-  if (swept_) return success();
+  if (swept_)
+    return success();
   FOYER_TRY(const auto filings, store_.recent(sweep_limit));
   for (const OutboxEntry& entry : filings)
     if (entry.state == DeliveryState::accepted && !entry.sealed_bytes_wiped)
@@ -61,9 +65,11 @@ Status Dispatcher::sweep() {
 }
 
 void Dispatcher::synchronise(const std::stop_token& stop) {
-  if (clock_.steady() < next_time_) return;
+  if (clock_.steady() < next_time_)
+    return;
   const auto time = synchronise_time(store_, line_, key_, clock_, stop);
-  if (!time && time.failure().code == FailureCode::cancelled) return;
+  if (!time && time.failure().code == FailureCode::cancelled)
+    return;
   line_is(time.ok());
   if (!time && time.failure().code == FailureCode::clock_unknown)
     log(events::ClockState{.failure = FailureCode::clock_unknown});
@@ -75,12 +81,15 @@ void Dispatcher::synchronise(const std::stop_token& stop) {
 
 Status Dispatcher::deliver(const OutboxEntry& entry, const std::stop_token& stop) {
   FOYER_TRY(const Delivery delivery, courier_.deliver(entry, stop));
-  if (delivery.failure && delivery.failure->code == FailureCode::cancelled) return success();
+  if (delivery.failure && delivery.failure->code == FailureCode::cancelled)
+    return success();
   const bool fault = delivery.failure.has_value();
   line_is(!delivery.line_fault);
   line_held_ = delivery.line_fault;
-  if (fault && !delivery.line_fault) own_fault_.insert(entry.sequence);
-  else own_fault_.erase(entry.sequence);
+  if (fault && !delivery.line_fault)
+    own_fault_.insert(entry.sequence);
+  else
+    own_fault_.erase(entry.sequence);
   if (delivery.state == DeliveryState::accepted || delivery.state == DeliveryState::rejected)
     return success();
   const int attempt = static_cast<int>(entry.attempts) + 1;
@@ -105,18 +114,21 @@ Status Dispatcher::count() {
   for (const OutboxEntry& entry : pending) {
     status_.waiting += entry.state == DeliveryState::stored ? 1 : 0;
     status_.in_doubt += entry.state == DeliveryState::in_doubt ? 1 : 0;
-    if (!held) next = std::min(next, until_due(entry));
+    if (!held)
+      next = std::min(next, until_due(entry));
     held = held || (entry.state == DeliveryState::stored && !own_fault_.contains(entry.sequence));
   }
   status_.next_due = clock_.steady() + next;
-  if (changed_) changed_(status_);
+  if (changed_)
+    changed_(status_);
   return success();
 }
 
 Status Dispatcher::deliver_due(const std::stop_token& stop) {
   FOYER_TRY(const auto pending, store_.pending());
   for (const OutboxEntry& entry : pending) {
-    if (line_held_ || stop.stop_requested()) break;
+    if (line_held_ || stop.stop_requested())
+      break;
     const bool due = until_due(entry) == milliseconds(0);
     if (due) {
       FOYER_CHECK(deliver(entry, stop));
@@ -133,7 +145,8 @@ LineStatus Dispatcher::run(const std::stop_token& stop) {
   const auto once = [&]() -> Status {
     FOYER_CHECK(sweep());
     FOYER_CHECK(deliver_due(stop));
-    if (!line_held_ && !stop.stop_requested()) synchronise(stop);
+    if (!line_held_ && !stop.stop_requested())
+      synchronise(stop);
     return count();
   };
   if (const Status done = once(); !done) {

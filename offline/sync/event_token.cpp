@@ -37,9 +37,11 @@ bool plain(const std::string& text) {
 
 Result<std::string> text_at(const json& object, const char* name) {
   const auto found = object.find(name);
-  if (found == object.end() || !found->is_string()) return odd(std::string("claim ") + name);
+  if (found == object.end() || !found->is_string())
+    return odd(std::string("claim ") + name);
   auto text = found->get<std::string>();
-  if (!plain(text)) return odd(std::string("claim ") + name);
+  if (!plain(text))
+    return odd(std::string("claim ") + name);
   return text;
 }
 
@@ -57,7 +59,8 @@ bool signature_holds(EVP_PKEY* key, std::string_view signed_part, const Bytes& s
 
 Status check_header(const Bytes& bytes, std::string_view typ) {
   const json header = json::parse(as_text(bytes), nullptr, false);
-  if (!header.is_object()) return odd("token header is no JSON object");
+  if (!header.is_object())
+    return odd("token header is no JSON object");
   const auto is = [&](const char* name, std::string_view wanted) {
     const auto found = header.find(name);
     return found != header.end() && found->is_string() &&
@@ -73,23 +76,31 @@ Status check_header(const Bytes& bytes, std::string_view typ) {
 }
 
 EventKind kind_of(std::string_view uri) {
-  if (uri == "urn:foyer:event:create-submission") return EventKind::create;
-  if (uri == "urn:foyer:event:submit-submission") return EventKind::submit;
-  if (uri == "urn:foyer:event:accept-submission") return EventKind::accept;
-  if (uri == "urn:foyer:event:reject-submission") return EventKind::reject;
+  if (uri == "urn:foyer:event:create-submission")
+    return EventKind::create;
+  if (uri == "urn:foyer:event:submit-submission")
+    return EventKind::submit;
+  if (uri == "urn:foyer:event:accept-submission")
+    return EventKind::accept;
+  if (uri == "urn:foyer:event:reject-submission")
+    return EventKind::reject;
   return EventKind::other;
 }
 
 Result<AuthenticationTags> tags_at(const json& body) {
   const auto found = body.find("authenticationTags");
-  if (found == body.end() || !found->is_object()) return odd("claim authenticationTags");
+  if (found == body.end() || !found->is_object())
+    return odd("claim authenticationTags");
   AuthenticationTags tags;
   FOYER_TRY(tags.container, text_at(*found, "data"));
   const auto attachments = found->find("attachments");
-  if (attachments == found->end()) return tags;
-  if (!attachments->is_object()) return odd("claim attachments");
+  if (attachments == found->end())
+    return tags;
+  if (!attachments->is_object())
+    return odd("claim attachments");
   for (const auto& item : attachments->items()) {
-    if (!plain(item.key())) return odd("attachment id");
+    if (!plain(item.key()))
+      return odd("attachment id");
     FOYER_TRY(tags.attachments[item.key()], text_at(*attachments, item.key().c_str()));
   }
   return tags;
@@ -97,10 +108,12 @@ Result<AuthenticationTags> tags_at(const json& body) {
 
 Result<std::string> reason_at(const json& body) {
   FOYER_TRY(auto reason, text_at(body, "reason"));
-  const bool code = reason.size() <= 64 && std::all_of(reason.begin(), reason.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  });
-  if (!code) return odd("claim reason");
+  const bool code =
+      reason.size() <= 64 && std::all_of(reason.begin(), reason.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+      });
+  if (!code)
+    return odd("claim reason");
   return reason;
 }
 
@@ -112,7 +125,8 @@ struct EventKey::Impl {
 
 Result<EventKey> EventKey::load(const std::filesystem::path& pem_file) {
   const File file(std::fopen(pem_file.c_str(), "r"));
-  if (!file) return fail(FailureCode::config_broken, "event key: file missing");
+  if (!file)
+    return fail(FailureCode::config_broken, "event key: file missing");
   Key key(PEM_read_PUBKEY(file.get(), nullptr, nullptr, nullptr));
   if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA ||
       EVP_PKEY_get_bits(key.get()) < least_key_bits)
@@ -123,17 +137,18 @@ Result<EventKey> EventKey::load(const std::filesystem::path& pem_file) {
 }
 
 Result<Bytes> EventKey::open(std::string_view compact, std::string_view typ) const {
-  if (compact.size() > token_limit) return odd("token too long");
+  if (compact.size() > token_limit)
+    return odd("token too long");
   // RFC 7515 §3.1: header.payload.signature, each base64url without padding.
   const auto first = compact.find('.');
   const auto last = compact.rfind('.');
-  if (first == std::string_view::npos || first == last ||
-      compact.find('.', first + 1) != last)
+  if (first == std::string_view::npos || first == last || compact.find('.', first + 1) != last)
     return odd("token is no compact JWS");
   const auto header = from_base64url(compact.substr(0, first));
   auto payload = from_base64url(compact.substr(first + 1, last - first - 1));
   const auto signature = from_base64url(compact.substr(last + 1));
-  if (!header || !payload || !signature) return odd("token is not base64url");
+  if (!header || !payload || !signature)
+    return odd("token is not base64url");
   FOYER_CHECK(check_header(*header, typ));
   if (!signature_holds(impl_->key.get(), compact.substr(0, last), *signature))
     return fail(FailureCode::receipt_forged, "token signature does not hold");
@@ -142,7 +157,8 @@ Result<Bytes> EventKey::open(std::string_view compact, std::string_view typ) con
 
 Result<Event> parse_event(ByteView payload) {
   const json claims = json::parse(as_text(payload), nullptr, false);
-  if (!claims.is_object()) return odd("token payload is no JSON object");
+  if (!claims.is_object())
+    return odd("token payload is no JSON object");
   Event event;
   const auto issued = claims.find("iat"); // RFC 7519 §4.1.6, seconds since 1970
   constexpr std::int64_t year_9999 = 253'402'300'799;
@@ -154,10 +170,12 @@ Result<Event> parse_event(ByteView payload) {
   FOYER_TRY(event.submission, text_at(claims, "sub"));
   // RFC 8417 §2.2 allows several events in one token; this API sends one.
   const auto events = claims.find("events");
-  if (events == claims.end() || !events->is_object() || events->size() != 1) return odd("claim events");
+  if (events == claims.end() || !events->is_object() || events->size() != 1)
+    return odd("claim events");
   event.kind = kind_of(events->begin().key());
   const json& body = events->begin().value();
-  if (!body.is_object()) return odd("claim events");
+  if (!body.is_object())
+    return odd("claim events");
   if (event.kind == EventKind::submit || event.kind == EventKind::accept) {
     FOYER_TRY(event.tags, tags_at(body));
   }

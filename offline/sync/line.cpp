@@ -44,9 +44,8 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
   std::string_view line(data, size);
   constexpr std::string_view name = "retry-after:";
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  if (line.size() < name.size() ||
-      !std::equal(name.begin(), name.end(), line.begin(),
-                  [&](char a, char b) { return a == lower(b); }))
+  if (line.size() < name.size() || !std::equal(name.begin(), name.end(), line.begin(),
+                                               [&](char a, char b) { return a == lower(b); }))
     return size;
   line.remove_prefix(std::min(line.find_first_not_of(" \t", name.size()), line.size()));
   // RFC 9110 §10.2.3: delta-seconds; the date form would need a clock we do not trust.
@@ -69,14 +68,15 @@ int exchange_index() {
 // RFC 8446 §6.2: the alerts by which a server says that it does not want this client certificate.
 // In TLS 1.3 they come after the client's handshake is complete, so curl only sees a broken read.
 void see_alert(const SSL* ssl, int where, int value) {
-  if ((where & SSL_CB_READ_ALERT) != SSL_CB_READ_ALERT) return;
+  if ((where & SSL_CB_READ_ALERT) != SSL_CB_READ_ALERT)
+    return;
   constexpr std::array about_certificate = {
       SSL_AD_BAD_CERTIFICATE,     SSL_AD_UNSUPPORTED_CERTIFICATE, SSL_AD_CERTIFICATE_REVOKED,
       SSL_AD_CERTIFICATE_EXPIRED, SSL_AD_CERTIFICATE_UNKNOWN,     SSL_AD_UNKNOWN_CA,
       SSL_AD_ACCESS_DENIED,       SSL_AD_DECRYPT_ERROR,           SSL_AD_CERTIFICATE_REQUIRED};
-  auto* slot = static_cast<Exchange**>(
-      SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), exchange_index()));
-  if (slot == nullptr || *slot == nullptr) return;
+  auto* slot = static_cast<Exchange**>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), exchange_index()));
+  if (slot == nullptr || *slot == nullptr)
+    return;
   if (std::find(about_certificate.begin(), about_certificate.end(), value & 0xff) !=
       about_certificate.end())
     (*slot)->refused_us = true;
@@ -94,7 +94,8 @@ class CurlLine final : public Line {
   CurlLine(LineConfig config, Curl curl) : config_(std::move(config)), curl_(std::move(curl)) {}
 
   Result<Answer> exchange(const Request& request, const std::stop_token& stop) override {
-    if (stop.stop_requested()) return fail(FailureCode::cancelled);
+    if (stop.stop_requested())
+      return fail(FailureCode::cancelled);
     Exchange exchange;
     exchange.stop = stop;
     const HeaderList headers = headers_of(request);
@@ -102,7 +103,8 @@ class CurlLine final : public Line {
     current_ = &exchange; // for alerts, which may also come on a kept connection
     const CURLcode code = curl_easy_perform(curl_.get());
     current_ = nullptr;
-    if (code != CURLE_OK) return failure_of(code, exchange);
+    if (code != CURLE_OK)
+      return failure_of(code, exchange);
     long status = 0;
     curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
     const char* type = nullptr;
@@ -139,11 +141,13 @@ class CurlLine final : public Line {
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFOFUNCTION, ask_to_go_on);
     set(CURLOPT_XFERINFODATA, &exchange);
-    if (request.method == Method::get) return;
+    if (request.method == Method::get)
+      return;
     // Both with a body given whole; the custom verb only renames the request.
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_POSTFIELDS, as_text(request.body).data());
-    if (request.method == Method::put) set(CURLOPT_CUSTOMREQUEST, "PUT");
+    if (request.method == Method::put)
+      set(CURLOPT_CUSTOMREQUEST, "PUT");
   }
 
   void set_identity() {
@@ -168,22 +172,27 @@ class CurlLine final : public Line {
     };
     add("Accept: application/json");
     add("Expect:"); // no round trip before a body
-    if (!request.content_type.empty()) add("Content-Type: " + request.content_type);
-    if (!request.idempotency_key.empty()) add("Idempotency-Key: " + request.idempotency_key);
+    if (!request.content_type.empty())
+      add("Content-Type: " + request.content_type);
+    if (!request.idempotency_key.empty())
+      add("Idempotency-Key: " + request.idempotency_key);
     return list;
   }
 
   [[nodiscard]] Failure failure_of(CURLcode code, const Exchange& exchange) const {
     const std::string detail = "curl " + std::to_string(code);
-    if (code == CURLE_ABORTED_BY_CALLBACK) return fail(FailureCode::cancelled);
+    if (code == CURLE_ABORTED_BY_CALLBACK)
+      return fail(FailureCode::cancelled);
     if (exchange.body_too_long)
       return fail(FailureCode::server_answer_malformed, "answer above 1 MiB");
-    if (exchange.refused_us) return fail(FailureCode::server_refused_us, detail);
+    if (exchange.refused_us)
+      return fail(FailureCode::server_refused_us, detail);
     switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION: return untrusted(detail);
     case CURLE_SSL_CONNECT_ERROR:
       // A connection cut in the handshake says nothing about whom we talked to.
-      if (std::string_view(error_text_.data()).find("SSL_ERROR_SYSCALL") != std::string_view::npos ||
+      if (std::string_view(error_text_.data()).find("SSL_ERROR_SYSCALL") !=
+              std::string_view::npos ||
           std::string_view(error_text_.data()).find("reset by peer") != std::string_view::npos)
         return fail(FailureCode::line_down, detail);
       return fail(FailureCode::server_untrusted, detail);
@@ -194,8 +203,7 @@ class CurlLine final : public Line {
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL: return fail(FailureCode::config_broken, detail);
     case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_BAD_CONTENT_ENCODING:
-      return fail(FailureCode::server_answer_malformed, detail);
+    case CURLE_BAD_CONTENT_ENCODING: return fail(FailureCode::server_answer_malformed, detail);
     case CURLE_OUT_OF_MEMORY: return fail(FailureCode::internal, detail);
     default: return fail(FailureCode::line_down, detail);
     }
@@ -223,10 +231,12 @@ Result<std::unique_ptr<Line>> open_line(LineConfig config) {
   for (const auto& file : {config.server_ca, config.client_certificate, config.client_key})
     if (std::error_code ignored; !std::filesystem::is_regular_file(file, ignored))
       return fail(FailureCode::config_broken, "a certificate or key file is missing");
-  while (config.server.ends_with('/')) config.server.pop_back();
+  while (config.server.ends_with('/'))
+    config.server.pop_back();
   static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   Curl curl(ready ? curl_easy_init() : nullptr);
-  if (!curl) return fail(FailureCode::internal, "libcurl");
+  if (!curl)
+    return fail(FailureCode::internal, "libcurl");
   return std::unique_ptr<Line>(std::make_unique<CurlLine>(std::move(config), std::move(curl)));
 }
 

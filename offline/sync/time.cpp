@@ -39,7 +39,8 @@ Result<WallTime> synchronise_time(store::Store& store, Line& line, const EventKe
   const SteadyTime asked = std::chrono::time_point_cast<milliseconds>(clock.steady());
   const auto answer = Api(line, stop).time(nonce);
   const milliseconds round_trip = clock.steady() - asked;
-  if (const auto* failure = std::get_if<ApiFailure>(&answer)) return failure->failure;
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return failure->failure;
   FOYER_TRY(const Bytes payload, key.open(std::get<std::string>(answer), "foyer-time+jwt"));
   FOYER_TRY(const WallTime server, read_time(payload, nonce));
   const milliseconds off = std::chrono::abs(clock.wall() - server);

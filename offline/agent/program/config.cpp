@@ -13,7 +13,9 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
-Failure broken(const std::string& what) { return fail(FailureCode::config_broken, what); }
+Failure broken(const std::string& what) {
+  return fail(FailureCode::config_broken, what);
+}
 
 // Reads keys of one table and remembers the first thing that is wrong.
 class Reader {
@@ -23,7 +25,8 @@ class Reader {
 
   void text(const char* key, std::string& to, bool required) {
     const auto* node = find(key, required);
-    if (node == nullptr) return;
+    if (node == nullptr)
+      return;
     if (const auto value = node->value_exact<std::string>(); value && !(required && value->empty()))
       to = *value;
     else
@@ -32,14 +35,18 @@ class Reader {
   void path(const char* key, fs::path& to, bool required) {
     std::string value;
     text(key, value, required);
-    if (!value.empty()) to = folder_ / value;
+    if (!value.empty())
+      to = folder_ / value;
   }
   void time(const char* key, milliseconds& to, std::int64_t least) {
     const auto* node = find(key, false);
-    if (node == nullptr) return;
+    if (node == nullptr)
+      return;
     const auto value = node->value_exact<std::int64_t>();
-    if (value && *value >= least && *value <= 86'400'000) to = milliseconds(*value);
-    else complain(key);
+    if (value && *value >= least && *value <= 86'400'000)
+      to = milliseconds(*value);
+    else
+      complain(key);
   }
   Status done() {
     for (const auto& [key, value] : table_)
@@ -50,8 +57,10 @@ class Reader {
   const toml::table& section(const char* key) {
     static const toml::table nothing;
     const auto* node = find(key, false);
-    if (node == nullptr) return nothing;
-    if (node->is_table()) return *node->as_table();
+    if (node == nullptr)
+      return nothing;
+    if (node->is_table())
+      return *node->as_table();
     complain(key);
     return nothing;
   }
@@ -60,11 +69,13 @@ class Reader {
   const toml::node* find(const char* key, bool required) {
     known_.emplace_back(key);
     const auto* node = table_.get(key);
-    if (node == nullptr && required) complain(key);
+    if (node == nullptr && required)
+      complain(key);
     return node;
   }
   void complain(const std::string& key) {
-    if (!failure_) failure_ = broken("key " + prefix_ + key);
+    if (!failure_)
+      failure_ = broken("key " + prefix_ + key);
   }
   const toml::table& table_;
   fs::path folder_;

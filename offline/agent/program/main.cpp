@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // foyer-sync --config FILE: delivers what lies in the store until SIGTERM or SIGINT. It sees sealed
-// bytes and routing headers, nothing else; what it knows is in the database, so a kill loses nothing.
+// bytes and routing headers, nothing else; what it knows is in the database, so a kill loses
+// nothing.
 #include "config.hpp"
 #include "socket_api.hpp"
 
@@ -54,7 +55,8 @@ class Bell {
 
 Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(const AgentConfig config, load_config(file));
-  if (!config.log.empty()) FOYER_CHECK(open_log(config.log, "foyer-sync"));
+  if (!config.log.empty())
+    FOYER_CHECK(open_log(config.log, "foyer-sync"));
   FOYER_TRY(auto store, store::Store::open(config.database, {}));
   FOYER_TRY(auto key, sync::EventKey::load(config.event_key));
   FOYER_TRY(const auto line, sync::open_line(config.line));
@@ -63,14 +65,15 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   sync::Dispatcher dispatcher(store, *line, std::move(key), config.dispatch, system_clock(),
                               sync::system_random(), {},
                               [&](const sync::LineStatus& status) { bell.publish(status); });
-  FOYER_TRY(const auto api, SocketApi::start(config.socket, {[&] { return bell.status(); },
-                                                             [&] { bell.ring(); }}));
+  FOYER_TRY(const auto api,
+            SocketApi::start(config.socket, {[&] { return bell.status(); }, [&] { bell.ring(); }}));
   FOYER_TRY(const auto waiting, store.pending_count());
   log(events::AgentStarted{.waiting = static_cast<std::int64_t>(waiting)});
   while (!stop.stop_requested()) {
     const sync::LineStatus status = dispatcher.run(stop);
     bell.publish(status);
-    bell.sleep(std::min<SteadyTime>(status.next_due, system_clock().steady() + longest_sleep), stop);
+    bell.sleep(std::min<SteadyTime>(status.next_due, system_clock().steady() + longest_sleep),
+               stop);
   }
   log(events::AgentStopped{});
   return success();

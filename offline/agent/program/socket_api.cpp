@@ -44,7 +44,8 @@ std::string status_line(const sync::LineStatus& status) {
                         {"waiting", status.waiting},
                         {"in_doubt", status.in_doubt},
                         {"last_sync_ms", nullptr}};
-  if (status.last_sync) answer["last_sync_ms"] = status.last_sync->time_since_epoch().count();
+  if (status.last_sync)
+    answer["last_sync_ms"] = status.last_sync->time_since_epoch().count();
   return answer.dump();
 }
 
@@ -62,26 +63,30 @@ struct SocketApi::Listener {
       const std::uint64_t one = 1;
       [[maybe_unused]] const auto written = write(stopping, &one, sizeof one);
     }
-    if (thread.joinable()) thread.join();
+    if (thread.joinable())
+      thread.join();
     if (listening >= 0) {
       close(listening);
       unlink(path.c_str());
     }
-    if (stopping >= 0) close(stopping);
+    if (stopping >= 0)
+      close(stopping);
   }
 
   // True when `fd` can be read, false when it is time to stop or patience is over.
   [[nodiscard]] bool wait(int fd, int timeout_ms) const {
     std::array<pollfd, 2> items{{{fd, POLLIN, 0}, {stopping, POLLIN, 0}}};
     while (poll(items.data(), items.size(), timeout_ms) < 0)
-      if (errno != EINTR) return false;
+      if (errno != EINTR)
+        return false;
     return items[1].revents == 0 && items[0].revents != 0;
   }
 
   void serve() const {
     while (wait(listening, -1)) {
       const int client = accept4(listening, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-      if (client < 0) continue;
+      if (client < 0)
+        continue;
       serve(client);
       close(client);
     }
@@ -91,9 +96,11 @@ struct SocketApi::Listener {
     std::string question;
     while (question.find('\n') == std::string::npos) {
       std::array<char, question_limit> piece{};
-      if (question.size() > question_limit || !wait(client, patience_ms)) return;
+      if (question.size() > question_limit || !wait(client, patience_ms))
+        return;
       const ssize_t size = recv(client, piece.data(), piece.size(), 0);
-      if (size <= 0) return;
+      if (size <= 0)
+        return;
       question.append(piece.data(), static_cast<std::size_t>(size));
     }
     const std::string line = answer_to(question.substr(0, question.find('\n'))) + '\n';
@@ -105,8 +112,10 @@ struct SocketApi::Listener {
     const auto is = [&](const char* what) {
       return asked.is_object() && asked.contains("ask") && asked["ask"] == what;
     };
-    if (is("status")) return status_line(answers.status());
-    if (!is("nudge")) return R"({"ok":false})";
+    if (is("status"))
+      return status_line(answers.status());
+    if (!is("nudge"))
+      return R"({"ok":false})";
     answers.nudge();
     return R"({"ok":true})";
   }
@@ -127,7 +136,8 @@ Result<SocketApi> SocketApi::start(const std::filesystem::path& path, Answers an
   listener->stopping = eventfd(0, EFD_CLOEXEC);
   const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0 || bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    if (fd >= 0) close(fd);
+    if (fd >= 0)
+      close(fd);
     return fail(FailureCode::io_failed, "socket");
   }
   listener->listening = fd;

@@ -19,7 +19,8 @@ Bytes random_pdf(std::size_t size) {
   std::random_device seed;
   std::mt19937 engine(seed());
   Bytes bytes = to_bytes(as_bytes("%PDF-1.7\n"));
-  while (bytes.size() < size) bytes.push_back(static_cast<std::uint8_t>(engine()));
+  while (bytes.size() < size)
+    bytes.push_back(static_cast<std::uint8_t>(engine()));
   return bytes;
 }
 
@@ -86,7 +87,7 @@ Result<xfall::Container> container(const store::Reservation& reservation, WallTi
 } // namespace
 
 std::filesystem::path schema_file() {
-  return std::filesystem::path(FOYER_SOURCE_DIR) / "assets/schemas/foyer-xfall-1.xsd";
+  return std::filesystem::path(FOYER_SOURCE_DIR) / "assets/schemas/xfall-foyer-1.xsd";
 }
 
 Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office, int attachments,
@@ -129,7 +130,8 @@ Result<Filed> file_garbage(store::Store& store) {
       to_base64url(as_bytes(R"({"alg":"RSA-OAEP-256","enc":"A256GCM","cty":"application/xml"})"));
   const std::string tag = to_base64url(Bytes(16, 7));
   const std::string jwe = header + '.' + to_base64url(Bytes(512, 1)) + '.' +
-                          to_base64url(Bytes(12, 2)) + '.' + to_base64url(Bytes(100, 3)) + '.' + tag;
+                          to_base64url(Bytes(12, 2)) + '.' + to_base64url(Bytes(100, 3)) + '.' +
+                          tag;
   store::Filing filing{reservation, system_clock().wall()};
   filing.assistant_id = "a3_neuer_kartenkoerper";
   filing.assistant_version = "1";

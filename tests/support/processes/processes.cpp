@@ -26,7 +26,8 @@ int exit_code(int status) {
 
 TemporaryDirectory::TemporaryDirectory() {
   std::string pattern = (std::filesystem::temp_directory_path() / "foyer-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
+  if (mkdtemp(pattern.data()) == nullptr)
+    throw std::runtime_error("mkdtemp");
   path_ = pattern;
 }
 
@@ -38,15 +39,18 @@ TemporaryDirectory::~TemporaryDirectory() {
 Process::Process(const std::vector<std::string>& command, const std::filesystem::path& output)
     : output_(output) {
   std::vector<char*> arguments;
-  for (const auto& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  for (const auto& word : command)
+    arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   const int to = open(output.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (to < 0) throw std::runtime_error("cannot write " + output.string());
+  if (to < 0)
+    throw std::runtime_error("cannot write " + output.string());
   const pid_t parent = getpid();
   pid_ = fork();
   if (pid_ == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL); // a killed test leaves nothing running
-    if (getppid() != parent) _exit(127);
+    if (getppid() != parent)
+      _exit(127);
     const int none = open("/dev/null", O_RDONLY);
     dup2(none, STDIN_FILENO);
     dup2(to, STDOUT_FILENO);
@@ -55,7 +59,8 @@ Process::Process(const std::vector<std::string>& command, const std::filesystem:
     _exit(127);
   }
   close(to);
-  if (pid_ < 0) throw std::runtime_error("fork");
+  if (pid_ < 0)
+    throw std::runtime_error("fork");
 }
 
 Process::Process(Process&& other) noexcept
@@ -63,7 +68,8 @@ Process::Process(Process&& other) noexcept
       output_(std::move(other.output_)) {}
 
 Process& Process::operator=(Process&& other) noexcept {
-  if (this == &other) return *this;
+  if (this == &other)
+    return *this;
   kill_hard();
   pid_ = std::exchange(other.pid_, -1);
   status_ = other.status_;
@@ -72,44 +78,55 @@ Process& Process::operator=(Process&& other) noexcept {
   return *this;
 }
 
-Process::~Process() { kill_hard(); }
+Process::~Process() {
+  kill_hard();
+}
 
 bool Process::running() {
-  if (pid_ < 0 || reaped_) return false;
-  if (waitpid(pid_, &status_, WNOHANG) == pid_) reaped_ = true;
+  if (pid_ < 0 || reaped_)
+    return false;
+  if (waitpid(pid_, &status_, WNOHANG) == pid_)
+    reaped_ = true;
   return !reaped_;
 }
 
 int Process::wait() {
-  if (pid_ >= 0 && !reaped_ && waitpid(pid_, &status_, 0) == pid_) reaped_ = true;
+  if (pid_ >= 0 && !reaped_ && waitpid(pid_, &status_, 0) == pid_)
+    reaped_ = true;
   return exit_code(status_);
 }
 
 void Process::kill_hard() {
-  if (pid_ < 0 || reaped_) return;
+  if (pid_ < 0 || reaped_)
+    return;
   kill(pid_, SIGKILL);
   wait();
 }
 
 int Process::terminate() {
-  if (pid_ >= 0 && !reaped_) kill(pid_, SIGTERM);
+  if (pid_ >= 0 && !reaped_)
+    kill(pid_, SIGTERM);
   return wait();
 }
 
-std::string Process::output() const { return read_file(output_); }
+std::string Process::output() const {
+  return read_file(output_);
+}
 
 int run(const std::vector<std::string>& command, std::string* output) {
   const TemporaryDirectory directory;
   Process process(command, directory / "output");
   const int code = process.wait();
-  if (output != nullptr) *output = process.output();
+  if (output != nullptr)
+    *output = process.output();
   return code;
 }
 
 bool eventually(const std::function<bool()>& condition) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
+    if (std::chrono::steady_clock::now() > end)
+      return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   return true;

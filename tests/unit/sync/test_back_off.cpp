@@ -9,8 +9,12 @@ using std::chrono::milliseconds;
 namespace {
 
 const BackOff example{milliseconds(1000), milliseconds(60'000), milliseconds(100'000)};
-double almost_one() { return 0.999'999; }
-double none() { return 0.0; }
+double almost_one() {
+  return 0.999'999;
+}
+double none() {
+  return 0.0;
+}
 
 } // namespace
 

@@ -22,17 +22,18 @@ const std::string good_payload =
 std::string sign(const std::string& header, const std::string& payload,
                  const std::string& salt = "digest", const std::string& digest = "sha512") {
   const processes::TemporaryDirectory directory;
-  const std::string text =
-      to_base64url(as_bytes(header)) + '.' + to_base64url(as_bytes(payload));
+  const std::string text = to_base64url(as_bytes(header)) + '.' + to_base64url(as_bytes(payload));
   processes::write_file(directory / "text", text);
-  REQUIRE(processes::run({"openssl", "dgst", "-" + digest, "-sign",
-                          demo_keys() / "events/events.key", "-sigopt", "rsa_padding_mode:pss",
-                          "-sigopt", "rsa_pss_saltlen:" + salt, "-out", directory / "signature",
-                          directory / "text"}) == 0);
+  REQUIRE(
+      processes::run({"openssl", "dgst", "-" + digest, "-sign", demo_keys() / "events/events.key",
+                      "-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:" + salt,
+                      "-out", directory / "signature", directory / "text"}) == 0);
   return text + '.' + to_base64url(as_bytes(processes::read_file(directory / "signature")));
 }
 
-EventKey key() { return EventKey::load(demo_keys() / "events/events.pem").value(); }
+EventKey key() {
+  return EventKey::load(demo_keys() / "events/events.pem").value();
+}
 
 FailureCode refusal(const std::string& token) {
   const auto opened = key().open(token, "secevent+jwt");
@@ -120,7 +121,8 @@ TEST_CASE("Claims that are missing or odd are refused") {
   CHECK(without(R"({"a1":"tag1"})", "[]") == malformed);
   CHECK(without(R"({"a1":"tag1"})", R"({"a1":1})") == malformed);
   CHECK(refusal_of_claims("[]") == malformed);
-  CHECK(refusal_of_claims(R"({"iat":1,"txn":"a","sub":"b","events":{"x":{},"y":{}}})") == malformed);
+  CHECK(refusal_of_claims(R"({"iat":1,"txn":"a","sub":"b","events":{"x":{},"y":{}}})") ==
+        malformed);
 }
 
 TEST_CASE("Claims cut short at any byte are refused") {
@@ -129,8 +131,8 @@ TEST_CASE("Claims cut short at any byte are refused") {
 }
 
 TEST_CASE("An event of a kind not known here is read, so that later servers may say more") {
-  const auto event = parse_event(
-      as_bytes(R"({"iat":1,"txn":"a","sub":"b","events":{"urn:foyer:event:notify-submission":{}}})"));
+  const auto event = parse_event(as_bytes(
+      R"({"iat":1,"txn":"a","sub":"b","events":{"urn:foyer:event:notify-submission":{}}})"));
   REQUIRE(event.ok());
   CHECK(event->kind == EventKind::other);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The terminal's side of foyer-sync's Unix socket (offline/agent/FORMAT.md): two questions, each one
-// short connection. Nothing personal passes here in either direction.
+// The terminal's side of foyer-sync's Unix socket (offline/agent/FORMAT.md): two questions, each
+// one short connection. Nothing personal passes here in either direction.
 #pragma once
 
 #include <base/clock.hpp>
@@ -13,10 +13,10 @@
 namespace foyer::agent {
 
 struct AgentStatus {
-  bool line_up = false;               // the last exchange with the middle tier went well
-  int waiting = 0;                    // filings not yet handed over
-  int in_doubt = 0;                   // an operator has to look
-  std::optional<WallTime> last_sync;  // when the server's signed time last agreed with our clock
+  bool line_up = false;              // the last exchange with the middle tier went well
+  int waiting = 0;                   // filings not yet handed over
+  int in_doubt = 0;                  // an operator has to look
+  std::optional<WallTime> last_sync; // when the server's signed time last agreed with our clock
 };
 
 // Thread safe; holds no connection. Each call blocks at most `deadline` and reports

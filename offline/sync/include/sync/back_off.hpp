@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // When to try again. Full jitter spreads terminals that failed together evenly over the window, and
-// a server's Retry-After is a floor, itself spread so that all it turned away do not return at once.
+// a server's Retry-After is a floor, itself spread so that all it turned away do not return at
+// once.
 #pragma once
 
 #include <chrono>

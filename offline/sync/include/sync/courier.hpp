@@ -22,7 +22,7 @@ enum class Step : std::uint8_t {
   created,         // the server knows the filing, the store does not know so yet
   attachment_sent, // after each
   container_sent,
-  events_verified,    // nothing is marked yet
+  events_verified, // nothing is marked yet
   handed_over_marked,
   accepted_marked, // the sealed bytes are still here
   wiped
@@ -34,7 +34,7 @@ struct Delivery {
   std::optional<Failure> failure; // why the attempt did not reach the end; nothing when it did
   // The failure is the line's or the server's, so that every other filing would meet it, too.
   bool line_fault = false;
-  int http_status = 0;  // of the answer that failed, else 0
+  int http_status = 0; // of the answer that failed, else 0
   std::optional<std::chrono::milliseconds> retry_after;
 };
 

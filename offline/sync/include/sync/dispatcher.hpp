@@ -57,9 +57,9 @@ class Dispatcher {
   Courier courier_;
   LineStatus status_;
   bool line_known_ = false;
-  bool line_held_ = false;        // no more attempts in this run
+  bool line_held_ = false; // no more attempts in this run
   bool swept_ = false;
-  SteadyTime next_time_{};        // when the signed time is due
+  SteadyTime next_time_{};            // when the signed time is due
   std::set<std::uint32_t> own_fault_; // filings whose last failure was their own: they hold nobody
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Security Event Tokens (RFC 8417) of the middle tier: what makes a delivery a fact. Compact JWS
-// (RFC 7515), PS512 only (RFC 7518 §3.5), checked with a pinned key. Layout: offline/sync/FORMAT.md.
+// (RFC 7515), PS512 only (RFC 7518 §3.5), checked with a pinned key. Layout:
+// offline/sync/FORMAT.md.
 #pragma once
 
 #include <base/bytes.hpp>

@@ -52,10 +52,10 @@ class Line {
   // Blocks until answered, failed or stopped. Fails with
   //   line_down           no connection, cut, stalled;
   //   server_untrusted    certificate not from the pinned CA, wrong host, TLS below 1.3;
-  //   clock_unknown       certificate not valid at this machine's time (its clock is likelier wrong);
-  //   server_refused_us   the server rejects our certificate (after the handshake in TLS 1.3);
-  //   server_answer_malformed  not HTTP, or a body above the limit;
-  //   cancelled           stop was asked for.
+  //   clock_unknown       certificate not valid at this machine's time (its clock is likelier
+  //   wrong); server_refused_us   the server rejects our certificate (after the handshake in
+  //   TLS 1.3); server_answer_malformed  not HTTP, or a body above the limit; cancelled stop was
+  //   asked for.
   [[nodiscard]] virtual Result<Answer> exchange(const Request& request,
                                                 const std::stop_token& stop) = 0;
 };

@@ -17,7 +17,7 @@ inline constexpr const char* family_name = "Şahin-Öztürk";
 
 struct Filed {
   store::FiledRecord record;
-  std::string xml;                         // as sealed
+  std::string xml;                          // as sealed
   std::map<std::string, Bytes> attachments; // plain, by id
 };
 

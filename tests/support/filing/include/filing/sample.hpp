@@ -30,6 +30,10 @@ class Scratch {
 // `size` bytes that only this sequence and part have.
 Bytes sample_bytes(std::uint32_t sequence, std::uint32_t part, std::size_t size);
 
+// Lengths of the parts that a filing of this number has where nothing else is said: mostly a small
+// container with a page, now and then a large scan.
+std::vector<std::size_t> usual_sizes(std::uint32_t sequence);
+
 // A filing with its bytes. Part 0 is the container, `sizes` says how long each part is.
 struct Sample {
   std::vector<Bytes> parts;

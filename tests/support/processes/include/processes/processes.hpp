@@ -36,9 +36,9 @@ class Process {
   ~Process();
 
   [[nodiscard]] bool running();
-  void kill_hard();                 // kill -9 and wait
-  int terminate();                  // SIGTERM and wait; the exit code, or -signal
-  int wait();                       // the exit code, or -signal
+  void kill_hard(); // kill -9 and wait
+  int terminate();  // SIGTERM and wait; the exit code, or -signal
+  int wait();       // the exit code, or -signal
   [[nodiscard]] std::string output() const;
 
  private:

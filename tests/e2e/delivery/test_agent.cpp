@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "world.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace foyer;
+using namespace foyer::delivery;
+
+TEST_CASE("What is filed while the server is down is delivered when it is back, in filing order") {
+  World world;
+  world.start_server();
+  world.stop_server();
+  world.start_agent();
+  std::vector<filing::Filed> filings;
+  for (int i = 0; i < 3; ++i)
+    filings.push_back(world.file());
+  CHECK(world.client().nudge().ok());
+  REQUIRE(processes::eventually([&] {
+    const auto status = world.client().status();
+    return status.ok() && !status->line_up && status->waiting == 3;
+  }));
+  world.start_server();
+  REQUIRE(world.eventually_accepted(filings));
+  std::string numbers;
+  for (const auto& filed : filings) {
+    CHECK(office_has_exactly(world, filed));
+    numbers += (numbers.empty() ? "" : ",") + filed.record.number.text();
+  }
+  CHECK(world.office("SELECT group_concat(receipt) FROM application ORDER BY sequence") == numbers);
+  REQUIRE(processes::eventually([&] {
+    const auto status = world.client().status();
+    return status.ok() && status->line_up && status->waiting == 0 && status->last_sync;
+  }));
+}
+
+TEST_CASE("A nudge makes an idle agent deliver at once") {
+  World world;
+  world.start_server();
+  world.start_agent();
+  REQUIRE(processes::eventually(
+      [&] { return world.client().status().ok() && world.client().status()->line_up; }));
+  const auto filed = world.file();
+  REQUIRE(world.client().nudge().ok());
+  CHECK(world.eventually_accepted({filed}));
+}
+
+TEST_CASE("SIGTERM ends the agent cleanly, and it takes its socket with it") {
+  World world;
+  world.start_server();
+  world.start_agent();
+  CHECK(world.agent.terminate() == 0);
+  CHECK_FALSE(std::filesystem::exists(world.directory / "sync.sock"));
+  CHECK(world.client().status().failure().code == FailureCode::agent_missing);
+  const std::string log = processes::read_file(world.directory / "sync.log");
+  CHECK(log.find("agent_started") != std::string::npos);
+  CHECK(log.find("agent_stopped") != std::string::npos);
+}
+
+TEST_CASE("SIGTERM also ends an agent that waits for a server's answer") {
+  World world;
+  world.start_server({"--hold-at", "create-received"});
+  world.file();
+  world.start_agent();
+  REQUIRE(processes::eventually([&] { return std::filesystem::exists(world.directory / "held"); }));
+  CHECK(world.agent.terminate() == 0);
+  std::filesystem::remove(world.directory / "held");
+}
+
+TEST_CASE("A second agent on the same socket refuses to start and leaves the first alone") {
+  World world;
+  world.start_server();
+  world.start_agent();
+  CHECK(processes::run({FOYER_SYNC, "--config", world.directory / "sync.toml"}) == 1);
+  CHECK(world.client().status().ok());
+}
+
+TEST_CASE("A socket file left by a killed agent is no obstacle") {
+  World world;
+  world.start_server();
+  world.start_agent();
+  world.agent.kill_hard();
+  CHECK(std::filesystem::exists(world.directory / "sync.sock"));
+  CHECK(world.client().status().failure().code == FailureCode::agent_missing);
+  world.start_agent();
+  CHECK(world.client().status().ok());
+}
+
+TEST_CASE("A client that says nothing or nonsense does not keep the agent from others") {
+  World world;
+  world.start_server();
+  world.start_agent();
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string path = world.directory / "sync.sock";
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  const int silent = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  REQUIRE(connect(silent, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  const int noisy = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  REQUIRE(connect(noisy, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  const std::string noise(5000, 'x');
+  static_cast<void>(send(noisy, noise.data(), noise.size(), MSG_NOSIGNAL));
+  CHECK(processes::eventually([&] { return world.client().status().ok(); }));
+  close(silent);
+  close(noisy);
+}
+
+TEST_CASE("The terminal's client does not wait for an agent that hangs") {
+  const processes::TemporaryDirectory directory;
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string path = directory / "s";
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  const int listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  REQUIRE(bind(listening, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  REQUIRE(listen(listening, 1) == 0);
+  const agent::Client client(path, std::chrono::milliseconds(50));
+  CHECK(client.status().failure().code == FailureCode::timed_out);
+  close(listening);
+}
+
+TEST_CASE("A configuration with a misspelt or missing key is refused with its name") {
+  World world;
+  std::string said;
+  world.write_agent_config({{"certifcate", "x"}});
+  CHECK(processes::run({FOYER_SYNC, "--config", world.directory / "sync.toml"}, &said) == 1);
+  CHECK(said.find("server.certifcate") != std::string::npos);
+  world.write_agent_config({{"url", ""}});
+  CHECK(processes::run({FOYER_SYNC, "--config", world.directory / "sync.toml"}, &said) == 1);
+  CHECK(said.find("server.url") != std::string::npos);
+  processes::write_file(world.directory / "sync.toml", "database = \"x\nsocket");
+  CHECK(processes::run({FOYER_SYNC, "--config", world.directory / "sync.toml"}, &said) == 1);
+  CHECK(said.find("line 1") != std::string::npos);
+}
+
+TEST_CASE("The agent contains nothing that could open what is sealed") {
+  std::string symbols;
+  REQUIRE(processes::run({"nm", "-C", FOYER_SYNC}, &symbols) == 0);
+  CHECK(symbols.find("foyer::store::Store::open") != std::string::npos); // nm does show ours
+  for (const char* opener : {"foyer::unseal", "EVP_Decrypt", "EVP_PKEY_decrypt", "EVP_CipherInit",
+                             "RSA_private_decrypt", "foyer::xfall", "foyer::seal"})
+    CHECK(symbols.find(opener) == std::string::npos);
+}
+
+TEST_CASE("No file of the agent's holds what was filed in the clear") {
+  World world;
+  world.start_server();
+  const auto filed = world.file(1);
+  world.start_agent();
+  REQUIRE(world.eventually_accepted({filed}));
+  for (const char* file : {"sync.log", "agent.out", "filings.db", "filings.db-wal"}) {
+    const std::string bytes = processes::read_file(world.directory / file);
+    CHECK(bytes.find(filing::family_name) == std::string::npos);
+  }
+}

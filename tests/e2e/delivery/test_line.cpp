@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+// TLS and its ways to fail, told apart.
+#include "world.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+
+using namespace foyer;
+using namespace foyer::delivery;
+
+namespace {
+
+FailureCode failure_with(World& world, const sync::LineConfig& config) {
+  const auto filed = world.file(0);
+  const auto delivery = world.deliver(filed, config);
+  REQUIRE(delivery.failure.has_value());
+  CHECK(delivery.line_fault);
+  CHECK(world.state(filed) == store::DeliveryState::stored);
+  return delivery.failure->code;
+}
+
+} // namespace
+
+TEST_CASE("Nobody listening is a line that is down") {
+  World world;
+  world.start_server();
+  world.stop_server();
+  CHECK(failure_with(world, world.line_config()) == FailureCode::line_down);
+}
+
+TEST_CASE("A server certificate of another authority is not trusted") {
+  World world;
+  world.start_server();
+  auto config = world.line_config();
+  config.server_ca = processes::demo_keys("other") / "tls/ca.crt";
+  CHECK(failure_with(world, config) == FailureCode::server_untrusted);
+}
+
+TEST_CASE("A server certificate for another host is not trusted") {
+  World world;
+  // A client's certificate of the right authority, which names no host.
+  world.start_server({"--server-certificate", world.keys / "tls/N01.crt", "--server-key",
+                      world.keys / "tls/N01.key"});
+  CHECK(failure_with(world, world.line_config()) == FailureCode::server_untrusted);
+}
+
+TEST_CASE("A server certificate that is not valid at our time is a matter of the clock") {
+  World world;
+  const auto tls = world.keys / "tls";
+  const std::string script =
+      "set -e; cd '" + world.directory.path().string() +
+      "'; touch index; "
+      "openssl req -new -key '" +
+      (tls / "server.key").string() +
+      "' -subj /CN=localhost -out csr; "
+      "printf '[ca]\\ndefault_ca=c\\n[c]\\ndatabase=index\\nnew_certs_dir=.\\nrand_serial=yes\\n"
+      "default_md=sha256\\npolicy=p\\nx509_extensions=x\\n[p]\\ncommonName=supplied\\n"
+      "[x]\\nsubjectAltName=IP:127.0.0.1\\n' > ca.cnf; "
+      "openssl ca -batch -config ca.cnf -cert '" +
+      (tls / "ca.crt").string() + "' -keyfile '" + (tls / "ca.key").string() +
+      "' -startdate 20010101000000Z -enddate 20020101000000Z "
+      "-in csr -out old.crt -notext";
+  std::string said;
+  const int code = processes::run({"bash", "-c", script}, &said);
+  INFO(said);
+  REQUIRE(code == 0);
+  world.start_server({"--server-certificate", world.directory / "old.crt"});
+  CHECK(failure_with(world, world.line_config()) == FailureCode::clock_unknown);
+}
+
+TEST_CASE("A client certificate that the server does not accept is told from a broken line") {
+  World world;
+  world.start_server();
+  auto config = world.line_config();
+  const auto other = processes::demo_keys("other");
+  config.client_certificate = other / "tls/N01.crt";
+  config.client_key = other / "tls/N01.key";
+  CHECK(failure_with(world, config) == FailureCode::server_refused_us);
+}
+
+TEST_CASE("A terminal cannot file under another terminal's number") {
+  World world;
+  world.start_server();
+  std::string said;
+  REQUIRE(processes::run(
+              {FOYER_SOURCE_DIR "/tests/support/demo_keys/make-demo-keys.sh", world.keys, "N02"},
+              &said) == 0);
+  auto config = world.line_config();
+  config.client_certificate = world.keys / "tls/N02.crt";
+  config.client_key = world.keys / "tls/N02.key";
+  CHECK(failure_with(world, config) == FailureCode::server_refused_us);
+}
+
+TEST_CASE("A server that speaks TLS 1.2 at most is not talked to") {
+  World world;
+  world.start_server(); // for a port that is free again
+  world.stop_server();
+  const std::string port = world.url.substr(world.url.rfind(':') + 1);
+  processes::Process old({"openssl", "s_server", "-accept", "127.0.0.1:" + port, "-tls1_2", "-cert",
+                          world.keys / "tls/server.crt", "-key", world.keys / "tls/server.key",
+                          "-www"},
+                         world.directory / "old.out");
+  REQUIRE(processes::eventually([&] { return old.output().find("ACCEPT") != std::string::npos; }));
+  CHECK(failure_with(world, world.line_config()) == FailureCode::server_untrusted);
+}
+
+TEST_CASE("A proxy in the environment is not used, a configured one is") {
+  World world;
+  world.start_server();
+  setenv("https_proxy", "http://127.0.0.1:1", 1);
+  setenv("ALL_PROXY", "http://127.0.0.1:1", 1);
+  CHECK(world.deliver(world.file(0)).state == store::DeliveryState::accepted);
+  unsetenv("https_proxy");
+  unsetenv("ALL_PROXY");
+  auto config = world.line_config();
+  config.proxy = "http://127.0.0.1:1";
+  CHECK(failure_with(world, config) == FailureCode::line_down);
+}
+
+TEST_CASE("Only https and files that exist make a line") {
+  World world;
+  world.url = "http://127.0.0.1:80";
+  CHECK(sync::open_line(world.line_config()).failure().code == FailureCode::config_broken);
+  world.url = "https://127.0.0.1:443";
+  auto config = world.line_config();
+  config.client_key = "/nowhere";
+  CHECK(sync::open_line(config).failure().code == FailureCode::config_broken);
+}
+
+TEST_CASE("The server's signed time makes the clock known and raises its floor") {
+  World world;
+  world.start_server();
+  const auto key = sync::EventKey::load(world.keys / "events/events.pem").value();
+  const auto line = sync::open_line(world.line_config());
+  const auto time = sync::synchronise_time(world.store, **line, key, system_clock(), {});
+  REQUIRE(time.ok());
+  const auto facts = world.store.clock_facts();
+  REQUIRE(facts.ok());
+  CHECK(facts->last_sync == *time);
+  CHECK(facts->floor >= *time);
+}
+
+TEST_CASE("A time that answers another question is not believed") {
+  World world;
+  world.start_server({"--forge", "time"});
+  const auto key = sync::EventKey::load(world.keys / "events/events.pem").value();
+  const auto line = sync::open_line(world.line_config());
+  const auto before = world.store.clock_facts();
+  const auto time = sync::synchronise_time(world.store, **line, key, system_clock(), {});
+  REQUIRE_FALSE(time.ok());
+  CHECK(time.failure().code == FailureCode::receipt_forged);
+  CHECK(world.store.clock_facts()->last_sync == before->last_sync);
+}

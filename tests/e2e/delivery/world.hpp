@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A terminal's store, a middle tier and an agent in a directory of their own.
+#pragma once
+
+#include <agent/client.hpp>
+#include <filing/filing.hpp>
+#include <processes/processes.hpp>
+#include <seal/office_certificate.hpp>
+#include <store/store.hpp>
+#include <sync/courier.hpp>
+#include <sync/dispatcher.hpp>
+#include <sync/line.hpp>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace foyer::delivery {
+
+class World {
+ public:
+  World();
+
+  // --- The office. Its database stays over restarts, and so does its port.
+  void start_server(const std::vector<std::string>& more = {});
+  void stop_server() { server.terminate(); }
+  // What the office has, by another program reading its database.
+  std::string office(const std::string& sql) const;
+  int applications() const { return std::stoi(office("SELECT count(*) FROM application")); }
+
+  // --- The terminal
+  filing::Filed file(int attachments = 1, std::size_t size = 20'000);
+  store::OutboxEntry entry(const filing::Filed& filed);
+  store::DeliveryState state(const filing::Filed& filed) { return entry(filed).state; }
+  std::vector<std::string> history(const filing::Filed& filed);
+
+  // --- Delivery in this process
+  sync::LineConfig line_config() const;
+  // One attempt at the filing.
+  sync::Delivery deliver(const filing::Filed& filed, sync::StepObserver observer = {});
+  sync::Delivery deliver(const filing::Filed& filed, const sync::LineConfig& config,
+                         sync::StepObserver observer = {});
+
+  // --- Delivery by foyer-sync
+  void write_agent_config(const std::map<std::string, std::string>& server = {});
+  void start_agent();
+  agent::Client client() const { return agent::Client(directory / "sync.sock"); }
+  bool eventually_accepted(const std::vector<filing::Filed>& filings);
+
+  processes::TemporaryDirectory directory;
+  std::filesystem::path keys = processes::demo_keys();
+  std::string url;
+  processes::Process server;
+  processes::Process agent;
+  store::Store store;
+
+ private:
+  store::Store open_store() const;
+  seal::OfficeCertificate certificate_;
+};
+
+// "filed once, byte for byte": what the office decrypted equals what the terminal sealed.
+bool office_has_exactly(const World& world, const filing::Filed& filed);
+
+} // namespace foyer::delivery

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+// foyer-middletier: the reference office side. `foyer-middletier --help` names every switch.
+#include "faults.hpp"
+#include "office.hpp"
+#include "page.hpp"
+#include "service.hpp"
+
+#include <CLI/CLI.hpp>
+#include <httplib.h>
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+namespace {
+
+using namespace foyer::middletier;
+namespace fs = std::filesystem;
+
+struct Options {
+  fs::path keys, database, schema, export_to, server_certificate, server_key;
+  std::string host = "127.0.0.1";
+  int port = 0;
+  int page = -1;
+  FaultOptions faults;
+};
+
+std::string read_file(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in)
+    throw std::runtime_error("cannot read " + file.string());
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+void declare(CLI::App& app, Options& options) {
+  app.add_option("--keys", options.keys, "directory made by make-demo-keys.sh")->required();
+  app.add_option("--database", options.database, "SQLite file, made if missing")->required();
+  app.add_option("--schema", options.schema, "XSD of the container")->required();
+  app.add_option("--host", options.host, "address to listen on");
+  app.add_option("--port", options.port, "TLS port; 0 chooses a free one and prints it");
+  app.add_option("--page", options.page, "port of the page on loopback (0: a free one)");
+  app.add_option("--export", options.export_to, "write what was decrypted below this directory");
+  app.add_option("--server-certificate", options.server_certificate, "instead of tls/server.crt");
+  app.add_option("--server-key", options.server_key, "instead of tls/server.key");
+
+  auto& faults = options.faults;
+  const std::vector<std::string> places(std::begin(fault_places), std::end(fault_places));
+  const auto group = "Faults, for tests";
+  app.add_option("--die-at", faults.die_at, "exit at once at this place")
+      ->check(CLI::IsMember(places))
+      ->group(group);
+  app.add_option("--hold-at", faults.hold_at, "stand still at this place while --hold-file exists")
+      ->check(CLI::IsMember(places))
+      ->group(group);
+  app.add_option("--hold-file", faults.hold_file, "appears when held")->group(group);
+  app.add_option("--unavailable", faults.unavailable, "so many requests are refused")->group(group);
+  app.add_option("--unavailable-status", faults.unavailable_status, "with this status")
+      ->group(group);
+  app.add_option("--retry-after", faults.retry_after_s, "and this Retry-After, seconds")
+      ->group(group);
+  app.add_option("--portal", faults.portal, "so many answers of a captive portal")->group(group);
+  app.add_option("--redirect", faults.redirect, "so many redirects")->group(group);
+  app.add_option("--endless", faults.endless, "so many answers of 64 MiB")->group(group);
+  app.add_option("--forge", faults.forge, "lie in event lists or in the time")
+      ->check(CLI::IsMember({"signature", "algorithm", "tags", "receipt", "time"}))
+      ->group(group);
+  app.add_option("--forge-count", faults.forge_count, "so many event lists")->group(group);
+  app.add_flag("--hold-import", faults.hold_import, "the office looks at nothing")->group(group);
+}
+
+void run(const Options& options, const sigset_t& signals) {
+  Database database(options.database);
+  const EventSigner signer(options.keys / "events/events.key");
+  Submissions submissions(database, signer);
+  const Office office(options.keys / "office/office.key", options.schema, options.export_to);
+  Faults faults(options.faults);
+  Service service(submissions, office, signer, faults,
+                  read_file(options.keys / "office/office.crt"));
+  service.import(); // what a former run had taken but not looked at
+
+  const auto or_default = [&](const fs::path& given, const char* usual) {
+    return given.empty() ? options.keys / usual : given;
+  };
+  const auto tls = service.make_server({or_default(options.server_certificate, "tls/server.crt"),
+                                        or_default(options.server_key, "tls/server.key"),
+                                        options.keys / "tls/ca.crt"});
+  const int port = options.port == 0 ? tls->bind_to_any_port(options.host)
+                   : tls->bind_to_port(options.host, options.port) ? options.port
+                                                                   : -1;
+  if (port <= 0)
+    throw std::runtime_error("port in use");
+
+  Database page_database(options.database);
+  const Page page(page_database);
+  const auto page_server = options.page < 0 ? nullptr : page.make_server();
+  std::cout << "api https://" << options.host << ':' << port << '\n';
+  if (page_server) {
+    const int at = options.page == 0 ? page_server->bind_to_any_port("127.0.0.1")
+                   : page_server->bind_to_port("127.0.0.1", options.page) ? options.page
+                                                                          : -1;
+    if (at <= 0)
+      throw std::runtime_error("page port in use");
+    std::cout << "page http://127.0.0.1:" << at << "/\n";
+  }
+  std::cout << std::flush;
+
+  std::jthread api_thread([&] { tls->listen_after_bind(); });
+  std::jthread page_thread([&] {
+    if (page_server)
+      page_server->listen_after_bind();
+  });
+  int signal = 0;
+  sigwait(&signals, &signal);
+  while (!tls->is_running() || (page_server && !page_server->is_running()))
+    std::this_thread::sleep_for(std::chrono::milliseconds(1)); // stop() before listen() is lost
+  tls->stop();
+  if (page_server)
+    page_server->stop();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Foyer's reference middle tier: for tests and demonstrations only");
+  Options options;
+  declare(app, options);
+  CLI11_PARSE(app, argc, argv);
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before the first thread
+  try {
+    run(options, signals);
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "foyer-middletier: " << error.what() << '\n';
+    return 1;
+  }
+}

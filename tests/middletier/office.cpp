@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "office.hpp"
+
+#include "xml_reader.hpp"
+
+#include <seal/digest.hpp>
+#include <unseal/unseal.hpp>
+
+#include <fstream>
+#include <sstream>
+
+namespace foyer::middletier {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string data_set = path("xFallDaten.01/xFallDatensatz"); // offline/xfall/FORMAT.md
+const std::string record = data_set + path("einreichung");
+const std::string attachments = data_set + path("anlagen/anlage");
+
+std::string read_whole(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in)
+    throw std::runtime_error("cannot read " + file.string());
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+xfall::Schema load(const fs::path& file) {
+  auto schema = xfall::Schema::load(file);
+  if (!schema)
+    throw std::runtime_error("unusable schema " + file.string());
+  return std::move(schema).value();
+}
+
+std::string answer_to(const XmlReader& xml, const std::string& field) {
+  return xml.text(data_set + path("daten") + "//*[local-name()='angabe'][@id='" + field + "']" +
+                  path("anzeige"));
+}
+
+std::string applicant(const XmlReader& xml) {
+  const std::string given = answer_to(xml, "person.vornamen");
+  const std::string family = answer_to(xml, "person.familienname");
+  if (given.empty() || family.empty())
+    return given + family;
+  return given + ' ' + family;
+}
+
+std::string concern(const XmlReader& xml) {
+  const std::string title = xml.text(data_set + path("assistent/titel"));
+  const std::string wish = xml.text(data_set + path("assistent/anliegen"));
+  return wish.empty() || wish == title ? title : title + " – " + wish;
+}
+
+bool content_hash_fits(const XmlReader& xml) {
+  const auto canonical = from_base64(xml.text(data_set + path("kanonisch")));
+  const auto digest = canonical ? seal::sha256(*canonical) : Result<Bytes>(canonical.failure());
+  return digest && to_hex(*digest) == xml.text(record + path("inhalt_sha256"));
+}
+
+// The attachment the container refers to by this position, if the delivered bytes are the same.
+std::optional<Verdict::Document> compared(const XmlReader& xml, int position, const Sealed& sealed,
+                                          const Secret& key) {
+  const std::string at = attachments + '[' + std::to_string(position) + ']';
+  const std::string id = xml.text(at + "/@id");
+  const auto delivered = sealed.attachments.find(id);
+  if (delivered == sealed.attachments.end())
+    return std::nullopt;
+  auto bytes = unseal::open_jwe(delivered->second, key);
+  if (!bytes)
+    return std::nullopt;
+  const auto sha512 = seal::sha512(*bytes);
+  if (!sha512 || to_hex(*sha512) != xml.text(at + "/@sha512") ||
+      std::to_string(bytes->size()) != xml.text(at + "/@laenge"))
+    return std::nullopt;
+  Verdict::Document document{id, xml.text(at + path("titel")), xml.text(at + "/@medientyp"), 0, {}};
+  document.pages = std::atoll(xml.text(at + "/@seiten").c_str());
+  document.bytes = std::move(bytes).value();
+  return document;
+}
+
+Verdict refused(std::string reason) {
+  Verdict verdict;
+  verdict.reason = std::move(reason);
+  return verdict;
+}
+
+// A file name from a terminal must not lead out of the folder.
+std::string harmless(const std::string& name) {
+  std::string result;
+  for (const char c : name)
+    result += (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-'
+                  ? c
+                  : '_';
+  return result;
+}
+
+std::string extension(const std::string& media_type) {
+  if (media_type == "application/pdf")
+    return ".pdf";
+  if (media_type == "image/jpeg")
+    return ".jpg";
+  if (media_type == "image/png")
+    return ".png";
+  return ".bin";
+}
+
+} // namespace
+
+Office::Office(const fs::path& key_file, const fs::path& schema, fs::path export_to)
+    : key_(Secret(read_whole(key_file))), schema_(load(schema)), export_to_(std::move(export_to)) {}
+
+Verdict Office::examine(const Sealed& sealed) const {
+  const auto opened = unseal::open_jwe(sealed.container, key_);
+  if (!opened)
+    return refused("decryption-failed");
+  Verdict verdict;
+  verdict.xml = std::string(as_text(*opened));
+  if (!schema_.validate(verdict.xml))
+    return refused("schema-violation");
+  const XmlReader xml(verdict.xml);
+  if (!xml.ok())
+    return refused("schema-violation");
+  if (xml.text(record + path("vorgangsnummer")) != sealed.receipt)
+    return refused("receipt-mismatch");
+  if (!content_hash_fits(xml))
+    return refused("content-mismatch");
+  const int promised = xml.count(attachments);
+  if (promised != static_cast<int>(sealed.attachments.size()))
+    return refused("attachment-mismatch");
+  for (int position = 1; position <= promised; ++position) {
+    auto document = compared(xml, position, sealed, key_);
+    if (!document)
+      return refused("attachment-mismatch");
+    verdict.documents.push_back(std::move(*document));
+  }
+  verdict.filed_at = xml.text(record + path("zeit_utc"));
+  verdict.concern = concern(xml);
+  verdict.applicant = applicant(xml);
+  return verdict;
+}
+
+void Office::write_out(const Sealed& sealed, const Verdict& verdict) const {
+  if (export_to_.empty() || !verdict.reason.empty())
+    return;
+  const fs::path folder = export_to_ / harmless(sealed.receipt);
+  fs::create_directories(folder);
+  std::ofstream(folder / "container.xml", std::ios::binary) << verdict.xml;
+  for (const auto& document : verdict.documents)
+    std::ofstream(folder / (harmless(document.id) + extension(document.media_type)),
+                  std::ios::binary)
+        << as_text(document.bytes);
+}
+
+} // namespace foyer::middletier

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The office's import: decrypt, validate, compare, take in. One thread at a time.
+#pragma once
+
+#include "submissions.hpp"
+
+#include <base/secret.hpp>
+#include <xfall/xml.hpp>
+
+#include <filesystem>
+#include <optional>
+
+namespace foyer::middletier {
+
+class Office {
+ public:
+  // Throws std::runtime_error if the key or the schema cannot be read. `export_to` empty: no files.
+  Office(const std::filesystem::path& key_file, const std::filesystem::path& schema,
+         std::filesystem::path export_to);
+
+  // Reasons of a refusal: decryption-failed, schema-violation, receipt-mismatch, content-mismatch,
+  // attachment-mismatch.
+  [[nodiscard]] Verdict examine(const Sealed& sealed) const;
+
+  // Writes container.xml and the attachments as files below export_to/RECEIPT/.
+  void write_out(const Sealed& sealed, const Verdict& verdict) const;
+
+ private:
+  Secret key_;
+  xfall::Schema schema_;
+  std::filesystem::path export_to_;
+};
+
+} // namespace foyer::middletier

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "page.hpp"
+
+#include <httplib.h>
+
+namespace foyer::middletier {
+
+namespace {
+
+// Everything on the page came from a visitor.
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+    case '&': result += "&amp;"; break;
+    case '<': result += "&lt;"; break;
+    case '>': result += "&gt;"; break;
+    case '"': result += "&quot;"; break;
+    default: result += c;
+    }
+  }
+  return result;
+}
+
+// "2026-11-25T17:38:05..." as "25.11.2026, 17:38:05 UTC".
+std::string german_time(const std::string& rfc3339) {
+  if (rfc3339.size() < 19)
+    return escaped(rfc3339);
+  return escaped(rfc3339.substr(8, 2) + "." + rfc3339.substr(5, 2) + "." + rfc3339.substr(0, 4) +
+                 ", " + rfc3339.substr(11, 8) + " UTC");
+}
+
+constexpr const char* head = R"html(<!doctype html>
+<html lang="de"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Posteingang – Ausländerbehörde (Demonstration)</title>
+<style>
+:root{--ink:#1b2733;--soft:#5b6975;--line:#dde3e8;--paper:#fff;--ground:#f3f5f7;--accent:#0b5c8f}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);font:17px/1.5 "Noto Sans","DejaVu Sans",system-ui,sans-serif}
+header{background:var(--paper);border-bottom:1px solid var(--line);padding:28px 6vw}
+h1{font-size:28px;line-height:1.2;margin:0}
+header p{margin:6px 0 0;color:var(--soft)}
+main{max-width:1080px;margin:32px auto;padding:0 24px;display:grid;gap:20px}
+article{background:var(--paper);border:1px solid var(--line);border-left:6px solid var(--accent);border-radius:10px;padding:22px 26px}
+h2{font-size:21px;margin:0 0 2px}
+.who{font-size:19px;margin:0 0 14px}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 22px;margin:0}
+dt{color:var(--soft)}dd{margin:0}
+.number{font-family:"Noto Sans Mono","DejaVu Sans Mono",monospace;letter-spacing:.04em}
+a{color:var(--accent)}
+.none{color:var(--soft);text-align:center;padding:80px 0;font-size:20px}
+</style></head><body>
+<header><h1>Posteingang</h1><p>Ausländerbehörde, Demonstration · )html";
+
+httplib::Server::Handler no_store(httplib::Server::Handler handler) {
+  return [handler](const httplib::Request& request, httplib::Response& response) {
+    response.set_header("Cache-Control", "no-store");
+    response.set_header("X-Content-Type-Options", "nosniff");
+    response.set_header("Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'");
+    handler(request, response);
+  };
+}
+
+} // namespace
+
+std::string Page::documents_of(const std::string& receipt) const {
+  std::string list;
+  auto rows = database_.prepare(
+      "SELECT id, title, pages, length(bytes) FROM document WHERE receipt=? ORDER BY rowid");
+  rows.bind(receipt);
+  while (rows.step()) {
+    if (!list.empty())
+      list += "<br>";
+    list += "<a href=\"/document?receipt=" + escaped(receipt) + "&amp;id=" + escaped(rows.text(0)) +
+            "\">" + escaped(rows.text(1)) + "</a>, " + std::to_string(rows.number(2)) +
+            (rows.number(2) == 1 ? " Seite, " : " Seiten, ") +
+            std::to_string((rows.number(3) + 1023) / 1024) + " KiB";
+  }
+  return list.empty() ? "keine" : list;
+}
+
+std::string Page::list() const {
+  const std::lock_guard lock(mutex_);
+  auto rows = database_.prepare("SELECT receipt, case_number, filed_at, imported_at, terminal, "
+                                "concern, applicant FROM application ORDER BY sequence DESC");
+  std::string articles;
+  int count = 0;
+  while (rows.step()) {
+    ++count;
+    articles +=
+        "<article><h2>" + escaped(rows.text(5)) + "</h2><p class=\"who\">" + escaped(rows.text(6)) +
+        "</p><dl><dt>Vorgangsnummer</dt><dd class=\"number\">" + escaped(rows.text(0)) +
+        "</dd><dt>Aktenzeichen</dt><dd class=\"number\">" + escaped(rows.text(1)) +
+        "</dd><dt>Eingegangen am Terminal " + escaped(rows.text(4)) + "</dt><dd>" +
+        german_time(rows.text(2)) + "</dd><dt>In der Behörde</dt><dd>" + german_time(rows.text(3)) +
+        "</dd><dt>Unterlagen</dt><dd>" + documents_of(rows.text(0)) + "</dd></dl></article>";
+  }
+  const std::string counted = count == 0   ? "noch kein Antrag"
+                              : count == 1 ? "1 Antrag"
+                                           : std::to_string(count) + " Anträge";
+  if (count == 0)
+    articles = "<p class=\"none\">Es ist noch kein Antrag eingegangen.</p>";
+  return head + counted + "</p></header><main>" + articles + "</main></body></html>";
+}
+
+std::unique_ptr<httplib::Server> Page::make_server() const {
+  auto server = std::make_unique<httplib::Server>();
+  server->Get("/", no_store([this](const httplib::Request&, httplib::Response& response) {
+                response.set_content(list(), "text/html; charset=utf-8");
+              }));
+  server->Get(
+      "/document", no_store([this](const httplib::Request& request, httplib::Response& response) {
+        const std::lock_guard lock(mutex_);
+        auto row =
+            database_.prepare("SELECT media_type, bytes FROM document WHERE receipt=? AND id=?");
+        row.bind(request.get_param_value("receipt")).bind(request.get_param_value("id"));
+        if (!row.step()) {
+          response.status = 404;
+          return;
+        }
+        // Never as something a browser would run.
+        const std::string type = row.text(0);
+        const bool shown = type == "application/pdf" || type.starts_with("image/");
+        response.set_content(row.text(1), shown ? type : "application/octet-stream");
+      }));
+  return server;
+}
+
+} // namespace foyer::middletier

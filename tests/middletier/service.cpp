@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "service.hpp"
+
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+#include <array>
+
+namespace foyer::middletier {
+
+namespace {
+
+using httplib::Request;
+using httplib::Response;
+using nlohmann::json;
+
+constexpr std::size_t largest_body = 512u << 20;
+constexpr const char* api_name = "foyer/2";
+
+// The common name of the client's certificate, which the TLS layer has already checked.
+std::string terminal_of(const Request& request) {
+  const X509* certificate = SSL_get0_peer_certificate(request.ssl);
+  if (certificate == nullptr)
+    throw Problem{401, "urn:foyer:problem:no-client-certificate"};
+  std::array<char, 65> name{};
+  const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName,
+                                             name.data(), static_cast<int>(name.size()));
+  if (size <= 0)
+    throw Problem{403, "urn:foyer:problem:nameless-terminal"};
+  return {name.data(), static_cast<std::size_t>(size)};
+}
+
+void answer(Response& response, int status, json body) {
+  body["api"] = api_name;
+  response.status = status;
+  response.set_content(body.dump(), "application/json");
+}
+
+void answer(Response& response, const Problem& problem) {
+  const json body{{"api", api_name}, {"type", problem.type}, {"status", problem.status}};
+  response.status = problem.status;
+  response.set_content(body.dump(), "application/problem+json");
+}
+
+PartAnnouncement part_of(const json& part) {
+  return {part.at("size").get<std::int64_t>(), part.at("sha256").get<std::string>()};
+}
+
+Announcement announcement_of(const Request& request) {
+  try {
+    const json body = json::parse(request.body);
+    Announcement result;
+    result.receipt = request.get_header_value("Idempotency-Key");
+    result.filed_at = body.at("filedAt").get<std::string>();
+    result.container = part_of(body.at("container"));
+    for (const json& part : body.at("attachments"))
+      if (!result.attachments.emplace(part.at("id").get<std::string>(), part_of(part)).second)
+        throw Problem{422, "urn:foyer:problem:bad-announcement"};
+    return result;
+  } catch (const json::exception&) {
+    throw Problem{400, "urn:foyer:problem:bad-json"};
+  }
+}
+
+// Problems and broken databases become answers; the terminal tries again after a 500.
+template <class Handler> httplib::Server::Handler guarded(Handler handler) {
+  return [handler](const Request& request, Response& response) {
+    try {
+      handler(request, response);
+    } catch (const Problem& problem) {
+      answer(response, problem);
+    } catch (const std::exception&) {
+      answer(response, Problem{500, "urn:foyer:problem:internal"});
+    }
+  };
+}
+
+// The body stays unread then, so the connection must not be used again.
+bool misbehave(Faults& faults, Response& response) {
+  const Faults::Answer kind = faults.next_answer();
+  if (kind != Faults::Answer::honest)
+    response.set_header("Connection", "close");
+  switch (kind) {
+  case Faults::Answer::honest: return false;
+  case Faults::Answer::unavailable:
+    answer(response, Problem{faults.options().unavailable_status, "urn:foyer:problem:busy"});
+    if (faults.options().retry_after_s >= 0)
+      response.set_header("Retry-After", std::to_string(faults.options().retry_after_s));
+    return true;
+  case Faults::Answer::portal:
+    response.status = 200;
+    response.set_content("<html><body>Willkommen im WLAN! Bitte anmelden.</body></html>",
+                         "text/html");
+    return true;
+  case Faults::Answer::redirect:
+    response.set_redirect("https://127.0.0.1:1/elsewhere");
+    return true;
+  case Faults::Answer::endless:
+    response.status = 200;
+    response.set_content(std::string(64u << 20, ' '), "application/json");
+    return true;
+  }
+  return false;
+}
+
+// Without SO_REUSEPORT, which would let two servers share a port by mistake.
+void reuse_address(socket_t socket) {
+  const int yes = 1;
+  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
+  return SSL_CTX_set_min_proto_version(&context, TLS1_3_VERSION) == 1 &&
+         SSL_CTX_use_certificate_chain_file(&context, tls.certificate.c_str()) == 1 &&
+         SSL_CTX_use_PrivateKey_file(&context, tls.key.c_str(), SSL_FILETYPE_PEM) == 1 &&
+         SSL_CTX_load_verify_locations(&context, tls.client_ca.c_str(), nullptr) == 1 &&
+         (SSL_CTX_set_verify(&context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr),
+          true);
+}
+
+} // namespace
+
+Service::Service(Submissions& submissions, const Office& office, const EventSigner& signer,
+                 Faults& faults, std::string office_certificate_pem)
+    : submissions_(submissions), office_(office), signer_(signer), faults_(faults),
+      office_certificate_pem_(std::move(office_certificate_pem)) {}
+
+void Service::import() {
+  if (faults_.options().hold_import)
+    return;
+  const std::lock_guard lock(import_mutex_);
+  for (const Sealed& sealed : submissions_.unjudged()) {
+    const Verdict verdict = office_.examine(sealed);
+    office_.write_out(sealed, verdict);
+    submissions_.judge(sealed, verdict);
+    faults_.pass("accept-stored");
+  }
+}
+
+std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls) {
+  auto server = std::make_unique<httplib::SSLServer>(
+      [&tls](SSL_CTX& context) { return set_up_tls(context, tls); });
+  if (!server->is_valid())
+    throw std::runtime_error("TLS: certificate, key or client CA unusable");
+  server->set_socket_options(reuse_address);
+  server->set_tcp_nodelay(true);
+  server->set_payload_max_length(largest_body);
+  server->set_keep_alive_max_count(1000);
+  server->set_pre_routing_handler([this](const Request&, Response& response) {
+    return misbehave(faults_, response) ? httplib::Server::HandlerResponse::Handled
+                                        : httplib::Server::HandlerResponse::Unhandled;
+  });
+  add_routes(*server);
+  return server;
+}
+
+void Service::add_routes(httplib::Server& server) {
+  server.Post("/v2/submissions", guarded([this](const Request& request, Response& response) {
+                faults_.pass("create-received");
+                const auto announced =
+                    submissions_.announce(terminal_of(request), announcement_of(request));
+                faults_.pass("create-stored");
+                answer(response, announced.is_new ? 201 : 200,
+                       {{"submission", announced.submission},
+                        {"case", announced.case_id},
+                        {"missing", announced.missing}});
+              }));
+  server.Put(R"(/v2/submissions/([0-9a-f-]{36})/attachments/([A-Za-z0-9._-]{1,64}))",
+             guarded([this](const Request& request, Response& response) {
+               faults_.pass("attachment-received");
+               if (request.matches[2] == "container")
+                 throw Problem{404, "urn:foyer:problem:unknown-attachment"};
+               submissions_.store_part(terminal_of(request), request.matches[1], request.matches[2],
+                                       as_bytes(request.body));
+               faults_.pass("attachment-stored");
+               response.status = 204;
+             }));
+  server.Put(R"(/v2/submissions/([0-9a-f-]{36}))",
+             guarded([this](const Request& request, Response& response) {
+               faults_.pass("container-received");
+               submissions_.store_part(terminal_of(request), request.matches[1], "container",
+                                       as_bytes(request.body));
+               faults_.pass("submit-stored");
+               import();
+               answer(response, 202, {{"submission", std::string(request.matches[1])}});
+             }));
+  server.Get(R"(/v2/cases/([0-9a-f-]{36})/events)",
+             guarded([this](const Request& request, Response& response) {
+               faults_.pass("events-received");
+               std::int64_t since = 0;
+               if (request.has_param("since"))
+                 since = std::atoll(request.get_param_value("since").c_str());
+               const std::string forge = faults_.forge_next() ? faults_.options().forge : "";
+               answer(response, 200,
+                      {{"case", std::string(request.matches[1])},
+                       {"events", submissions_.events(terminal_of(request), request.matches[1],
+                                                      since, forge)}});
+             }));
+  server.Get("/v2/time", guarded([this](const Request& request, Response& response) {
+               terminal_of(request);
+               auto now = system_clock().wall().time_since_epoch();
+               const std::string nonce = request.get_param_value("nonce");
+               if (nonce.size() < 16 || nonce.size() > 64)
+                 throw Problem{400, "urn:foyer:problem:bad-nonce"};
+               const json claims{{"nonce", faults_.options().forge == "time" ? "other" : nonce},
+                                 {"ms", now.count()}};
+               answer(response, 200, {{"time", signer_.sign("foyer-time+jwt", claims.dump())}});
+             }));
+  server.Get("/v2/keys", guarded([this](const Request&, Response& response) {
+               answer(response, 200,
+                      {{"officeCertificates", office_certificate_pem_},
+                       {"eventKeys", {json::parse(signer_.jwk())}}});
+             }));
+  server.Get("/v2/health", guarded([](const Request&, Response& response) {
+               answer(response, 200, {{"status", "ok"}});
+             }));
+}
+
+} // namespace foyer::middletier
