@@ -28,7 +28,7 @@ SUPPORT = ROOT / "tests/support"
 KIOSK = "N07"
 DELIVERY_TIMEOUT_S = 120.0  # on a busy machine; the way to the office takes about a second
 VISIT_TIMEOUT_S = 600.0
-SCHEMA = "assets/schemas/foyer-xfall.xsd"
+SCHEMA = "assets/schemas/xfall-foyer-1.xsd"
 
 MAX_WORK_PATH = 80  # a Unix socket's path has at most 107 characters
 # The specimen on the virtual card.
