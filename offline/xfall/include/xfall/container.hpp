@@ -16,19 +16,21 @@
 
 namespace foyer::xfall {
 
-// Where a value came from (domain catalogue §0): the XSD lists the same words.
-enum class Source : std::uint8_t { eid, mrz, chip_dg1, konto, draft, user, staff, computed };
+// Where a value came from (domain catalogue §0 rule 5): the XSD lists the same words.
+enum class Source : std::uint8_t { none, eid, mrz, chip_dg1, account, draft, user, staff };
 
 // One answer, in German as the visitor confirmed it.
 struct Entry {
   std::string id;              // field id, "person.familienname"
   std::string label;           // German label as shown
   Personal<std::string> shown; // German text as shown: "17.03.1990", "verheiratet"
-  Personal<std::string> value; // canonical raw value: "1990-03-17", "verh"
+  // Canonical raw value, "1990-03-17", "true", cents; several for a list, none for no answer.
+  Personal<std::vector<std::string>> values;
   Source source = Source::user;
-  // What the card or draft had said, if the visitor changed it: never overwritten, both travel.
-  std::optional<Personal<std::string>> read_value = {};
-  std::optional<Source> read_source = {};
+  bool verified = false; // read from a card that proved genuine
+  // What the card or account had said, if the visitor changed it: both travel.
+  std::optional<Personal<std::string>> original_shown = {};
+  Source original_source = Source::none;
 };
 
 struct Section {
@@ -39,14 +41,16 @@ struct Section {
 
 // A missing document or answer: never stops a filing.
 struct OpenItem {
+  enum class Kind : std::uint8_t { answer, document } kind = Kind::document;
   std::string id;
-  std::string label;
-  Personal<std::string> reason; // the visitor's own words; may be empty
+  std::string title;                 // German
+  Personal<std::string> reason = {}; // the visitor's own words; may be empty
 };
 
 struct Declaration {
   std::string id;
-  std::string text_sha256; // of the German wording as displayed, hex
+  std::string label;          // German, what was tapped
+  std::string wording_sha256; // of the German text and label as displayed, hex
   WallTime at;
 };
 
@@ -77,7 +81,7 @@ struct FilingRecord {
   std::string location;
   std::string software_version;
   std::string parameters_sha256; // hex
-  std::string content_sha256;    // hex, of canonical_content()
+  std::string content_sha256;    // hex, of Container::canonical
   std::string help_language;     // BCP 47; "de" when none
   std::string wording_sha256;    // of all German labels and texts as displayed, hex
   enum class Identification : std::uint8_t {
@@ -124,11 +128,17 @@ struct Container {
   std::string service;     // what is applied for, e.g. a LeiKa id or "aufenthaltstitel.neue_karte"
   std::string assistant_id;
   std::string assistant_version;
-  std::string definition_sha256; // hex
-  std::string assistant_title;   // German
+  std::string definition_sha256;      // hex
+  std::string assistant_title;        // German
+  Personal<std::string> concern = {}; // German, what exactly is wanted; may be empty
+  // The canonical German data set as forms composed it: the bytes content_sha256 is of. They
+  // travel too, so that the office can check what the receipt and its QR promise.
+  Personal<Bytes> canonical;
   std::vector<Section> sections;
   std::vector<OpenItem> open_items = {};
   std::vector<Declaration> declarations = {};
+  Personal<std::vector<std::string>> staff_hints = {}; // German, for the office only
+  std::optional<std::int64_t> expected_fee_cents = {};
   FilingRecord record;
   std::optional<CardEvidence> card = {};
   std::vector<Attachment> attachments = {};

@@ -19,12 +19,6 @@ namespace foyer::xfall {
 // text longer than 1 MiB: an answer of that size is an accident or an attack).
 Result<std::string> build(const Container& container);
 
-// The canonical German data set: sections, entries and open items as bytes that do not depend on
-// XML or on this program's version (FORMAT.md, "Canonical content"). Its SHA-256 in hex is
-// FilingRecord::content_sha256 (inhalt_sha256 of receipt and QR); build() does not compute it.
-// Personal: hash it, wipe it. Errors: as build().
-Result<std::string> canonical_content(const Container& container);
-
 // The compiled schema. Keep one: compiling takes some milliseconds. Movable, one thread at a time.
 class Schema {
  public:
