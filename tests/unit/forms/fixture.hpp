@@ -14,7 +14,9 @@
 
 namespace foyer::forms::test {
 
-inline std::filesystem::path assets() { return std::filesystem::path(FOYER_SOURCE_DIR) / "assets"; }
+inline std::filesystem::path assets() {
+  return std::filesystem::path(FOYER_SOURCE_DIR) / "assets";
+}
 inline std::filesystem::path locales() {
   return std::filesystem::path(FOYER_SOURCE_DIR) / "locales";
 }
@@ -22,13 +24,18 @@ inline std::filesystem::path locales() {
 inline Date day(int y, unsigned m, unsigned d) {
   return Date{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
 }
-inline Date today() { return day(2026, 11, 25); }
-inline WallTime noon() { return WallTime{std::chrono::sys_days{today()} + std::chrono::hours{12}}; }
+inline Date today() {
+  return day(2026, 11, 25);
+}
+inline WallTime noon() {
+  return WallTime{std::chrono::sys_days{today()} + std::chrono::hours{12}};
+}
 
 inline std::shared_ptr<const Assistant> a3() {
   static const auto loaded = [] {
     auto result = Loader::load(assets(), "a3");
-    if (!result.ok()) FAIL(result.failure().detail);
+    if (!result.ok())
+      FAIL(result.failure().detail);
     return *result;
   }();
   return loaded;
@@ -37,7 +44,8 @@ inline std::shared_ptr<const Assistant> a3() {
 inline const i18n::Catalogue& texts() {
   static const auto loaded = [] {
     auto result = i18n::Catalogue::load(locales());
-    if (!result.ok()) FAIL(result.failure().detail);
+    if (!result.ok())
+      FAIL(result.failure().detail);
     return *result;
   }();
   return loaded;
@@ -51,12 +59,14 @@ inline void say(Draft& draft, std::string_view field, Value value) {
 
 inline std::vector<std::string> keys_of(const FieldState& state) {
   std::vector<std::string> keys;
-  for (const auto& finding : state.findings) keys.push_back(finding.key);
+  for (const auto& finding : state.findings)
+    keys.push_back(finding.key);
   return keys;
 }
 inline bool found(const Evaluation& evaluation, std::string_view field, std::string_view key) {
   for (const auto& finding : evaluation.field(field).findings)
-    if (finding.key == key) return true;
+    if (finding.key == key)
+      return true;
   return false;
 }
 
@@ -93,8 +103,8 @@ inline Draft filled(const std::string& reason) {
   say(draft, "foto.quelle", std::string("terminal"));
   say(draft, "foto.finger", true);
   say(draft, "abholung.art", std::string("abholung"));
-  for (const char* ack : {"erkl.belehrung", "erkl.mitwirkung", "erkl.daten", "erkl.richtig",
-                          "erkl.sprache"})
+  for (const char* ack :
+       {"erkl.belehrung", "erkl.mitwirkung", "erkl.daten", "erkl.richtig", "erkl.sprache"})
     say(draft, ack, true);
   return draft;
 }
