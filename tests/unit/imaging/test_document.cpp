@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // PDF and JPEG as others read them: qpdf and poppler.
 #include <imaging/document.hpp>
+#include <processes/processes.hpp>
 #include <support_scanner/pages.hpp>
 
 #include <catch2/catch.hpp>
 
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 using namespace foyer;
 using namespace support_scanner;
@@ -34,28 +32,15 @@ api::Page to_grey(const api::Page& colour) {
 }
 
 struct Folder {
-  std::filesystem::path path;
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "foyer-imaging-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path); }
+  processes::TemporaryDirectory directory;
   void put(const std::string& name, ByteView bytes) const {
-    std::ofstream(path / name, std::ios::binary)
-        .write(as_text(bytes).data(), static_cast<std::streamsize>(bytes.size()));
+    processes::write_file(directory / name, std::string(as_text(bytes)));
   }
   // What the command prints; it runs in the folder and must succeed.
   [[nodiscard]] std::string run(const std::string& command) const {
     std::string output;
-    FILE* const pipe = ::popen(("cd '" + path.string() + "' && " + command + " 2>&1").c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> buffer{};
-    while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe))
-      output.append(buffer.data(), n);
-    const int status = ::pclose(pipe);
+    const int status = processes::run(
+        {"sh", "-c", "cd '" + directory.path().string() + "' && " + command}, &output);
     INFO(command << "\n" << output);
     REQUIRE(status == 0);
     return output;
@@ -113,7 +98,7 @@ TEST_CASE("The PDF rendered back looks like the page that was scanned") {
   const Folder folder;
   folder.put("page.pdf", *pdf);
   (void)folder.run("pdftoppm -r 150 page.pdf out");
-  const api::Page back = load_ppm(folder.path / "out-1.ppm");
+  const api::Page back = load_ppm(folder.directory / "out-1.ppm");
   CHECK(back.width == page->width);
   CHECK(back.height == page->height);
   CHECK(mean_difference(back.pixels, page->pixels) < 4.0);

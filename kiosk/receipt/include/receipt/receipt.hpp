@@ -9,6 +9,7 @@
 #include <base/personal.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -85,10 +86,11 @@ struct Content {
 
 // The receipt as PDF: A4, fonts embedded, one page or more, the same bytes for the same content.
 // Main text has a cap height of 3.5 mm (13.9 pt in Noto Sans), nothing is below 10 pt.
-// Blocks for about 100 ms; any thread, one call at a time.
-// Fails with: text_missing (a German text that is needed is empty), malformed (QR payload empty or
-// too long), internal.
-Result<Bytes> render_pdf(const Content& content);
+// `fonts_conf` names the fonts that may be used (assets/fonts.conf); empty: all that Fontconfig
+// has. Blocks for about 100 ms; any thread, one call at a time. Fails with: text_missing (a German
+// text that is needed is empty), malformed (QR payload empty or too long), config_broken
+// (fonts_conf), internal.
+Result<Bytes> render_pdf(const Content& content, const std::filesystem::path& fonts_conf = {});
 
 // The number in groups of four as on paper: "NBG0 1202 6000 0427". Letters and digits only.
 std::string grouped_number(std::string_view number);
