@@ -9,9 +9,11 @@ decrypted equals, byte for byte, what the terminal filed. `./dev run` calls this
 import argparse
 import fcntl
 import hashlib
+import ipaddress
 import json
 import os
 import pathlib
+import re
 import select
 import shutil
 import signal
@@ -65,6 +67,13 @@ def toml(sections):
 def environment_of(printed):
     """NAME=VALUE lines, as our service scripts print them."""
     return dict(line.split("=", 1) for line in printed.splitlines() if "=" in line)
+
+
+def addresses_beyond(calls):
+    """Addresses in strace's lines that are not this machine's own, sorted."""
+    found = re.findall(r'inet_(?:addr\(|pton\(AF_INET6, )"([^"]+)"', calls)
+    return sorted({address for address in found
+                   if not ipaddress.ip_address(address.replace("::ffff:", "")).is_loopback})
 
 
 class Demo:
@@ -249,14 +258,17 @@ class Demo:
 
     def play(self):
         """One visit by touches on the software renderer; then the two ends are compared."""
+        calls = self.work / "network-calls.txt"
         player = self.stage.start("foyer-player", [
-            self.program("foyer-player"), "--config", self.config, "--out", self.out,
-            "--card", self.card_socket()], self.terminal_env)
+            *self.traced(calls), self.program("foyer-player"), "--config", self.config,
+            "--out", self.out, "--card", self.card_socket()], self.terminal_env)
         self.stage.wait_until("the visit's end", lambda: player.popen.poll() is not None,
                               timeout_s=VISIT_TIMEOUT_S)
         if player.popen.returncode:
             raise StageError(f"the visit failed:\n{player.output()[-4000:]}")
         self.say("visit", f"played; pictures in {self.out}")
+        if calls.is_file():
+            self.check_calls(calls)
         filed = json.loads((self.out / "filed.json").read_text(encoding="utf-8"))
         self.stage.wait_until("the office's acceptance", lambda: self.accepted(filed["receipt"]),
                               timeout_s=DELIVERY_TIMEOUT_S)
@@ -264,6 +276,22 @@ class Demo:
         self.collect_paper()
         self.check_logs()
         return 0
+
+    def traced(self, calls):
+        """A prefix that notes whom the terminal talks to. Leak checks and tracing exclude each other."""
+        cache = (self.build / "CMakeCache.txt").read_text(encoding="utf-8")
+        if re.search(r"^FOYER_SANITIZE:\w+=\S", cache, re.M) or not shutil.which("strace"):
+            return []
+        return ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect,sendto,sendmsg,sendmmsg",
+                "-e", "signal=none", "-o", calls]
+
+    def check_calls(self, calls):
+        text = calls.read_text(encoding="utf-8", errors="replace")
+        if "connect(" not in text:
+            raise StageError(f"{calls}: not one connection, so the trace cannot be right")
+        if strangers := addresses_beyond(text):
+            raise StageError(f"the terminal talked to {', '.join(strangers)}: {calls}")
+        self.say("separation", f"the terminal talked to its own machine only: {calls}")
 
     def accepted(self, receipt):
         log = self.out / "foyer-sync.log"

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+from demo import addresses_beyond, toml
 from stage import Stage, StageError, run
 
 
@@ -81,6 +83,31 @@ class StageTest(unittest.TestCase):
     def test_a_tool_that_fails_is_told_with_its_words(self):
         with self.assertRaisesRegex(StageError, "(?s)ended with 3.*because"):
             run(["bash", "-c", "echo because >&2; exit 3"])
+
+
+class DemoTest(unittest.TestCase):
+    OWN = """
+12 connect(5, {sa_family=AF_UNIX, sun_path="/run/pcscd/pcscd.comm"}, 110) = 0
+12 connect(7, {sa_family=AF_INET, sin_port=htons(8631), sin_addr=inet_addr("127.0.0.1")}, 16) = 0
+12 connect(7, {sa_family=AF_INET6, inet_pton(AF_INET6, "::1", &sin6_addr)}, 28) = 0
+"""
+
+    def test_a_terminal_that_talks_to_its_own_machine_passes(self):
+        self.assertEqual(addresses_beyond(self.OWN), [])
+
+    def test_each_call_beyond_the_machine_is_found(self):
+        calls = self.OWN + """
+13 connect(8, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("192.0.2.7")}, 16) = -1
+13 sendto(8, "x", 1, 0, {sa_family=AF_INET6, inet_pton(AF_INET6, "2001:db8::1", &a)}, 28) = 1
+"""
+        self.assertEqual(addresses_beyond(calls), ["192.0.2.7", "2001:db8::1"])
+
+    def test_configuration_files_are_toml(self):
+        sections = {"": {"socket": "a.sock"}, "screen": {"width": 1080, "px_per_mm": 3.21},
+                    "card": {"reader": 'Ausländer "A"', "fullscreen": False}}
+        read = tomllib.loads(toml(sections))
+        self.assertEqual(read, {"socket": "a.sock", "screen": sections["screen"],
+                                "card": sections["card"]})
 
 
 if __name__ == "__main__":
