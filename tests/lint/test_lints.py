@@ -15,6 +15,7 @@ import failures
 import format as format_check
 import hygiene
 import layers
+import packages
 import spdx
 import syntax
 
@@ -218,6 +219,28 @@ class Syntax(Sample):
     def test_broken_python_is_found(self):
         self.write("a.py", "def x(:\n")
         self.assert_red(syntax.check, "a.py:1")
+
+
+class Packages(Sample):
+    def setUp(self):
+        super().setUp()
+        self.write("image/packages-build.txt", "# Tools\ncmake\ng++\n\n# Tests\ncatch2\n")
+        self.write("image/packages-run.txt", "# Device\ng++\n")
+
+    def test_sorted_groups_pass(self):
+        self.assert_green(packages.check)
+
+    def test_a_package_twice_is_found(self):
+        self.write("image/packages-run.txt", "pcscd\n\npcscd\n")
+        self.assert_red(packages.check, "packages-run.txt:3", "twice")
+
+    def test_a_package_out_of_order_is_found(self):
+        self.write("image/packages-run.txt", "pcscd\nlibccid\n")
+        self.assert_red(packages.check, "libccid belongs before pcscd")
+
+    def test_two_packages_on_a_line_are_found(self):
+        self.write("image/packages-run.txt", "pcscd libccid\n")
+        self.assert_red(packages.check, "not the name of one package")
 
 
 @unittest.skipUnless(shutil.which(format_check.TOOL), "no clang-format-19")
