@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t largest_file = 0x7FFF;
 // A continuation carries up to 256 bytes; more rounds than this and the card is playing with us.
 constexpr int most_continuations = 256;
-// Smallest useful read: tag and length of any file.
-constexpr std::size_t header_read = 6;
+// Tag and length of any file read here.
+constexpr std::size_t header_read = 4;
 
 Failure refused(std::uint16_t status) {
   return fail(FailureCode::card_refused, describe(status));
@@ -101,8 +101,7 @@ Status CardSession::read_chunk(Bytes& file, std::optional<std::size_t> total) {
     if (total)
       size = std::min(size, *total - file.size());
     else
-      size = exact_reads_ ? header_read - std::min(file.size(), header_read - 1)
-                          : std::min(size, short_limit);
+      size = std::min(size, exact_reads_ ? header_read : short_limit);
     FOYER_TRY(const ResponseApdu answer, read_binary(file.size(), size));
     const bool good = answer.ok() || answer.sw == sw::end_of_file;
     if (good) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "card_messaging.hpp"
+#include <card/card_messaging.hpp>
 
 #include <eid/tlv.hpp>
 
@@ -14,6 +14,9 @@ Failure broken() {
   return fail(FailureCode::secure_messaging_broken, "card side");
 }
 } // namespace
+
+CardMessaging::CardMessaging(eid::SessionKeys keys, Bytes counter)
+    : keys_(std::move(keys)), counter_(std::move(counter)) {}
 
 CardMessaging::CardMessaging(eid::SessionKeys keys)
     : keys_(std::move(keys)), counter_(block_size(keys_.cipher), 0) {}

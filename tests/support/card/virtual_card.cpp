@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <card/virtual_card.hpp>
 
-#include "card_messaging.hpp"
 #include "card_pace.hpp"
+#include <card/card_messaging.hpp>
 
 #include <algorithm>
 #include <array>

@@ -10,6 +10,8 @@ namespace foyer::card {
 
 class CardMessaging {
  public:
+  // `counter` before the first command; zeros after PACE.
+  CardMessaging(eid::SessionKeys keys, Bytes counter);
   explicit CardMessaging(eid::SessionKeys keys);
 
   // The plain command; any failure means that the session is over (6988).

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "examples.hpp"
+
+#include <card/test_pki.hpp>
+#include <eid/crypto.hpp>
+#include <eid/mrz.hpp>
+#include <eid/password.hpp>
+#include <eid/states.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace foyer;
+using namespace foyer::eid;
+using nlohmann::json;
+using test::Group;
+
+namespace {
+
+std::string zone_of(const json& sample) {
+  std::string zone;
+  for (const auto& line : sample.at("lines"))
+    zone += line.get<std::string>();
+  return zone;
+}
+
+char letter(MrzSex sex) {
+  if (sex == MrzSex::female)
+    return 'F';
+  return sex == MrzSex::male ? 'M' : '<';
+}
+
+void check_sample(const json& sample) {
+  INFO(sample.at("id").get<std::string>());
+  const auto mrz = Mrz::parse(zone_of(sample));
+  if (!sample.contains("fields")) {
+    CHECK_FALSE(mrz.ok());
+    return;
+  }
+  REQUIRE(mrz.ok());
+  const json& fields = sample.at("fields");
+  CHECK(mrz->document_code == fields.at("document_code"));
+  CHECK(mrz->issuer == fields.at("issuer"));
+  CHECK(mrz->document_number == fields.at("document_number"));
+  CHECK(mrz->nationality == fields.at("nationality"));
+  CHECK(mrz->birth == fields.at("birth"));
+  // The zone knows F, M and a filler; the samples' X is read as unspecified.
+  CHECK((fields.at("sex") == std::string(1, letter(mrz->sex)) || mrz->sex == MrzSex::unspecified));
+  CHECK(mrz->expiry == fields.at("expiry"));
+  CHECK(mrz->optional == fields.at("optional"));
+  CHECK(mrz->optional2 == fields.value("optional2", ""));
+  CHECK(mrz->surname == fields.at("surname"));
+  CHECK(mrz->given_names == fields.at("given"));
+  CHECK(mrz->name_maybe_truncated == fields.at("maybe_truncated"));
+  const json& digits = sample.at("check_digits_ok");
+  CHECK(mrz->check_digits.document_number == digits.at("document_number"));
+  CHECK(mrz->check_digits.birth == digits.at("birth"));
+  CHECK(mrz->check_digits.expiry == digits.at("expiry"));
+  CHECK(mrz->check_digits.composite == digits.at("composite"));
+  CHECK(mrz->check_digits.optional_data.has_value() == (mrz->layout == MrzLayout::td3));
+  if (mrz->check_digits.optional_data)
+    CHECK(*mrz->check_digits.optional_data == digits.at("optional"));
+}
+
+WallTime at(int year, unsigned month, unsigned day) {
+  return std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) /
+                               std::chrono::day(day));
+}
+
+} // namespace
+
+TEST_CASE("mrz: check digits are those of the examples in ICAO 9303-3 App. A") {
+  const Group group("check_digit");
+  for (const char* example : {"ex1", "ex2", "ex3", "ex4", "ex5"}) {
+    const std::string name = example;
+    CHECK(check_digit(group.text(name + "_data")) == group.text(name + "_digit")[0]);
+  }
+  CHECK_FALSE(check_digit("abc"));
+  CHECK_FALSE(check_digit("A B"));
+}
+
+TEST_CASE(
+    "mrz: specimens, long numbers, mononyms and unknown dates are read; damaged zones refused") {
+  const json samples =
+      test::load_json(std::string(FOYER_SOURCE_DIR) + "/tests/unit/eid/mrz_samples.json");
+  for (const json& sample : samples.at("samples"))
+    check_sample(sample);
+  CHECK(samples.at("samples").size() > 100);
+}
+
+TEST_CASE("mrz: the shared collection of specimens reads the same") {
+  const std::string file = std::string(FOYER_SOURCE_DIR) + "/../shared/data/mrz-samples.json";
+  if (!std::filesystem::exists(file)) {
+    WARN("skipped: ../shared/data is not there");
+    return;
+  }
+  const json all = test::load_json(file);
+  int checked = 0;
+  for (const char* part : {"valid", "invalid", "care"})
+    for (const json& sample : all.at(part)) {
+      const std::string format = sample.at("format");
+      if (format != "TD1" && format != "TD2" && format != "TD3")
+        continue;
+      check_sample(sample);
+      ++checked;
+    }
+  CHECK(checked > 150);
+}
+
+TEST_CASE("mrz: our copies of the worked examples equal the shared collection") {
+  const std::string folder = std::string(FOYER_SOURCE_DIR) + "/../shared/data/";
+  if (!std::filesystem::exists(folder)) {
+    WARN("skipped: ../shared/data is not there");
+    return;
+  }
+  std::map<std::pair<std::string, std::string>, std::string> shared;
+  for (const char* file : {"icao-9303-vectors.json", "tr-03110-vectors.json"}) {
+    const json vectors = test::load_json(folder + file).at("vectors");
+    for (const json& vector : vectors)
+      shared[{vector.at("group").get<std::string>(), vector.at("name").get<std::string>()}] =
+          vector.at("hex");
+  }
+  const json ours =
+      test::load_json(std::string(FOYER_SOURCE_DIR) + "/tests/support/card/worked_examples.json");
+  int compared = 0;
+  for (const auto& [group, content] : ours.items()) {
+    if (group == "_comment")
+      continue;
+    for (const auto& [name, value] : content.at("values").items()) {
+      INFO(group << " " << name);
+      const auto found = shared.find({group, name});
+      REQUIRE(found != shared.end());
+      const auto bytes = from_hex(found->second);
+      const std::string text = value;
+      CHECK((to_hex(*bytes) == to_hex(from_hex(text).ok() ? *from_hex(text) : Bytes{}) ||
+             text == as_text(*bytes)));
+      ++compared;
+    }
+  }
+  CHECK(compared > 200);
+}
+
+TEST_CASE("mrz: every other length is refused") {
+  for (std::size_t size = 0; size < 120; ++size)
+    CHECK(Mrz::parse(std::string(size, '<')).ok() == (size == 72 || size == 88 || size == 90));
+}
+
+TEST_CASE("mrz: the century of a birth is the latest that is not in the future") {
+  Mrz mrz;
+  const WallTime now = at(2026, 11, 25);
+  const auto birth = [&](const char* yymmdd) {
+    mrz.birth = yymmdd;
+    return birth_date(mrz, now);
+  };
+  CHECK(birth("880314") == "1988-03-14");
+  CHECK(birth("260314") == "2026-03-14");
+  CHECK(birth("261125") == "2026-11-25");
+  CHECK(birth("261126") == "1926-11-26");
+  CHECK(birth("72<<<<") == "1972");
+  CHECK(birth("6807<<") == "1968-07");
+  CHECK(birth("<<<<<<") == "");
+  CHECK(birth("740230") == "");
+  CHECK(birth("741312") == "");
+  CHECK(birth("74O812") == "");
+  CHECK(birth("000229") == "2000-02-29");
+}
+
+TEST_CASE("mrz: an expiry is a whole date of this century or nothing") {
+  Mrz mrz;
+  const auto expiry = [&](const char* yymmdd) {
+    mrz.expiry = yymmdd;
+    return expiry_date(mrz);
+  };
+  CHECK(expiry("270831") == "2027-08-31");
+  CHECK(expiry("280229") == "2028-02-29");
+  CHECK(expiry("270229") == "");
+  CHECK(expiry("27<<<<") == "");
+  CHECK(expiry("<<<<<<") == "");
+}
+
+TEST_CASE("mrz: the specimen's zone has right check digits") {
+  const std::string zone = card::td1_zone({});
+  const auto mrz = Mrz::parse(zone);
+  REQUIRE(mrz.ok());
+  CHECK(mrz->check_digits.all_ok());
+  CHECK(mrz->document_code == "AR");
+  CHECK(mrz->issuer == "D");
+  CHECK(mrz->document_number == "YT8P3R0M4");
+  CHECK(mrz->surname == "KOVALENKO");
+  CHECK(mrz->given_names == "OKSANA MARIIA");
+}
+
+TEST_CASE("mrz: a wiped zone holds nothing") {
+  auto mrz = Mrz::parse(card::td1_zone({}));
+  mrz->wipe();
+  CHECK(*mrz == Mrz());
+}
+
+TEST_CASE("password: a CAN is six digits, blanks forgiven") {
+  CHECK(as_text(Can::parse("500540")->digits().reveal()) == "500540");
+  CHECK(as_text(Can::parse(" 500 540 ")->digits().reveal()) == "500540");
+  for (const char* bad : {"", "50054", "5005401", "50054A", "-50054", "５００５４０"})
+    CHECK(Can::parse(bad).failure().code == FailureCode::can_malformed);
+}
+
+TEST_CASE("password: the MRZ key seed is SHA-1 over the MRZ information") {
+  const Group group("pace_g1_ecdh_gm");
+  const auto password = Password::from_mrz_fields("T22000129", "640812", "101031");
+  CHECK(to_bytes(password->key_seed().reveal()) == group["k"]);
+  CHECK(password->kind() == PasswordKind::mrz);
+  CHECK_FALSE(Password::from_mrz_fields("t22000129", "640812", "101031").ok());
+  // ICAO 9303-11 App. D.2: short numbers are filled up, long ones taken whole.
+  const Group bac("bac_d2");
+  CHECK(to_bytes(Password::from_mrz_fields("L898902C", "690806", "940623")->key_seed().reveal()) ==
+        digest(Hash::sha1, bac["td1_mrz_information"]));
+  CHECK(to_bytes(
+            Password::from_mrz_fields("D23145890734", "340712", "950712")->key_seed().reveal()) ==
+        digest(Hash::sha1, bac["td1_long_mrz_information"]));
+}
+
+TEST_CASE("states: codes are found, Germany's with and without fillers") {
+  CHECK(find_state("D<<")->iso3 == "DEU");
+  CHECK(find_state("D")->iso2 == "DE");
+  CHECK(find_state("DEU")->mrz == "D");
+  CHECK(find_state("UKR")->iso2 == "UA");
+  CHECK(find_state("SYR")->iso3 == "SYR");
+  CHECK(find_state("XXA")->iso2.empty());
+  CHECK(find_state("RKS")->mrz == "RKS");
+  CHECK(find_state("ZWE")->iso2 == "ZW");
+  CHECK(find_state("AFG")->iso2 == "AF");
+  CHECK_FALSE(find_state("XYZ"));
+  CHECK_FALSE(find_state(""));
+  CHECK_FALSE(find_state("<<<"));
+}
