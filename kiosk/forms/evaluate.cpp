@@ -40,6 +40,9 @@ class Pass {
       state.required = field.requirement == Requirement::required && !field.preset;
       judge(index, field, state);
     }
+    // An empty field has been told "please answer" if it must be; its checks would only repeat it.
+    if (!state.answered)
+      return;
     for (const auto& check : field.constraints)
       if (check.condition.test(context_) == false)
         state.findings.push_back(say(check));

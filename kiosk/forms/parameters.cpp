@@ -48,7 +48,8 @@ Result<Parameters> Parameters::load(const std::filesystem::path& path) {
     auto& read = parameters.rows_[key];
     for (const auto& row : rows.elements()) {
       row.allow_only({"value", "unit", "from", "to", "source"});
-      if (row.text("source").empty()) row.problem(2, "say where the value is from");
+      if (row.text("source").empty())
+        row.problem(2, "say where the value is from");
       read.push_back(
           {read_value(row.at("value")), read_day(row, "from", ""), read_day(row, "to", for_ever)});
       const Row& added = read.back();

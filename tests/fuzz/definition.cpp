@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Any bytes as a definition, with the shipped blocks, code lists and parameters beside them. What
+// loads is evaluated empty and walked to its end.
+#include <forms/evaluation.hpp>
+
+#include "../../kiosk/forms/definition_reader.hpp"
+
+#include <cstdlib>
+#include <map>
+
+using namespace foyer;
+using namespace foyer::forms;
+
+namespace {
+
+struct Shipped {
+  std::shared_ptr<const Parameters> parameters;
+  CodeLists lists;
+  std::map<std::string, nlohmann::json> blocks;
+
+  Shipped() {
+    const std::filesystem::path assets = std::filesystem::path(FOYER_SOURCE_DIR) / "assets";
+    parameters = std::make_shared<const Parameters>(
+        *Parameters::load(assets / "parameters" / "params.json"));
+    Problems problems;
+    std::string hashed;
+    if (!read_code_lists(assets, lists, hashed, problems).ok() || !problems.empty())
+      std::abort();
+    for (const auto& entry : std::filesystem::directory_iterator(assets / "blocks"))
+      blocks[entry.path().stem().string()] = nlohmann::json::parse(*read_bytes(entry.path()));
+  }
+};
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const Shipped shipped;
+  Problems problems;
+  const auto json = parse_json({reinterpret_cast<const char*>(data), size}, "fuzz", problems);
+  if (!json)
+    return 0;
+  DefinitionReader reader(
+      shipped.parameters, shipped.lists,
+      [](const std::string& name) {
+        const auto found = shipped.blocks.find(name);
+        return found == shipped.blocks.end() ? nullptr : &found->second;
+      },
+      problems);
+  const std::shared_ptr<const Assistant> assistant =
+      reader.read(JsonNode(*json, "fuzz", "", problems));
+  if (!problems.empty())
+    return 0;
+  const Draft draft(assistant);
+  const Evaluation evaluation =
+      evaluate(draft, Date{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{25}});
+  std::size_t steps = 0;
+  for (const PageKind kind : {PageKind::questions, PageKind::declarations})
+    for (auto page = evaluation.first_page(kind); page; page = evaluation.next_page(*page))
+      if (++steps > assistant->pages.size())
+        std::abort();
+  return 0;
+}

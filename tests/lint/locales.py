@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Keeps the texts complete: every key that is asked for is there in German, none lies about unused,
+and every language has a translation of the German as it stands, with the same arguments."""
+import json
+import re
+
+import common
+
+# First parts of keys that the program's source names as literals.
+SPOKEN_IN_CODE = ("check", "ui", "value", "visit", "failure")
+KEY = re.compile(r'"((?:[a-z0-9_]+\.)+[a-z0-9_]*)"')
+TYPE_WITH_CODES = re.compile(r"(?:enum|multi)@(\w+)$")
+
+
+def stand_of(german):
+    """FNV-1a 64, as foyer::i18n::stand_of."""
+    value = 14695981039346656037
+    for byte in german.encode():
+        value = (value ^ byte) * 1099511628211 % 2**64
+    return f"{value:016x}"
+
+
+def arguments(text):
+    """Names of the arguments of an ICU message, also of those inside plural and select branches."""
+    names = set()
+
+    def message(at):
+        """Reads to the brace that ends this message; gives the place behind it."""
+        while at < len(text):
+            if text[at] == "'" and text[at + 1:at + 2] in ("{", "}"):
+                at = text.find("'", at + 1) + 1 or len(text)
+            elif text[at] == "{":
+                at = argument(at + 1)
+            elif text[at] == "}":
+                return at + 1
+            else:
+                at += 1
+        return at
+
+    def argument(at):
+        head = re.compile(r"\s*(\w+)\s*(?:,\s*(\w+)\s*)?([,}])").match(text, at)
+        if not head:
+            return at
+        names.add(head[1])
+        at = head.end()
+        if head[3] == "}":
+            return at
+        while at < len(text) and text[at] != "}":
+            at = message(at + 1) if text[at] == "{" else at + 1
+        return at + 1
+
+    message(0)
+    return names
+
+
+def load(root, path, findings):
+    seen = []
+
+    def pairs(items):
+        seen.extend(key for key, _ in items)
+        return dict(items)
+    try:
+        entries = json.loads(common.read(root, path), object_pairs_hook=pairs)
+    except json.JSONDecodeError as error:
+        findings.append(f"{path}: {error}")
+        return {}, {}
+    stand = entries.pop("_stand", {})
+    for key in sorted({key for key in entries if seen.count(key) > (2 if key in stand else 1)}):
+        findings.append(f"{path}: {key} stands there twice")
+    for key in list(entries):
+        # Empty on purpose: a German word that other languages do without ("Uhr" after a time).
+        empty = entries[key] == "" and path.parts[1] != "de"
+        if not isinstance(entries[key], str) or not (entries[key].strip() or empty):
+            findings.append(f"{path}: {key} has no text")
+            del entries[key]
+    return entries, stand
+
+
+def read_languages(root, findings):
+    """language -> {key: (text, mark, path)}"""
+    languages = {}
+    for path in common.files(root):
+        if path.parts[0] != "locales" or path.suffix != ".json" or path.name == "language.json":
+            continue
+        texts = languages.setdefault(path.parts[1], {})
+        entries, stand = load(root, path, findings)
+        for key, text in entries.items():
+            if key in texts:
+                findings.append(f"{path}: {key} stands in {texts[key][2]}, too")
+            texts[key] = (text, stand.get(key), path)
+    return languages
+
+
+def check_translation(language, texts, german):
+    findings = []
+    for key in sorted(german.keys() - texts.keys()):
+        findings.append(f"locales/{language}: no translation of {key}")
+    for key, (text, mark, path) in sorted(texts.items()):
+        if key not in german:
+            findings.append(f"{path}: {key} is not in German")
+            continue
+        master = german[key][0]
+        if mark is None:
+            findings.append(f"{path}: {key} has no mark: python3 locales/stamp.py {language}")
+        elif mark != stand_of(master):
+            findings.append(f"{path}: {key} translates an older German text: look at it, then "
+                            f"python3 locales/stamp.py {language} {key}")
+        if arguments(text) != arguments(master):
+            findings.append(f"{path}: {key} has arguments {sorted(arguments(text))}, "
+                            f"German has {sorted(arguments(master))}")
+    return findings
+
+
+def definition_keys(root):
+    """(wanted, allowed) keys of the shipped assistants, by the rules of forms/assistant.hpp."""
+    wanted, allowed = set(), set()
+    lists = json.loads(common.read(root, "assets/codelists/lists.json"))
+
+    def field(node):
+        base = f"field.{node['id']}"
+        wanted.add(base + ".label")
+        allowed.update({base + ".help", base + ".why"})
+        if node["type"] == "ack":
+            wanted.add(base + ".text")
+        codes = TYPE_WITH_CODES.match(node["type"])
+        if codes:
+            wanted.update(f"code.{codes[1]}.{code}"
+                          for code in lists.get(codes[1], {}).get("codes", []))
+        wanted.update(check["message"] for check in node.get("checks", []))
+
+    def page(owner, node):
+        wanted.add(f"page.{owner}.{node['id']}.heading")
+        allowed.add(f"page.{owner}.{node['id']}.help")
+        for one in node["fields"]:
+            field(one)
+
+    for path in common.files(root):
+        if path.parts[:2] != ("assets", "assistants") or path.suffix != ".json":
+            continue
+        node = json.loads(common.read(root, path))
+        name = node["id"]
+        wanted.update(f"assistant.{name}.{part}"
+                      for part in ("title", "purpose", "needs", "duration"))
+        for one in node.get("preset", []):
+            field(one)
+        for section in node["sections"]:
+            wanted.add(f"section.{name}.{section['id']}.title")
+            for item in section["pages"]:
+                if "block" in item:
+                    block = json.loads(common.read(root, f"assets/blocks/{item['block']}.json"))
+                    for one in block["pages"]:
+                        page(block["id"], one)
+                else:
+                    page(name, item)
+        wanted.update(check["message"] for check in node.get("extra_checks", []))
+        for document in node.get("documents", []):
+            wanted.add(f"doc.{document['id']}.title")
+            allowed.add(f"doc.{document['id']}.help")
+    return wanted, allowed
+
+
+def source_keys(root):
+    """(keys, beginnings of keys) that the programs' source names."""
+    keys, beginnings = set(), set()
+    for path in common.files(root):
+        if path.parts[0] not in ("kiosk", "offline", "drivers") or path.suffix not in common.CXX:
+            continue
+        for literal in KEY.findall(common.read(root, path)):
+            (beginnings if literal.endswith(".") else keys).add(literal)
+    return keys, beginnings
+
+
+def check(root):
+    findings = []
+    languages = read_languages(root, findings)
+    german = languages.pop("de", {})
+    if not german:
+        return findings + ["locales/de: no German texts"]
+    for language, texts in sorted(languages.items()):
+        findings += check_translation(language, texts, german)
+
+    wanted, allowed = definition_keys(root)
+    spoken, beginnings = source_keys(root)
+    in_code = {key for key in spoken if key.split(".")[0] in SPOKEN_IN_CODE and key.count(".") >= 1}
+    for key in sorted((wanted | in_code) - german.keys()):
+        # "visit.document" may be the beginning of a key put together at run time.
+        if key in wanted or not any(known.startswith(key + ".") for known in german):
+            findings.append(f"locales/de: no text for {key}")
+    for key in sorted(german.keys() - wanted - allowed - spoken):
+        if key.startswith("failure."):
+            continue # tests/lint/failures.py
+        if any(key.startswith(beginning) for beginning in beginnings):
+            continue
+        if any(key.startswith(known + ".") for known in spoken if known.count(".") >= 1):
+            continue
+        findings.append(f"{german[key][2]}: nobody asks for {key}")
+    return findings
+
+
+if __name__ == "__main__":
+    common.main(check)

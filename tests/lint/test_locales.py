@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""locales.py and assistants.py go red on what they are for."""
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import assistants
+import locales
+
+PROJECT = pathlib.Path(__file__).parent.parent.parent
+
+
+class Sample(unittest.TestCase):
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="foyer-lint-"))
+        self.addCleanup(shutil.rmtree, self.root)
+        shutil.copytree(PROJECT / "assets", self.root / "assets")
+        for language in (PROJECT / "locales").iterdir():
+            for path in language.glob("*.json") if language.is_dir() else ():
+                if path.stem not in ("ui", "failures"):
+                    target = self.root / path.relative_to(PROJECT)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(path, target)
+        (self.root / "kiosk").mkdir()
+        # What kiosk/forms says by itself.
+        keys = [key for name in ("checks", "values")
+                for key in json.loads((PROJECT / f"locales/de/{name}.json").read_text())]
+        (self.root / "kiosk/a.cpp").write_text("\n".join(f'"{key}"' for key in keys))
+
+    def edit(self, path, change):
+        target = self.root / path
+        node = json.loads(target.read_text())
+        change(node)
+        target.write_text(json.dumps(node, ensure_ascii=False))
+
+    def red(self, check, *words):
+        findings = check(self.root)
+        self.assertEqual(len(findings), 1, findings)
+        for word in words:
+            self.assertIn(word, findings[0])
+
+
+class Locales(Sample):
+    def test_green_as_shipped(self):
+        self.assertEqual(locales.check(self.root), [])
+
+    def test_missing_translation(self):
+        def drop(node):
+            del node["code.defekt.chip"]
+        self.edit("locales/ar/codelists.json", drop)
+        self.red(locales.check, "locales/ar", "code.defekt.chip")
+
+    def test_german_changed(self):
+        self.edit("locales/de/foto.json", lambda node: node.update({"field.foto.quelle.label": "Bild"}))
+        findings = locales.check(self.root)
+        self.assertEqual(len(findings), 3, findings) # en, ar, uk
+        self.assertIn("older German", findings[0])
+
+    def test_unmarked(self):
+        self.edit("locales/en/foto.json", lambda node: node["_stand"].pop("field.foto.quelle.label"))
+        self.red(locales.check, "no mark", "stamp.py en")
+
+    def test_argument_lost(self):
+        self.edit("locales/uk/checks.json",
+                  lambda node: node.update({"check.range": "від {min}"}))
+        self.red(locales.check, "check.range", "'max'")
+
+    def test_nobody_asks(self):
+        mark = locales.stand_of("x")
+        self.edit("locales/de/foto.json", lambda node: node.update({"field.foto.alt.label": "x"}))
+        for language in ("en", "ar", "uk"):
+            def add(node):
+                node["field.foto.alt.label"] = "x"
+                node["_stand"]["field.foto.alt.label"] = mark
+            self.edit(f"locales/{language}/foto.json", add)
+        self.red(locales.check, "nobody asks for field.foto.alt.label")
+
+    def test_text_asked_for_in_code(self):
+        (self.root / "kiosk/b.cpp").write_text('say("ui.nirgends");')
+        self.red(locales.check, "no text for ui.nirgends")
+
+    def test_arguments(self):
+        self.assertEqual(locales.arguments("{n, plural, one {# Seite} other {{m} Seiten}} {x}"),
+                         {"n", "m", "x"})
+        self.assertEqual(locales.arguments("'{'nein'}' {a, select, x {ja} other {}}"), {"a"})
+
+
+class Assistants(Sample):
+    def test_green_as_shipped(self):
+        self.assertEqual(assistants.check(self.root), [])
+
+    def test_mistyped_member(self):
+        self.edit("assets/blocks/foto.json",
+                  lambda node: node["pages"][0]["fields"][0].update({"relevnat": "true"}))
+        self.red(assistants.check, "blocks/foto.json", "relevnat")
+
+    def test_unused_list(self):
+        self.edit("assets/codelists/lists.json", lambda node: node.update({"neu": {"codes": ["x"]}}))
+        self.red(assistants.check, "neu")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=0)
