@@ -20,17 +20,17 @@ TEST_CASE("a signature is openssl's, and only for these bytes") {
   const Scratch folder;
   const auto key = TerminalKey::generate();
   REQUIRE(key.ok());
-  const auto signature = key->sign(as_bytes("N01-26-000017-K"));
+  const auto signature = key->sign(as_bytes("N01-26-000017-Z"));
   REQUIRE(signature.ok());
-  CHECK(seal::verify_ed25519(key->public_key(), as_bytes("N01-26-000017-K"), *signature));
+  CHECK(seal::verify_ed25519(key->public_key(), as_bytes("N01-26-000017-Z"), *signature));
   CHECK_FALSE(seal::verify_ed25519(key->public_key(), as_bytes("N01-26-000018-K"), *signature));
   Bytes changed = *signature;
   changed[10] ^= 1;
-  CHECK_FALSE(seal::verify_ed25519(key->public_key(), as_bytes("N01-26-000017-K"), changed));
-  CHECK_FALSE(seal::verify_ed25519({}, as_bytes("N01-26-000017-K"), *signature));
+  CHECK_FALSE(seal::verify_ed25519(key->public_key(), as_bytes("N01-26-000017-Z"), changed));
+  CHECK_FALSE(seal::verify_ed25519({}, as_bytes("N01-26-000017-Z"), *signature));
 
   write_file(folder / "public.pem", *key->public_key_pem());
-  write_file(folder / "message", "N01-26-000017-K");
+  write_file(folder / "message", "N01-26-000017-Z");
   write_file(folder / "signature", as_text(*signature));
   const std::string verify = "cd '" + folder.text() +
                              "' && openssl pkeyutl -verify -pubin -inkey public.pem -rawin -in "

@@ -21,7 +21,7 @@ inline xfall::Container sample_container() {
   using namespace std::chrono_literals;
   const std::string hash(64, 'a');
   xfall::Container container{
-      .id = "N01-26-000017-K",
+      .id = "N01-26-000017-Z",
       .created = moment(),
       .destination = "Stadt Nürnberg, Amt für Migration und Integration",
       .service = "330_ep_d_at_nk",
@@ -46,7 +46,7 @@ inline xfall::Container sample_container() {
                                  .values = Personal(std::vector<std::string>{"NGA", "GHA"}),
                                  .source = xfall::Source::chip_dg1,
                                  .verified = true}}}},
-      .record = {.receipt_number = "N01-26-000017-K",
+      .record = {.receipt_number = "N01-26-000017-Z",
                  .sequence = 17,
                  .previous_record_hash = std::string(64, '0'),
                  .filed_at = moment(),

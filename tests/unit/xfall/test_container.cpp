@@ -93,7 +93,7 @@ TEST_CASE("an outside reader finds each part of the container in its place") {
   const auto at = [&](const std::string& path) {
     return xpath(xml, "string(//*[local-name()='" + path + "'])");
   };
-  CHECK(at("vorgangsnummer") == "N01-26-000017-K");
+  CHECK(at("vorgangsnummer") == "N01-26-000017-Z");
   CHECK(at("zeit_utc") == "2026-11-25T09:41:07.250Z");
   CHECK(at("zeit_lokal") == "2026-11-25T10:41:07.250+01:00");
   CHECK(at("ef_sod") == "AQID");
@@ -210,7 +210,7 @@ TEST_CASE("the record that stays on the terminal has ids and hashes and nothing 
   REQUIRE(text.ok());
   CHECK(text->find("GEHEIM") == std::string::npos);
   const auto record = nlohmann::json::parse(*text);
-  CHECK(record["vorgangsnummer"] == "N01-26-000017-K");
+  CHECK(record["vorgangsnummer"] == "N01-26-000017-Z");
   CHECK(record["identitaet"]["mittel"] == "mrz_chip");
   CHECK(record["offen"][0]["id"] == "dok.foto");
   CHECK(record["anlagen"][0]["sha256"] == std::string(64, 'a'));

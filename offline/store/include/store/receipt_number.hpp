@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// ReceiptNumber: "N01-26-000017-K" = kiosk, year, sequence, check character. Says nothing about a
+// ReceiptNumber: "N01-26-000017-Z" = kiosk, year, sequence, check character. Says nothing about a
 // person and can be read over a phone: the check character (ISO/IEC 7064, MOD 37,36 over the
 // characters before it, hyphens left out) finds every single wrong character and almost every swap.
 #pragma once
