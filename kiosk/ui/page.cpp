@@ -283,7 +283,7 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   const float margin = ui.mm(size::margin);
   self.page_split = false;
   Rect content = body.inset(margin, 0);
-  if (ui.profile().landscape() && spec.bars && !spec.question.empty() && self.keyboard_height == 0 &&
+  if (ui.profile().landscape() && spec.bars && !spec.question.empty() &&
       ui.text_size() <= TextSize::standard) {
     const float left = std::round(content.w * 0.36f), apart = ui.mm(20);
     const Rect column = ui.mirrored({content.x, body.y + ui.mm(size::group_gap), left, body.h}, content);

@@ -18,7 +18,7 @@ Theme light() {
   t.accent_ground = rgb(0xE3EEF4), t.on_accent_ground = rgb(0x14202B);
   t.outline = rgb(0x6B7A86), t.hairline = rgb(0xDCDFE0);
   t.focus = rgb(0xB45309), t.focus_inner = rgb(0xFFFFFF);
-  t.success = rgb(0x094526), t.success_ground = rgb(0xEAF5EE);
+  t.success = rgb(0x094526), t.success_ground = rgb(0xEFF8F2);
   t.warning = rgb(0x4A2A00), t.warning_ground = rgb(0xFFF1D6);
   t.error = rgb(0x6B0F1A), t.error_ground = rgb(0xFCEDED);
   t.shadow = rgb(0x14202B).with_alpha(46);

@@ -9,10 +9,10 @@ namespace foyer::ui {
 bool button(Ui& ui, std::string_view id, std::string_view label, ButtonKind kind, Icon icon, bool enabled) {
   const Theme& t = ui.theme();
   ui.gap(size::row_gap);
-  const float side = icon == Icon::none ? 0 : ui.mm(8), apart = side > 0 ? ui.mm(3) : 0, pad = ui.mm(7);
+  const float side = icon == Icon::none ? 0 : icon_px(ui, 8), apart = side > 0 ? ui.mm(3) : 0, pad = ui.mm(7);
   const float limit = ui.column().w - 2 * pad - side - apart;
   const TextStyle style = ui.style(size::label, Weight::bold);
-  const auto text = ui.layout(label, style, limit);
+  const auto text = fitted(ui, label, style, limit);
   const float width = std::min(ui.column().w, std::max(ui.mm(50), text->width + side + apart + 2 * pad));
   const Rect row = ui.place(std::max(ui.mm(size::control), text->height + ui.mm(6)));
   Rect r = ui.mirrored({row.x, row.y, width, row.h}, row);
@@ -64,6 +64,12 @@ bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::s
   if (tiles.key.empty()) {
     tiles.key = "tiles." + std::string(id);
     tiles.height = self.heights.contains(tiles.key) ? self.heights[tiles.key] : ui.mm(44);
+    // Pictures grow into the room the page has, as long as they still look like buttons.
+    if (self.heights.contains(tiles.key + ".rows")) {
+      const float rows = self.heights[tiles.key + ".rows"], gap = ui.mm(size::grid + 2);
+      const float room = self.page_body.bottom() - ui.column().y - ui.mm(size::group_gap);
+      tiles.height = std::max(tiles.height, std::min(ui.mm(70), std::floor(room / rows - gap)));
+    }
   }
   const float gap = ui.mm(size::grid + 2);
   const int place = tiles.index++ % tiles.columns;
@@ -75,12 +81,13 @@ bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::s
   const float width = std::floor((tiles.row.w - gap * (n - 1)) / n);
   Rect r = ui.mirrored({tiles.row.x + static_cast<float>(place) * (width + gap), tiles.row.y, width, tiles.height}, tiles.row);
 
-  const float pad = ui.mm(5), box = ui.mm(26), apart = ui.mm(5);
+  const bool wide = ui.profile().landscape();
+  const float pad = ui.mm(wide ? 5 : 6), box = ui.mm(wide ? 26 : 30), apart = ui.mm(wide ? 5 : 6);
   const float room = width - 2 * pad - box - apart;
   TextStyle bold = ui.style(size::label, Weight::bold);
   bold.line_spacing = 0.95f;
-  const auto name = ui.layout(label, bold, room);
-  const auto german = binding.empty() ? nullptr : ui.layout(binding, ui.german(ui.style(size::help * 0.9f)), room);
+  const auto name = fitted(ui, label, bold, room);
+  const auto german = binding.empty() ? nullptr : fitted(ui, binding, ui.german(ui.style(size::help * 0.9f)), room);
   const auto more = note.empty() ? nullptr : ui.layout(note, ui.style(size::help * 0.9f), room);
   const float text_height = name->height + (german ? german->height : 0) + (more ? ui.mm(1) + more->height : 0);
   tiles.tallest = std::max({tiles.tallest, text_height + 2 * pad, box + 2 * pad});
@@ -111,6 +118,12 @@ void end_tiles(Ui& ui) {
       known = std::ceil(self.tiles.tallest);
       self.unsettled = true;
     }
+    float& rows = self.heights[self.tiles.key + ".rows"];
+    const auto now = static_cast<float>((self.tiles.index + self.tiles.columns - 1) / self.tiles.columns);
+    if (rows != now) {
+      rows = now;
+      self.unsettled = true;
+    }
   }
   ui.gap(size::group_gap);
 }
@@ -134,7 +147,7 @@ std::optional<std::size_t> language_list(Ui& ui, std::string_view id, std::span<
     TextStyle small = name_style;
     small.em_px = ui.style(size::help).em_px, small.weight = Weight::regular;
     const auto n = static_cast<float>(columns);
-    const float width = std::floor((ui.column().w - gap * (n - 1)) / n), pad = ui.mm(6), mark = ui.mm(9);
+    const float width = std::floor((ui.column().w - gap * (n - 1)) / n), pad = ui.mm(6), mark = icon_px(ui, 9);
     const auto name = ui.layout(item.name, name_style, width - 2 * pad - mark);
     const auto greeting = item.greeting.empty() ? nullptr : ui.layout(item.greeting, small, width - 2 * pad - mark);
     if (place == 0) {

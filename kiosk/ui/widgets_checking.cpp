@@ -11,13 +11,13 @@ void error_summary(Ui& ui, std::string_view id, std::string_view title, std::spa
   auto& self = ui.impl();
   const Theme& t = ui.theme();
   ui.gap(size::group_gap);
-  const float pad = ui.mm(5), icon = ui.mm(9), apart = ui.mm(4);
+  const float pad = ui.mm(5), icon = icon_px(ui, 9), apart = ui.mm(4);
   const Rect at = ui.column();
   const float room = at.w - 2 * pad - icon - apart;
   const auto head = ui.layout(title, ui.style(size::label, Weight::bold), room);
   std::vector<LayoutPtr> rows;
   float height = std::max(head->height, icon) + ui.mm(2);
-  const float arrow = ui.mm(6);
+  const float arrow = icon_px(ui, 6);
   for (const ErrorItem& item : items) {
     rows.push_back(ui.layout(item.text, ui.style(size::label), room - arrow - ui.mm(3)));
     height += std::max(ui.mm(14), rows.back()->height + ui.mm(4)) + ui.mm(2.6f);
@@ -73,7 +73,7 @@ bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row) {
   const Rect at = ui.column();
   const TextStyle link_style = ui.style(size::help, Weight::bold);
   const auto link = row.change.empty() ? nullptr : ui.layout(row.change, link_style);
-  const float icon = ui.mm(6), link_w = link ? link->width + icon + ui.mm(2) + ui.mm(8) : 0;
+  const float icon = icon_px(ui, 6), link_w = link ? link->width + icon + ui.mm(2) + ui.mm(8) : 0;
   const float room = at.w - (link ? link_w + apart : 0);
   // Question and answer side by side where there is width, below each other where there is not.
   const bool wide = room > ui.mm(200 * text_scale(ui.text_size(), size::label));

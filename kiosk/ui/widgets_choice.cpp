@@ -48,11 +48,11 @@ struct RowText {
 constexpr float mark_mm = 8, row_pad_mm = 5, mark_apart_mm = 5;
 
 RowText measure(Ui& ui, const Row& row, float width) {
-  const float room = width - ui.mm(mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
+  const float room = width - icon_px(ui, mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
   RowText text;
-  text.label = ui.layout(row.label, ui.style(size::label, row.selected ? Weight::bold : Weight::regular), room);
+  text.label = fitted(ui, row.label, ui.style(size::label, row.selected ? Weight::bold : Weight::regular), room);
   // Bold is wider: measured too, so that the row does not grow when it is chosen.
-  const auto bold = ui.layout(row.label, ui.style(size::label, Weight::bold), room);
+  const auto bold = fitted(ui, row.label, ui.style(size::label, Weight::bold), room);
   text.height = std::max(text.label->height, bold->height);
   if (!row.binding.empty()) {
     text.binding = ui.layout(row.binding, ui.german(ui.style(size::help * 0.9f)), room);
@@ -75,7 +75,7 @@ bool draw_row(Ui& ui, const Row& row, const RowText& text, Rect r) {
   const Color rest = row.invalid ? t.error : t.high_contrast ? t.ink : mix(t.outline, t.card, 0.35f);
   r = draw_face(ui, r, {row.selected ? t.accent_ground : t.card, row.selected ? t.accent_text : rest,
                         row.selected ? size::selected : size::outline, !row.selected}, reaction);
-  const float mark = ui.mm(mark_mm), pad = ui.mm(row_pad_mm), apart = ui.mm(mark_apart_mm);
+  const float mark = icon_px(ui, mark_mm), pad = ui.mm(row_pad_mm), apart = ui.mm(mark_apart_mm);
   draw_mark(ui, row.mark, ui.mirrored({r.x + pad, r.y + std::round((r.h - mark) / 2), mark, mark}, r), row.selected);
   const Rect words = ui.mirrored({r.x + pad + mark + apart, r.y, r.w - 2 * pad - mark - apart, r.h}, r);
   float y = r.y + std::round((r.h - text.height) / 2);

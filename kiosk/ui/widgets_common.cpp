@@ -45,6 +45,25 @@ float text_width_limit(const Ui&, const TextStyle& style) {
   return style.em_px * 0.52f * 60; // an average letter is about half an em wide
 }
 
+LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width) {
+  TextStyle one_line = style;
+  one_line.max_lines = 0;
+  float widest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    // Words end at spaces, hyphens and soft hyphens (U+00AD, two bytes).
+    const std::size_t end = std::min({text.find(' ', at), text.find('-', at), text.find("\u00ad", at), text.size()});
+    if (end > at) widest = std::max(widest, ui.layout(text.substr(at, end - at), one_line)->width);
+    at = end + (end < text.size() && text.substr(end).starts_with("\u00ad") ? 2 : 1);
+  }
+  if (widest > width && widest > 0)
+    style.em_px = std::max(std::floor(style.em_px * width / widest * 2) / 2, std::round(style.em_px * 1.48f) / 2);
+  return ui.layout(text, style, width);
+}
+
+float icon_px(const Ui& ui, float millimetres) {
+  return ui.mm(millimetres * std::max(1.f, text_scale(ui.text_size(), size::label)));
+}
+
 Rect draw_face(Ui& ui, Rect r, const Face& face, const Reaction& reaction) {
   const float radius = ui.mm(size::radius);
   Color ground = face.ground;
@@ -85,7 +104,7 @@ void field_head(Ui& ui, std::string_view id, const FieldText& text) {
   }
   if (!text.error.empty()) {
     ui.gap(2);
-    const float icon = ui.mm(7), apart = ui.mm(2.5f);
+    const float icon = icon_px(ui, 7), apart = ui.mm(2.5f);
     const auto layout = ui.layout(text.error, ui.style(size::help, Weight::bold), ui.column().w - icon - apart);
     const Rect r = ui.place(std::max(layout->height, icon));
     const float line = layout->lines.empty() ? layout->height : layout->lines.front().height;
@@ -103,7 +122,7 @@ void field_foot(Ui& ui, std::string_view id, const FieldText& text) {
   if (text.source.empty()) return;
   const Theme& t = ui.theme();
   ui.gap(2.6f);
-  const float icon = ui.mm(6), pad = ui.mm(3), apart = ui.mm(2);
+  const float icon = icon_px(ui, 6), pad = ui.mm(3), apart = ui.mm(2);
   const auto layout = ui.layout(text.source, ui.style(size::help * 0.92f), ui.column().w - icon - apart - 2 * pad);
   const Rect row = ui.place(layout->height + ui.mm(2.4f));
   const Rect chip = ui.mirrored({row.x, row.y, layout->width + icon + apart + 2 * pad, row.h}, row);

@@ -18,7 +18,7 @@ bool small_button(Ui& ui, const std::string& id, const std::string& label, bool 
   if (primary) face.ground = face.outline_color = t.accent;
   r = draw_face(ui, r, face, reaction);
   const Color ink = primary ? t.on_accent : t.accent_text;
-  const float side = icon == Icon::none ? 0 : ui.mm(7), apart = side > 0 ? ui.mm(3) : 0;
+  const float side = icon == Icon::none ? 0 : icon_px(ui, 7), apart = side > 0 ? ui.mm(3) : 0;
   const auto text = ui.layout(label, ui.style(size::help, Weight::bold), r.w - side - apart - ui.mm(6));
   const float x = r.x + std::round((r.w - text->width - side - apart) / 2);
   ui.icon(icon, ui.mirrored({x, r.y + std::round((r.h - side) / 2), side, side}, r), ink);
@@ -28,7 +28,7 @@ bool small_button(Ui& ui, const std::string& id, const std::string& label, bool 
 }
 
 float small_button_width(Ui& ui, const std::string& label, bool icon) {
-  return std::max(ui.mm(44), ui.layout(label, ui.style(size::help, Weight::bold))->width + ui.mm(icon ? 22 : 12));
+  return std::max(ui.mm(44), ui.layout(label, ui.style(size::help, Weight::bold))->width + ui.mm(12) + (icon ? icon_px(ui, 10) : 0));
 }
 
 } // namespace
@@ -45,8 +45,8 @@ SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot) {
   const auto german = maybe(slot.text.binding, ui.german(ui.style(size::help * 0.92f)));
   const auto help = maybe(slot.text.help, ui.style(size::help));
   const bool bad = slot.state == DocumentSlot::State::failed;
-  const auto status = slot.status.empty() ? nullptr : ui.layout(slot.status, ui.style(size::help, Weight::bold), room - ui.mm(9));
-  const auto error = slot.text.error.empty() ? nullptr : ui.layout(slot.text.error, ui.style(size::help, Weight::bold), room - ui.mm(9));
+  const auto status = slot.status.empty() ? nullptr : ui.layout(slot.status, ui.style(size::help, Weight::bold), room - icon_px(ui, 9));
+  const auto error = slot.text.error.empty() ? nullptr : ui.layout(slot.text.error, ui.style(size::help, Weight::bold), room - icon_px(ui, 9));
   float words_height = label->height;
   for (const auto& part : {german, help})
     if (part) words_height += part->height;
@@ -92,9 +92,9 @@ SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot) {
   const auto marked = [&](const LayoutPtr& text, Icon icon, Color ink) {
     if (!text) return;
     y += ui.mm(2);
-    const float side = ui.mm(7), line = text->lines.front().height;
+    const float side = icon_px(ui, 7), line = text->lines.front().height;
     ui.icon(icon, ui.mirrored({words.x, y + std::round((line - side) / 2), side, side}, words), ink);
-    const Rect rest = ui.mirrored({words.x + ui.mm(9), y, words.w - ui.mm(9), text->height}, words);
+    const Rect rest = ui.mirrored({words.x + icon_px(ui, 9), y, words.w - icon_px(ui, 9), text->height}, words);
     text_at(ui, text, rest, y, ink);
     y += text->height;
   };
@@ -154,7 +154,7 @@ bool signature_pad(Ui& ui, std::string_view id, const FieldText& text, Strokes& 
   ui.outline(r, text.error.empty() ? t.outline : t.error, ui.mm(text.error.empty() ? size::outline : size::selected), radius);
   const float base = r.bottom() - ui.mm(14);
   ui.fill({r.x + ui.mm(10), base, r.w - ui.mm(20), ui.mm(size::hairline)}, t.outline);
-  ui.icon(Icon::pencil, ui.mirrored({r.x + ui.mm(11), base - ui.mm(9), ui.mm(7), ui.mm(7)}, r), t.ink_quiet);
+  ui.icon(Icon::pencil, ui.mirrored({r.x + ui.mm(11), base - icon_px(ui, 9), ui.mm(7), ui.mm(7)}, r), t.ink_quiet);
 
   bool changed = false;
   if (!self.trace.empty() && (reaction.pressed || !self.trace_began || r.contains(self.trace.front()))) {

@@ -80,7 +80,7 @@ void bullet_list(Ui& ui, std::string_view id, std::span<const std::string> items
 void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std::string_view text) {
   ui.gap(size::group_gap);
   const ToneLook tones = look(ui.theme(), tone);
-  const float pad = ui.mm(5), icon = ui.mm(9), apart = ui.mm(4), strip = ui.mm(1.6f);
+  const float pad = ui.mm(5), icon = icon_px(ui, 9), apart = ui.mm(4), strip = ui.mm(1.6f);
   const Rect column = ui.column();
   const float width = column.w - strip - 2 * pad - icon - apart;
   const TextStyle small = ui.style(size::help);
@@ -110,7 +110,7 @@ void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std:
 void fact(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::string_view value) {
   ui.gap(size::row_gap);
   const Theme& t = ui.theme();
-  const float side = ui.mm(10), box = ui.mm(16), apart = ui.mm(5);
+  const float side = icon_px(ui, 10), box = icon_px(ui, 16), apart = ui.mm(5);
   const float width = ui.column().w - box - apart;
   const auto name = ui.layout(label, ui.style(size::help), width);
   const auto what = ui.layout(value, own_direction(ui, ui.style(size::label, Weight::bold), value), width);
@@ -183,7 +183,7 @@ void step_list(Ui& ui, std::string_view id, std::span<const Step> steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& step = steps[i];
     ui.gap(i == 0 ? size::row_gap : 3);
-    const float side = ui.mm(11), apart = ui.mm(5);
+    const float side = icon_px(ui, 11), apart = ui.mm(5);
     const bool now = step.state == Step::State::doing;
     const auto layout = ui.layout(step.label, ui.style(size::label, now ? Weight::bold : Weight::regular), ui.column().w - side - apart);
     const Rect r = ui.place(std::max(side, layout->height));
@@ -198,7 +198,7 @@ void step_list(Ui& ui, std::string_view id, std::span<const Step> steps) {
     case Step::State::todo: ui.ring(centre, side / 2 - 1, t.outline, ui.mm(size::outline)); break;
     case Step::State::doing:
       ui.ring(centre, side / 2 - 1, t.accent_text, ui.mm(1.2f));
-      ui.circle(centre, ui.mm(2.4f), t.accent_text);
+      ui.circle(centre, icon_px(ui, 2.4f), t.accent_text);
       ink = t.ink;
       break;
     case Step::State::done:

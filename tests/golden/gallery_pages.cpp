@@ -79,17 +79,35 @@ QrMatrix pattern() { // looks like a code, says nothing
   return m;
 }
 
+const struct {
+  const char *id, *de, *uk, *ar;
+  Icon icon;
+} concerns[] = {
+    {"a1", "Aufenthaltstitel erteilen oder verlängern", "Дозвіл на проживання", "تصريح الإقامة: إصدار أو تمديد", Icon::residence_title},
+    {"a2", "Nebenbestimmungen ändern", "Змінити умови", "تغيير الشروط الإضافية", Icon::change_conditions},
+    {"a3", "Neue Karte (eAT)", "Нова картка", "بطاقة جديدة", Icon::replacement_card},
+    {"a4", "Bescheinigungen", "Довідки", "شهادات", Icon::certificate},
+    {"a5", "Reiseausweis", "Проїзний документ", "وثيقة سفر", Icon::travel_document},
+    {"a6", "Verpflichtungserklärung", "Зобов’язання", "إقرار التزام", Icon::commitment},
+    {"a7", "Einbürgerung", "Натуралізація", "التجنيس", Icon::naturalisation},
+    {"a8", "Staatsangehörigkeitsausweis", "Посвідка про громадянство", "شهادة الجنسية", Icon::citizenship}};
+
 void draw_attract(Ui& ui, Values&, Language l) {
   PageSpec spec;
   spec.id = "attract", spec.bars = false;
-  spec.question = tr(l, "Ausländerbehörde", "Відомство у справах іноземців", "دائرة شؤون الأجانب");
-  spec.lead = tr(l, "Hier stellen Sie Ihren Antrag selbst – in Ihrer Sprache, in etwa 15 Minuten.",
-                 "Тут ви самі подаєте заяву – своєю мовою, приблизно за 15 хвилин.",
-                 "هنا تقدم طلبك بنفسك وبلغتك في حوالي 15 دقيقة.");
   begin_page(ui, spec);
-  touch_anywhere(ui, "attract.touch", tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
-  picture(ui, "attract.touch_picture", Icon::touch, tr(l, "Berühren", "Торкніться", "المس"), 70);
-  heading(ui, "attract.start", tr(l, "Zum Beginnen den Bildschirm berühren", "Торкніться екрана, щоб почати", "المس الشاشة للبدء"));
+  touch_anywhere(ui, "attract.anywhere", tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
+  const std::vector<Greeting> greetings = {
+      {"de", "Hier stellen Sie Ihren Antrag selbst – in Ihrer Sprache.", Direction::ltr},
+      {"en", "Apply here yourself – in your language.", Direction::ltr},
+      {"uk", "Тут ви самі подаєте заяву – своєю мовою.", Direction::ltr},
+      {"ar", "هنا تقدم طلبك بنفسك وبلغتك.", Direction::rtl}};
+  hero(ui, "attract.hero", tr(l, "Ausländerbehörde", "Відомство у справах іноземців", "دائرة شؤون الأجانب"), greetings);
+  std::vector<Pictogram> items;
+  for (const auto& c : concerns) items.push_back({c.icon, tr(l, c.de, c.uk, c.ar)});
+  pictograms(ui, "attract.concerns", items);
+  start_button(ui, "attract.start", tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
+  paragraph(ui, "attract.machine", tr(l, "Gerät 07 · Hilfe: Schalter 3 oder Telefon 0911 231-0", "Пристрій 07 · Допомога: вікно 3", "الجهاز 07 · المساعدة: الشباك 3"), true);
   end_page(ui);
 }
 
@@ -110,16 +128,7 @@ void draw_concerns(Ui& ui, Values&, Language l) {
   spec.section.clear(), spec.progress = -1, spec.primary.clear();
   begin_page(ui, spec);
   begin_tiles(ui);
-  const struct { const char *id, *de, *uk, *ar; Icon icon; } all[] = {
-      {"a1", "Aufenthaltstitel erteilen oder verlängern", "Дозвіл на проживання", "تصريح الإقامة: إصدار أو تمديد", Icon::residence_title},
-      {"a2", "Nebenbestimmungen ändern", "Змінити умови", "تغيير الشروط الإضافية", Icon::change_conditions},
-      {"a3", "Neue Karte (eAT)", "Нова картка", "بطاقة جديدة", Icon::replacement_card},
-      {"a4", "Bescheinigungen", "Довідки", "شهادات", Icon::certificate},
-      {"a5", "Reiseausweis", "Проїзний документ", "وثيقة سفر", Icon::travel_document},
-      {"a6", "Verpflichtungserklärung", "Зобов’язання", "إقرار التزام", Icon::commitment},
-      {"a7", "Einbürgerung", "Натуралізація", "التجنيس", Icon::naturalisation},
-      {"a8", "Staatsangehörigkeitsausweis", "Посвідка про громадянство", "شهادة الجنسية", Icon::citizenship}};
-  for (const auto& c : all) tile(ui, std::string("concern.") + c.id, c.icon, tr(l, c.de, c.uk, c.ar), binding(l, c.de));
+  for (const auto& c : concerns) tile(ui, std::string("concern.") + c.id, c.icon, tr(l, c.de, c.uk, c.ar), binding(l, c.de));
   end_tiles(ui);
   end_page(ui);
 }

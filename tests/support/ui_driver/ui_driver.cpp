@@ -56,6 +56,7 @@ void UiDriver::wait_for(std::string_view id, int turns) {
 }
 
 void UiDriver::reveal(std::string_view id) {
+  if (ui_.nodes().empty()) settle(); // nothing was drawn yet
   for (int i = 0; i < 60; ++i) {
     const ui::Node& it = node(id);
     const Vec2 centre = it.rect.centre();
