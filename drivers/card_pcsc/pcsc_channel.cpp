@@ -138,6 +138,8 @@ void PcscChannel::Shared::run() {
     lock.lock();
     answer = std::move(result);
     changed.notify_all();
+    if (abandoned)
+      break; // nobody waits any more: let go of the card for the next channel
   }
   lock.unlock();
   // Reset, so that the next one to connect finds no open secure channel.

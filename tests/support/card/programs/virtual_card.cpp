@@ -14,6 +14,7 @@
 #include "../vpcd.hpp"
 
 #include <charconv>
+#include <chrono>
 #include <cstring>
 #include <iostream>
 #include <map>
@@ -31,6 +32,10 @@ using namespace foyer;
 
 // How long to wait before the reader is tried again.
 constexpr int retry_ms = 200;
+// pcscd looks at its readers every 0.4 s. A card that is swapped faster than that, which no hand
+// can, would be taken for the one before; so a card that was taken away comes back after this time
+// at most.
+constexpr std::chrono::milliseconds settle{700};
 
 struct Options {
   std::string card;
@@ -69,14 +74,14 @@ class Desk {
 
   // Connects where a card lies and the reader is there.
   void keep_connected() {
-    if (inserted_ && !link_.connected())
+    if (inserted_ && !link_.connected() && std::chrono::steady_clock::now() >= not_before_)
       link_.connect(port_);
   }
   void serve() {
     const int before = answered_;
     if (link_.serve(*card_, mute_, answered_, leave_after_))
       return;
-    link_.close();
+    lift();
     if (leave_after_ >= 0 && answered_ >= leave_after_ && answered_ >= before)
       inserted_ = false;
   }
@@ -86,6 +91,12 @@ class Desk {
   [[nodiscard]] bool searching() const { return inserted_ && !link_.connected(); }
 
  private:
+  void lift() {
+    if (!link_.connected())
+      return;
+    link_.close();
+    not_before_ = std::chrono::steady_clock::now() + settle;
+  }
   void place() {
     card_.emplace(image_);
     answered_ = 0;
@@ -98,14 +109,14 @@ class Desk {
         return "error card cannot be read";
       image_ = std::move(*image);
     }
-    link_.close();
+    lift();
     place();
     inserted_ = true;
     keep_connected();
     return "ok";
   }
   std::string remove() {
-    link_.close();
+    lift();
     inserted_ = false;
     return "ok";
   }
@@ -129,6 +140,7 @@ class Desk {
   int port_;
   std::optional<card::VirtualCard> card_;
   card::VpcdLink link_;
+  std::chrono::steady_clock::time_point not_before_;
   bool inserted_ = false;
   bool mute_ = false;
   bool quit_ = false;

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What drivers/api/card_reader.hpp promises, held against the real reader (pcscd, vpcd,
+// virtual-card) and the simulated one alike.
+#include "bench.hpp"
+
+#include <card/test_pki.hpp>
+#include <card_pcsc/pcsc_reader.hpp>
+#include <eid/read_document.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+using namespace foyer;
+using namespace std::chrono_literals;
+using api::CardPresence;
+using test::Bench;
+using test::eventually;
+using test::PcscBench;
+using test::PcscService;
+
+namespace {
+
+const card::Signer& signer() {
+  static const card::Signer instance;
+  return instance;
+}
+const card::CardImage& specimen() {
+  static const card::CardImage image = card::make_card({}, signer());
+  return image;
+}
+
+std::vector<std::unique_ptr<Bench>> benches() {
+  std::vector<std::unique_ptr<Bench>> all;
+  all.push_back(test::simulated_bench());
+  if (PcscService* service = PcscService::instance())
+    all.push_back(std::make_unique<PcscBench>(*service));
+  else
+    WARN("skipped for the real reader: pcscd cannot run here");
+  return all;
+}
+
+// What watch() reports, collected on a thread of its own.
+class Sightings {
+ public:
+  explicit Sightings(api::CardReader& reader)
+      : thread_([this, &reader](const std::stop_token& stop) {
+          reader.watch(stop, [this](CardPresence now) {
+            const std::lock_guard lock(mutex_);
+            seen_.push_back(now);
+          });
+          ended_ = true;
+        }) {}
+
+  std::vector<CardPresence> all() {
+    const std::lock_guard lock(mutex_);
+    return seen_;
+  }
+  bool last_is(CardPresence presence) {
+    return eventually([&] {
+      const auto seen = all();
+      return !seen.empty() && seen.back() == presence;
+    });
+  }
+  bool ends() {
+    thread_.request_stop();
+    return eventually([&] { return ended_.load(); });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<CardPresence> seen_;
+  std::atomic<bool> ended_ = false;
+  std::jthread thread_; // last: it uses the others
+};
+
+Result<eid::DocumentReading> read(api::CardReader& reader, const char* can = "500540") {
+  auto channel = reader.connect({});
+  if (!channel.ok())
+    return channel.failure();
+  return eid::read_document(**channel, eid::Password::from_can(*eid::Can::parse(can)),
+                            *eid::TrustList::from_pem(signer().csca_pem()),
+                            std::chrono::sys_days(std::chrono::year(2026) / 11 / 25));
+}
+
+FailureCode code_of(const Result<eid::DocumentReading>& reading) {
+  return reading.ok() ? FailureCode::internal : reading.failure().code;
+}
+
+} // namespace
+
+TEST_CASE("reader: watch tells the state now and each change, and ends when asked") {
+  for (const auto& bench : benches()) {
+    Sightings sightings(bench->reader());
+    CHECK(sightings.last_is(CardPresence::absent));
+    bench->insert(specimen());
+    CHECK(sightings.last_is(CardPresence::present));
+    bench->remove();
+    CHECK(sightings.last_is(CardPresence::absent));
+    CHECK(sightings.all() ==
+          std::vector{CardPresence::absent, CardPresence::present, CardPresence::absent});
+    CHECK(sightings.ends());
+  }
+}
+
+TEST_CASE("reader: without a card there is nothing to connect to") {
+  for (const auto& bench : benches())
+    CHECK(bench->reader().connect({}).failure().code == FailureCode::card_absent);
+}
+
+TEST_CASE("reader: a document is read over it, again and again") {
+  for (const auto& bench : benches()) {
+    bench->insert(specimen());
+    for (int round = 0; round < 3; ++round) {
+      const auto reading = read(bench->reader());
+      REQUIRE(reading.ok());
+      CHECK(reading->authentic());
+      CHECK(reading->holder.reveal().surname == "KOVALENKO");
+    }
+    CHECK(code_of(read(bench->reader(), "123456")) == FailureCode::can_wrong);
+    CHECK(read(bench->reader()).ok());
+  }
+}
+
+TEST_CASE("reader: extended length is told as the card announces it") {
+  for (const auto& bench : benches())
+    for (const bool extended : {true, false}) {
+      card::CardImage image = specimen();
+      image.extended_length = extended;
+      bench->insert(image);
+      CHECK((*bench->reader().connect({}))->extended_length() == extended);
+      CHECK(read(bench->reader()).ok());
+    }
+}
+
+TEST_CASE("reader: a card pulled in mid-reading is removed, and the next one works") {
+  for (const auto& bench : benches())
+    for (const int commands : {0, 4, 7, 12}) {
+      INFO("pulled after " << commands);
+      bench->insert(specimen());
+      bench->remove_after(commands);
+      CHECK(code_of(read(bench->reader())) == FailureCode::card_removed);
+      bench->remove();
+      CHECK(code_of(read(bench->reader())) == FailureCode::card_absent);
+      bench->insert(specimen());
+      CHECK(read(bench->reader()).ok());
+    }
+}
+
+TEST_CASE("reader: a channel whose card has gone stays gone when another card comes") {
+  for (const auto& bench : benches()) {
+    bench->insert(specimen());
+    auto channel = bench->reader().connect({});
+    REQUIRE(channel.ok());
+    bench->remove();
+    bench->insert(specimen());
+    const Bytes select{0x00, 0xA4, 0x02, 0x0C, 0x02, 0x01, 0x1C};
+    const auto answer = (*channel)->transmit(select);
+    REQUIRE_FALSE(answer.ok());
+    CHECK(answer.failure().code == FailureCode::card_removed);
+  }
+}
+
+TEST_CASE("reader: a stop asked for before connecting or sending gives cancelled") {
+  for (const auto& bench : benches()) {
+    bench->insert(specimen());
+    std::stop_source stop;
+    auto channel = bench->reader().connect(stop.get_token());
+    REQUIRE(channel.ok());
+    stop.request_stop();
+    const Bytes select{0x00, 0xA4, 0x02, 0x0C, 0x02, 0x01, 0x1C};
+    CHECK((*channel)->transmit(select).failure().code == FailureCode::cancelled);
+  }
+}
+
+TEST_CASE(
+    "pcsc: a hanging exchange ends by the stop and by the deadline, and the card by removal") {
+  PcscService* service = PcscService::instance();
+  if (service == nullptr) {
+    WARN("skipped: pcscd cannot run here");
+    return;
+  }
+  const Bytes select{0x00, 0xA4, 0x02, 0x0C, 0x02, 0x01, 0x1C};
+  {
+    PcscBench bench(*service);
+    bench.insert(specimen());
+    std::stop_source stop;
+    auto channel = bench.reader().connect(stop.get_token());
+    REQUIRE(channel.ok());
+    bench.program().command("mute");
+    std::jthread later([&] {
+      std::this_thread::sleep_for(100ms);
+      stop.request_stop();
+    });
+    CHECK((*channel)->transmit(select).failure().code == FailureCode::cancelled);
+    bench.remove();
+  }
+  PcscBench bench(*service, 200ms);
+  bench.insert(specimen());
+  auto channel = bench.reader().connect({});
+  REQUIRE(channel.ok());
+  bench.program().command("mute");
+  CHECK((*channel)->transmit(select).failure().code == FailureCode::card_mute);
+  // The channel is dead, the reader is not.
+  CHECK((*channel)->transmit(select).failure().code == FailureCode::card_mute);
+  bench.program().command("unmute");
+  bench.insert(specimen());
+  card_pcsc::PcscReader patient({"Virtual PCD 00 00"});
+  CHECK(read(patient).ok());
+}
+
+TEST_CASE("pcsc: a card somebody else holds makes the reader busy") {
+  PcscService* service = PcscService::instance();
+  if (service == nullptr) {
+    WARN("skipped: pcscd cannot run here");
+    return;
+  }
+  PcscBench bench(*service);
+  bench.insert(specimen());
+  auto first = bench.reader().connect({});
+  REQUIRE(first.ok());
+  CHECK(bench.reader().connect({}).failure().code == FailureCode::reader_busy);
+  first = Result<std::unique_ptr<api::ApduChannel>>(std::unique_ptr<api::ApduChannel>());
+  CHECK(bench.reader().connect({}).ok());
+}
+
+TEST_CASE("pcsc: a reader of another name is missing") {
+  if (PcscService::instance() == nullptr) {
+    WARN("skipped: pcscd cannot run here");
+    return;
+  }
+  card_pcsc::PcscReader reader({"No Such Reader"});
+  CHECK(reader.connect({}).failure().code == FailureCode::reader_missing);
+  Sightings sightings(reader);
+  CHECK(sightings.last_is(CardPresence::reader_missing));
+  CHECK(sightings.ends());
+}
+
+TEST_CASE("pcsc: a service that stops is a missing reader, and is found again when it is back") {
+  PcscService* service = PcscService::instance();
+  if (service == nullptr) {
+    WARN("skipped: pcscd cannot run here");
+    return;
+  }
+  PcscBench bench(*service);
+  bench.insert(specimen());
+  Sightings sightings(bench.reader());
+  CHECK(sightings.last_is(CardPresence::present));
+  service->stop();
+  CHECK(sightings.last_is(CardPresence::reader_missing));
+  CHECK(code_of(read(bench.reader())) == FailureCode::reader_missing);
+  service->start();
+  CHECK(sightings.last_is(CardPresence::present));
+  CHECK(read(bench.reader()).ok());
+  CHECK(sightings.ends());
+}
