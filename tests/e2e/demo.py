@@ -156,16 +156,12 @@ class Demo:
         self.terminal_env["PCSCLITE_CSOCK_NAME"] = str(folder / "pcscd.comm")
         card = self.stage.start("virtual-card", [
             self.program("virtual-card"), "--card", self.cards / "card.json",
-            "--port", (folder / "port").read_text().strip(), "--socket", self.card_socket(),
-            *self.card_arguments()])
+            "--port", (folder / "port").read_text().strip(), "--socket", self.card_socket()])
         self.stage.wait_until("the card's socket", self.card_socket().is_socket, card)
         self.say("card reader", f"own pcscd; the card obeys lines on {self.card_socket()}")
 
     def card_socket(self):
         return self.work / "card.sock"
-
-    def card_arguments(self):
-        return ["--insert"]
 
     def prepare_scanner(self):
         folder = self.work / "scanner"
@@ -244,6 +240,7 @@ class Demo:
     # --- The visit ---------------------------------------------------------------------------------
 
     def open_window(self):
+        self.tell_card("insert")
         terminal = self.stage.start("foyer", [self.program("foyer"), "--config", self.config],
                                     self.terminal_env)
         self.say("terminal", f"its window; log: {self.out / 'terminal.log'}")
