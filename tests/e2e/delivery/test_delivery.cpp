@@ -162,7 +162,9 @@ TEST_CASE("An answer without end is cut off") {
   World world;
   world.start_server({"--endless", "1"});
   const auto filed = world.file();
-  CHECK(failed(world, filed, world.deliver(filed)) == FailureCode::server_answer_malformed);
+  const auto delivery = world.deliver(filed);
+  CHECK(failed(world, filed, delivery) == FailureCode::server_answer_malformed);
+  CHECK(delivery.failure->detail == "answer above 1 MiB"); // not read to its end
   then_arrives(world, filed);
 }
 
@@ -260,6 +262,10 @@ TEST_CASE("Sealed bytes left by an agent that was killed before wiping are swept
                   Cut);
   REQUIRE(world.state(filed) == DeliveryState::accepted);
   REQUIRE_FALSE(world.entry(filed).sealed_bytes_wiped);
-  world.start_agent();
-  CHECK(world.eventually_accepted({filed}));
+  const auto line = sync::open_line(world.line_config());
+  sync::Dispatcher next_agent(world.store, **line,
+                              sync::EventKey::load(world.keys / "events/events.pem").value(), {},
+                              system_clock(), [] { return 0.5; });
+  next_agent.run({});
+  CHECK(world.entry(filed).sealed_bytes_wiped);
 }

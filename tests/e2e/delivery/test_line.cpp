@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <utility>
 
 using namespace foyer;
 using namespace foyer::delivery;
@@ -18,6 +19,31 @@ FailureCode failure_with(World& world, const sync::LineConfig& config) {
   CHECK(delivery.line_fault);
   CHECK(world.state(filed) == store::DeliveryState::stored);
   return delivery.failure->code;
+}
+
+// A certificate by the pinned authority for the server's key.
+std::string server_certificate(const World& world, const std::string& host, const std::string& from,
+                               const std::string& to) {
+  const std::string tls = (world.keys / "tls").string();
+  const std::string script =
+      "set -e; cd '" + world.directory.path().string() +
+      "'; touch index; "
+      "openssl req -new -key '" +
+      tls +
+      "/server.key' -subj /CN=localhost -out csr; "
+      "printf '[ca]\\ndefault_ca=c\\n[c]\\ndatabase=index\\nnew_certs_dir=.\\nrand_serial=yes\\n"
+      "default_md=sha256\\npolicy=p\\nx509_extensions=x\\n[p]\\ncommonName=supplied\\n"
+      "[x]\\nsubjectAltName=" +
+      host +
+      "\\n' > ca.cnf; "
+      "openssl ca -batch -config ca.cnf -cert '" +
+      tls + "/ca.crt' -keyfile '" + tls + "/ca.key' -startdate " + from + " -enddate " + to +
+      " -in csr -out made.crt -notext";
+  std::string said;
+  const int code = processes::run({"bash", "-c", script}, &said);
+  INFO(said);
+  REQUIRE(code == 0);
+  return world.directory / "made.crt";
 }
 
 } // namespace
@@ -39,34 +65,28 @@ TEST_CASE("A server certificate of another authority is not trusted") {
 
 TEST_CASE("A server certificate for another host is not trusted") {
   World world;
-  // A client's certificate of the right authority, which names no host.
-  world.start_server({"--server-certificate", world.keys / "tls/N01.crt", "--server-key",
-                      world.keys / "tls/N01.key"});
+  world.start_server(
+      {"--server-certificate",
+       server_certificate(world, "DNS:elsewhere.example", "20200101000000Z", "20991231000000Z")});
   CHECK(failure_with(world, world.line_config()) == FailureCode::server_untrusted);
 }
 
 TEST_CASE("A server certificate that is not valid at our time is a matter of the clock") {
+  for (const auto& [from, to] : {std::pair("20010101000000Z", "20020101000000Z"),
+                                 std::pair("20900101000000Z", "20910101000000Z")}) {
+    World world;
+    world.start_server(
+        {"--server-certificate", server_certificate(world, "IP:127.0.0.1", from, to)});
+    CHECK(failure_with(world, world.line_config()) == FailureCode::clock_unknown);
+  }
+}
+
+TEST_CASE("A server certificate made like those, but for us and now, is trusted") {
   World world;
-  const auto tls = world.keys / "tls";
-  const std::string script =
-      "set -e; cd '" + world.directory.path().string() +
-      "'; touch index; "
-      "openssl req -new -key '" +
-      (tls / "server.key").string() +
-      "' -subj /CN=localhost -out csr; "
-      "printf '[ca]\\ndefault_ca=c\\n[c]\\ndatabase=index\\nnew_certs_dir=.\\nrand_serial=yes\\n"
-      "default_md=sha256\\npolicy=p\\nx509_extensions=x\\n[p]\\ncommonName=supplied\\n"
-      "[x]\\nsubjectAltName=IP:127.0.0.1\\n' > ca.cnf; "
-      "openssl ca -batch -config ca.cnf -cert '" +
-      (tls / "ca.crt").string() + "' -keyfile '" + (tls / "ca.key").string() +
-      "' -startdate 20010101000000Z -enddate 20020101000000Z "
-      "-in csr -out old.crt -notext";
-  std::string said;
-  const int code = processes::run({"bash", "-c", script}, &said);
-  INFO(said);
-  REQUIRE(code == 0);
-  world.start_server({"--server-certificate", world.directory / "old.crt"});
-  CHECK(failure_with(world, world.line_config()) == FailureCode::clock_unknown);
+  world.start_server(
+      {"--server-certificate",
+       server_certificate(world, "IP:127.0.0.1", "20200101000000Z", "20991231000000Z")});
+  CHECK(world.deliver(world.file(0)).state == store::DeliveryState::accepted);
 }
 
 TEST_CASE("A client certificate that the server does not accept is told from a broken line") {

@@ -87,7 +87,7 @@ Result<xfall::Container> container(const store::Reservation& reservation, WallTi
 } // namespace
 
 std::filesystem::path schema_file() {
-  return "/tmp/foyer/sync-schema/x.xsd";
+  return std::filesystem::path(FOYER_SOURCE_DIR) / "assets/schemas/xfall-foyer-1.xsd";
 }
 
 Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office, int attachments,
