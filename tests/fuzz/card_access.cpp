@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <eid/security_infos.hpp>
+
+using namespace foyer;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto infos = eid::parse_security_infos(ByteView(data, size));
+  if (infos.ok())
+    (void)eid::choose_pace(*infos);
+  return 0;
+}

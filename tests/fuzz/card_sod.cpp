@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+// EF.SOD through OpenSSL's CMS and our own reader of the security object. Nothing that a fuzzer
+// finds may pass: the trust list is empty.
+#include <eid/passive_authentication.hpp>
+#include <eid/sod.hpp>
+
+using namespace foyer;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const eid::TrustList nobody;
+  const ByteView bytes(data, size);
+  (void)eid::parse_lds_security_object(bytes);
+  const WallTime now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 25);
+  for (const auto& result : eid::authenticate(bytes, bytes, "D", nobody, now))
+    if (result.check == eid::Check::signer_chain && result.verdict == eid::Verdict::passed)
+      __builtin_trap();
+  return 0;
+}
