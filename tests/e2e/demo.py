@@ -253,26 +253,46 @@ class Demo:
                 time.sleep(0.2)  # no one types: standard input has ended
         return terminal.popen.returncode
 
-    def play(self):
-        """One visit by touches on the software renderer; then the two ends are compared."""
+    def run_player(self, scenario, *arguments):
+        """Plays a scenario of tests/e2e/player and grants the wishes it has on the way."""
         calls = self.work / "network-calls.txt"
         player = self.stage.start("foyer-player", [
             *self.traced(calls), self.program("foyer-player"), "--config", self.config,
-            "--out", self.out, "--card", self.card_socket()], self.terminal_env)
-        self.stage.wait_until("the visit's end", lambda: player.popen.poll() is not None,
-                              timeout_s=VISIT_TIMEOUT_S)
-        if player.popen.returncode:
-            raise StageError(f"the visit failed:\n{player.output()[-4000:]}")
-        self.say("visit", f"played; pictures in {self.out}")
+            "--out", self.out, "--card", self.card_socket(), "--scenario", scenario, *arguments],
+            self.terminal_env, talk=True)
+        granted = 0
+        deadline = time.monotonic() + VISIT_TIMEOUT_S
+        while player.popen.poll() is None and time.monotonic() < deadline:
+            wishes = re.findall(r"^ask: (.*)\n", player.output(), re.M)
+            for wish in wishes[granted:]:
+                player.tell(self.grant(wish))
+                granted += 1
+            time.sleep(0.05)
+        if player.popen.poll() != 0:
+            raise StageError(f"{scenario} failed ({player.popen.returncode}):\n"
+                             f"{player.output()[-4000:]}")
+        self.say("visit", f"{scenario} was played; pictures: {self.out}")
         if calls.is_file():
             self.check_calls(calls)
+
+    def grant(self, wish):
+        """What a visit asks of the lobby; "ok", or why not."""
+        return self.obey(wish)
+
+    def play(self):
+        """One visit by touches on the software renderer; then the two ends are compared."""
+        self.run_player("whole_visit")
+        self.check_office()
+        self.collect_paper()
+        self.check_logs()
+        return 0
+
+    def check_office(self):
+        """The office accepted what was filed, and has the same bytes."""
         filed = json.loads((self.out / "filed.json").read_text(encoding="utf-8"))
         self.stage.wait_until("the office's acceptance", lambda: self.accepted(filed["receipt"]),
                               timeout_s=DELIVERY_TIMEOUT_S)
         self.compare(filed)
-        self.collect_paper()
-        self.check_logs()
-        return 0
 
     def traced(self, calls):
         """A prefix that notes whom the terminal talks to. Leak checks and tracing exclude each other."""

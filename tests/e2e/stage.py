@@ -24,17 +24,22 @@ def die_with_parent():
 
 
 class Process:
-    def __init__(self, name, command, log, env):
+    def __init__(self, name, command, log, env, talk):
         self.name = name
         self.log = pathlib.Path(log)
         with self.log.open("wb") as output:
             self.popen = subprocess.Popen(
-                [str(part) for part in command], env={**os.environ, **env}, stdin=subprocess.DEVNULL,
-                stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-                preexec_fn=die_with_parent)
+                [str(part) for part in command], env={**os.environ, **env},
+                stdin=subprocess.PIPE if talk else subprocess.DEVNULL, stdout=output,
+                stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=die_with_parent)
 
     def output(self):
         return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def tell(self, line):
+        """A line on its standard input (started with talk=True)."""
+        self.popen.stdin.write(line.encode() + b"\n")
+        self.popen.stdin.flush()
 
     def check_alive(self):
         if self.popen.poll() is not None:
@@ -48,6 +53,8 @@ class Process:
             pass
 
     def stop(self):
+        if self.popen.stdin:
+            self.popen.stdin.close()
         self.signal_group(signal.SIGTERM)
         try:
             self.popen.wait(STOP_TIMEOUT_S)
@@ -75,8 +82,8 @@ class Stage:
             process.stop()
         self.processes.clear()
 
-    def start(self, name, command, env=None):
-        process = Process(name, command, self.logs / f"{name}.log", env or {})
+    def start(self, name, command, env=None, talk=False):
+        process = Process(name, command, self.logs / f"{name}.log", env or {}, talk)
         self.processes.append(process)
         return process
 

@@ -80,6 +80,15 @@ class StageTest(unittest.TestCase):
             with self.assertRaisesRegex(StageError, "(?s)ended with 7.*no paper"):
                 stage.wait_for_output(service, "ready")
 
+    def test_a_program_can_be_talked_to(self):
+        with Stage(self.folder) as stage:
+            program = stage.start("cat", ["cat"], talk=True)
+            program.tell("ok")
+            stage.wait_for_output(program, "^ok$")
+            program.popen.stdin.close()
+            program.popen.stdin = None
+            self.assertEqual(program.popen.wait(10), 0)
+
     def test_a_tool_that_fails_is_told_with_its_words(self):
         with self.assertRaisesRegex(StageError, "(?s)ended with 3.*because"):
             run(["bash", "-c", "echo because >&2; exit 3"])
