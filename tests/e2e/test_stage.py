@@ -13,7 +13,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from demo import addresses_beyond, toml
+from demo import addresses_beyond, place_for, toml
 from stage import Stage, StageError, run
 
 
@@ -110,6 +110,12 @@ class DemoTest(unittest.TestCase):
 13 sendto(8, "x", 1, 0, {sa_family=AF_INET6, inet_pton(AF_INET6, "2001:db8::1", &a)}, 28) = 1
 """
         self.assertEqual(addresses_beyond(calls), ["192.0.2.7", "2001:db8::1"])
+
+    def test_sockets_never_lie_too_deep(self):
+        deep = pathlib.Path("/tmp") / ("a" * 120) / "work"
+        self.assertLess(len(str(place_for(deep))), 60)
+        self.assertEqual(place_for(pathlib.Path("/tmp/work")), pathlib.Path("/tmp/work"))
+        self.assertNotEqual(place_for(deep), place_for(deep / "other"))
 
     def test_configuration_files_are_toml(self):
         sections = {"": {"socket": "a.sock"}, "screen": {"width": 1080, "px_per_mm": 3.21},
