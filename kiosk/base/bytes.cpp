@@ -129,6 +129,8 @@ bool equal_constant_time(ByteView a, ByteView b) {
 }
 
 void wipe(std::span<std::uint8_t> bytes) {
+  if (bytes.empty())
+    return; // an empty view may hold no pointer, which explicit_bzero forbids
   explicit_bzero(bytes.data(), bytes.size());
 }
 void wipe(std::string& text) {
