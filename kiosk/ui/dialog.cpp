@@ -27,26 +27,34 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   const bool counts = spec.seconds >= 0;
   const auto number = counts ? ui.layout(std::to_string(spec.seconds), huge, room) : nullptr;
   const auto unit = counts && !spec.seconds_label.empty()
-                        ? ui.layout(spec.seconds_label, ui.style(size::help, Weight::regular, Align::centre), room) : nullptr;
+                        ? ui.layout(spec.seconds_label,
+                                    ui.style(size::help, Weight::regular, Align::centre), room)
+                        : nullptr;
   const float icon = ui.mm(14);
   const TextStyle bold = ui.style(size::label, Weight::bold);
   float height = pad + icon + ui.mm(5) + title->height;
-  if (text) height += ui.mm(4) + text->height;
-  if (number) height += ui.mm(6) + number->height + (unit ? unit->height : 0);
+  if (text)
+    height += ui.mm(4) + text->height;
+  if (number)
+    height += ui.mm(6) + number->height + (unit ? unit->height : 0);
   std::vector<LayoutPtr> labels;
   for (const std::string& label : spec.buttons) {
     labels.push_back(ui.layout(label, bold, room - ui.mm(12)));
-    height += ui.mm(labels.size() == 1 ? 8 : 4) + std::max(ui.mm(20), labels.back()->height + ui.mm(6));
+    height +=
+        ui.mm(labels.size() == 1 ? 8 : 4) + std::max(ui.mm(20), labels.back()->height + ui.mm(6));
   }
   height += pad;
 
-  const Rect r{std::round((screen.w - width) / 2), std::round((screen.h - height) / 2), width, std::round(height)};
+  const Rect r{std::round((screen.w - width) / 2), std::round((screen.h - height) / 2), width,
+               std::round(height)};
   const float radius = ui.mm(size::radius * 1.5f);
   ui.shadow(r, radius);
   ui.fill(r, t.card, radius);
-  if (t.high_contrast || t.name == ThemeName::dark) ui.outline(r, t.outline, ui.mm(size::outline), radius);
+  if (t.high_contrast || t.name == ThemeName::dark)
+    ui.outline(r, t.outline, ui.mm(size::outline), radius);
   Node node;
-  node.id = name, node.role = Role::dialog, node.label = spec.title, node.value = spec.text, node.rect = r;
+  node.id = name, node.role = Role::dialog, node.label = spec.title, node.value = spec.text,
+  node.rect = r;
   ui.record(std::move(node));
 
   const Rect inner = r.inset(pad);
@@ -54,7 +62,8 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   static constexpr Icon icons[] = {Icon::info, Icon::check, Icon::warning, Icon::error};
   const Color inks[] = {t.accent_text, t.success, t.warning, t.error};
   const auto tone = static_cast<std::size_t>(spec.tone);
-  ui.icon(counts ? Icon::clock : icons[tone], ui.mirrored({inner.x, y, icon, icon}, inner), inks[tone]);
+  ui.icon(counts ? Icon::clock : icons[tone], ui.mirrored({inner.x, y, icon, icon}, inner),
+          inks[tone]);
   y += icon + ui.mm(5);
   text_at(ui, title, inner, y, t.ink);
   y += title->height;
@@ -71,7 +80,8 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
     ui.record(std::move(timer));
     ui.draw_text(*number, {inner.x, y}, t.accent_text);
     y += number->height;
-    if (unit) ui.draw_text(*unit, {inner.x, y}, t.ink_quiet), y += unit->height;
+    if (unit)
+      ui.draw_text(*unit, {inner.x, y}, t.ink_quiet), y += unit->height;
   }
   std::optional<std::size_t> used;
   for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -79,21 +89,26 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
     const float h = std::max(ui.mm(20), labels[i]->height + ui.mm(6));
     Rect box{inner.x, std::round(y), inner.w, h};
     Node button;
-    button.id = name + "." + std::to_string(i), button.role = Role::button, button.label = spec.buttons[i];
+    button.id = name + "." + std::to_string(i), button.role = Role::button,
+    button.label = spec.buttons[i];
     button.rect = box, button.focusable = true;
     const Reaction reaction = ui.touch(std::move(button));
     Face face{t.card, t.outline, size::outline, true};
-    if (i == 0) face.ground = face.outline_color = t.accent;
+    if (i == 0)
+      face.ground = face.outline_color = t.accent;
     box = draw_face(ui, box, face, reaction);
     const Color ink = i == 0 ? t.on_accent : t.accent_text;
     TextStyle centred = bold;
     centred.align = Align::centre;
-    ui.draw_text(*ui.layout(spec.buttons[i], centred, room - ui.mm(12)), {box.x + ui.mm(6), box.y + std::round((box.h - labels[i]->height) / 2)}, ink);
+    ui.draw_text(*ui.layout(spec.buttons[i], centred, room - ui.mm(12)),
+                 {box.x + ui.mm(6), box.y + std::round((box.h - labels[i]->height) / 2)}, ink);
     y += h;
-    if (reaction.activated) used = i;
+    if (reaction.activated)
+      used = i;
   }
   ui.pop_layer();
-  if (used) self.unsettled = true;
+  if (used)
+    self.unsettled = true;
   return used;
 }
 

@@ -8,7 +8,8 @@ namespace foyer::ui {
 namespace {
 
 std::uint8_t mixed(std::uint8_t a, std::uint8_t b, float amount) {
-  const float value = static_cast<float>(a) + (static_cast<float>(b) - static_cast<float>(a)) * amount;
+  const float value =
+      static_cast<float>(a) + (static_cast<float>(b) - static_cast<float>(a)) * amount;
   return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.f, 255.f)));
 }
 

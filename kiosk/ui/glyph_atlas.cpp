@@ -21,8 +21,10 @@ GlyphAtlas::GlyphAtlas(TextureStore& textures) : textures_(textures), faces_{nul
 
 GlyphAtlas::~GlyphAtlas() {
   for (FT_Face face : faces_)
-    if (face) FT_Done_Face(face);
-  if (library_) FT_Done_FreeType(library_);
+    if (face)
+      FT_Done_Face(face);
+  if (library_)
+    FT_Done_FreeType(library_);
 }
 
 unsigned GlyphAtlas::face(const std::string& file, int index) {
@@ -44,30 +46,37 @@ const AtlasGlyph& GlyphAtlas::glyph(unsigned face, unsigned index, float em_px, 
   const std::uint64_t key = (static_cast<std::uint64_t>(face) & 0xff) << 48 |
                             (static_cast<std::uint64_t>(index) & 0xffffff) << 20 | em << 2 | phase;
   const auto [place, added] = glyphs_.try_emplace(key);
-  if (added) place->second = render(face, index, em_px, phase);
+  if (added)
+    place->second = render(face, index, em_px, phase);
   return place->second;
 }
 
 float GlyphAtlas::cap_height(unsigned face) {
   FT_Face f = face < faces_.size() ? faces_[face] : nullptr;
-  if (!f || FT_Load_Char(f, 'H', FT_LOAD_NO_SCALE) != 0) return 0.7f;
+  if (!f || FT_Load_Char(f, 'H', FT_LOAD_NO_SCALE) != 0)
+    return 0.7f;
   return static_cast<float>(f->glyph->metrics.horiBearingY) / static_cast<float>(f->units_per_EM);
 }
 
 AtlasGlyph GlyphAtlas::render(unsigned face, unsigned index, float em_px, unsigned phase) {
   FT_Face f = face < faces_.size() ? faces_[face] : nullptr;
-  if (!f || FT_Set_Char_Size(f, 0, std::lround(em_px * 64), 72, 72) != 0) return {};
+  if (!f || FT_Set_Char_Size(f, 0, std::lround(em_px * 64), 72, 72) != 0)
+    return {};
   // Unhinted: at these sizes shapes are better kept than bent to the pixel grid.
-  if (FT_Load_Glyph(f, index, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0) return {};
+  if (FT_Load_Glyph(f, index, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0)
+    return {};
   FT_GlyphSlot slot = f->glyph;
   if (slot->format == FT_GLYPH_FORMAT_OUTLINE)
     FT_Outline_Translate(&slot->outline, static_cast<FT_Pos>(phase) * 16, 0);
-  if (FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL) != 0) return {};
+  if (FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL) != 0)
+    return {};
   const FT_Bitmap& bitmap = slot->bitmap;
   const int w = static_cast<int>(bitmap.width), h = static_cast<int>(bitmap.rows);
-  if (w == 0 || h == 0 || bitmap.pixel_mode != FT_PIXEL_MODE_GRAY) return {};
+  if (w == 0 || h == 0 || bitmap.pixel_mode != FT_PIXEL_MODE_GRAY)
+    return {};
   AtlasGlyph glyph = reserve(w, h);
-  if (glyph.w == 0) return {};
+  if (glyph.w == 0)
+    return {};
   glyph.left = slot->bitmap_left;
   glyph.top = slot->bitmap_top;
   Texture& page = *textures_.find(glyph.texture);
@@ -78,7 +87,8 @@ AtlasGlyph GlyphAtlas::render(unsigned face, unsigned index, float em_px, unsign
 }
 
 AtlasGlyph GlyphAtlas::reserve(int w, int h) {
-  if (w >= page_side || h >= page_side) return {};
+  if (w >= page_side || h >= page_side)
+    return {};
   if (page_ != 0 && shelf_x_ + w > page_side) {
     shelf_y_ += shelf_height_ + 1;
     shelf_x_ = shelf_height_ = 0;

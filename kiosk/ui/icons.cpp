@@ -19,7 +19,11 @@ constexpr Entry entries[] = {{"", false},
 
 } // namespace
 
-std::string_view icon_name(Icon icon) { return entries[static_cast<std::size_t>(icon)].name; }
-bool icon_mirrors(Icon icon) { return entries[static_cast<std::size_t>(icon)].mirrors; }
+std::string_view icon_name(Icon icon) {
+  return entries[static_cast<std::size_t>(icon)].name;
+}
+bool icon_mirrors(Icon icon) {
+  return entries[static_cast<std::size_t>(icon)].mirrors;
+}
 
 } // namespace foyer::ui

@@ -5,7 +5,9 @@
 
 namespace foyer::ui {
 
-void InputQueue::push(InputEvent event) { events_.push_back(std::move(event)); }
+void InputQueue::push(InputEvent event) {
+  events_.push_back(std::move(event));
+}
 
 void InputQueue::finger_down(Vec2 at, std::int64_t finger) {
   push({InputEvent::Kind::down, at, finger, {}, {}, {}, {}});
@@ -29,7 +31,8 @@ std::vector<InputEvent> InputQueue::take_frame() {
     frame.push_back(std::move(events_.front()));
     events_.pop_front();
     const auto kind = frame.back().kind;
-    if (kind != InputEvent::Kind::move && kind != InputEvent::Kind::wheel) break;
+    if (kind != InputEvent::Kind::move && kind != InputEvent::Kind::wheel)
+      break;
   }
   return frame;
 }

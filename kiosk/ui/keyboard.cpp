@@ -15,24 +15,30 @@ using Rows = std::vector<std::vector<std::string>>;
 
 // Words in <> are functions; everything else writes itself.
 const Rows& sheet_rows(Sheet sheet, Keyboard kind) {
-  static const Rows letters = {{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "ß"},
-                               {"q", "w", "e", "r", "t", "z", "u", "i", "o", "p", "ü"},
-                               {"a", "s", "d", "f", "g", "h", "j", "k", "l", "ö", "ä"},
-                               {"<shift>", "y", "x", "c", "v", "b", "n", "m", "'", "-", "<backspace>"}};
-  static const Rows email = {letters[0], letters[1], letters[2],
-                             {"<shift>", "y", "x", "c", "v", "b", "n", "m", "@", "-", "<backspace>"}};
+  static const Rows letters = {
+      {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "ß"},
+      {"q", "w", "e", "r", "t", "z", "u", "i", "o", "p", "ü"},
+      {"a", "s", "d", "f", "g", "h", "j", "k", "l", "ö", "ä"},
+      {"<shift>", "y", "x", "c", "v", "b", "n", "m", "'", "-", "<backspace>"}};
+  static const Rows email = {
+      letters[0],
+      letters[1],
+      letters[2],
+      {"<shift>", "y", "x", "c", "v", "b", "n", "m", "@", "-", "<backspace>"}};
   static const Rows symbols = {{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "€"},
                                {"!", "?", "\"", "(", ")", "/", "&", "%", "=", "@", "+"},
                                {":", ";", "*", "#", "_", "°", "§", "„", "“", "–", "´"},
                                {"[", "]", "<", ">", "|", "~", "`", "^", "'", "-", "<backspace>"}};
-  static const Rows cyrillic = {letters[0],
-                                {"й", "ц", "у", "к", "е", "н", "г", "ш", "щ", "з", "х", "ї"},
-                                {"ф", "і", "в", "а", "п", "р", "о", "л", "д", "ж", "є", "ґ"},
-                                {"<shift>", "я", "ч", "с", "м", "и", "т", "ь", "б", "ю", "’", "<backspace>"}};
-  static const Rows arabic = {letters[0],
-                              {"ض", "ص", "ث", "ق", "ف", "غ", "ع", "ه", "خ", "ح", "ج", "د"},
-                              {"ش", "س", "ي", "ب", "ل", "ا", "ت", "ن", "م", "ك", "ط", "ذ"},
-                              {"ئ", "ء", "ؤ", "ر", "ى", "ة", "و", "ز", "ظ", "؟", "،", "<backspace>"}};
+  static const Rows cyrillic = {
+      letters[0],
+      {"й", "ц", "у", "к", "е", "н", "г", "ш", "щ", "з", "х", "ї"},
+      {"ф", "і", "в", "а", "п", "р", "о", "л", "д", "ж", "є", "ґ"},
+      {"<shift>", "я", "ч", "с", "м", "и", "т", "ь", "б", "ю", "’", "<backspace>"}};
+  static const Rows arabic = {
+      letters[0],
+      {"ض", "ص", "ث", "ق", "ف", "غ", "ع", "ه", "خ", "ح", "ج", "د"},
+      {"ش", "س", "ي", "ب", "ل", "ا", "ت", "ن", "م", "ك", "ط", "ذ"},
+      {"ئ", "ء", "ؤ", "ر", "ى", "ة", "و", "ز", "ظ", "؟", "،", "<backspace>"}};
   switch (sheet) {
   case Sheet::symbols:
   case Sheet::digits: return symbols;
@@ -57,7 +63,8 @@ Metrics metrics(const Ui& ui) {
 }
 
 std::string upper(std::string_view text) {
-  if (text == "ß") return "ẞ"; // DIN 91379 has the capital
+  if (text == "ß")
+    return "ẞ"; // DIN 91379 has the capital
   gchar* raised = g_utf8_strup(text.data(), static_cast<gssize>(text.size()));
   std::string result(raised);
   g_free(raised);
@@ -67,7 +74,8 @@ std::string upper(std::string_view text) {
 bool capital_now(const Ui::Impl& self) {
   bool automatic = false;
   if (self.keyboard == Keyboard::name)
-    automatic = self.before_caret.empty() || self.before_caret == " " || self.before_caret == "-" || self.before_caret == "'";
+    automatic = self.before_caret.empty() || self.before_caret == " " || self.before_caret == "-" ||
+                self.before_caret == "'";
   else if (self.keyboard == Keyboard::text || self.keyboard == Keyboard::any_script)
     automatic = self.before_caret.empty();
   return automatic != self.shift;
@@ -82,27 +90,31 @@ void write(Ui::Impl& self, std::string text) {
 enum class KeyLook { letter, special, primary, active };
 
 // Draws a key and says whether it was used.
-bool key(Ui& ui, const std::string& id, const std::string& spoken, const std::string& shown, Icon icon, Rect r,
-         KeyLook looks = KeyLook::letter, bool marked = false) {
+bool key(Ui& ui, const std::string& id, const std::string& spoken, const std::string& shown,
+         Icon icon, Rect r, KeyLook looks = KeyLook::letter, bool marked = false) {
   const Theme& t = ui.theme();
   Node node;
   node.id = id, node.role = Role::key, node.label = spoken.empty() ? shown : spoken, node.rect = r;
   node.focusable = true;
   node.state.checked = looks == KeyLook::active;
   const Reaction reaction = ui.touch(std::move(node));
-  Face face{looks == KeyLook::letter ? t.key : t.key_special, t.high_contrast ? t.ink : t.hairline, size::hairline, true};
+  Face face{looks == KeyLook::letter ? t.key : t.key_special, t.high_contrast ? t.ink : t.hairline,
+            size::hairline, true};
   Color ink = t.ink;
   if (looks == KeyLook::primary || looks == KeyLook::active)
     face.ground = face.outline_color = t.accent, ink = t.on_accent;
   r = draw_face(ui, r, face, reaction);
   if (icon != Icon::none) {
     const float side = std::min(ui.mm(9), r.h - ui.mm(4));
-    ui.icon(icon, {r.x + std::round((r.w - side) / 2), r.y + std::round((r.h - side) / 2), side, side}, ink);
+    ui.icon(icon,
+            {r.x + std::round((r.w - side) / 2), r.y + std::round((r.h - side) / 2), side, side},
+            ink);
     return reaction.activated;
   }
   TextStyle style = ui.style(looks == KeyLook::letter ? size::key : size::help);
   style.em_px = std::min(style.em_px, std::round(r.h * 0.62f)); // keys keep their size
-  if (looks == KeyLook::primary) style.weight = Weight::bold;
+  if (looks == KeyLook::primary)
+    style.weight = Weight::bold;
   style.direction = Direction::ltr;
   auto text = ui.layout(shown, style);
   if (text->width > r.w - ui.mm(2)) {
@@ -110,7 +122,8 @@ bool key(Ui& ui, const std::string& id, const std::string& spoken, const std::st
     text = ui.layout(shown, style);
   }
   ui.draw_text(*text, {r.x + (r.w - text->width) / 2, r.y + (r.h - text->height) / 2}, ink);
-  if (marked) ui.circle({r.right() - ui.mm(2.6f), r.y + ui.mm(2.6f)}, ui.mm(0.6f), t.ink_quiet);
+  if (marked)
+    ui.circle({r.right() - ui.mm(2.6f), r.y + ui.mm(2.6f)}, ui.mm(0.6f), t.ink_quiet);
   return reaction.activated;
 }
 
@@ -134,15 +147,18 @@ void letter_key(Ui& ui, const std::string& base, Rect r) {
     }
   }
   if (self.activated == "hold." + base) {
-    if (accents != nullptr) self.accent_base = base, self.unsettled = true;
-    else write(self, shown);
+    if (accents != nullptr)
+      self.accent_base = base, self.unsettled = true;
+    else
+      write(self, shown);
   }
 }
 
 void backspace_key(Ui& ui, Rect r) {
   auto& self = ui.impl();
   static const std::string name = "backspace";
-  if (key(ui, "key.backspace", or_else(ui.labels().backspace, name), {}, Icon::backspace, r, KeyLook::special)) {
+  if (key(ui, "key.backspace", or_else(ui.labels().backspace, name), {}, Icon::backspace, r,
+          KeyLook::special)) {
     self.edit_ops.push_back({EditOp::Kind::backspace, {}});
     self.unsettled = true;
   }
@@ -163,17 +179,23 @@ void draw_pad(Ui& ui, Rect area) {
   const float w = ui.mm(36), total = w * 4 + m.gap * 3;
   const float x0 = area.x + std::round((area.w - total) / 2), y0 = area.y + m.pad;
   const auto cell = [&](int column, int row, int rows = 1) {
-    return Rect{x0 + static_cast<float>(column) * (w + m.gap), y0 + static_cast<float>(row) * (m.key_height + m.gap), w,
+    return Rect{x0 + static_cast<float>(column) * (w + m.gap),
+                y0 + static_cast<float>(row) * (m.key_height + m.gap), w,
                 m.key_height * static_cast<float>(rows) + m.gap * static_cast<float>(rows - 1)};
   };
   // Digits run left to right in every language, as on a telephone.
   for (int digit = 1; digit <= 9; ++digit) {
     const std::string text = std::to_string(digit);
-    if (key(ui, "key." + text, text, text, Icon::none, cell((digit - 1) % 3, (digit - 1) / 3))) write(self, text);
+    if (key(ui, "key." + text, text, text, Icon::none, cell((digit - 1) % 3, (digit - 1) / 3)))
+      write(self, text);
   }
-  const std::string extra = self.keyboard == Keyboard::amount ? "," : self.keyboard == Keyboard::phone ? "+" : "";
-  if (!extra.empty() && key(ui, "key." + extra, extra, extra, Icon::none, cell(0, 3))) write(self, extra);
-  if (key(ui, "key.0", "0", "0", Icon::none, cell(1, 3))) write(self, "0");
+  const std::string extra = self.keyboard == Keyboard::amount  ? ","
+                            : self.keyboard == Keyboard::phone ? "+"
+                                                               : "";
+  if (!extra.empty() && key(ui, "key." + extra, extra, extra, Icon::none, cell(0, 3)))
+    write(self, extra);
+  if (key(ui, "key.0", "0", "0", Icon::none, cell(1, 3)))
+    write(self, "0");
   backspace_key(ui, cell(3, 0));
   done_key(ui, cell(3, 2, 2));
 }
@@ -189,7 +211,8 @@ Sheet next_sheet(const Ui::Impl& self) {
 
 void draw_last_row(Ui& ui, Rect row, float gap) {
   auto& self = ui.impl();
-  static const std::string space_name = "space", digits_name = "?#1", letters_name = "ABC", accents_name = "áčß";
+  static const std::string space_name = "space", digits_name = "?#1", letters_name = "ABC",
+                           accents_name = "áčß";
   const bool scripts = self.keyboard == Keyboard::any_script;
   const bool symbols = self.sheet == Sheet::symbols;
   const float unit = (row.w - 10 * gap) / 11;
@@ -199,24 +222,31 @@ void draw_last_row(Ui& ui, Rect row, float gap) {
     x += unit * units + gap * units;
     return r;
   };
-  const std::string& sheet_label = symbols ? or_else(ui.labels().letters, letters_name) : or_else(ui.labels().digits, digits_name);
+  const std::string& sheet_label = symbols ? or_else(ui.labels().letters, letters_name)
+                                           : or_else(ui.labels().digits, digits_name);
   if (key(ui, "key.sheet", sheet_label, sheet_label, Icon::none, cell(1.5f), KeyLook::special)) {
     self.sheet = symbols ? Sheet::letters : Sheet::symbols;
     self.unsettled = true;
   }
   const std::string& accents_label = or_else(ui.labels().accents, accents_name);
-  if (key(ui, "key.accents", accents_label, accents_name, Icon::none, cell(1.5f), self.accents ? KeyLook::active : KeyLook::special)) {
+  if (key(ui, "key.accents", accents_label, accents_name, Icon::none, cell(1.5f),
+          self.accents ? KeyLook::active : KeyLook::special)) {
     self.accents = !self.accents;
     self.unsettled = true;
   }
-  if (scripts && key(ui, "key.script", or_else(ui.labels().keyboard, letters_name), {}, Icon::language, cell(1), KeyLook::special)) {
+  if (scripts && key(ui, "key.script", or_else(ui.labels().keyboard, letters_name), {},
+                     Icon::language, cell(1), KeyLook::special)) {
     self.sheet = next_sheet(self);
     self.unsettled = true;
   }
   const std::string& space = or_else(ui.labels().space, space_name);
-  if (key(ui, "key.space", space, ui.labels().space, Icon::none, cell(scripts ? 3 : 4), KeyLook::letter)) write(self, " ");
-  if (key(ui, "key.,", ",", ",", Icon::none, cell(1))) write(self, ",");
-  if (key(ui, "key..", ".", ".", Icon::none, cell(1))) write(self, ".");
+  if (key(ui, "key.space", space, ui.labels().space, Icon::none, cell(scripts ? 3 : 4),
+          KeyLook::letter))
+    write(self, " ");
+  if (key(ui, "key.,", ",", ",", Icon::none, cell(1)))
+    write(self, ",");
+  if (key(ui, "key..", ".", ".", Icon::none, cell(1)))
+    write(self, ".");
   done_key(ui, cell(2));
 }
 
@@ -232,12 +262,14 @@ void draw_sheet(Ui& ui, Rect area) {
     const float unit = (width - m.gap * (count - 1)) / count;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const float left = std::round(x0 + static_cast<float>(i) * (unit + m.gap));
-      const Rect r{left, y, std::round(x0 + static_cast<float>(i) * (unit + m.gap) + unit) - left, m.key_height};
+      const Rect r{left, y, std::round(x0 + static_cast<float>(i) * (unit + m.gap) + unit) - left,
+                   m.key_height};
       if (row[i] == "<backspace>") {
         backspace_key(ui, r);
       } else if (row[i] == "<shift>") {
         static const std::string name = "shift";
-        if (key(ui, "key.shift", or_else(ui.labels().shift, name), {}, Icon::shift, r, capital_now(self) ? KeyLook::active : KeyLook::special)) {
+        if (key(ui, "key.shift", or_else(ui.labels().shift, name), {}, Icon::shift, r,
+                capital_now(self) ? KeyLook::active : KeyLook::special)) {
           self.shift = !self.shift;
           self.unsettled = true;
         }
@@ -266,17 +298,22 @@ void draw_keyboard(Ui& ui, Rect area) {
   ground.label = ui.labels().keyboard.empty() ? self.edit_label : ui.labels().keyboard;
   ui.touch(std::move(ground)); // swallows taps between the keys
   ui.fill(area, mix(ui.theme().paper, ui.theme().key_special, 0.75f));
-  ui.fill({area.x, area.y, area.w, ui.mm(size::hairline)}, ui.theme().high_contrast ? ui.theme().ink : ui.theme().hairline);
-  if (is_pad(self.keyboard)) draw_pad(ui, area);
-  else draw_sheet(ui, area);
+  ui.fill({area.x, area.y, area.w, ui.mm(size::hairline)},
+          ui.theme().high_contrast ? ui.theme().ink : ui.theme().hairline);
+  if (is_pad(self.keyboard))
+    draw_pad(ui, area);
+  else
+    draw_sheet(ui, area);
   ui.pop_layer();
 }
 
 void draw_accent_panel(Ui& ui, Rect area) {
   auto& self = ui.impl();
-  if (self.accent_base.empty()) return;
+  if (self.accent_base.empty())
+    return;
   const Accents* accents = accents_of(self.accent_base);
-  if (accents == nullptr) return;
+  if (accents == nullptr)
+    return;
   const bool capital = capital_now(self) && !accents->upper.empty();
   const auto& variants = capital ? accents->upper : accents->lower;
   ui.push_layer(Layer::popup, false);
@@ -285,11 +322,13 @@ void draw_accent_panel(Ui& ui, Rect area) {
   ground.label = self.accent_base;
   ui.touch(std::move(ground));
   ui.fill(area, ui.theme().accent_ground);
-  ui.fill({area.x, area.y, area.w, ui.mm(size::hairline)}, ui.theme().high_contrast ? ui.theme().ink : ui.theme().outline);
+  ui.fill({area.x, area.y, area.w, ui.mm(size::hairline)},
+          ui.theme().high_contrast ? ui.theme().ink : ui.theme().outline);
   const Metrics m = metrics(ui);
   constexpr std::size_t columns = 11;
   const float width = std::min(area.w - 2 * ui.mm(8), ui.mm(320));
-  const float unit = (width - m.gap * (columns - 1)) / columns, x0 = area.x + std::round((area.w - width) / 2);
+  const float unit = (width - m.gap * (columns - 1)) / columns,
+              x0 = area.x + std::round((area.w - width) / 2);
   const auto cell = [&](std::size_t i) {
     const float left = std::round(x0 + static_cast<float>(i % columns) * (unit + m.gap));
     return Rect{left, area.y + m.pad + static_cast<float>(i / columns) * (m.key_height + m.gap),
@@ -303,9 +342,11 @@ void draw_accent_panel(Ui& ui, Rect area) {
       self.accent_base.clear();
       break;
     }
-  const Rect close{x0 + width - ui.mm(36), area.bottom() - m.pad - m.key_height, ui.mm(36), m.key_height};
+  const Rect close{x0 + width - ui.mm(36), area.bottom() - m.pad - m.key_height, ui.mm(36),
+                   m.key_height};
   static const std::string name = "close";
-  if (!self.accent_base.empty() && key(ui, "accent.close", name, {}, Icon::close, close, KeyLook::special)) {
+  if (!self.accent_base.empty() &&
+      key(ui, "accent.close", name, {}, Icon::close, close, KeyLook::special)) {
     self.accent_base.clear();
     self.unsettled = true;
   }

@@ -25,9 +25,21 @@ TextStyle bar_style(const Ui& ui, Weight weight) {
   return s;
 }
 
+// The bottom bar's actions grow to the large-text mode of EN 301 549 5.1.4 and get a taller bar.
+bool tall_bar(const Ui& ui) {
+  return ui.text_size() >= TextSize::large;
+}
+TextStyle action_style(const Ui& ui) {
+  TextStyle s = ui.style(size::bar, Weight::bold);
+  s.em_px = std::min(s.em_px, std::round(7.4f * ui.profile().px_per_mm / 0.714f * 2) / 2);
+  s.line_spacing = 0.9f;
+  return s;
+}
+
 float slot_width(Ui& ui, const Slot& slot, const TextStyle& style) {
   const float icon = ui.mm(9), pad = ui.mm(3);
-  if (!slot.words) return icon + 2 * pad;
+  if (!slot.words)
+    return icon + 2 * pad;
   return icon + ui.mm(2) + ui.layout(*slot.label, style)->width + 2 * pad;
 }
 
@@ -45,32 +57,40 @@ void top_bar(Ui& ui, Rect bar, PageEvents& events) {
   const auto total = [&] {
     float sum = 0;
     for (const Slot& slot : slots)
-      if (!slot.label->empty()) sum += slot_width(ui, slot, style) + gap;
+      if (!slot.label->empty())
+        sum += slot_width(ui, slot, style) + gap;
     return sum;
   };
   // The language's own name is the last word to go: who cannot read the rest needs it most.
   for (const std::size_t i : {2u, 1u, 3u, 4u, 0u})
-    if (total() > row.w) slots[i].words = false;
+    if (total() > row.w)
+      slots[i].words = false;
 
   ui.fill({bar.x, bar.bottom() - ui.mm(size::hairline), bar.w, ui.mm(size::hairline)}, t.hairline);
   ui.set_fixed(true);
   float start = row.x;
   for (const Slot& slot : slots) {
-    if (slot.label->empty()) continue;
+    if (slot.label->empty())
+      continue;
     const float width = slot_width(ui, slot, style), height = ui.mm(16);
     const float x = slot.at_end ? row.right() - width : start;
     Rect r = ui.mirrored({x, bar.y + std::round((bar.h - height) / 2), width, height}, row);
-    if (!slot.at_end) start += width + gap;
+    if (!slot.at_end)
+      start += width + gap;
     Node node;
     node.id = slot.id, node.role = Role::button, node.label = *slot.label, node.rect = r;
     node.focusable = true;
     const Reaction reaction = ui.touch(std::move(node));
     *slot.event = reaction.activated;
-    if (reaction.pressed) ui.fill(r, t.accent_ground, ui.mm(size::radius));
-    if (reaction.focus_visible) ui.focus_ring(r.inset(ui.mm(1)), ui.mm(size::radius));
+    if (reaction.pressed)
+      ui.fill(r, t.accent_ground, ui.mm(size::radius));
+    if (reaction.focus_visible)
+      ui.focus_ring(r.inset(ui.mm(1)), ui.mm(size::radius));
     const float icon = ui.mm(9), pad = ui.mm(3);
-    ui.icon(slot.icon, ui.mirrored({r.x + pad, r.y + std::round((r.h - icon) / 2), icon, icon}, r), t.accent_text);
-    if (!slot.words) continue;
+    ui.icon(slot.icon, ui.mirrored({r.x + pad, r.y + std::round((r.h - icon) / 2), icon, icon}, r),
+            t.accent_text);
+    if (!slot.words)
+      continue;
     const auto text = ui.layout(*slot.label, style);
     const Rect box = ui.mirrored({r.x + pad + icon + ui.mm(2), r.y, text->width, r.h}, r);
     ui.draw_text(*text, {box.x, r.y + (r.h - text->height) / 2}, t.ink);
@@ -88,9 +108,9 @@ struct BarButton {
 };
 
 float bar_button_width(Ui& ui, const BarButton& b) {
-  const float icon = b.icon == Icon::none ? 0 : ui.mm(8) + ui.mm(3);
+  const float icon = b.icon == Icon::none ? 0 : icon_px(ui, 8) + ui.mm(3);
   const float least = ui.mm(b.primary ? 64 : 44);
-  return std::max(least, ui.layout(*b.label, bar_style(ui, Weight::bold))->width + icon + ui.mm(16));
+  return std::max(least, ui.layout(*b.label, action_style(ui))->width + icon + ui.mm(16));
 }
 
 bool bar_button(Ui& ui, const BarButton& b, Rect r) {
@@ -102,21 +122,25 @@ bool bar_button(Ui& ui, const BarButton& b, Rect r) {
   const Reaction reaction = ui.touch(std::move(node));
   Face face{t.card, t.outline, size::outline, true};
   Color ink = t.accent_text;
-  if (b.primary) face.ground = face.outline_color = t.accent, ink = t.on_accent;
+  if (b.primary)
+    face.ground = face.outline_color = t.accent, ink = t.on_accent;
   if (!b.enabled) {
     face = {t.disabled_ground, t.disabled_ground, size::outline, false}, ink = t.disabled_ink;
-    if (t.high_contrast) face.outline_color = t.ink;
+    if (t.high_contrast)
+      face.outline_color = t.ink;
   }
   r = draw_face(ui, r, face, reaction);
-  const float icon = b.icon == Icon::none ? 0 : ui.mm(8), apart = icon > 0 ? ui.mm(3) : 0;
-  TextStyle style = bar_style(ui, Weight::bold);
+  const float icon = b.icon == Icon::none ? 0 : icon_px(ui, 8), apart = icon > 0 ? ui.mm(3) : 0;
+  TextStyle style = action_style(ui);
   style.max_lines = 2;
   style.align = Align::centre;
   const float room = r.w - icon - apart - ui.mm(8);
-  const auto text = ui.layout(*b.label, style, std::min(room, ui.layout(*b.label, style)->width + 1));
+  const auto text =
+      ui.layout(*b.label, style, std::min(room, ui.layout(*b.label, style)->width + 1));
   float x = r.x + std::round((r.w - text->box_width - icon - apart) / 2);
   const float icon_x = b.icon_behind ? x + text->box_width + apart : x;
-  if (!b.icon_behind) x += icon + apart;
+  if (!b.icon_behind)
+    x += icon + apart;
   const Rect words = ui.mirrored({x, r.y, text->box_width, r.h}, r);
   ui.draw_text(*text, {words.x, r.y + (r.h - text->height) / 2}, ink);
   ui.icon(b.icon, ui.mirrored({icon_x, r.y + std::round((r.h - icon) / 2), icon, icon}, r), ink);
@@ -128,24 +152,29 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, PageEvents& events) {
   ui.fill(bar, t.paper);
   ui.fill({bar.x, bar.y, bar.w, ui.mm(size::hairline)}, t.hairline);
   const Rect row = bar.inset(ui.mm(size::margin), 0);
-  const float height = ui.mm(20), y = bar.y + std::round((bar.h - height) / 2);
+  const float height = ui.mm(tall_bar(ui) ? 30 : 20), y = bar.y + std::round((bar.h - height) / 2);
   ui.set_fixed(true);
   const BarButton back{"page.back", &spec.back, Icon::back, false, false, true};
   const BarButton second{"page.secondary", &spec.secondary, Icon::none, false, false, true};
-  const BarButton primary{"page.primary", &spec.primary, spec.primary_icon, true, true, spec.primary_enabled};
+  const BarButton primary{"page.primary", &spec.primary, spec.primary_icon,
+                          true,           true,          spec.primary_enabled};
   const float gap = ui.mm(size::grid);
   float widths[3] = {};
   const BarButton* buttons[3] = {&back, &second, &primary};
   float sum = -gap;
   for (std::size_t i = 0; i < 3; ++i)
-    if (!buttons[i]->label->empty()) widths[i] = bar_button_width(ui, *buttons[i]), sum += widths[i] + gap;
+    if (!buttons[i]->label->empty())
+      widths[i] = bar_button_width(ui, *buttons[i]), sum += widths[i] + gap;
   if (sum > row.w) // large type: share the room as the words need it, they wrap to two lines
-    for (float& w : widths) w = std::floor(w * (row.w - 2 * gap) / (sum - 2 * gap));
+    for (float& w : widths)
+      w = std::floor(w * (row.w - 2 * gap) / (sum - 2 * gap));
   if (widths[0] > 0)
     events.back = bar_button(ui, back, ui.mirrored({row.x, y, widths[0], height}, row));
   float end = row.right() - widths[2];
   if (widths[1] > 0)
-    events.secondary = bar_button(ui, second, ui.mirrored({end - (widths[2] > 0 ? gap : 0) - widths[1], y, widths[1], height}, row));
+    events.secondary = bar_button(
+        ui, second,
+        ui.mirrored({end - (widths[2] > 0 ? gap : 0) - widths[1], y, widths[1], height}, row));
   if (widths[2] > 0)
     events.primary = bar_button(ui, primary, ui.mirrored({end, y, widths[2], height}, row));
   ui.set_fixed(false);
@@ -165,9 +194,11 @@ void question(Ui& ui, const PageSpec& spec) {
       ui.gap(2);
       const Rect track = ui.place(ui.mm(1.6f));
       ui.fill(track, t.high_contrast ? t.paper : t.hairline, track.h / 2);
-      if (t.high_contrast) ui.outline(track, t.ink, 1, track.h / 2);
+      if (t.high_contrast)
+        ui.outline(track, t.ink, 1, track.h / 2);
       const float filled = std::round(track.w * std::clamp(spec.progress, 0.f, 1.f));
-      if (filled >= track.h) ui.fill(ui.mirrored({track.x, track.y, filled, track.h}, track), t.accent, track.h / 2);
+      if (filled >= track.h)
+        ui.fill(ui.mirrored({track.x, track.y, filled, track.h}, track), t.accent, track.h / 2);
     }
     ui.gap(size::group_gap);
   }
@@ -184,7 +215,8 @@ void question(Ui& ui, const PageSpec& spec) {
   }
   if (!spec.lead.empty()) {
     const TextStyle style = ui.style(size::label);
-    const auto text = ui.layout(spec.lead, style, std::min(ui.column().w, text_width_limit(ui, style)));
+    const auto text =
+        ui.layout(spec.lead, style, std::min(ui.column().w, text_width_limit(ui, style)));
     const Rect r = ui.place(text->height);
     Node node;
     node.id = "page.lead", node.role = Role::text, node.label = spec.lead, node.rect = r;
@@ -197,7 +229,8 @@ void question(Ui& ui, const PageSpec& spec) {
 bool scroll_button(Ui& ui, const char* id, Icon icon, const std::string& label, Rect r) {
   const Theme& t = ui.theme();
   Node node;
-  node.id = id, node.role = Role::button, node.label = label.empty() ? std::string(icon_name(icon)) : label;
+  node.id = id, node.role = Role::button,
+  node.label = label.empty() ? std::string(icon_name(icon)) : label;
   node.rect = r, node.focusable = true;
   const Reaction reaction = ui.touch(std::move(node));
   const Rect face = draw_face(ui, r, {t.card, t.outline, size::outline, true}, reaction);
@@ -205,7 +238,8 @@ bool scroll_button(Ui& ui, const char* id, Icon icon, const std::string& label, 
   const auto text = ui.layout(label, bar_style(ui, Weight::bold));
   const float apart = label.empty() ? 0 : ui.mm(3), sum = side + apart + text->width;
   const float x = face.x + std::round((face.w - sum) / 2);
-  ui.icon(icon, ui.mirrored({x, face.y + std::round((face.h - side) / 2), side, side}, face), t.accent_text);
+  ui.icon(icon, ui.mirrored({x, face.y + std::round((face.h - side) / 2), side, side}, face),
+          t.accent_text);
   const Rect words = ui.mirrored({x + side + apart, face.y, text->width, face.h}, face);
   ui.draw_text(*text, {words.x, face.y + (face.h - text->height) / 2}, t.ink);
   return reaction.activated;
@@ -232,9 +266,11 @@ void more_strip(Ui& ui, Rect strip) {
   };
   const std::string &more = ui.labels().more_below, &less = ui.labels().more_above;
   const float w = std::min(std::max(width(more), width(less)), (row.w - ui.mm(4)) / 2);
-  if (below && scroll_button(ui, "page.more", Icon::down, more, ui.mirrored({row.right() - w, y, w, height}, row)))
+  if (below && scroll_button(ui, "page.more", Icon::down, more,
+                             ui.mirrored({row.right() - w, y, w, height}, row)))
     scroll_by_page(self, 1);
-  if (above && scroll_button(ui, "page.less", Icon::up, less, ui.mirrored({row.x, y, w, height}, row)))
+  if (above &&
+      scroll_button(ui, "page.less", Icon::up, less, ui.mirrored({row.x, y, w, height}, row)))
     scroll_by_page(self, -1);
   ui.set_fixed(false);
 }
@@ -249,7 +285,8 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   const Rect screen = ui.screen();
   ui.fill(screen, t.paper);
   Node page;
-  page.id = "page", page.role = Role::page, page.label = spec.question.empty() ? spec.id : spec.question;
+  page.id = "page", page.role = Role::page,
+  page.label = spec.question.empty() ? spec.id : spec.question;
   page.value = spec.id;
   page.rect = screen;
   ui.record(std::move(page));
@@ -258,7 +295,7 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   if (spec.bars) {
     const Rect top{0, 0, screen.w, ui.mm(size::top_bar)};
     top_bar(ui, top, events);
-    const float bottom = ui.mm(size::bottom_bar);
+    const float bottom = ui.mm(size::bottom_bar + (tall_bar(ui) ? 10 : 0));
     self.page_bottom = {0, screen.bottom() - bottom, screen.w, bottom};
     body = {0, top.bottom(), screen.w, self.page_bottom.y - top.bottom()};
     // The bottom bar comes last in reading order, so it is drawn by end_page; its answers are
@@ -286,7 +323,8 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   if (ui.profile().landscape() && spec.bars && !spec.question.empty() &&
       ui.text_size() <= TextSize::standard) {
     const float left = std::round(content.w * 0.36f), apart = ui.mm(20);
-    const Rect column = ui.mirrored({content.x, body.y + ui.mm(size::group_gap), left, body.h}, content);
+    const Rect column =
+        ui.mirrored({content.x, body.y + ui.mm(size::group_gap), left, body.h}, content);
     ui.push_clip(body);
     ui.push_column(column);
     question(ui, spec);
@@ -294,14 +332,16 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
     ui.pop_clip();
     if (used <= body.h - ui.mm(size::group_gap)) {
       self.page_split = true;
-      content = ui.mirrored({content.x + left + apart, content.y, content.w - left - apart, content.h}, content);
+      content = ui.mirrored(
+          {content.x + left + apart, content.y, content.w - left - apart, content.h}, content);
     }
   }
   begin_scroll(ui, "page.body", body);
   ui.place(ui.mm(size::group_gap));
   const Rect at = ui.column();
   ui.push_column({content.x, at.y, content.w, 0});
-  if (!self.page_split) question(ui, spec);
+  if (!self.page_split)
+    question(ui, spec);
   return events;
 }
 
@@ -311,7 +351,8 @@ void end_page(Ui& ui) {
   ui.place(used);
   end_scroll(ui);
   if (self.page_bars) {
-    if (!self.page_strip.empty()) more_strip(ui, self.page_strip);
+    if (!self.page_strip.empty())
+      more_strip(ui, self.page_strip);
     PageEvents ignored;
     bottom_bar(ui, self.page_bottom, self.page_back, ignored);
   }

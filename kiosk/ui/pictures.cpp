@@ -19,7 +19,8 @@ void draw_card(Ui& ui, Rect r, bool mark_can) {
   ui.fill(r, t.high_contrast ? t.card : mix(t.card, t.accent_ground, 0.55f), radius);
   ui.outline(r, t.accent_text, ui.mm(size::outline), radius);
   const auto part = [&](float x, float y, float w, float h) {
-    return Rect{std::round(r.x + r.w * x), std::round(r.y + r.h * y), std::round(r.w * w), std::max(1.f, std::round(r.h * h))};
+    return Rect{std::round(r.x + r.w * x), std::round(r.y + r.h * y), std::round(r.w * w),
+                std::max(1.f, std::round(r.h * h))};
   };
   const Color soft = t.high_contrast ? t.ink : mix(t.accent_text, t.card, 0.55f);
   const float thin = std::max(1.f, ui.mm(0.5f));
@@ -38,7 +39,8 @@ void draw_card(Ui& ui, Rect r, bool mark_can) {
     const float y = 0.27f + 0.115f * static_cast<float>(i);
     ui.fill(part(0.34f, y, widths[i], 0.035f), soft, 2);
   }
-  ui.line({r.x + r.w * 0.34f, r.y + r.h * 0.88f}, {r.x + r.w * 0.62f, r.y + r.h * 0.88f}, soft, thin);
+  ui.line({r.x + r.w * 0.34f, r.y + r.h * 0.88f}, {r.x + r.w * 0.62f, r.y + r.h * 0.88f}, soft,
+          thin);
   // Contactless chip sign (ICAO 9303-9): two bars with a circle between them.
   const Rect chip = part(0.86f, 0.8f, 0.08f, 0.1f);
   ui.outline(chip, t.accent_text, thin, 2);
@@ -49,7 +51,10 @@ void draw_card(Ui& ui, Rect r, bool mark_can) {
   digits.weight = Weight::bold;
   digits.tabular = true;
   const auto number = ui.layout("123456", digits);
-  ui.draw_text(*number, {can.x + std::round((can.w - number->width) / 2), can.y + std::round((can.h - number->height) / 2)}, t.ink);
+  ui.draw_text(*number,
+               {can.x + std::round((can.w - number->width) / 2),
+                can.y + std::round((can.h - number->height) / 2)},
+               t.ink);
   if (mark_can) {
     const Rect around = can.inset(-ui.mm(1.4f));
     ui.outline(around, t.high_contrast ? t.ink : t.focus, ui.mm(1.2f), ui.mm(2));
@@ -63,16 +68,23 @@ void draw_reader(Ui& ui, Rect r) {
   ui.fill(r, t.high_contrast ? t.card : mix(t.accent_ground, t.accent_text, 0.08f), radius);
   ui.outline(r, t.accent_text, ui.mm(0.8f), radius);
   const Rect inner = r.inset(std::round(r.h * 0.1f));
-  ui.outline(inner, t.high_contrast ? t.ink : mix(t.accent_text, t.card, 0.5f), ui.mm(0.5f), ui.mm(3));
+  ui.outline(inner, t.high_contrast ? t.ink : mix(t.accent_text, t.card, 0.5f), ui.mm(0.5f),
+             ui.mm(3));
   const float side = std::round(inner.h * 0.44f);
-  ui.icon(Icon::reader, {std::round(inner.centre().x - side / 2), std::round(inner.centre().y - side / 2), side, side}, t.accent_text);
+  ui.icon(Icon::reader,
+          {std::round(inner.centre().x - side / 2), std::round(inner.centre().y - side / 2), side,
+           side},
+          t.accent_text);
 }
 
-float ease_out(float x) { return 1 - (1 - x) * (1 - x) * (1 - x); }
+float ease_out(float x) {
+  return 1 - (1 - x) * (1 - x) * (1 - x);
+}
 
 } // namespace
 
-void card_picture(Ui& ui, std::string_view id, CardPicture picture, std::string_view alt, float height_mm) {
+void card_picture(Ui& ui, std::string_view id, CardPicture picture, std::string_view alt,
+                  float height_mm) {
   auto& self = ui.impl();
   ui.gap(size::group_gap);
   const float height = ui.mm(height_mm);
@@ -83,10 +95,14 @@ void card_picture(Ui& ui, std::string_view id, CardPicture picture, std::string_
   const float card_h = std::round(height * (picture == CardPicture::show_can ? 0.94f : 0.62f));
   const float card_w = std::round(card_h * id1_ratio);
   if (picture == CardPicture::show_can) {
-    draw_card(ui, {row.x + std::round((row.w - card_w) / 2), row.y + std::round((row.h - card_h) / 2), card_w, card_h}, true);
+    draw_card(ui,
+              {row.x + std::round((row.w - card_w) / 2), row.y + std::round((row.h - card_h) / 2),
+               card_w, card_h},
+              true);
   } else {
     const float reader_w = std::round(card_w * 1.24f), reader_h = std::round(card_h * 1.24f);
-    const Rect reader{row.x + std::round((row.w - reader_w) / 2), row.bottom() - reader_h, reader_w, reader_h};
+    const Rect reader{row.x + std::round((row.w - reader_w) / 2), row.bottom() - reader_h, reader_w,
+                      reader_h};
     draw_reader(ui, reader);
     // Where the card is between beside (0) and on (1) the reader: a glide of 900 ms every 4 s.
     float on = picture == CardPicture::reading ? 1.f : 0.f;
@@ -95,22 +111,31 @@ void card_picture(Ui& ui, std::string_view id, CardPicture picture, std::string_
       if (ui.motion()) {
         const auto phase = static_cast<float>(self.now.time_since_epoch().count() % 4000) / 900.f;
         on = ease_out(std::clamp(phase, 0.f, 1.f));
-        if (picture == CardPicture::remove) on = 1 - on;
-        if (phase < 1) self.wake_in(std::chrono::milliseconds(16));
-        else ui.wake_at(self.now + std::chrono::milliseconds(4000 - self.now.time_since_epoch().count() % 4000));
+        if (picture == CardPicture::remove)
+          on = 1 - on;
+        if (phase < 1)
+          self.wake_in(std::chrono::milliseconds(16));
+        else
+          ui.wake_at(self.now +
+                     std::chrono::milliseconds(4000 - self.now.time_since_epoch().count() % 4000));
       }
     }
     const float away = reader_w * 0.42f;
-    const float x = reader.x + std::round((reader_w - card_w) / 2) + std::round((1 - on) * away) * (ui.rtl() ? -1.f : 1.f);
-    const float y = reader.y + std::round((reader_h - card_h) / 2) - std::round((1 - on) * (height - reader_h));
+    const float x = reader.x + std::round((reader_w - card_w) / 2) +
+                    std::round((1 - on) * away) * (ui.rtl() ? -1.f : 1.f);
+    const float y =
+        reader.y + std::round((reader_h - card_h) / 2) - std::round((1 - on) * (height - reader_h));
     draw_card(ui, {x, y, card_w, card_h}, false);
   }
   ui.gap(size::group_gap);
 }
 
-void qr_code(Ui& ui, std::string_view id, const QrMatrix& matrix, std::string_view alt, float side_mm) {
+void qr_code(Ui& ui, std::string_view id, const QrMatrix& matrix, std::string_view alt,
+             float side_mm) {
   ui.gap(size::row_gap);
-  if (matrix.size <= 0 || matrix.dark.size() != static_cast<std::size_t>(matrix.size) * static_cast<std::size_t>(matrix.size)) return;
+  if (matrix.size <= 0 || matrix.dark.size() != static_cast<std::size_t>(matrix.size) *
+                                                    static_cast<std::size_t>(matrix.size))
+    return;
   // Whole pixels a module and a quiet zone of four (ISO/IEC 18004 6.3.8), black on white always.
   const int cells = matrix.size + 8;
   const float module = std::max(1.f, std::floor(ui.mm(side_mm) / static_cast<float>(cells)));
@@ -124,9 +149,13 @@ void qr_code(Ui& ui, std::string_view id, const QrMatrix& matrix, std::string_vi
   for (int y = 0; y < matrix.size; ++y)
     for (int x = 0; x < matrix.size;) {
       int run = 0;
-      while (x + run < matrix.size && matrix.dark[static_cast<std::size_t>(y * matrix.size + x + run)]) ++run;
+      while (x + run < matrix.size &&
+             matrix.dark[static_cast<std::size_t>(y * matrix.size + x + run)])
+        ++run;
       if (run > 0)
-        ui.fill({r.x + static_cast<float>(x + 4) * module, r.y + static_cast<float>(y + 4) * module, static_cast<float>(run) * module, module}, Color::rgb(0));
+        ui.fill({r.x + static_cast<float>(x + 4) * module, r.y + static_cast<float>(y + 4) * module,
+                 static_cast<float>(run) * module, module},
+                Color::rgb(0));
       x += std::max(run, 1);
     }
   ui.gap(size::row_gap);

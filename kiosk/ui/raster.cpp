@@ -35,15 +35,20 @@ std::uint64_t hashed(const Shape& s) {
 }
 
 Color unpack(ImU32 c) {
-  return {static_cast<std::uint8_t>(c >> IM_COL32_R_SHIFT), static_cast<std::uint8_t>(c >> IM_COL32_G_SHIFT),
-          static_cast<std::uint8_t>(c >> IM_COL32_B_SHIFT), static_cast<std::uint8_t>(c >> IM_COL32_A_SHIFT)};
+  return {static_cast<std::uint8_t>(c >> IM_COL32_R_SHIFT),
+          static_cast<std::uint8_t>(c >> IM_COL32_G_SHIFT),
+          static_cast<std::uint8_t>(c >> IM_COL32_B_SHIFT),
+          static_cast<std::uint8_t>(c >> IM_COL32_A_SHIFT)};
 }
 
-bool whole(float v) { return v == std::floor(v); }
+bool whole(float v) {
+  return v == std::floor(v);
+}
 
 // ImDrawList writes rectangles as vertices a b c d and indices a b c, a c d.
 bool is_quad(const ImDrawVert* v, const ImDrawIdx* i) {
-  if (i[0] != i[3] || i[2] != i[4]) return false;
+  if (i[0] != i[3] || i[2] != i[4])
+    return false;
   const ImDrawVert &a = v[i[0]], &b = v[i[1]], &c = v[i[2]], &d = v[i[5]];
   return a.pos.x == d.pos.x && b.pos.x == c.pos.x && a.pos.y == b.pos.y && c.pos.y == d.pos.y &&
          a.uv.x == d.uv.x && b.uv.x == c.uv.x && a.uv.y == b.uv.y && c.uv.y == d.uv.y &&
@@ -64,7 +69,8 @@ Shape shape(const ImDrawVert* v, const ImDrawIdx* i, bool quad, const ImDrawCmd&
     s.u[k] = from.uv.x, s.v[k] = from.uv.y;
     s.color[k] = unpack(from.col);
   }
-  if (quad) s.color[2] = s.color[0];
+  if (quad)
+    s.color[2] = s.color[0];
   s.uniform = s.color[0] == s.color[1] && s.color[0] == s.color[2];
   const auto [left, right] = std::minmax_element(s.x, s.x + used);
   const auto [top, bottom] = std::minmax_element(s.y, s.y + used);
@@ -76,11 +82,14 @@ Shape shape(const ImDrawVert* v, const ImDrawIdx* i, bool quad, const ImDrawCmd&
 }
 
 std::uint32_t pack(Color c) {
-  return 0xff000000u | static_cast<std::uint32_t>(c.r) << 16 | static_cast<std::uint32_t>(c.g) << 8 | c.b;
+  return 0xff000000u | static_cast<std::uint32_t>(c.r) << 16 |
+         static_cast<std::uint32_t>(c.g) << 8 | c.b;
 }
 
 // Exact rounding of v/255 for v up to 255*255.
-std::uint32_t div255(std::uint32_t v) { return (v + 128 + ((v + 128) >> 8)) >> 8; }
+std::uint32_t div255(std::uint32_t v) {
+  return (v + 128 + ((v + 128) >> 8)) >> 8;
+}
 
 std::uint32_t blend(std::uint32_t under, Color c, std::uint32_t alpha) {
   const std::uint32_t rest = 255 - alpha;
@@ -91,7 +100,8 @@ std::uint32_t blend(std::uint32_t under, Color c, std::uint32_t alpha) {
 }
 
 void put(std::uint32_t& pixel, Color c, std::uint32_t alpha) {
-  if (alpha == 0) return;
+  if (alpha == 0)
+    return;
   pixel = alpha == 255 ? pack(c) : blend(pixel, c, alpha);
 }
 
@@ -106,7 +116,8 @@ void draw_quad(const Shape& s, const Box& box, const Texture& texture, std::uint
       if (color.a == 255)
         std::fill(row + box.x0, row + box.x1, pack(color));
       else
-        for (int x = box.x0; x < box.x1; ++x) put(row[x], color, color.a);
+        for (int x = box.x0; x < box.x1; ++x)
+          put(row[x], color, color.a);
     }
     return;
   }
@@ -151,7 +162,8 @@ void draw_triangle(const Shape& s, const Box& box, std::uint32_t* pixels, int st
     py[k] = std::lround(s.y[k] * sub);
   }
   std::int64_t area = (px[1] - px[0]) * (py[2] - py[0]) - (px[2] - px[0]) * (py[1] - py[0]);
-  if (area == 0) return;
+  if (area == 0)
+    return;
   if (area < 0) {
     std::swap(px[1], px[2]), std::swap(py[1], py[2]), std::swap(color[1], color[2]);
     area = -area;
@@ -172,11 +184,15 @@ void draw_triangle(const Shape& s, const Box& box, std::uint32_t* pixels, int st
     for (const Edge& e : edges) {
       // a*(x*sub + sub/2) + b*cy + c >= bias, solved for whole x.
       const std::int64_t rest = e.b * cy + e.c + e.a * (sub / 2) - e.bias, step = e.a * sub;
-      if (step > 0) first = std::max(first, floor_div(-rest + step - 1, step));
-      else if (step < 0) last = std::min(last, floor_div(rest, -step));
-      else if (rest < 0) last = first - 1;
+      if (step > 0)
+        first = std::max(first, floor_div(-rest + step - 1, step));
+      else if (step < 0)
+        last = std::min(last, floor_div(rest, -step));
+      else if (rest < 0)
+        last = first - 1;
     }
-    if (first > last) continue;
+    if (first > last)
+      continue;
     std::uint32_t* row = pixels + static_cast<std::ptrdiff_t>(y) * stride;
     if (s.uniform && color[0].a == 255) {
       std::fill(row + first, row + last + 1, pack(color[0]));
@@ -209,17 +225,21 @@ std::vector<Shape> shapes_of(const ImDrawData& data, int width, int height) {
   for (int n = 0; n < data.CmdListsCount; ++n) {
     const ImDrawList& list = *data.CmdLists[n];
     for (const ImDrawCmd& cmd : list.CmdBuffer) {
-      const Box clip = Box{static_cast<int>(std::floor(cmd.ClipRect.x)), static_cast<int>(std::floor(cmd.ClipRect.y)),
-                           static_cast<int>(std::ceil(cmd.ClipRect.z)), static_cast<int>(std::ceil(cmd.ClipRect.w))}
+      const Box clip = Box{static_cast<int>(std::floor(cmd.ClipRect.x)),
+                           static_cast<int>(std::floor(cmd.ClipRect.y)),
+                           static_cast<int>(std::ceil(cmd.ClipRect.z)),
+                           static_cast<int>(std::ceil(cmd.ClipRect.w))}
                            .intersect({0, 0, width, height});
-      if (clip.empty()) continue;
+      if (clip.empty())
+        continue;
       const ImDrawVert* v = list.VtxBuffer.Data + cmd.VtxOffset;
       const ImDrawIdx* i = list.IdxBuffer.Data + cmd.IdxOffset;
       for (unsigned k = 0; k + 3 <= cmd.ElemCount;) {
         const bool quad = k + 6 <= cmd.ElemCount && is_quad(v, i + k);
         Shape s = shape(v, i + k, quad, cmd, clip);
         k += quad ? 6 : 3;
-        if (!s.bounds.empty() && (s.color[0].a | s.color[1].a | s.color[2].a) != 0) shapes.push_back(s);
+        if (!s.bounds.empty() && (s.color[0].a | s.color[1].a | s.color[2].a) != 0)
+          shapes.push_back(s);
       }
     }
   }
@@ -229,8 +249,10 @@ std::vector<Shape> shapes_of(const ImDrawData& data, int width, int height) {
 void draw(const Shape& shape, const Box& clip, const TextureStore& textures, std::uint32_t* pixels,
           int stride) {
   const Box box = shape.bounds.intersect(clip);
-  if (box.empty()) return;
-  if (shape.kind == Shape::Kind::triangle) return draw_triangle(shape, box, pixels, stride);
+  if (box.empty())
+    return;
+  if (shape.kind == Shape::Kind::triangle)
+    return draw_triangle(shape, box, pixels, stride);
   if (const Texture* texture = textures.find(shape.texture))
     draw_quad(shape, box, *texture, pixels, stride);
 }

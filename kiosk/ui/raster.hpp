@@ -21,8 +21,10 @@ struct Box { // half open, whole pixels
     return {std::max(x0, o.x0), std::max(y0, o.y0), std::min(x1, o.x1), std::min(y1, o.y1)};
   }
   [[nodiscard]] Box united(const Box& o) const {
-    if (empty()) return o;
-    if (o.empty()) return *this;
+    if (empty())
+      return o;
+    if (o.empty())
+      return *this;
     return {std::min(x0, o.x0), std::min(y0, o.y0), std::max(x1, o.x1), std::max(y1, o.y1)};
   }
   [[nodiscard]] std::int64_t area() const {
@@ -33,20 +35,20 @@ struct Box { // half open, whole pixels
 struct Shape {
   enum class Kind : std::uint8_t { triangle, quad };
   Kind kind = Kind::triangle;
-  bool uniform = true;      // one colour
+  bool uniform = true; // one colour
   TextureId texture = 0;
-  float x[3] = {}, y[3] = {};  // quad: [0] top left, [1] bottom right
+  float x[3] = {}, y[3] = {}; // quad: [0] top left, [1] bottom right
   float u[3] = {}, v[3] = {};
   Color color[3];
   Box clip;
-  Box bounds;               // pixels it may touch, inside clip
-  std::uint64_t hash = 0;   // of everything above
+  Box bounds;             // pixels it may touch, inside clip
+  std::uint64_t hash = 0; // of everything above
 };
 
 // Two triangles that make an upright rectangle become one quad.
 std::vector<Shape> shapes_of(const ImDrawData& data, int width, int height);
 
-void draw(const Shape& shape, const Box& clip, const TextureStore& textures,
-          std::uint32_t* pixels, int stride);
+void draw(const Shape& shape, const Box& clip, const TextureStore& textures, std::uint32_t* pixels,
+          int stride);
 
 } // namespace foyer::ui

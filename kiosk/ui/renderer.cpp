@@ -21,11 +21,14 @@ namespace {
 template <class Changed>
 void compare(const std::vector<Shape>& before, const std::vector<Shape>& after, Changed changed) {
   std::size_t i = 0, j = 0, end_i = before.size(), end_j = after.size();
-  while (i < end_i && j < end_j && before[i].hash == after[j].hash) ++i, ++j;
-  while (end_i > i && end_j > j && before[end_i - 1].hash == after[end_j - 1].hash) --end_i, --end_j;
+  while (i < end_i && j < end_j && before[i].hash == after[j].hash)
+    ++i, ++j;
+  while (end_i > i && end_j > j && before[end_i - 1].hash == after[end_j - 1].hash)
+    --end_i, --end_j;
   if (end_i - i == end_j - j) { // the usual case: colours or places changed, nothing came or went
     for (; i < end_i; ++i, ++j)
-      if (before[i].hash != after[j].hash) changed(before[i]), changed(after[j]);
+      if (before[i].hash != after[j].hash)
+        changed(before[i]), changed(after[j]);
     return;
   }
   constexpr std::size_t window = 600; // shapes looked ahead, about one long paragraph
@@ -37,24 +40,33 @@ void compare(const std::vector<Shape>& before, const std::vector<Shape>& after, 
     }
     std::size_t gone = 0, come = 0;
     for (std::size_t d = 1; d <= window && budget > 0; ++d, --budget) {
-      if (i + d < end_i && before[i + d].hash == after[j].hash) gone = d;
-      else if (j + d < end_j && before[i].hash == after[j + d].hash) come = d;
-      else continue;
+      if (i + d < end_i && before[i + d].hash == after[j].hash)
+        gone = d;
+      else if (j + d < end_j && before[i].hash == after[j + d].hash)
+        come = d;
+      else
+        continue;
       break;
     }
-    if (gone == 0 && come == 0) gone = come = 1;
-    for (; gone > 0; --gone) changed(before[i++]);
-    for (; come > 0; --come) changed(after[j++]);
+    if (gone == 0 && come == 0)
+      gone = come = 1;
+    for (; gone > 0; --gone)
+      changed(before[i++]);
+    for (; come > 0; --come)
+      changed(after[j++]);
   }
-  for (; i < end_i; ++i) changed(before[i]);
-  for (; j < end_j; ++j) changed(after[j]);
+  for (; i < end_i; ++i)
+    changed(before[i]);
+  for (; j < end_j; ++j)
+    changed(after[j]);
 }
 
 constexpr std::size_t most_boxes = 4;
 
 // At most four disjoint boxes that cover all added ones, joining where it costs least.
 void add_box(std::vector<Box>& boxes, Box box) {
-  if (box.empty()) return;
+  if (box.empty())
+    return;
   const auto touches = [](const Box& a, const Box& b) { return !a.intersect(b).empty(); };
   for (std::size_t i = 0; i < boxes.size();) {
     if (touches(boxes[i], box)) {
@@ -66,13 +78,15 @@ void add_box(std::vector<Box>& boxes, Box box) {
     }
   }
   boxes.push_back(box);
-  if (boxes.size() <= most_boxes) return;
+  if (boxes.size() <= most_boxes)
+    return;
   std::size_t a = 0, b = 1;
   std::int64_t least = INT64_MAX;
   for (std::size_t i = 0; i < boxes.size(); ++i)
     for (std::size_t j = i + 1; j < boxes.size(); ++j) {
       const auto waste = boxes[i].united(boxes[j]).area() - boxes[i].area() - boxes[j].area();
-      if (waste < least) least = waste, a = i, b = j;
+      if (waste < least)
+        least = waste, a = i, b = j;
     }
   const Box joined = boxes[a].united(boxes[b]);
   boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(b));
@@ -93,20 +107,30 @@ struct Canvas::Impl {
 Canvas::Canvas(int width, int height) : impl_(std::make_unique<Impl>()) {
   impl_->width = width;
   impl_->height = height;
-  impl_->pixels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xff000000u);
+  impl_->pixels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height),
+                       0xff000000u);
 }
 Canvas::~Canvas() = default;
 
-int Canvas::width() const { return impl_->width; }
-int Canvas::height() const { return impl_->height; }
-std::span<const std::uint32_t> Canvas::pixels() const { return impl_->pixels; }
-void Canvas::invalidate() { impl_->fresh = true; }
+int Canvas::width() const {
+  return impl_->width;
+}
+int Canvas::height() const {
+  return impl_->height;
+}
+std::span<const std::uint32_t> Canvas::pixels() const {
+  return impl_->pixels;
+}
+void Canvas::invalidate() {
+  impl_->fresh = true;
+}
 
 const std::vector<PixelRect>& Canvas::render(const Ui& ui) {
   Impl& self = *impl_;
   self.damage.clear();
   const ImDrawData* data = ui.draw_data();
-  if (data == nullptr) return self.damage;
+  if (data == nullptr)
+    return self.damage;
   auto shapes = shapes_of(*data, self.width, self.height);
   std::vector<Box> boxes;
   if (self.fresh)
@@ -130,7 +154,8 @@ const std::vector<PixelRect>& Canvas::render(const Ui& ui) {
 std::uint64_t Canvas::hash() const {
   std::uint64_t h = 0xcbf29ce484222325u; // FNV-1a, 64 bit
   for (const std::uint32_t pixel : impl_->pixels)
-    for (int shift = 0; shift < 24; shift += 8) h = (h ^ (pixel >> shift & 0xff)) * 0x100000001b3u;
+    for (int shift = 0; shift < 24; shift += 8)
+      h = (h ^ (pixel >> shift & 0xff)) * 0x100000001b3u;
   return h;
 }
 
@@ -142,9 +167,10 @@ Status Canvas::save_png(const std::filesystem::path& path) const {
   unsigned char* to = cairo_image_surface_get_data(surface.get());
   const int stride = cairo_image_surface_get_stride(surface.get());
   for (int y = 0; y < impl_->height; ++y)
-    std::copy_n(reinterpret_cast<const unsigned char*>(impl_->pixels.data() +
-                                                       static_cast<std::ptrdiff_t>(y) * impl_->width),
-                static_cast<std::size_t>(impl_->width) * 4, to + static_cast<std::ptrdiff_t>(y) * stride);
+    std::copy_n(reinterpret_cast<const unsigned char*>(
+                    impl_->pixels.data() + static_cast<std::ptrdiff_t>(y) * impl_->width),
+                static_cast<std::size_t>(impl_->width) * 4,
+                to + static_cast<std::ptrdiff_t>(y) * stride);
   cairo_surface_mark_dirty(surface.get());
   if (cairo_surface_write_to_png(surface.get(), path.c_str()) != CAIRO_STATUS_SUCCESS)
     return fail(FailureCode::internal, "picture not written: " + path.string());

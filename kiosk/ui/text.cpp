@@ -27,7 +27,9 @@ using AttributesHandle = UniqueHandle<PangoAttrList, pango_attr_list_unref>;
 // A page has below 200 texts; this keeps the last dozen pages.
 constexpr std::size_t most_layouts = 2000;
 
-float px(int pango_units) { return static_cast<float>(pango_units) / PANGO_SCALE; }
+float px(int pango_units) {
+  return static_cast<float>(pango_units) / PANGO_SCALE;
+}
 
 std::string valid(std::string_view text) {
   if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr))
@@ -41,10 +43,10 @@ std::string valid(std::string_view text) {
 std::string cache_key(std::string_view text, const TextStyle& s, float width) {
   std::string key(text);
   key += '\x1f';
-  for (const long n : {std::lround(s.em_px * 16), static_cast<long>(s.weight),
-                       static_cast<long>(s.align), static_cast<long>(s.direction),
-                       static_cast<long>(s.tabular), std::lround(s.line_spacing * 100),
-                       static_cast<long>(s.max_lines), std::lround(width * 4)})
+  for (const long n :
+       {std::lround(s.em_px * 16), static_cast<long>(s.weight), static_cast<long>(s.align),
+        static_cast<long>(s.direction), static_cast<long>(s.tabular),
+        std::lround(s.line_spacing * 100), static_cast<long>(s.max_lines), std::lround(width * 4)})
     key += std::to_string(n) + ',';
   return key + s.language;
 }
@@ -56,7 +58,8 @@ struct TextEngine::Impl {
   ~Impl() {
     context.reset();
     map.reset();
-    if (config) FcConfigDestroy(config);
+    if (config)
+      FcConfigDestroy(config);
   }
 
   LayoutHandle make(std::string_view text, const TextStyle& style, float max_width) const;
@@ -85,8 +88,8 @@ Result<std::unique_ptr<TextEngine>> TextEngine::open(const std::filesystem::path
   auto impl = std::make_unique<Impl>(textures);
   impl->config = FcConfigCreate();
   const auto* file = reinterpret_cast<const FcChar8*>(fonts_conf.c_str());
-  if (!std::filesystem::exists(fonts_conf) ||
-      !FcConfigParseAndLoad(impl->config, file, FcTrue) || !FcConfigBuildFonts(impl->config))
+  if (!std::filesystem::exists(fonts_conf) || !FcConfigParseAndLoad(impl->config, file, FcTrue) ||
+      !FcConfigBuildFonts(impl->config))
     return fail(FailureCode::config_broken, "fonts.conf");
   impl->map.reset(pango_ft2_font_map_new());
   auto* map = static_cast<PangoFontMap*>(impl->map.get());
@@ -99,7 +102,8 @@ Result<std::unique_ptr<TextEngine>> TextEngine::open(const std::filesystem::path
   TextLayout measured;
   IterHandle iter(pango_layout_get_iter(probe.get()));
   PangoLayoutRun* run = pango_layout_iter_get_run_readonly(iter.get());
-  if (run == nullptr) return fail(FailureCode::config_broken, "no font");
+  if (run == nullptr)
+    return fail(FailureCode::config_broken, "no font");
   impl->extract_run(iter.get(), run, measured);
   if (measured.glyphs.empty() || measured.unknown_glyphs > 0)
     return fail(FailureCode::config_broken, "pinned fonts missing");
@@ -110,8 +114,12 @@ Result<std::unique_ptr<TextEngine>> TextEngine::open(const std::filesystem::path
   return engine;
 }
 
-float TextEngine::cap_height() const { return impl_->cap; }
-std::size_t TextEngine::cached_layouts() const { return impl_->entries.size(); }
+float TextEngine::cap_height() const {
+  return impl_->cap;
+}
+std::size_t TextEngine::cached_layouts() const {
+  return impl_->entries.size();
+}
 
 LayoutHandle TextEngine::Impl::make(std::string_view text, const TextStyle& style,
                                     float max_width) const {
@@ -123,8 +131,9 @@ LayoutHandle TextEngine::Impl::make(std::string_view text, const TextStyle& styl
   PangoLayout* l = layout.get();
   DescriptionHandle font(pango_font_description_from_string("Noto Sans"));
   pango_font_description_set_weight(font.get(), style.weight == Weight::bold ? PANGO_WEIGHT_BOLD
-                                                                              : PANGO_WEIGHT_NORMAL);
-  pango_font_description_set_absolute_size(font.get(), static_cast<double>(style.em_px) * PANGO_SCALE);
+                                                                             : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_absolute_size(font.get(),
+                                           static_cast<double>(style.em_px) * PANGO_SCALE);
   pango_layout_set_font_description(l, font.get());
   pango_layout_set_auto_dir(l, FALSE);
   if (style.tabular) {
@@ -176,10 +185,10 @@ void TextEngine::Impl::extract_run(PangoLayoutIter* iter, PangoLayoutRun* run, T
       const auto phase = static_cast<unsigned>(quarters - whole * 4);
       const AtlasGlyph& glyph = atlas.glyph(face, info.glyph, static_cast<float>(em), phase);
       if (glyph.w > 0)
-        out.glyphs.push_back({glyph.texture, glyph.x, glyph.y, glyph.w, glyph.h,
-                              static_cast<int>(whole) + glyph.left,
-                              static_cast<int>(baseline + std::round(px(info.geometry.y_offset))) -
-                                  glyph.top});
+        out.glyphs.push_back(
+            {glyph.texture, glyph.x, glyph.y, glyph.w, glyph.h,
+             static_cast<int>(whole) + glyph.left,
+             static_cast<int>(baseline + std::round(px(info.geometry.y_offset))) - glyph.top});
     }
     pen += px(info.geometry.width);
   }
@@ -250,7 +259,8 @@ std::size_t TextEngine::index_at(std::string_view text, const TextStyle& style, 
                            static_cast<int>(point.y * PANGO_SCALE), &index, &trailing);
   auto at = static_cast<std::size_t>(std::max(index, 0));
   // Trailing counts characters of one grapheme; its end is the next border.
-  if (trailing > 0) at = next_border(text, at);
+  if (trailing > 0)
+    at = next_border(text, at);
   return std::min(at, text.size());
 }
 
@@ -260,9 +270,11 @@ std::size_t TextEngine::move_visually(std::string_view text, const TextStyle& st
   int to = 0, trailing = 0;
   pango_layout_move_cursor_visually(layout.get(), TRUE, static_cast<int>(index), 0, step, &to,
                                     &trailing);
-  if (to < 0 || to == G_MAXINT) return index; // at the edge: stay
+  if (to < 0 || to == G_MAXINT)
+    return index; // at the edge: stay
   auto at = static_cast<std::size_t>(to);
-  if (trailing > 0) at = next_border(text, at);
+  if (trailing > 0)
+    at = next_border(text, at);
   return std::min(at, text.size());
 }
 
@@ -275,7 +287,8 @@ std::vector<std::size_t> borders(PangoLayout* layout, std::string_view text) {
   std::vector<std::size_t> result;
   std::size_t offset = 0;
   for (int i = 0; i < count; ++i) {
-    if (attributes[i].is_cursor_position || offset == text.size()) result.push_back(offset);
+    if (attributes[i].is_cursor_position || offset == text.size())
+      result.push_back(offset);
     if (offset < text.size())
       offset += static_cast<std::size_t>(g_utf8_skip[static_cast<unsigned char>(text[offset])]);
   }
@@ -286,21 +299,24 @@ std::vector<std::size_t> borders(PangoLayout* layout, std::string_view text) {
 
 std::size_t TextEngine::next_border(std::string_view text, std::size_t index) {
   for (const std::size_t border : borders(impl_->plain(text).get(), text))
-    if (border > index) return border;
+    if (border > index)
+      return border;
   return text.size();
 }
 
 std::size_t TextEngine::previous_border(std::string_view text, std::size_t index) {
   std::size_t last = 0;
   for (const std::size_t border : borders(impl_->plain(text).get(), text)) {
-    if (border >= index) break;
+    if (border >= index)
+      break;
     last = border;
   }
   return last;
 }
 
 std::size_t TextEngine::count_graphemes(std::string_view text) {
-  if (text.empty()) return 0;
+  if (text.empty())
+    return 0;
   return borders(impl_->plain(text).get(), text).size() - 1;
 }
 

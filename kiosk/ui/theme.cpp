@@ -7,7 +7,9 @@ namespace foyer::ui {
 
 namespace {
 
-constexpr Color rgb(std::uint32_t hex) { return Color::rgb(hex); }
+constexpr Color rgb(std::uint32_t hex) {
+  return Color::rgb(hex);
+}
 
 Theme light() {
   Theme t;
@@ -61,14 +63,20 @@ Theme pure(ThemeName name, Color ground, Color ink) {
 
 } // namespace
 
-ScreenProfile ScreenProfile::portrait_27() { return {1080, 1920, 3.21f, 600}; }
-ScreenProfile ScreenProfile::landscape_21() { return {1920, 1080, 4.03f, 600}; }
-ScreenProfile ScreenProfile::landscape_15() { return {1920, 1080, 5.56f, 500}; }
+ScreenProfile ScreenProfile::portrait_27() {
+  return {1080, 1920, 3.21f, 600};
+}
+ScreenProfile ScreenProfile::landscape_21() {
+  return {1920, 1080, 4.03f, 600};
+}
+ScreenProfile ScreenProfile::landscape_15() {
+  return {1920, 1080, 5.56f, 500};
+}
 
 const Theme& theme(ThemeName name) {
-  static const Theme themes[] = {
-      light(), dark(), pure(ThemeName::black_on_white, rgb(0xFFFFFF), rgb(0x000000)),
-      pure(ThemeName::white_on_black, rgb(0x000000), rgb(0xFFFFFF))};
+  static const Theme themes[] = {light(), dark(),
+                                 pure(ThemeName::black_on_white, rgb(0xFFFFFF), rgb(0x000000)),
+                                 pure(ThemeName::white_on_black, rgb(0x000000), rgb(0xFFFFFF))};
   return themes[static_cast<std::size_t>(name)];
 }
 
@@ -106,7 +114,8 @@ float text_scale(TextSize size, float cap_mm) {
   static constexpr float factors[] = {0.78f, 1.f, 1.34f, 1.74f};
   const float factor = factors[static_cast<std::size_t>(size)];
   // Above the label size only half of the growth: a question of 12 mm would fill the page.
-  if (factor > 1 && cap_mm > size::title) return 1 + (factor - 1) * 0.6f;
+  if (factor > 1 && cap_mm > size::title)
+    return 1 + (factor - 1) * 0.6f;
   return factor;
 }
 

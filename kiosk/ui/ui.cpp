@@ -11,7 +11,8 @@ namespace foyer::ui {
 using namespace std::chrono_literals;
 
 Ui::Impl::~Impl() {
-  if (context) ImGui::DestroyContext(context);
+  if (context)
+    ImGui::DestroyContext(context);
 }
 
 Ui::Ui() : impl_(std::make_unique<Impl>()) {}
@@ -25,8 +26,10 @@ Result<std::unique_ptr<Ui>> Ui::open(const UiOptions& options) {
   FOYER_TRY(self.text, TextEngine::open(options.fonts_conf, self.textures));
   for (int i = 1; !icon_name(static_cast<Icon>(i)).empty(); ++i) {
     const auto file = options.icons / (std::string(icon_name(static_cast<Icon>(i))) + ".svg");
-    if (!std::filesystem::exists(file)) return fail(FailureCode::config_broken, file.string());
-    if (static_cast<Icon>(i) == Icon::question) break; // the last of the list
+    if (!std::filesystem::exists(file))
+      return fail(FailureCode::config_broken, file.string());
+    if (static_cast<Icon>(i) == Icon::question)
+      break; // the last of the list
   }
 
   self.context = ImGui::CreateContext();
@@ -52,33 +55,60 @@ Result<std::unique_ptr<Ui>> Ui::open(const UiOptions& options) {
 
 // --- Settings ---------------------------------------------------------------------------------
 
-void Ui::set_profile(const ScreenProfile& profile) { impl_->profile = profile; }
-void Ui::set_theme(ThemeName name) { impl_->theme = &ui::theme(name); }
-void Ui::set_text_size(TextSize size) { impl_->text_size = size; }
+void Ui::set_profile(const ScreenProfile& profile) {
+  impl_->profile = profile;
+}
+void Ui::set_theme(ThemeName name) {
+  impl_->theme = &ui::theme(name);
+}
+void Ui::set_text_size(TextSize size) {
+  impl_->text_size = size;
+}
 void Ui::set_language(std::string tag, Direction direction) {
   impl_->language = std::move(tag);
   impl_->rtl = direction == Direction::rtl;
 }
-void Ui::set_labels(Labels labels) { impl_->labels = std::move(labels); }
-void Ui::set_motion(bool on) { impl_->motion = on; }
-const ScreenProfile& Ui::profile() const { return impl_->profile; }
-const Theme& Ui::theme() const { return *impl_->theme; }
-TextSize Ui::text_size() const { return impl_->text_size; }
-const std::string& Ui::language() const { return impl_->language; }
-bool Ui::rtl() const { return impl_->rtl; }
-const Labels& Ui::labels() const { return impl_->labels; }
-bool Ui::motion() const { return impl_->motion; }
+void Ui::set_labels(Labels labels) {
+  impl_->labels = std::move(labels);
+}
+void Ui::set_motion(bool on) {
+  impl_->motion = on;
+}
+const ScreenProfile& Ui::profile() const {
+  return impl_->profile;
+}
+const Theme& Ui::theme() const {
+  return *impl_->theme;
+}
+TextSize Ui::text_size() const {
+  return impl_->text_size;
+}
+const std::string& Ui::language() const {
+  return impl_->language;
+}
+bool Ui::rtl() const {
+  return impl_->rtl;
+}
+const Labels& Ui::labels() const {
+  return impl_->labels;
+}
+bool Ui::motion() const {
+  return impl_->motion;
+}
 
 // --- Frames -----------------------------------------------------------------------------------
 
-InputQueue& Ui::input() { return impl_->input; }
+InputQueue& Ui::input() {
+  return impl_->input;
+}
 
 void Ui::begin_frame(SteadyTime now) {
   Impl& self = *impl_;
   assert(!self.in_frame);
   self.in_frame = true;
   ImGui::SetCurrentContext(self.context);
-  if (self.last_input == SteadyTime{}) self.last_input = now;
+  if (self.last_input == SteadyTime{})
+    self.last_input = now;
   const auto passed = now - self.now;
   self.now = now;
   self.wake.reset();
@@ -86,7 +116,8 @@ void Ui::begin_frame(SteadyTime now) {
   self.take_input();
 
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = ImVec2(static_cast<float>(self.profile.width_px), static_cast<float>(self.profile.height_px));
+  io.DisplaySize =
+      ImVec2(static_cast<float>(self.profile.width_px), static_cast<float>(self.profile.height_px));
   io.DeltaTime = std::clamp(std::chrono::duration<float>(passed).count(), 0.001f, 0.1f);
   ImGui::NewFrame();
   self.list = ImGui::GetBackgroundDrawList();
@@ -100,7 +131,8 @@ void Ui::begin_frame(SteadyTime now) {
   self.modal.reset();
   self.editing_seen = false;
   self.keyboard_height = 0;
-  for (auto& [id, scroll] : self.scrolls) scroll.seen = false;
+  for (auto& [id, scroll] : self.scrolls)
+    scroll.seen = false;
   self.coast();
 }
 
@@ -112,7 +144,8 @@ void Ui::end_frame() {
     self.stop_editing();
     self.unsettled = true;
   }
-  if (!self.edit_ops.empty()) self.unsettled = true;
+  if (!self.edit_ops.empty())
+    self.unsettled = true;
   ImGui::Render();
   self.last_nodes.swap(self.nodes);
   self.last_index.clear();
@@ -121,7 +154,8 @@ void Ui::end_frame() {
   self.last_captures.swap(self.captures);
   self.last_modal = self.modal;
   std::erase_if(self.images, [&](const Impl::CachedImage& cached) {
-    if (!cached.image.expired()) return false;
+    if (!cached.image.expired())
+      return false;
     self.textures.remove(cached.texture);
     return true;
   });
@@ -133,12 +167,19 @@ bool Ui::wants_frame() const {
   return !impl_->input.empty() || (impl_->settling > 0 && impl_->settling <= 8);
 }
 
-std::optional<SteadyTime> Ui::wake_time() const { return impl_->wake; }
-void Ui::wake_at(SteadyTime time) {
-  if (!impl_->wake || time < *impl_->wake) impl_->wake = time;
+std::optional<SteadyTime> Ui::wake_time() const {
+  return impl_->wake;
 }
-SteadyTime Ui::now() const { return impl_->now; }
-SteadyTime Ui::last_input() const { return impl_->last_input; }
+void Ui::wake_at(SteadyTime time) {
+  if (!impl_->wake || time < *impl_->wake)
+    impl_->wake = time;
+}
+SteadyTime Ui::now() const {
+  return impl_->now;
+}
+SteadyTime Ui::last_input() const {
+  return impl_->last_input;
+}
 
 void Ui::wipe() {
   Impl& self = *impl_;
@@ -147,7 +188,8 @@ void Ui::wipe() {
   self.scrolls.clear();
   self.heights.clear();
   self.open.clear();
-  for (auto& [id, draft] : self.drafts) std::fill(draft.begin(), draft.end(), '\0');
+  for (auto& [id, draft] : self.drafts)
+    std::fill(draft.begin(), draft.end(), '\0');
   self.drafts.clear();
   self.edit_ops.clear();
   self.stop_editing();
@@ -158,7 +200,8 @@ void Ui::wipe() {
   self.last_nodes.clear();
   self.last_index.clear();
   self.text->forget();
-  for (const auto& cached : self.images) self.textures.remove(cached.texture);
+  for (const auto& cached : self.images)
+    self.textures.remove(cached.texture);
   self.images.clear();
 }
 
@@ -166,20 +209,34 @@ const ImDrawData* Ui::draw_data() const {
   ImGui::SetCurrentContext(impl_->context);
   return ImGui::GetDrawData();
 }
-const TextureStore& Ui::textures() const { return impl_->textures; }
+const TextureStore& Ui::textures() const {
+  return impl_->textures;
+}
 
 // --- Meaning ----------------------------------------------------------------------------------
 
-const std::vector<Node>& Ui::nodes() const { return impl_->last_nodes; }
+const std::vector<Node>& Ui::nodes() const {
+  return impl_->last_nodes;
+}
 const Node* Ui::find(std::string_view id) const {
   const auto found = impl_->last_index.find(id);
   return found == impl_->last_index.end() ? nullptr : &impl_->last_nodes[found->second];
 }
-const std::string& Ui::page_id() const { return impl_->page; }
-void Ui::focus(std::string_view id) { impl_->set_focus(std::string(id), true); }
-const std::string& Ui::focused_id() const { return impl_->focus; }
-const std::string& Ui::editing_id() const { return impl_->editing; }
-void Ui::stop_editing() { impl_->stop_editing(); }
+const std::string& Ui::page_id() const {
+  return impl_->page;
+}
+void Ui::focus(std::string_view id) {
+  impl_->set_focus(std::string(id), true);
+}
+const std::string& Ui::focused_id() const {
+  return impl_->focus;
+}
+const std::string& Ui::editing_id() const {
+  return impl_->editing;
+}
+void Ui::stop_editing() {
+  impl_->stop_editing();
+}
 
 // --- Sizes and places -------------------------------------------------------------------------
 
@@ -187,7 +244,8 @@ float Ui::mm(float millimetres) const {
   return std::max(std::round(millimetres * impl_->profile.px_per_mm), millimetres > 0 ? 1.f : 0.f);
 }
 Rect Ui::screen() const {
-  return {0, 0, static_cast<float>(impl_->profile.width_px), static_cast<float>(impl_->profile.height_px)};
+  return {0, 0, static_cast<float>(impl_->profile.width_px),
+          static_cast<float>(impl_->profile.height_px)};
 }
 Rect Ui::column() const {
   const auto& c = impl_->columns.back();
@@ -203,9 +261,12 @@ Rect Ui::place(float height_px) {
 }
 void Ui::gap(float millimetres) {
   auto& c = impl_->columns.back();
-  if (c.y > c.area.y) c.pending_gap = std::max(c.pending_gap, mm(millimetres));
+  if (c.y > c.area.y)
+    c.pending_gap = std::max(c.pending_gap, mm(millimetres));
 }
-void Ui::push_column(Rect area) { impl_->columns.push_back({area, area.y, 0}); }
+void Ui::push_column(Rect area) {
+  impl_->columns.push_back({area, area.y, 0});
+}
 float Ui::pop_column() {
   assert(impl_->columns.size() > 1);
   const float used = impl_->columns.back().y - impl_->columns.back().area.y;
@@ -218,7 +279,9 @@ Rect Ui::mirrored(Rect r, Rect within) const {
 
 // --- Meaning and touch ------------------------------------------------------------------------
 
-Rect Ui::Impl::clip() const { return clips.back(); }
+Rect Ui::Impl::clip() const {
+  return clips.back();
+}
 
 std::size_t Ui::record(Node node) {
   node.layer = impl_->layer();
@@ -228,7 +291,9 @@ std::size_t Ui::record(Node node) {
   return impl_->nodes.size() - 1;
 }
 
-Node& Ui::node(std::size_t index) { return impl_->nodes[index]; }
+Node& Ui::node(std::size_t index) {
+  return impl_->nodes[index];
+}
 
 Reaction Ui::touch(Node node) {
   Impl& self = *impl_;
@@ -237,7 +302,8 @@ Reaction Ui::touch(Node node) {
   const bool enabled = node.state.enabled;
   r.activated = enabled && !self.activated.empty() && self.activated == node.id;
   for (const auto& [finger, press] : self.presses)
-    if (press.id == node.id && !press.cancelled && node.rect.contains(press.last)) r.pressed = enabled;
+    if (press.id == node.id && !press.cancelled && node.rect.contains(press.last))
+      r.pressed = enabled;
   r.focused = node.focusable && self.focus == node.id;
   r.focus_visible = r.focused && self.focus_visible;
   node.state.focused = r.focused;
@@ -248,10 +314,12 @@ Reaction Ui::touch(Node node) {
 
 void Ui::begin_page(std::string_view id) {
   Impl& self = *impl_;
-  if (self.page == id) return;
+  if (self.page == id)
+    return;
   self.page = id;
   // A finger that went down on the last page must not let go on a button of this one.
-  for (auto& [finger, press] : self.presses) press.cancelled = true;
+  for (auto& [finger, press] : self.presses)
+    press.cancelled = true;
   self.activated.clear();
   self.scrolls.clear();
   self.heights.clear();
@@ -265,10 +333,15 @@ void Ui::begin_page(std::string_view id) {
 
 void Ui::push_layer(Layer layer, bool modal) {
   impl_->layers.push_back(layer);
-  if (modal) impl_->modal = layer;
+  if (modal)
+    impl_->modal = layer;
 }
-void Ui::pop_layer() { impl_->layers.pop_back(); }
-void Ui::set_fixed(bool fixed) { impl_->fixed = fixed; }
+void Ui::pop_layer() {
+  impl_->layers.pop_back();
+}
+void Ui::set_fixed(bool fixed) {
+  impl_->fixed = fixed;
+}
 
 // --- Scrolling --------------------------------------------------------------------------------
 
@@ -277,7 +350,8 @@ void begin_scroll(Ui& ui, const std::string& id, Rect viewport) {
   auto& scroll = self.scrolls[id];
   if (scroll.viewport != viewport) {
     scroll.reveal_focus = true; // the keyboard came: what is being edited stays in sight
-    if (scroll.viewport.h > 0) self.unsettled = true;
+    if (scroll.viewport.h > 0)
+      self.unsettled = true;
   }
   scroll.viewport = viewport;
   scroll.layer = self.layer();
@@ -299,14 +373,16 @@ void end_scroll(Ui& ui) {
     scroll.content = used;
     self.unsettled = true;
   }
-  if (!scroll.reveal_focus) return;
+  if (!scroll.reveal_focus)
+    return;
   const std::string& wanted = self.editing.empty() ? self.focus : self.editing;
   if (wanted.empty()) {
     scroll.reveal_focus = false;
     return;
   }
   for (const Node& node : self.nodes) {
-    if (node.id != wanted || node.fixed || node.layer != scroll.layer) continue;
+    if (node.id != wanted || node.fixed || node.layer != scroll.layer)
+      continue;
     const float above = ui.mm(size::group_gap + size::help * 2), below = ui.mm(size::grid);
     float delta = 0;
     if (node.rect.bottom() + below > scroll.viewport.bottom())
@@ -314,7 +390,8 @@ void end_scroll(Ui& ui) {
     if (node.rect.y - above - delta < scroll.viewport.y) { // its label too, when there is room
       const float wanted_delta = node.rect.y - above - scroll.viewport.y;
       delta = std::max(wanted_delta, node.rect.bottom() + below - scroll.viewport.bottom());
-      if (node.rect.h + below > scroll.viewport.h) delta = node.rect.y - scroll.viewport.y;
+      if (node.rect.h + below > scroll.viewport.h)
+        delta = node.rect.y - scroll.viewport.y;
     }
     const float most = std::max(0.f, scroll.content - scroll.viewport.h);
     const float to = std::clamp(std::round(scroll.offset + delta), 0.f, most);
@@ -325,7 +402,8 @@ void end_scroll(Ui& ui) {
       return; // look again next frame: the content may have grown
     }
   }
-  if (!self.unsettled) scroll.reveal_focus = false;
+  if (!self.unsettled)
+    scroll.reveal_focus = false;
 }
 
 } // namespace foyer::ui

@@ -13,9 +13,15 @@ namespace foyer::ui {
 
 namespace {
 
-ImU32 packed(Color c) { return IM_COL32(c.r, c.g, c.b, c.a); }
-ImVec2 vec(Vec2 v) { return {v.x, v.y}; }
-ImTextureID texture_id(TextureId id) { return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(id)); }
+ImU32 packed(Color c) {
+  return IM_COL32(c.r, c.g, c.b, c.a);
+}
+ImVec2 vec(Vec2 v) {
+  return {v.x, v.y};
+}
+ImTextureID texture_id(TextureId id) {
+  return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(id));
+}
 
 void quad(ImDrawList& list, Rect r, ImVec2 uv0, ImVec2 uv1, Color color) {
   list.PrimReserve(6, 4);
@@ -32,23 +38,28 @@ Texture shadow_mask(int radius, int blur) {
   for (int y = 0; y < side; ++y)
     for (int x = 0; x < side; ++x) {
       // Distance from the rounded outline, positive outside.
-      const auto off = [&](int v) { return std::max(0.f, std::abs(static_cast<float>(v - corner)) - 0.f); };
+      const auto off = [&](int v) {
+        return std::max(0.f, std::abs(static_cast<float>(v - corner)) - 0.f);
+      };
       const float d = std::hypot(off(x), off(y)) - inner;
       const float f = std::clamp(0.5f - d / (2.f * static_cast<float>(blur)), 0.f, 1.f);
       const float smooth = f * f * (3 - 2 * f);
-      t.pixels[static_cast<std::size_t>(y * side + x)] = static_cast<std::uint8_t>(std::lround(smooth * 255));
+      t.pixels[static_cast<std::size_t>(y * side + x)] =
+          static_cast<std::uint8_t>(std::lround(smooth * 255));
     }
   return t;
 }
 
 // Alpha of an SVG drawn into w x h; empty when the file cannot be read.
-std::vector<std::uint8_t> svg_alpha(const std::filesystem::path& file, int w, int h, bool mirrored) {
+std::vector<std::uint8_t> svg_alpha(const std::filesystem::path& file, int w, int h,
+                                    bool mirrored) {
   using Handle = std::unique_ptr<RsvgHandle, HandleDeleter<g_object_unref>>;
   using Surface = UniqueHandle<cairo_surface_t, cairo_surface_destroy>;
   using Cairo = UniqueHandle<cairo_t, cairo_destroy>;
   Handle handle(rsvg_handle_new_from_file(file.c_str(), nullptr));
   Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, w, h));
-  if (!handle || cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return {};
+  if (!handle || cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
+    return {};
   Cairo cairo(cairo_create(surface.get()));
   if (mirrored) {
     cairo_translate(cairo.get(), w, 0);
@@ -60,7 +71,8 @@ std::vector<std::uint8_t> svg_alpha(const std::filesystem::path& file, int w, in
   const unsigned char* from = cairo_image_surface_get_data(surface.get());
   const int stride = cairo_image_surface_get_stride(surface.get());
   std::vector<std::uint8_t> alpha;
-  for (int y = 0; y < h; ++y) alpha.insert(alpha.end(), from + y * stride, from + y * stride + w);
+  for (int y = 0; y < h; ++y)
+    alpha.insert(alpha.end(), from + y * stride, from + y * stride + w);
   return alpha;
 }
 
@@ -81,7 +93,8 @@ TextStyle Ui::german(TextStyle s) const {
   s.language = "de";
   if (s.direction == Direction::rtl) {
     s.direction = Direction::ltr;
-    if (s.align != Align::centre) s.align = s.align == Align::start ? Align::end : Align::start;
+    if (s.align != Align::centre)
+      s.align = s.align == Align::start ? Align::end : Align::start;
   }
   return s;
 }
@@ -89,7 +102,9 @@ TextStyle Ui::german(TextStyle s) const {
 LayoutPtr Ui::layout(std::string_view text, const TextStyle& style, float max_width) {
   return impl_->text->layout(text, style, max_width);
 }
-TextEngine& Ui::text() { return *impl_->text; }
+TextEngine& Ui::text() {
+  return *impl_->text;
+}
 
 void Ui::draw_text(const TextLayout& layout, Vec2 top_left, Color color) {
   ImDrawList& list = *impl_->list;
@@ -99,9 +114,11 @@ void Ui::draw_text(const TextLayout& layout, Vec2 top_left, Color color) {
   for (const Glyph& g : layout.glyphs) {
     const Rect r{x + static_cast<float>(g.x), y + static_cast<float>(g.y), static_cast<float>(g.w),
                  static_cast<float>(g.h)};
-    if (r.intersect(clip).empty()) continue;
+    if (r.intersect(clip).empty())
+      continue;
     if (g.texture != current) {
-      if (current != 0) list.PopTextureID();
+      if (current != 0)
+        list.PopTextureID();
       list.PushTextureID(texture_id(g.texture));
       current = g.texture;
     }
@@ -110,30 +127,37 @@ void Ui::draw_text(const TextLayout& layout, Vec2 top_left, Color color) {
     quad(list, r, {static_cast<float>(g.src_x) / w, static_cast<float>(g.src_y) / h},
          {static_cast<float>(g.src_x + g.w) / w, static_cast<float>(g.src_y + g.h) / h}, color);
   }
-  if (current != 0) list.PopTextureID();
+  if (current != 0)
+    list.PopTextureID();
 }
 
 void Ui::fill(Rect r, Color color, float radius_px) {
-  if (r.empty()) return;
+  if (r.empty())
+    return;
   impl_->list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color),
                              std::min({radius_px, r.w / 2, r.h / 2}));
 }
 
 void Ui::outline(Rect r, Color color, float width_px, float radius_px) {
-  if (r.empty()) return;
+  if (r.empty())
+    return;
   const Rect in = r.inset(width_px / 2);
-  impl_->list->PathRect({in.x, in.y}, {in.right(), in.bottom()}, std::max(0.f, radius_px - width_px / 2));
+  impl_->list->PathRect({in.x, in.y}, {in.right(), in.bottom()},
+                        std::max(0.f, radius_px - width_px / 2));
   impl_->list->PathStroke(packed(color), ImDrawFlags_Closed, width_px);
 }
 
 void Ui::shadow(Rect r, float radius_px) {
-  if (theme().shadow.a == 0) return;
+  if (theme().shadow.a == 0)
+    return;
   const int radius = static_cast<int>(radius_px), blur = static_cast<int>(mm(2));
   auto [place, added] = impl_->shadows.try_emplace({radius, blur}, 0);
-  if (added) place->second = impl_->textures.add(shadow_mask(radius, blur));
+  if (added)
+    place->second = impl_->textures.add(shadow_mask(radius, blur));
   const float corner = static_cast<float>(radius + blur), side = corner * 2 + 1;
   const Rect outer = r.inset(-static_cast<float>(blur)).moved(0, mm(0.8f));
-  if (outer.w < side || outer.h < side) return;
+  if (outer.w < side || outer.h < side)
+    return;
   const float xs[] = {outer.x, outer.x + corner, outer.right() - corner, outer.right()};
   const float ys[] = {outer.y, outer.y + corner, outer.bottom() - corner, outer.bottom()};
   const float uv[] = {0, corner / side, (corner + 1) / side, 1};
@@ -156,40 +180,50 @@ void Ui::ring(Vec2 centre, float radius_px, Color color, float width_px) {
   impl_->list->AddCircle(vec(centre), radius_px - width_px / 2, packed(color), 0, width_px);
 }
 void Ui::polyline(const std::vector<Vec2>& points, Color color, float width_px) {
-  for (const Vec2& p : points) impl_->list->PathLineTo(vec(p));
+  for (const Vec2& p : points)
+    impl_->list->PathLineTo(vec(p));
   impl_->list->PathStroke(packed(color), 0, width_px);
 }
 
 void Ui::icon(Icon icon, Rect box, Color color) {
-  if (icon == Icon::none || box.w < 1 || box.h < 1) return;
+  if (icon == Icon::none || box.w < 1 || box.h < 1)
+    return;
   const int w = static_cast<int>(box.w), h = static_cast<int>(box.h);
   const Impl::IconKey key{icon, w, h, icon_mirrors(icon) && rtl()};
   auto [place, added] = impl_->icons.try_emplace(key, 0);
   if (added) {
-    auto alpha = svg_alpha(impl_->options.icons / (std::string(icon_name(icon)) + ".svg"), w, h, key.mirrored);
-    if (!alpha.empty()) place->second = impl_->textures.add({Texture::Kind::mask, w, h, std::move(alpha)});
+    auto alpha = svg_alpha(impl_->options.icons / (std::string(icon_name(icon)) + ".svg"), w, h,
+                           key.mirrored);
+    if (!alpha.empty())
+      place->second = impl_->textures.add({Texture::Kind::mask, w, h, std::move(alpha)});
   }
-  if (place->second == 0) return;
+  if (place->second == 0)
+    return;
   impl_->list->PushTextureID(texture_id(place->second));
-  quad(*impl_->list, {std::round(box.x), std::round(box.y), static_cast<float>(w), static_cast<float>(h)},
-       {0, 0}, {1, 1}, color);
+  quad(*impl_->list,
+       {std::round(box.x), std::round(box.y), static_cast<float>(w), static_cast<float>(h)}, {0, 0},
+       {1, 1}, color);
   impl_->list->PopTextureID();
 }
 
 Rect Ui::image(const ImagePtr& image, Rect box) {
-  if (!image || box.w < 1 || box.h < 1) return {box.x, box.y, 0, 0};
-  const float factor = std::min(box.w / static_cast<float>(image->width), box.h / static_cast<float>(image->height));
+  if (!image || box.w < 1 || box.h < 1)
+    return {box.x, box.y, 0, 0};
+  const float factor =
+      std::min(box.w / static_cast<float>(image->width), box.h / static_cast<float>(image->height));
   const int w = std::max(1, static_cast<int>(static_cast<float>(image->width) * factor));
   const int h = std::max(1, static_cast<int>(static_cast<float>(image->height) * factor));
   TextureId id = 0;
   for (const auto& cached : impl_->images)
-    if (cached.w == w && cached.h == h && cached.image.lock() == image) id = cached.texture;
+    if (cached.w == w && cached.h == h && cached.image.lock() == image)
+      id = cached.texture;
   if (id == 0) {
     id = impl_->textures.add({Texture::Kind::rgba, w, h, scaled(*image, w, h).rgba});
     impl_->images.push_back({image, w, h, id});
   }
   const Rect r{std::round(box.x + (box.w - static_cast<float>(w)) / 2),
-               std::round(box.y + (box.h - static_cast<float>(h)) / 2), static_cast<float>(w), static_cast<float>(h)};
+               std::round(box.y + (box.h - static_cast<float>(h)) / 2), static_cast<float>(w),
+               static_cast<float>(h)};
   impl_->list->PushTextureID(texture_id(id));
   quad(*impl_->list, r, {0, 0}, {1, 1}, {255, 255, 255, 255});
   impl_->list->PopTextureID();

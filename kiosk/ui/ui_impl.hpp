@@ -27,10 +27,10 @@ struct Ui::Impl {
   ~Impl();
 
   struct Press {
-    std::string id;          // the target it went down in, "" for none
+    std::string id; // the target it went down in, "" for none
     Vec2 start, last;
     SteadyTime time;
-    std::string scroll;      // the scroll area it went down in
+    std::string scroll; // the scroll area it went down in
     float start_offset = 0;
     bool scrolling = false;
     bool cancelled = false;
@@ -39,7 +39,7 @@ struct Ui::Impl {
 
   struct Scroll {
     float offset = 0, velocity = 0;
-    float content = 0;       // height of what is inside, from the last frame
+    float content = 0; // height of what is inside, from the last frame
     Rect viewport;
     Layer layer = Layer::page;
     bool seen = false;
@@ -72,16 +72,16 @@ struct Ui::Impl {
   std::optional<SteadyTime> wake;
   std::vector<Node> nodes, last_nodes;
   std::unordered_map<std::string_view, std::size_t> last_index; // keys live in last_nodes
-  std::string activated;     // the id that was used in this frame
+  std::string activated; // the id that was used in this frame
   bool activated_by_key = false;
-  std::vector<Vec2> trace;   // where the first finger went in this frame
+  std::vector<Vec2> trace; // where the first finger went in this frame
   bool trace_began = false;
   std::vector<Column> columns;
   std::vector<Rect> clips;
   std::vector<Layer> layers;
   bool fixed = false;
   std::optional<Layer> modal, last_modal;
-  bool unsettled = false;    // something was measured that the next frame must use
+  bool unsettled = false; // something was measured that the next frame must use
   int settling = 0;
   bool in_frame = false;
 
@@ -105,7 +105,7 @@ struct Ui::Impl {
   std::vector<EditOp> edit_ops;
   std::size_t caret = 0;
   bool caret_to_end = false;
-  std::string before_caret;  // the grapheme before the caret, for capitals at word starts
+  std::string before_caret; // the grapheme before the caret, for capitals at word starts
   Vec2 last_tap;
   std::unordered_map<std::string, std::string> drafts; // typed text of numbers, by field
   std::unordered_map<std::string, bool> open;          // unfolded country pickers
@@ -131,11 +131,11 @@ struct Ui::Impl {
   std::map<std::pair<int, int>, TextureId> shadows; // by radius and blur
 
   // --- page
-  bool page_split = false;   // landscape: question beside answer
+  bool page_split = false; // landscape: question beside answer
   Rect page_body, page_bottom;
   bool page_bars = false;
   Rect page_strip;
-  PageSpec page_back;        // what the bottom bar of this frame shows
+  PageSpec page_back; // what the bottom bar of this frame shows
   struct Tiles {
     int columns = 2;
     int index = 0;
@@ -198,8 +198,8 @@ struct Accents {
   std::vector<std::string_view> lower, upper;
 };
 const Accents* accents_of(std::string_view lower_base);
-// Like Ui::layout, but the type gets smaller (down to three quarters) rather than break a long German
-// word where no hyphen belongs.
+// Like Ui::layout, but the type gets smaller (down to three quarters) rather than break a long
+// German word where no hyphen belongs.
 LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width);
 // Pixels of a pictogram beside words: it grows with them.
 float icon_px(const Ui& ui, float millimetres);

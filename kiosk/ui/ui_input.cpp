@@ -10,17 +10,20 @@ namespace foyer::ui {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr float drag_mm = 4;        // a finger that moved further scrolls and does not press
-constexpr auto hold_time = 500ms;   // a key held this long opens its letters
-constexpr float wheel_mm = 20;      // per notch
-}
+constexpr float drag_mm = 4;      // a finger that moved further scrolls and does not press
+constexpr auto hold_time = 500ms; // a key held this long opens its letters
+constexpr float wheel_mm = 20;    // per notch
+} // namespace
 
 const Node* Ui::Impl::hit(Vec2 at) const {
   const Node* best = nullptr;
   for (const Node& node : last_nodes) {
-    if (!node.target || !node.visible.contains(at)) continue;
-    if (last_modal && node.layer < *last_modal) continue;
-    if (best == nullptr || node.layer >= best->layer) best = &node; // later ones lie on top
+    if (!node.target || !node.visible.contains(at))
+      continue;
+    if (last_modal && node.layer < *last_modal)
+      continue;
+    if (best == nullptr || node.layer >= best->layer)
+      best = &node; // later ones lie on top
   }
   return best;
 }
@@ -39,7 +42,8 @@ void Ui::Impl::take_input() {
   trace.clear();
   trace_began = false;
   const auto events = input.take_frame();
-  if (!events.empty()) last_input = now;
+  if (!events.empty())
+    last_input = now;
   for (const InputEvent& e : events) {
     switch (e.kind) {
     case InputEvent::Kind::down: on_down(e); break;
@@ -58,13 +62,15 @@ void Ui::Impl::take_input() {
   }
   // A key held down opens the panel of its letters.
   for (auto& [finger, press] : presses) {
-    if (press.cancelled || press.id.rfind("key.", 0) != 0) continue;
+    if (press.cancelled || press.id.rfind("key.", 0) != 0)
+      continue;
     if (now - press.time >= hold_time) {
       activated = "hold." + press.id.substr(4);
       press.cancelled = true;
     } else {
       const auto due = press.time + hold_time;
-      if (!wake || due < *wake) wake = due;
+      if (!wake || due < *wake)
+        wake = due;
     }
   }
 }
@@ -78,7 +84,8 @@ void Ui::Impl::on_down(const InputEvent& e) {
   if (!press.scroll.empty()) {
     Scroll& scroll = scrolls[press.scroll];
     press.start_offset = scroll.offset;
-    if (std::abs(scroll.velocity) > 40) press.cancelled = true; // a finger that stops the page
+    if (std::abs(scroll.velocity) > 40)
+      press.cancelled = true; // a finger that stops the page
     scroll.velocity = 0;
   }
   if (const Node* node = hit(e.at)) {
@@ -96,29 +103,34 @@ void Ui::Impl::on_down(const InputEvent& e) {
 
 void Ui::Impl::on_move(const InputEvent& e) {
   const auto found = presses.find(e.finger);
-  if (found == presses.end()) return;
+  if (found == presses.end())
+    return;
   Press& press = found->second;
   press.last = e.at;
   if (last_captures.contains(press.id)) {
     trace.push_back(e.at);
     return;
   }
-  if (press.scroll.empty()) return;
+  if (press.scroll.empty())
+    return;
   const float moved = e.at.y - press.start.y;
   if (!press.scrolling && std::abs(moved) > drag_mm * profile.px_per_mm) {
     press.scrolling = press.cancelled = true;
     press.start_offset += moved; // no jump
   }
-  if (!press.scrolling) return;
+  if (!press.scrolling)
+    return;
   scrolls[press.scroll].offset = press.start_offset - moved;
   press.trail.emplace_back(now, e.at.y);
-  if (press.trail.size() > 8) press.trail.erase(press.trail.begin());
+  if (press.trail.size() > 8)
+    press.trail.erase(press.trail.begin());
   unsettled = true;
 }
 
 void Ui::Impl::on_up(const InputEvent& e) {
   const auto found = presses.find(e.finger);
-  if (found == presses.end()) return;
+  if (found == presses.end())
+    return;
   const Press press = std::move(found->second);
   presses.erase(found);
   if (press.scrolling) {
@@ -133,11 +145,13 @@ void Ui::Impl::on_up(const InputEvent& e) {
     trace.push_back(e.at);
     return;
   }
-  if (press.cancelled) return;
+  if (press.cancelled)
+    return;
   last_tap = e.at;
   const Node* node = hit(e.at);
   if (node != nullptr && node->id == press.id) {
-    if (node->state.enabled) activate(*node, false);
+    if (node->state.enabled)
+      activate(*node, false);
   } else if (node == nullptr && press.id.empty()) {
     stop_editing(); // a tap on nothing puts the keyboard away
     unsettled = true;
@@ -148,14 +162,17 @@ void Ui::Impl::activate(const Node& node, bool by_key) {
   activated = node.id;
   activated_by_key = by_key;
   const bool keyboard_part = node.layer == Layer::keyboard || node.layer == Layer::popup;
-  if (node.focusable && !keyboard_part) set_focus(node.id, by_key);
-  if (!keyboard_part && !editing.empty() && node.id != editing) stop_editing();
+  if (node.focusable && !keyboard_part)
+    set_focus(node.id, by_key);
+  if (!keyboard_part && !editing.empty() && node.id != editing)
+    stop_editing();
 }
 
 void Ui::Impl::set_focus(std::string id, bool visible) {
   focus = std::move(id);
   focus_visible = visible;
-  for (auto& [name, scroll] : scrolls) scroll.reveal_focus = scroll.reveal_focus || visible;
+  for (auto& [name, scroll] : scrolls)
+    scroll.reveal_focus = scroll.reveal_focus || visible;
   unsettled = true;
 }
 
@@ -164,21 +181,25 @@ void Ui::Impl::move_focus(int step) {
   for (const Node& node : last_nodes)
     if (node.focusable && node.state.enabled && (!last_modal || node.layer >= *last_modal))
       ring.push_back(&node);
-  if (ring.empty()) return;
+  if (ring.empty())
+    return;
   const auto size = static_cast<int>(ring.size());
   int at = -1;
   for (int i = 0; i < size; ++i)
-    if (ring[static_cast<std::size_t>(i)]->id == focus) at = i;
+    if (ring[static_cast<std::size_t>(i)]->id == focus)
+      at = i;
   if (at < 0) { // start with the page's own content, the bars come round in the ring
     at = 0;
     for (int i = size - 1; i >= 0; --i)
-      if (!ring[static_cast<std::size_t>(i)]->fixed) at = i;
+      if (!ring[static_cast<std::size_t>(i)]->fixed)
+        at = i;
   } else if (focus_visible || step != 0) {
     at = (at + step + size) % size;
   }
   const Node& next = *ring[static_cast<std::size_t>(at)];
   const bool keyboard_part = next.layer == Layer::keyboard || next.layer == Layer::popup;
-  if (!editing.empty() && next.id != editing && !keyboard_part) stop_editing();
+  if (!editing.empty() && next.id != editing && !keyboard_part)
+    stop_editing();
   set_focus(next.id, true);
 }
 
@@ -192,17 +213,33 @@ void Ui::Impl::on_key(const InputEvent& e) {
   case Key::down: move_focus(1); return;
   case Key::up: move_focus(-1); return;
   case Key::left:
-    if (in_field) op(EditOp::Kind::left);
-    else move_focus(rtl ? 1 : -1);
+    if (in_field)
+      op(EditOp::Kind::left);
+    else
+      move_focus(rtl ? 1 : -1);
     return;
   case Key::right:
-    if (in_field) op(EditOp::Kind::right);
-    else move_focus(rtl ? -1 : 1);
+    if (in_field)
+      op(EditOp::Kind::right);
+    else
+      move_focus(rtl ? -1 : 1);
     return;
-  case Key::home: if (in_field) op(EditOp::Kind::home); return;
-  case Key::end: if (in_field) op(EditOp::Kind::end); return;
-  case Key::backspace: if (!editing.empty()) op(EditOp::Kind::backspace); return;
-  case Key::del: if (!editing.empty()) op(EditOp::Kind::del); return;
+  case Key::home:
+    if (in_field)
+      op(EditOp::Kind::home);
+    return;
+  case Key::end:
+    if (in_field)
+      op(EditOp::Kind::end);
+    return;
+  case Key::backspace:
+    if (!editing.empty())
+      op(EditOp::Kind::backspace);
+    return;
+  case Key::del:
+    if (!editing.empty())
+      op(EditOp::Kind::del);
+    return;
   case Key::escape:
     accent_base.clear();
     stop_editing();
@@ -216,8 +253,10 @@ void Ui::Impl::on_key(const InputEvent& e) {
     break;
   case Key::enter:
     if (in_field) {
-      if (edit_multiline) op(EditOp::Kind::insert, "\n");
-      else stop_editing();
+      if (edit_multiline)
+        op(EditOp::Kind::insert, "\n");
+      else
+        stop_editing();
       unsettled = true;
       return;
     }
@@ -235,20 +274,24 @@ void Ui::Impl::on_key(const InputEvent& e) {
 void Ui::Impl::on_text(const InputEvent& e) {
   if (editing.empty() && !focus.empty()) { // typing on a field that has the focus begins there
     for (const Node& node : last_nodes)
-      if (node.id == focus && node.role == Role::field && node.state.enabled) start_editing(focus);
+      if (node.id == focus && node.role == Role::field && node.state.enabled)
+        start_editing(focus);
   }
-  if (!editing.empty()) edit_ops.push_back({EditOp::Kind::insert, e.text});
+  if (!editing.empty())
+    edit_ops.push_back({EditOp::Kind::insert, e.text});
 }
 
 void Ui::Impl::start_editing(const std::string& id) {
-  if (editing == id) return;
+  if (editing == id)
+    return;
   editing = id;
   editing_seen = true;
   caret_to_end = true;
   shift = accents = false;
   sheet = Sheet::letters;
   accent_base.clear();
-  for (auto& [name, scroll] : scrolls) scroll.reveal_focus = true;
+  for (auto& [name, scroll] : scrolls)
+    scroll.reveal_focus = true;
   unsettled = true;
 }
 
@@ -259,19 +302,23 @@ void Ui::Impl::stop_editing() {
 }
 
 void Ui::Impl::wake_in(std::chrono::milliseconds delay) {
-  if (!wake || now + delay < *wake) wake = now + delay;
+  if (!wake || now + delay < *wake)
+    wake = now + delay;
 }
 
 // Inertia: speed falls to a third in a quarter of a second.
 void Ui::Impl::coast() {
   for (auto& [id, scroll] : scrolls) {
-    if (scroll.velocity == 0) continue;
+    if (scroll.velocity == 0)
+      continue;
     constexpr float frame = 0.016f;
     scroll.offset += scroll.velocity * frame;
     scroll.velocity *= 0.93f;
     const float most = std::max(0.f, scroll.content - scroll.viewport.h);
-    if (std::abs(scroll.velocity) < 30 || scroll.offset <= 0 || scroll.offset >= most) scroll.velocity = 0;
-    else wake_in(16ms);
+    if (std::abs(scroll.velocity) < 30 || scroll.offset <= 0 || scroll.offset >= most)
+      scroll.velocity = 0;
+    else
+      wake_in(16ms);
   }
 }
 

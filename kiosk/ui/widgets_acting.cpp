@@ -6,14 +6,17 @@
 
 namespace foyer::ui {
 
-bool button(Ui& ui, std::string_view id, std::string_view label, ButtonKind kind, Icon icon, bool enabled) {
+bool button(Ui& ui, std::string_view id, std::string_view label, ButtonKind kind, Icon icon,
+            bool enabled) {
   const Theme& t = ui.theme();
   ui.gap(size::row_gap);
-  const float side = icon == Icon::none ? 0 : icon_px(ui, 8), apart = side > 0 ? ui.mm(3) : 0, pad = ui.mm(7);
+  const float side = icon == Icon::none ? 0 : icon_px(ui, 8), apart = side > 0 ? ui.mm(3) : 0,
+              pad = ui.mm(7);
   const float limit = ui.column().w - 2 * pad - side - apart;
   const TextStyle style = ui.style(size::label, Weight::bold);
   const auto text = fitted(ui, label, style, limit);
-  const float width = std::min(ui.column().w, std::max(ui.mm(50), text->width + side + apart + 2 * pad));
+  const float width =
+      std::min(ui.column().w, std::max(ui.mm(50), text->width + side + apart + 2 * pad));
   const Rect row = ui.place(std::max(ui.mm(size::control), text->height + ui.mm(6)));
   Rect r = ui.mirrored({row.x, row.y, width, row.h}, row);
   Node node;
@@ -57,7 +60,8 @@ void begin_tiles(Ui& ui, int columns) {
   tiles.columns = columns;
 }
 
-bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::string_view binding, std::string_view note) {
+bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::string_view binding,
+          std::string_view note) {
   auto& self = ui.impl();
   auto& tiles = self.tiles;
   const Theme& t = ui.theme();
@@ -79,7 +83,9 @@ bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::s
   }
   const auto n = static_cast<float>(tiles.columns);
   const float width = std::floor((tiles.row.w - gap * (n - 1)) / n);
-  Rect r = ui.mirrored({tiles.row.x + static_cast<float>(place) * (width + gap), tiles.row.y, width, tiles.height}, tiles.row);
+  Rect r = ui.mirrored(
+      {tiles.row.x + static_cast<float>(place) * (width + gap), tiles.row.y, width, tiles.height},
+      tiles.row);
 
   const bool wide = ui.profile().landscape();
   const float pad = ui.mm(wide ? 5 : 6), box = ui.mm(wide ? 26 : 30), apart = ui.mm(wide ? 5 : 6);
@@ -87,26 +93,34 @@ bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::s
   TextStyle bold = ui.style(size::label, Weight::bold);
   bold.line_spacing = 0.95f;
   const auto name = fitted(ui, label, bold, room);
-  const auto german = binding.empty() ? nullptr : fitted(ui, binding, ui.german(ui.style(size::help * 0.9f)), room);
+  const auto german =
+      binding.empty() ? nullptr : fitted(ui, binding, ui.german(ui.style(size::help * 0.9f)), room);
   const auto more = note.empty() ? nullptr : ui.layout(note, ui.style(size::help * 0.9f), room);
-  const float text_height = name->height + (german ? german->height : 0) + (more ? ui.mm(1) + more->height : 0);
+  const float text_height =
+      name->height + (german ? german->height : 0) + (more ? ui.mm(1) + more->height : 0);
   tiles.tallest = std::max({tiles.tallest, text_height + 2 * pad, box + 2 * pad});
 
   Node node;
   node.id = id, node.role = Role::tile, node.label = label, node.help = note, node.rect = r;
   node.value = binding, node.focusable = true;
   const Reaction reaction = ui.touch(std::move(node));
-  r = draw_face(ui, r, {t.card, t.high_contrast ? t.ink : t.hairline, size::outline, true}, reaction);
+  r = draw_face(ui, r, {t.card, t.high_contrast ? t.ink : t.hairline, size::outline, true},
+                reaction);
   const Rect ground = ui.mirrored({r.x + pad, r.y + std::round((r.h - box) / 2), box, box}, r);
   ui.fill(ground, t.accent_ground, ui.mm(size::radius));
   const float side = std::round(box * 0.7f);
-  ui.icon(icon, {ground.x + std::round((box - side) / 2), ground.y + std::round((box - side) / 2), side, side}, t.accent_text);
+  ui.icon(icon,
+          {ground.x + std::round((box - side) / 2), ground.y + std::round((box - side) / 2), side,
+           side},
+          t.accent_text);
   const Rect words = ui.mirrored({r.x + pad + box + apart, r.y, room, r.h}, r);
   float y = r.y + std::round((r.h - text_height) / 2);
   text_at(ui, name, words, y, t.ink);
   y += name->height;
-  if (german) text_at(ui, german, words, y, t.ink_quiet), y += german->height;
-  if (more) text_at(ui, more, words, y + ui.mm(1), t.ink_quiet);
+  if (german)
+    text_at(ui, german, words, y, t.ink_quiet), y += german->height;
+  if (more)
+    text_at(ui, more, words, y + ui.mm(1), t.ink_quiet);
   return reaction.activated;
 }
 
@@ -119,7 +133,8 @@ void end_tiles(Ui& ui) {
       self.unsettled = true;
     }
     float& rows = self.heights[self.tiles.key + ".rows"];
-    const auto now = static_cast<float>((self.tiles.index + self.tiles.columns - 1) / self.tiles.columns);
+    const auto now =
+        static_cast<float>((self.tiles.index + self.tiles.columns - 1) / self.tiles.columns);
     if (rows != now) {
       rows = now;
       self.unsettled = true;
@@ -128,7 +143,8 @@ void end_tiles(Ui& ui) {
   ui.gap(size::group_gap);
 }
 
-std::optional<std::size_t> language_list(Ui& ui, std::string_view id, std::span<const LanguageItem> items,
+std::optional<std::size_t> language_list(Ui& ui, std::string_view id,
+                                         std::span<const LanguageItem> items,
                                          std::string_view current) {
   const Theme& t = ui.theme();
   std::optional<std::size_t> chosen;
@@ -143,33 +159,46 @@ std::optional<std::size_t> language_list(Ui& ui, std::string_view id, std::span<
     TextStyle name_style = ui.style(size::title, Weight::bold);
     name_style.language = item.tag;
     name_style.direction = item.direction;
-    if ((item.direction == Direction::rtl) != ui.rtl()) name_style.align = Align::end;
+    if ((item.direction == Direction::rtl) != ui.rtl())
+      name_style.align = Align::end;
     TextStyle small = name_style;
     small.em_px = ui.style(size::help).em_px, small.weight = Weight::regular;
     const auto n = static_cast<float>(columns);
-    const float width = std::floor((ui.column().w - gap * (n - 1)) / n), pad = ui.mm(6), mark = icon_px(ui, 9);
+    const float width = std::floor((ui.column().w - gap * (n - 1)) / n), pad = ui.mm(6),
+                mark = icon_px(ui, 9);
     const auto name = ui.layout(item.name, name_style, width - 2 * pad - mark);
-    const auto greeting = item.greeting.empty() ? nullptr : ui.layout(item.greeting, small, width - 2 * pad - mark);
+    const auto greeting =
+        item.greeting.empty() ? nullptr : ui.layout(item.greeting, small, width - 2 * pad - mark);
     if (place == 0) {
       ui.gap(size::grid);
-      row = ui.place(std::max(ui.mm(26), name->height + (greeting ? greeting->height : 0) + ui.mm(8)));
+      row = ui.place(
+          std::max(ui.mm(26), name->height + (greeting ? greeting->height : 0) + ui.mm(8)));
     }
-    Rect r = ui.mirrored({row.x + static_cast<float>(place) * (width + gap), row.y, width, row.h}, row);
+    Rect r =
+        ui.mirrored({row.x + static_cast<float>(place) * (width + gap), row.y, width, row.h}, row);
     const bool selected = item.tag == current;
     Node node;
     node.id = std::string(id) + "." + item.tag, node.role = Role::radio, node.label = item.name;
     node.help = item.greeting, node.rect = r, node.focusable = true, node.state.checked = selected;
     const Reaction reaction = ui.touch(std::move(node));
-    if (reaction.activated) chosen = i;
-    r = draw_face(ui, r, {selected ? t.accent_ground : t.card, selected ? t.accent_text : t.high_contrast ? t.ink : t.hairline,
-                          selected ? size::selected : size::outline, !selected}, reaction);
+    if (reaction.activated)
+      chosen = i;
+    r = draw_face(ui, r,
+                  {selected ? t.accent_ground : t.card,
+                   selected          ? t.accent_text
+                   : t.high_contrast ? t.ink
+                                     : t.hairline,
+                   selected ? size::selected : size::outline, !selected},
+                  reaction);
     const Rect words = ui.mirrored({r.x + pad, r.y, width - 2 * pad - mark, r.h}, r);
     const float height = name->height + (greeting ? greeting->height : 0);
     const float y = r.y + std::round((r.h - height) / 2);
     text_at(ui, name, words, y, t.ink);
-    if (greeting) text_at(ui, greeting, words, y + name->height, t.ink_quiet);
+    if (greeting)
+      text_at(ui, greeting, words, y + name->height, t.ink_quiet);
     if (selected) {
-      const Rect tick = ui.mirrored({r.right() - pad - mark, r.y + std::round((r.h - mark) / 2), mark, mark}, r);
+      const Rect tick =
+          ui.mirrored({r.right() - pad - mark, r.y + std::round((r.h - mark) / 2), mark, mark}, r);
       ui.icon(Icon::check, tick, t.accent_text);
     }
   }

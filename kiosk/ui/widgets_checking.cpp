@@ -6,8 +6,10 @@
 
 namespace foyer::ui {
 
-void error_summary(Ui& ui, std::string_view id, std::string_view title, std::span<const ErrorItem> items) {
-  if (items.empty()) return;
+void error_summary(Ui& ui, std::string_view id, std::string_view title,
+                   std::span<const ErrorItem> items) {
+  if (items.empty())
+    return;
   auto& self = ui.impl();
   const Theme& t = ui.theme();
   ui.gap(size::group_gap);
@@ -38,11 +40,14 @@ void error_summary(Ui& ui, std::string_view id, std::string_view title, std::spa
     const float row_height = std::max(ui.mm(14), rows[i]->height + ui.mm(4));
     const Rect row{words.x, y, words.w, row_height};
     Node link;
-    link.id = std::string(id) + "." + std::to_string(i), link.role = Role::link, link.label = items[i].text;
+    link.id = std::string(id) + "." + std::to_string(i), link.role = Role::link,
+    link.label = items[i].text;
     link.value = items[i].field_id, link.rect = row, link.focusable = true;
     const Reaction reaction = ui.touch(std::move(link));
-    if (reaction.pressed) ui.fill(row.inset(-ui.mm(2), 0), mix(t.error_ground, t.error, 0.12f), radius);
-    if (reaction.focus_visible) ui.focus_ring(row.inset(-ui.mm(1), ui.mm(0.5f)), radius);
+    if (reaction.pressed)
+      ui.fill(row.inset(-ui.mm(2), 0), mix(t.error_ground, t.error, 0.12f), radius);
+    if (reaction.focus_visible)
+      ui.focus_ring(row.inset(-ui.mm(1), ui.mm(0.5f)), radius);
     const Rect text = ui.mirrored({row.x, row.y, row.w - arrow - ui.mm(3), row.h}, row);
     const float top = row.y + std::round((row.h - rows[i]->height) / 2);
     text_at(ui, rows[i], text, top, t.error);
@@ -51,12 +56,16 @@ void error_summary(Ui& ui, std::string_view id, std::string_view title, std::spa
       const float x = ui.rtl() ? text.right() - line.width : text.x;
       ui.fill({x, under, line.width, std::max(1.f, ui.mm(0.3f))}, t.error);
     }
-    ui.icon(Icon::forward, ui.mirrored({row.right() - arrow, row.y + std::round((row.h - arrow) / 2), arrow, arrow}, row), t.error);
+    ui.icon(Icon::forward,
+            ui.mirrored(
+                {row.right() - arrow, row.y + std::round((row.h - arrow) / 2), arrow, arrow}, row),
+            t.error);
     if (reaction.activated) {
       // The field itself, or the first part that can take the focus ("birth.day", "sex.f").
       std::string target = items[i].field_id;
       for (const Node& candidate : self.last_nodes)
-        if (candidate.focusable && (candidate.id == target || candidate.id.rfind(target + ".", 0) == 0)) {
+        if (candidate.focusable &&
+            (candidate.id == target || candidate.id.rfind(target + ".", 0) == 0)) {
           target = candidate.id;
           break;
         }
@@ -77,46 +86,70 @@ bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row) {
   const float room = at.w - (link ? link_w + apart : 0);
   // Question and answer side by side where there is width, below each other where there is not.
   const bool wide = room > ui.mm(200 * text_scale(ui.text_size(), size::label));
-  const float left = wide ? std::floor(room * 0.44f) : room, right = wide ? room - left - apart : room;
+  const float left = wide ? std::floor(room * 0.44f) : room,
+              right = wide ? room - left - apart : room;
   const auto label = ui.layout(row.label, ui.style(size::help), left);
-  const auto german = row.binding.empty() ? nullptr : ui.layout(row.binding, ui.german(ui.style(size::help * 0.88f)), left);
-  const auto value = ui.layout(row.value, own_direction(ui, ui.style(size::label, Weight::bold), row.value), right);
-  const auto value_german = row.value_binding.empty() ? nullptr : ui.layout(row.value_binding, ui.german(ui.style(size::help * 0.88f)), right);
-  const auto source = row.source.empty() ? nullptr : ui.layout(row.source, ui.style(size::help * 0.88f), right);
+  const auto german = row.binding.empty()
+                          ? nullptr
+                          : ui.layout(row.binding, ui.german(ui.style(size::help * 0.88f)), left);
+  const auto value = ui.layout(
+      row.value, own_direction(ui, ui.style(size::label, Weight::bold), row.value), right);
+  const auto value_german =
+      row.value_binding.empty()
+          ? nullptr
+          : ui.layout(row.value_binding, ui.german(ui.style(size::help * 0.88f)), right);
+  const auto source =
+      row.source.empty() ? nullptr : ui.layout(row.source, ui.style(size::help * 0.88f), right);
   const float label_h = label->height + (german ? german->height : 0);
-  const float value_h = value->height + (value_german ? value_german->height : 0) + (source ? source->height : 0);
-  const float control = ui.mm(14);
-  const float height = std::max(wide ? std::max(label_h, value_h) : label_h + value_h, link ? control : 0) + 2 * pad;
+  const float value_h =
+      value->height + (value_german ? value_german->height : 0) + (source ? source->height : 0);
+  const float control = std::max(ui.mm(14), link ? link->height + ui.mm(4) : 0);
+  const float height =
+      std::max(wide ? std::max(label_h, value_h) : label_h + value_h, link ? control : 0) + 2 * pad;
   const Rect r = ui.place(height);
   Node node;
-  node.id = id, node.role = Role::text, node.label = row.label, node.value = row.value, node.help = row.source;
+  node.id = id, node.role = Role::text, node.label = row.label, node.value = row.value,
+  node.help = row.source;
   node.rect = r, node.state.invalid = row.open;
   ui.record(std::move(node));
 
   float y = r.y + pad;
   const Rect first = ui.mirrored({r.x, r.y, left, r.h}, r);
-  text_at(ui, label, first, y + (wide ? std::round(value->lines.front().baseline - label->lines.front().baseline) : 0), t.ink_quiet);
-  if (german) text_at(ui, german, first, y + label->height, t.ink_quiet);
+  text_at(
+      ui, label, first,
+      y + (wide ? std::round(value->lines.front().baseline - label->lines.front().baseline) : 0),
+      t.ink_quiet);
+  if (german)
+    text_at(ui, german, first, y + label->height, t.ink_quiet);
   const Rect second = ui.mirrored({wide ? r.x + left + apart : r.x, r.y, right, r.h}, r);
-  if (!wide) y += label_h;
+  if (!wide)
+    y += label_h;
   text_at(ui, value, second, y, row.open ? t.warning : t.ink);
   y += value->height;
-  if (value_german) text_at(ui, value_german, second, y, t.ink_quiet), y += value_german->height;
-  if (source) text_at(ui, source, second, y, t.ink_quiet);
+  if (value_german)
+    text_at(ui, value_german, second, y, t.ink_quiet), y += value_german->height;
+  if (source)
+    text_at(ui, source, second, y, t.ink_quiet);
   ui.fill({r.x, r.bottom() - ui.mm(size::hairline), r.w, ui.mm(size::hairline)}, t.hairline);
-  if (!link) return false;
+  if (!link)
+    return false;
   const float box_h = std::min(control, r.h - ui.mm(1));
-  const Rect box = ui.mirrored({r.right() - link_w, r.y + std::round((r.h - box_h) / 2), link_w, box_h}, r);
+  const Rect box =
+      ui.mirrored({r.right() - link_w, r.y + std::round((r.h - box_h) / 2), link_w, box_h}, r);
   Node button;
-  button.id = std::string(id) + ".change", button.role = Role::link, button.label = row.change + ": " + row.label;
+  button.id = std::string(id) + ".change", button.role = Role::link,
+  button.label = row.change + ": " + row.label;
   button.rect = box, button.focusable = true;
   const Reaction reaction = ui.touch(std::move(button));
   const float radius = ui.mm(size::radius);
   ui.fill(box, reaction.pressed ? mix(t.accent_ground, t.ink, 0.12f) : t.accent_ground, radius);
-  if (t.high_contrast) ui.outline(box, t.ink, ui.mm(size::outline), radius);
-  if (reaction.focus_visible) ui.focus_ring(box, radius);
+  if (t.high_contrast)
+    ui.outline(box, t.ink, ui.mm(size::outline), radius);
+  if (reaction.focus_visible)
+    ui.focus_ring(box, radius);
   const float x = box.x + ui.mm(4);
-  ui.icon(Icon::pencil, ui.mirrored({x, box.y + std::round((box.h - icon) / 2), icon, icon}, box), t.accent_text);
+  ui.icon(Icon::pencil, ui.mirrored({x, box.y + std::round((box.h - icon) / 2), icon, icon}, box),
+          t.accent_text);
   const Rect words = ui.mirrored({x + icon + ui.mm(2), box.y, link->width, box.h}, box);
   ui.draw_text(*link, {words.x, box.y + std::round((box.h - link->height) / 2)}, t.accent_text);
   return reaction.activated;

@@ -50,7 +50,8 @@ constexpr float mark_mm = 8, row_pad_mm = 5, mark_apart_mm = 5;
 RowText measure(Ui& ui, const Row& row, float width) {
   const float room = width - icon_px(ui, mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
   RowText text;
-  text.label = fitted(ui, row.label, ui.style(size::label, row.selected ? Weight::bold : Weight::regular), room);
+  text.label = fitted(ui, row.label,
+                      ui.style(size::label, row.selected ? Weight::bold : Weight::regular), room);
   // Bold is wider: measured too, so that the row does not grow when it is chosen.
   const auto bold = fitted(ui, row.label, ui.style(size::label, Weight::bold), room);
   text.height = std::max(text.label->height, bold->height);
@@ -72,17 +73,28 @@ bool draw_row(Ui& ui, const Row& row, const RowText& text, Rect r) {
   node.help = row.help, node.rect = r, node.focusable = true;
   node.state.checked = row.selected, node.state.invalid = row.invalid;
   const Reaction reaction = ui.touch(std::move(node));
-  const Color rest = row.invalid ? t.error : t.high_contrast ? t.ink : mix(t.outline, t.card, 0.35f);
-  r = draw_face(ui, r, {row.selected ? t.accent_ground : t.card, row.selected ? t.accent_text : rest,
-                        row.selected ? size::selected : size::outline, !row.selected}, reaction);
+  const Color rest = row.invalid       ? t.error
+                     : t.high_contrast ? t.ink
+                                       : mix(t.outline, t.card, 0.35f);
+  r = draw_face(ui, r,
+                {row.selected ? t.accent_ground : t.card, row.selected ? t.accent_text : rest,
+                 row.selected ? size::selected : size::outline, !row.selected},
+                reaction);
   const float mark = icon_px(ui, mark_mm), pad = ui.mm(row_pad_mm), apart = ui.mm(mark_apart_mm);
-  draw_mark(ui, row.mark, ui.mirrored({r.x + pad, r.y + std::round((r.h - mark) / 2), mark, mark}, r), row.selected);
-  const Rect words = ui.mirrored({r.x + pad + mark + apart, r.y, r.w - 2 * pad - mark - apart, r.h}, r);
-  float y = r.y + std::round((r.h - text.height) / 2);
+  draw_mark(ui, row.mark,
+            ui.mirrored({r.x + pad, r.y + std::round((r.h - mark) / 2), mark, mark}, r),
+            row.selected);
+  const Rect words =
+      ui.mirrored({r.x + pad + mark + apart, r.y, r.w - 2 * pad - mark - apart, r.h}, r);
+  const float drawn = text.label->height + (text.binding ? text.binding->height : 0) +
+                      (text.help ? text.help->height : 0);
+  float y = r.y + std::round((r.h - drawn) / 2);
   text_at(ui, text.label, words, y, row.selected ? t.on_accent_ground : t.ink);
   y += text.label->height;
-  if (text.binding) text_at(ui, text.binding, words, y, t.ink_quiet), y += text.binding->height;
-  if (text.help) text_at(ui, text.help, words, y, t.ink_quiet);
+  if (text.binding)
+    text_at(ui, text.binding, words, y, t.ink_quiet), y += text.binding->height;
+  if (text.help)
+    text_at(ui, text.help, words, y, t.ink_quiet);
   return reaction.activated;
 }
 
@@ -103,18 +115,25 @@ void record_group(Ui& ui, std::string_view id, const FieldText& text, std::strin
 
 } // namespace
 
-bool option_row(Ui& ui, const std::string& id, std::string_view label, std::string_view binding, bool selected) {
+bool option_row(Ui& ui, const std::string& id, std::string_view label, std::string_view binding,
+                bool selected) {
   return full_row(ui, {id, Role::option, Mark::radio, label, binding, {}, selected, false});
 }
 
-bool choice_list(Ui& ui, std::string_view id, const FieldText& text, std::span<const Choice> choices,
-                 std::string& code) {
+bool choice_list(Ui& ui, std::string_view id, const FieldText& text,
+                 std::span<const Choice> choices, std::string& code) {
   field_head(ui, id, text);
   record_group(ui, id, text, code);
   bool changed = false;
   for (const Choice& choice : choices) {
-    const Row row{std::string(id) + "." + choice.code, Role::radio, Mark::radio, choice.label, choice.binding,
-                  choice.help, code == choice.code, !text.error.empty()};
+    const Row row{std::string(id) + "." + choice.code,
+                  Role::radio,
+                  Mark::radio,
+                  choice.label,
+                  choice.binding,
+                  choice.help,
+                  code == choice.code,
+                  !text.error.empty()};
     if (full_row(ui, row) && code != choice.code) {
       code = choice.code;
       changed = true;
@@ -127,18 +146,26 @@ bool choice_list(Ui& ui, std::string_view id, const FieldText& text, std::span<c
   return changed;
 }
 
-bool multi_choice(Ui& ui, std::string_view id, const FieldText& text, std::span<const Choice> choices,
-                  std::vector<std::string>& codes) {
+bool multi_choice(Ui& ui, std::string_view id, const FieldText& text,
+                  std::span<const Choice> choices, std::vector<std::string>& codes) {
   field_head(ui, id, text);
   record_group(ui, id, text, {});
   bool changed = false;
   for (const Choice& choice : choices) {
     const auto at = std::find(codes.begin(), codes.end(), choice.code);
-    const Row row{std::string(id) + "." + choice.code, Role::checkbox, Mark::check, choice.label, choice.binding,
-                  choice.help, at != codes.end(), !text.error.empty()};
+    const Row row{std::string(id) + "." + choice.code,
+                  Role::checkbox,
+                  Mark::check,
+                  choice.label,
+                  choice.binding,
+                  choice.help,
+                  at != codes.end(),
+                  !text.error.empty()};
     if (full_row(ui, row)) {
-      if (at != codes.end()) codes.erase(at);
-      else codes.push_back(choice.code);
+      if (at != codes.end())
+        codes.erase(at);
+      else
+        codes.push_back(choice.code);
       changed = true;
       ui.impl().unsettled = true;
     }
@@ -149,16 +176,41 @@ bool multi_choice(Ui& ui, std::string_view id, const FieldText& text, std::span<
   return changed;
 }
 
-bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabels& labels, YesNo& value) {
+bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabels& labels,
+            YesNo& value) {
   field_head(ui, id, text);
   const std::string name(id);
   record_group(ui, id, text, {});
   std::vector<std::pair<YesNo, Row>> rows;
   const bool bad = !text.error.empty();
-  rows.push_back({YesNo::yes, {name + ".yes", Role::radio, Mark::radio, labels.yes, labels.yes_binding, {}, value == YesNo::yes, bad}});
-  rows.push_back({YesNo::no, {name + ".no", Role::radio, Mark::radio, labels.no, labels.no_binding, {}, value == YesNo::no, bad}});
+  rows.push_back({YesNo::yes,
+                  {name + ".yes",
+                   Role::radio,
+                   Mark::radio,
+                   labels.yes,
+                   labels.yes_binding,
+                   {},
+                   value == YesNo::yes,
+                   bad}});
+  rows.push_back({YesNo::no,
+                  {name + ".no",
+                   Role::radio,
+                   Mark::radio,
+                   labels.no,
+                   labels.no_binding,
+                   {},
+                   value == YesNo::no,
+                   bad}});
   if (!labels.unknown.empty())
-    rows.push_back({YesNo::unknown, {name + ".unknown", Role::radio, Mark::radio, labels.unknown, labels.unknown_binding, {}, value == YesNo::unknown, bad}});
+    rows.push_back({YesNo::unknown,
+                    {name + ".unknown",
+                     Role::radio,
+                     Mark::radio,
+                     labels.unknown,
+                     labels.unknown_binding,
+                     {},
+                     value == YesNo::unknown,
+                     bad}});
   const float gap = ui.mm(size::grid);
   const auto count = static_cast<float>(rows.size());
   const float width = std::floor((ui.column().w - gap * (count - 1)) / count);
@@ -171,7 +223,8 @@ bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabel
   }
   bool changed = false;
   const auto take = [&](YesNo answer) {
-    if (value == answer) return;
+    if (value == answer)
+      return;
     value = answer;
     changed = true;
     ui.impl().unsettled = true;
@@ -180,12 +233,14 @@ bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabel
     const Rect line = ui.place(tallest);
     float x = line.x;
     for (const auto& [answer, row] : rows) {
-      if (draw_row(ui, row, measure(ui, row, width), ui.mirrored({x, line.y, width, line.h}, line))) take(answer);
+      if (draw_row(ui, row, measure(ui, row, width), ui.mirrored({x, line.y, width, line.h}, line)))
+        take(answer);
       x += width + gap;
     }
   } else {
     for (const auto& [answer, row] : rows) {
-      if (full_row(ui, row)) take(answer);
+      if (full_row(ui, row))
+        take(answer);
       ui.gap(3);
     }
   }
@@ -194,7 +249,8 @@ bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabel
   return changed;
 }
 
-bool acknowledgement(Ui& ui, std::string_view id, std::string_view text, std::string_view binding, bool& accepted) {
+bool acknowledgement(Ui& ui, std::string_view id, std::string_view text, std::string_view binding,
+                     bool& accepted) {
   ui.gap(size::row_gap);
   const Row row{std::string(id), Role::checkbox, Mark::check, text, binding, {}, accepted, false};
   const bool used = full_row(ui, row);

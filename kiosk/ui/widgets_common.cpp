@@ -17,9 +17,11 @@ std::optional<Direction> first_strong(std::string_view text) {
     for (std::size_t k = 1; k < length && i + k < text.size(); ++k)
       cp = cp << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3fu);
     i += length;
-    if ((cp >= 0x590 && cp <= 0x8ff) || (cp >= 0xfb1d && cp <= 0xfdff) || (cp >= 0xfe70 && cp <= 0xfeff))
+    if ((cp >= 0x590 && cp <= 0x8ff) || (cp >= 0xfb1d && cp <= 0xfdff) ||
+        (cp >= 0xfe70 && cp <= 0xfeff))
       return Direction::rtl;
-    if ((cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || cp >= 0xc0) return Direction::ltr;
+    if ((cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || cp >= 0xc0)
+      return Direction::ltr;
   }
   return std::nullopt;
 }
@@ -51,12 +53,15 @@ LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width) {
   float widest = 0;
   for (std::size_t at = 0; at < text.size();) {
     // Words end at spaces, hyphens and soft hyphens (U+00AD, two bytes).
-    const std::size_t end = std::min({text.find(' ', at), text.find('-', at), text.find("\u00ad", at), text.size()});
-    if (end > at) widest = std::max(widest, ui.layout(text.substr(at, end - at), one_line)->width);
+    const std::size_t end =
+        std::min({text.find(' ', at), text.find('-', at), text.find("\u00ad", at), text.size()});
+    if (end > at)
+      widest = std::max(widest, ui.layout(text.substr(at, end - at), one_line)->width);
     at = end + (end < text.size() && text.substr(end).starts_with("\u00ad") ? 2 : 1);
   }
   if (widest > width && widest > 0)
-    style.em_px = std::max(std::floor(style.em_px * width / widest * 2) / 2, std::round(style.em_px * 1.48f) / 2);
+    style.em_px = std::max(std::floor(style.em_px * width / widest * 2) / 2,
+                           std::round(style.em_px * 1.48f) / 2);
   return ui.layout(text, style, width);
 }
 
@@ -76,7 +81,8 @@ Rect draw_face(Ui& ui, Rect r, const Face& face, const Reaction& reaction) {
   ui.fill(r, ground, radius);
   if (face.outline_mm > 0 && face.outline_color != face.ground)
     ui.outline(r, face.outline_color, ui.mm(face.outline_mm), radius);
-  if (reaction.focus_visible) ui.focus_ring(r, radius);
+  if (reaction.focus_visible)
+    ui.focus_ring(r, radius);
   return r;
 }
 
@@ -85,7 +91,8 @@ void field_head(Ui& ui, std::string_view id, const FieldText& text) {
   ui.gap(size::group_gap);
   if (!text.label.empty()) {
     std::string label = text.label;
-    if (text.optional && !ui.labels().optional_hint.empty()) label += " " + ui.labels().optional_hint;
+    if (text.optional && !ui.labels().optional_hint.empty())
+      label += " " + ui.labels().optional_hint;
     const auto layout = ui.layout(label, ui.style(size::label, Weight::bold), ui.column().w);
     const Rect r = ui.place(layout->height);
     text_at(ui, layout, r, r.y, t.ink);
@@ -98,20 +105,24 @@ void field_head(Ui& ui, std::string_view id, const FieldText& text) {
   if (!text.help.empty()) {
     ui.gap(1);
     const TextStyle style = ui.style(size::help);
-    const auto layout = ui.layout(text.help, style, std::min(ui.column().w, text_width_limit(ui, style)));
+    const auto layout =
+        ui.layout(text.help, style, std::min(ui.column().w, text_width_limit(ui, style)));
     const Rect r = ui.place(layout->height);
     text_at(ui, layout, r, r.y, t.ink_quiet);
   }
   if (!text.error.empty()) {
     ui.gap(2);
     const float icon = icon_px(ui, 7), apart = ui.mm(2.5f);
-    const auto layout = ui.layout(text.error, ui.style(size::help, Weight::bold), ui.column().w - icon - apart);
+    const auto layout =
+        ui.layout(text.error, ui.style(size::help, Weight::bold), ui.column().w - icon - apart);
     const Rect r = ui.place(std::max(layout->height, icon));
     const float line = layout->lines.empty() ? layout->height : layout->lines.front().height;
-    ui.icon(Icon::error, ui.mirrored({r.x, r.y + std::round((line - icon) / 2), icon, icon}, r), t.error);
+    ui.icon(Icon::error, ui.mirrored({r.x, r.y + std::round((line - icon) / 2), icon, icon}, r),
+            t.error);
     const Rect words = ui.mirrored({r.x + icon + apart, r.y, r.w - icon - apart, r.h}, r);
     Node node;
-    node.id = std::string(id) + ".error", node.role = Role::alert, node.label = text.error, node.rect = r;
+    node.id = std::string(id) + ".error", node.role = Role::alert, node.label = text.error,
+    node.rect = r;
     ui.record(std::move(node));
     text_at(ui, layout, words, r.y, t.error);
   }
@@ -119,22 +130,31 @@ void field_head(Ui& ui, std::string_view id, const FieldText& text) {
 }
 
 void field_foot(Ui& ui, std::string_view id, const FieldText& text) {
-  if (text.source.empty()) return;
+  if (text.source.empty())
+    return;
   const Theme& t = ui.theme();
   ui.gap(2.6f);
   const float icon = icon_px(ui, 6), pad = ui.mm(3), apart = ui.mm(2);
-  const auto layout = ui.layout(text.source, ui.style(size::help * 0.92f), ui.column().w - icon - apart - 2 * pad);
+  const auto layout =
+      ui.layout(text.source, ui.style(size::help * 0.92f), ui.column().w - icon - apart - 2 * pad);
   const Rect row = ui.place(layout->height + ui.mm(2.4f));
   const Rect chip = ui.mirrored({row.x, row.y, layout->width + icon + apart + 2 * pad, row.h}, row);
   Node node;
-  node.id = std::string(id) + ".source", node.role = Role::text, node.label = text.source, node.rect = chip;
+  node.id = std::string(id) + ".source", node.role = Role::text, node.label = text.source,
+  node.rect = chip;
   ui.record(std::move(node));
   ui.fill(chip, t.accent_ground, chip.h / 2);
-  if (t.high_contrast) ui.outline(chip, t.ink, 1, chip.h / 2);
-  ui.icon(Icon::card, ui.mirrored({chip.x + pad, chip.y + std::round((chip.h - icon) / 2), icon, icon}, chip), t.accent_text);
-  const Rect words = ui.mirrored({chip.x + pad + icon + apart, chip.y, layout->box_width, chip.h}, chip);
-  ui.draw_text(*layout, {ui.rtl() ? chip.right() - pad - icon - apart - layout->box_width : words.x,
-                         chip.y + (chip.h - layout->height) / 2}, t.on_accent_ground);
+  if (t.high_contrast)
+    ui.outline(chip, t.ink, 1, chip.h / 2);
+  ui.icon(Icon::card,
+          ui.mirrored({chip.x + pad, chip.y + std::round((chip.h - icon) / 2), icon, icon}, chip),
+          t.accent_text);
+  const Rect words =
+      ui.mirrored({chip.x + pad + icon + apart, chip.y, layout->box_width, chip.h}, chip);
+  ui.draw_text(*layout,
+               {ui.rtl() ? chip.right() - pad - icon - apart - layout->box_width : words.x,
+                chip.y + (chip.h - layout->height) / 2},
+               t.on_accent_ground);
 }
 
 } // namespace foyer::ui

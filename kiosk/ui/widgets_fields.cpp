@@ -11,7 +11,8 @@ namespace {
 
 std::string dots(std::size_t count) {
   std::string result;
-  for (std::size_t i = 0; i < count; ++i) result += "\u2022";
+  for (std::size_t i = 0; i < count; ++i)
+    result += "\u2022";
   return result;
 }
 
@@ -27,23 +28,27 @@ bool apply_ops(Ui& ui, std::string& value, const TextOptions& options, const Tex
   TextEngine& text = ui.text();
   bool changed = false;
   std::size_t& caret = self.caret;
-  if (self.caret_to_end) caret = value.size(), self.caret_to_end = false;
+  if (self.caret_to_end)
+    caret = value.size(), self.caret_to_end = false;
   caret = std::min(caret, value.size());
   for (const EditOp& op : self.edit_ops) {
     switch (op.kind) {
     case EditOp::Kind::insert: {
-      if (!accepts(options, op.text)) break;
+      if (!accepts(options, op.text))
+        break;
       std::string longer = value;
       longer.insert(caret, op.text);
       // A combining mark may join the letter before it and add no grapheme.
-      if (text.count_graphemes(longer) > options.max_graphemes) break;
+      if (text.count_graphemes(longer) > options.max_graphemes)
+        break;
       value = std::move(longer);
       caret += op.text.size();
       changed = true;
       break;
     }
     case EditOp::Kind::backspace: {
-      if (caret == 0) break;
+      if (caret == 0)
+        break;
       const std::size_t from = text.previous_border(value, caret);
       value.erase(from, caret - from);
       caret = from;
@@ -64,21 +69,23 @@ bool apply_ops(Ui& ui, std::string& value, const TextOptions& options, const Tex
   }
   if (!self.edit_ops.empty()) {
     self.unsettled = true;
-    for (auto& [id, scroll] : self.scrolls) scroll.reveal_focus = true;
+    for (auto& [id, scroll] : self.scrolls)
+      scroll.reveal_focus = true;
   }
   self.edit_ops.clear();
   return changed;
 }
 
 // The box itself, in `row`; label words are for the node only.
-bool edit_box(Ui& ui, const std::string& id, const std::string& label, const FieldText& text, std::string& value,
-              const TextOptions& options, Rect r, Align align = Align::start) {
+bool edit_box(Ui& ui, const std::string& id, const std::string& label, const FieldText& text,
+              std::string& value, const TextOptions& options, Rect r, Align align = Align::start) {
   auto& self = ui.impl();
   const Theme& t = ui.theme();
   const bool invalid = !text.error.empty();
   const bool editing = self.editing == id;
   Node node;
-  node.id = id, node.role = Role::field, node.label = label, node.help = text.help, node.error = text.error;
+  node.id = id, node.role = Role::field, node.label = label, node.help = text.help,
+  node.error = text.error;
   node.value = options.secret ? std::string(ui.text().count_graphemes(value), '*') : value;
   node.rect = r, node.focusable = true, node.state.invalid = invalid, node.state.editing = editing;
   const Reaction reaction = ui.touch(std::move(node));
@@ -112,26 +119,37 @@ bool edit_box(Ui& ui, const std::string& id, const std::string& label, const Fie
   const float radius = ui.mm(size::radius);
   const bool active = self.editing == id;
   ui.fill(r, t.card, radius);
-  ui.outline(r, active ? t.accent_text : invalid ? t.error : t.outline, ui.mm(active || invalid ? size::selected : size::outline), radius);
-  if (reaction.focus_visible) ui.focus_ring(r, radius);
+  ui.outline(r,
+             active    ? t.accent_text
+             : invalid ? t.error
+                       : t.outline,
+             ui.mm(active || invalid ? size::selected : size::outline), radius);
+  if (reaction.focus_visible)
+    ui.focus_ring(r, radius);
 
   // Where the text starts: its own side, or so far along that the caret stays inside.
   const std::size_t shown_caret = options.secret ? now.size() : std::min(self.caret, now.size());
   Caret caret{};
-  if (active) caret = ui.text().caret(now, style, wrap, shown_caret);
+  if (active)
+    caret = ui.text().caret(now, style, wrap, shown_caret);
   float x = inner.x, y = lines ? inner.y : r.y + std::round((r.h - layout->height) / 2);
   if (!lines) {
     const bool right = (style.align == Align::start) == (style.direction == Direction::rtl);
-    if (align == Align::centre) x = inner.x + std::round((inner.w - layout->width) / 2);
-    else if (right) x = inner.right() - layout->width;
+    if (align == Align::centre)
+      x = inner.x + std::round((inner.w - layout->width) / 2);
+    else if (right)
+      x = inner.right() - layout->width;
     if (layout->width > inner.w) {
       x = inner.right() - layout->width;
-      if (active && x + caret.x < inner.x) x = inner.x - caret.x;
-      if (!active && !right) x = inner.x;
+      if (active && x + caret.x < inner.x)
+        x = inner.x - caret.x;
+      if (!active && !right)
+        x = inner.x;
     }
   } else if (layout->height > inner.h) {
     y = inner.bottom() - layout->height;
-    if (active && y + caret.top < inner.y) y = inner.y - caret.top;
+    if (active && y + caret.top < inner.y)
+      y = inner.y - caret.top;
   }
   if (reaction.activated && editing && !self.activated_by_key && !options.secret) {
     // A tap into the text moves the caret.
@@ -140,15 +158,20 @@ bool edit_box(Ui& ui, const std::string& id, const std::string& label, const Fie
   }
   ui.push_clip(r.inset(ui.mm(1)));
   if (now.empty() && !options.placeholder.empty() && !active) {
-    const auto hint = ui.layout(options.placeholder, ui.style(size::label, Weight::regular, align), lines ? inner.w : 0);
+    const auto hint = ui.layout(options.placeholder, ui.style(size::label, Weight::regular, align),
+                                lines ? inner.w : 0);
     const float hint_x = align == Align::centre ? inner.x + std::round((inner.w - hint->width) / 2)
-                         : ui.rtl() ? inner.right() - hint->width : inner.x;
-    ui.draw_text(*hint, {hint_x, lines ? inner.y : r.y + std::round((r.h - hint->height) / 2)}, t.ink_quiet);
+                         : ui.rtl()             ? inner.right() - hint->width
+                                                : inner.x;
+    ui.draw_text(*hint, {hint_x, lines ? inner.y : r.y + std::round((r.h - hint->height) / 2)},
+                 t.ink_quiet);
   }
   ui.draw_text(*layout, {x, y}, t.ink);
   if (active) {
     const float width = ui.mm(0.7f);
-    ui.fill({std::round(x + caret.x - width / 2), std::round(y + caret.top), width, std::round(caret.height)}, t.accent_text);
+    ui.fill({std::round(x + caret.x - width / 2), std::round(y + caret.top), width,
+             std::round(caret.height)},
+            t.accent_text);
   }
   ui.pop_clip();
   return changed;
@@ -156,30 +179,38 @@ bool edit_box(Ui& ui, const std::string& id, const std::string& label, const Fie
 
 float box_height(Ui& ui, int rows) {
   const auto line = ui.layout("Hg", ui.style(size::label), 0);
-  if (rows <= 1) return std::max(ui.mm(size::control), line->height + ui.mm(6));
+  if (rows <= 1)
+    return std::max(ui.mm(size::control), line->height + ui.mm(6));
   return line->height * static_cast<float>(rows) + ui.mm(6);
 }
 
 } // namespace
 
-bool text_field(Ui& ui, std::string_view id, const FieldText& text, std::string& value, const TextOptions& options) {
+bool text_field(Ui& ui, std::string_view id, const FieldText& text, std::string& value,
+                const TextOptions& options) {
   field_head(ui, id, text);
   const Rect row = ui.place(box_height(ui, options.rows));
-  const float width = options.width_mm > 0 ? std::min(row.w, ui.mm(options.width_mm * text_scale(ui.text_size(), size::label))) : row.w;
-  const bool changed = edit_box(ui, std::string(id), text.label, text, value, options, ui.mirrored({row.x, row.y, width, row.h}, row));
+  const float width =
+      options.width_mm > 0
+          ? std::min(row.w, ui.mm(options.width_mm * text_scale(ui.text_size(), size::label)))
+          : row.w;
+  const bool changed = edit_box(ui, std::string(id), text.label, text, value, options,
+                                ui.mirrored({row.x, row.y, width, row.h}, row));
   field_foot(ui, id, text);
   ui.gap(size::group_gap);
   return changed;
 }
 
-bool name_field(Ui& ui, std::string_view id, const FieldText& text, std::string& value, std::size_t max_graphemes) {
+bool name_field(Ui& ui, std::string_view id, const FieldText& text, std::string& value,
+                std::size_t max_graphemes) {
   TextOptions options;
   options.keyboard = Keyboard::name;
   options.max_graphemes = max_graphemes;
   return text_field(ui, id, text, value, options);
 }
 
-bool long_text(Ui& ui, std::string_view id, const FieldText& text, std::string& value, std::size_t max_graphemes) {
+bool long_text(Ui& ui, std::string_view id, const FieldText& text, std::string& value,
+               std::size_t max_graphemes) {
   TextOptions options;
   options.keyboard = Keyboard::any_script;
   options.max_graphemes = max_graphemes;
@@ -187,13 +218,15 @@ bool long_text(Ui& ui, std::string_view id, const FieldText& text, std::string& 
   return text_field(ui, id, text, value, options);
 }
 
-bool integer_field(Ui& ui, std::string_view id, const FieldText& text, std::optional<std::int64_t>& value, int max_digits) {
+bool integer_field(Ui& ui, std::string_view id, const FieldText& text,
+                   std::optional<std::int64_t>& value, int max_digits) {
   std::string digits = value ? std::to_string(*value) : std::string();
   TextOptions options;
   options.keyboard = Keyboard::digits;
   options.max_graphemes = static_cast<std::size_t>(std::clamp(max_digits, 1, 18));
   options.width_mm = 20 + 6 * static_cast<float>(options.max_graphemes);
-  if (!text_field(ui, id, text, digits, options)) return false;
+  if (!text_field(ui, id, text, digits, options))
+    return false;
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   value = digits.empty() || error != std::errc() ? std::nullopt : std::optional(number);
@@ -204,7 +237,8 @@ namespace {
 
 std::string german_amount(std::int64_t cents) {
   std::string whole = std::to_string(cents / 100);
-  for (auto at = static_cast<int>(whole.size()) - 3; at > 0; at -= 3) whole.insert(static_cast<std::size_t>(at), ".");
+  for (auto at = static_cast<int>(whole.size()) - 3; at > 0; at -= 3)
+    whole.insert(static_cast<std::size_t>(at), ".");
   const auto rest = std::to_string(cents % 100);
   return whole + "," + (rest.size() < 2 ? "0" : "") + rest;
 }
@@ -213,25 +247,34 @@ std::optional<std::int64_t> amount(std::string_view text) {
   std::int64_t euros = 0, cents = 0;
   int places = -1;
   for (const char c : text) {
-    if (c == '.') continue;
-    if (c == ',' && places < 0) places = 0;
-    else if (c >= '0' && c <= '9' && places < 0) euros = euros * 10 + (c - '0');
-    else if (c >= '0' && c <= '9' && places < 2) cents = cents * 10 + (c - '0'), ++places;
-    else return std::nullopt;
+    if (c == '.')
+      continue;
+    if (c == ',' && places < 0)
+      places = 0;
+    else if (c >= '0' && c <= '9' && places < 0)
+      euros = euros * 10 + (c - '0');
+    else if (c >= '0' && c <= '9' && places < 2)
+      cents = cents * 10 + (c - '0'), ++places;
+    else
+      return std::nullopt;
   }
-  if (text.empty()) return std::nullopt;
+  if (text.empty())
+    return std::nullopt;
   return euros * 100 + (places == 1 ? cents * 10 : cents);
 }
 
 } // namespace
 
-bool money_field(Ui& ui, std::string_view id, const FieldText& text, std::optional<std::int64_t>& cents) {
+bool money_field(Ui& ui, std::string_view id, const FieldText& text,
+                 std::optional<std::int64_t>& cents) {
   auto& self = ui.impl();
   const std::string name(id);
   const bool typing = self.editing == name;
   auto draft = self.drafts.find(name);
   // While it is typed the text is the person's; before and after it is written the German way.
-  std::string shown = typing && draft != self.drafts.end() ? draft->second : cents ? german_amount(*cents) : std::string();
+  std::string shown = typing && draft != self.drafts.end() ? draft->second
+                      : cents                              ? german_amount(*cents)
+                                                           : std::string();
   field_head(ui, id, text);
   const Rect row = ui.place(box_height(ui, 1));
   const float width = std::min(row.w, ui.mm(70 * text_scale(ui.text_size(), size::label)));
@@ -240,7 +283,8 @@ bool money_field(Ui& ui, std::string_view id, const FieldText& text, std::option
   options.max_graphemes = 15;
   options.tabular = true;
   const Rect box = ui.mirrored({row.x, row.y, width, row.h}, row);
-  bool changed = edit_box(ui, name, text.label, text, shown, options, box, ui.rtl() ? Align::start : Align::end);
+  bool changed = edit_box(ui, name, text.label, text, shown, options, box,
+                          ui.rtl() ? Align::start : Align::end);
   const auto euro = ui.layout("\u20ac", ui.style(size::label, Weight::bold), 0);
   const Rect sign = ui.mirrored({row.x + width + ui.mm(3), row.y, euro->width, row.h}, row);
   ui.draw_text(*euro, {sign.x, row.y + std::round((row.h - euro->height) / 2)}, ui.theme().ink);
@@ -284,7 +328,8 @@ bool date_field(Ui& ui, std::string_view id, const FieldText& text, DateParts& v
   const TextStyle small = ui.style(size::help);
   const float factor = text_scale(ui.text_size(), size::label), gap = ui.mm(size::grid);
   float label_height = 0;
-  for (const Part& part : parts) label_height = std::max(label_height, ui.layout(part.label, small)->height);
+  for (const Part& part : parts)
+    label_height = std::max(label_height, ui.layout(part.label, small)->height);
   const float height = box_height(ui, 1);
   const Rect row = ui.place(label_height + ui.mm(1) + height);
   float x = row.x;
@@ -299,7 +344,8 @@ bool date_field(Ui& ui, std::string_view id, const FieldText& text, DateParts& v
     TextOptions options;
     options.keyboard = Keyboard::digits;
     options.max_graphemes = part.digits;
-    if (edit_box(ui, part.id, text.label + ", " + part.label, text, part.value, options, box, Align::centre)) {
+    if (edit_box(ui, part.id, text.label + ", " + part.label, text, part.value, options, box,
+                 Align::centre)) {
       changed = true;
       // A full box passes on to the next, as long as the person types forward.
       if (i < 2 && part.value.size() == part.digits && self.caret == part.digits) {
@@ -315,28 +361,39 @@ bool date_field(Ui& ui, std::string_view id, const FieldText& text, DateParts& v
   return changed;
 }
 
-bool country_picker(Ui& ui, std::string_view id, const FieldText& text, std::span<const Choice> countries, std::string& code) {
+bool country_picker(Ui& ui, std::string_view id, const FieldText& text,
+                    std::span<const Choice> countries, std::string& code) {
   auto& self = ui.impl();
   const Theme& t = ui.theme();
   const std::string name(id);
   field_head(ui, id, text);
   bool changed = false;
-  const auto chosen = std::find_if(countries.begin(), countries.end(), [&](const Choice& c) { return c.code == code; });
+  const auto chosen = std::find_if(countries.begin(), countries.end(),
+                                   [&](const Choice& c) { return c.code == code; });
   if (!self.open[name]) {
     const Rect row = ui.place(box_height(ui, 1));
     Node node;
-    node.id = name, node.role = Role::list, node.label = text.label, node.help = text.help, node.error = text.error;
+    node.id = name, node.role = Role::list, node.label = text.label, node.help = text.help,
+    node.error = text.error;
     node.value = chosen == countries.end() ? "" : chosen->label;
     node.rect = row, node.focusable = true, node.state.invalid = !text.error.empty();
     const Reaction reaction = ui.touch(std::move(node));
-    const Rect r = draw_face(ui, row, {t.card, text.error.empty() ? t.outline : t.error, text.error.empty() ? size::outline : size::selected, false}, reaction);
+    const Rect r = draw_face(ui, row,
+                             {t.card, text.error.empty() ? t.outline : t.error,
+                              text.error.empty() ? size::outline : size::selected, false},
+                             reaction);
     const float side = ui.mm(8), pad = ui.mm(4);
-    const auto shown = chosen == countries.end() ? ui.layout(ui.labels().search, ui.style(size::label), r.w - side - 3 * pad)
-                                                 : ui.layout(chosen->label, ui.style(size::label), r.w - side - 3 * pad);
+    const auto shown =
+        chosen == countries.end()
+            ? ui.layout(ui.labels().search, ui.style(size::label), r.w - side - 3 * pad)
+            : ui.layout(chosen->label, ui.style(size::label), r.w - side - 3 * pad);
     const Rect words = ui.mirrored({r.x + pad, r.y, r.w - side - 3 * pad, r.h}, r);
-    text_at(ui, shown, words, r.y + std::round((r.h - shown->height) / 2), chosen == countries.end() ? t.ink_quiet : t.ink);
-    ui.icon(chosen == countries.end() ? Icon::search : Icon::down,
-            ui.mirrored({r.right() - pad - side, r.y + std::round((r.h - side) / 2), side, side}, r), t.accent_text);
+    text_at(ui, shown, words, r.y + std::round((r.h - shown->height) / 2),
+            chosen == countries.end() ? t.ink_quiet : t.ink);
+    ui.icon(
+        chosen == countries.end() ? Icon::search : Icon::down,
+        ui.mirrored({r.right() - pad - side, r.y + std::round((r.h - side) / 2), side, side}, r),
+        t.accent_text);
     if (reaction.activated) {
       self.open[name] = true;
       self.drafts[name + ".search"].clear();
@@ -357,9 +414,11 @@ bool country_picker(Ui& ui, std::string_view id, const FieldText& text, std::spa
     for (const bool prefix : {true, false})
       for (const Choice& c : countries) {
         const auto place = std::min(find_folded(c.label, query), find_folded(c.binding, query));
-        if (place != std::string::npos && (place == 0) == prefix && hits.size() < 5) hits.push_back(&c);
+        if (place != std::string::npos && (place == 0) == prefix && hits.size() < 5)
+          hits.push_back(&c);
       }
-    if (hits.empty()) paragraph(ui, name + ".none", ui.labels().no_match, true);
+    if (hits.empty())
+      paragraph(ui, name + ".none", ui.labels().no_match, true);
     for (const Choice* c : hits) {
       if (option_row(ui, name + "." + c->code, c->label, c->binding, c->code == code)) {
         changed = code != c->code;

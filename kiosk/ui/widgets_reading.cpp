@@ -53,7 +53,8 @@ void paragraph(Ui& ui, std::string_view id, std::string_view text, bool quiet) {
 void paragraph_binding(Ui& ui, std::string_view id, std::string_view german) {
   ui.gap(2);
   const TextStyle style = ui.german(ui.style(size::help));
-  const auto layout = ui.layout(german, style, std::min(ui.column().w, text_width_limit(ui, style)));
+  const auto layout =
+      ui.layout(german, style, std::min(ui.column().w, text_width_limit(ui, style)));
   const Rect r = ui.place(layout->height);
   ui.record(reading(id, Role::text, german, r));
   text_at(ui, layout, r, r.y, ui.theme().ink_quiet);
@@ -65,14 +66,16 @@ void bullet_list(Ui& ui, std::string_view id, std::span<const std::string> items
     ui.gap(i == 0 ? size::row_gap : 2.6f);
     const float indent = ui.mm(8);
     const TextStyle style = ui.style(size::label);
-    const auto layout = ui.layout(items[i], style, std::min(ui.column().w - indent, text_width_limit(ui, style)));
+    const auto layout =
+        ui.layout(items[i], style, std::min(ui.column().w - indent, text_width_limit(ui, style)));
     const Rect r = ui.place(layout->height);
     ui.record(reading(std::string(id) + "." + std::to_string(i), Role::text, items[i], r));
     const float radius = ui.mm(1);
     const float middle = layout->lines.front().baseline - style.em_px * 0.26f;
     const Rect dot = ui.mirrored({r.x + ui.mm(1), r.y, 2 * radius, 2 * radius}, r);
     ui.circle({dot.x + radius, r.y + middle}, radius, ui.theme().accent_text);
-    text_at(ui, layout, ui.mirrored({r.x + indent, r.y, r.w - indent, r.h}, r), r.y, ui.theme().ink);
+    text_at(ui, layout, ui.mirrored({r.x + indent, r.y, r.w - indent, r.h}, r), r.y,
+            ui.theme().ink);
   }
   ui.gap(size::row_gap);
 }
@@ -85,7 +88,8 @@ void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std:
   const float width = column.w - strip - 2 * pad - icon - apart;
   const TextStyle small = ui.style(size::help);
   const auto head = ui.layout(title, ui.style(size::label, Weight::bold), width);
-  const auto rest = text.empty() ? nullptr : ui.layout(text, small, std::min(width, text_width_limit(ui, small)));
+  const auto rest =
+      text.empty() ? nullptr : ui.layout(text, small, std::min(width, text_width_limit(ui, small)));
   const float height = head->height + (rest ? ui.mm(1.5f) + rest->height : 0);
   const Rect r = ui.place(std::max(height, icon) + 2 * pad);
   Node node = reading(id, tone == Tone::error ? Role::alert : Role::notice, title, r);
@@ -93,17 +97,25 @@ void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std:
   ui.record(std::move(node));
   const float radius = ui.mm(size::radius);
   ui.fill(r, tones.ground, radius);
-  if (ui.theme().high_contrast) ui.outline(r, tones.ink, ui.mm(size::outline), radius);
+  if (ui.theme().high_contrast)
+    ui.outline(r, tones.ink, ui.mm(size::outline), radius);
   // The strip at the start edge: the card in the tone's colour, all but the strip covered again.
   ui.push_clip(ui.mirrored({r.x, r.y, strip, r.h}, r));
   ui.fill(r, tones.ink, radius);
   ui.pop_clip();
   const float line = head->lines.front().height;
-  ui.icon(tones.icon, ui.mirrored({r.x + strip + pad, r.y + pad + std::max(0.f, std::round((line - icon) / 2)), icon, icon}, r), tones.ink);
+  ui.icon(tones.icon,
+          ui.mirrored({r.x + strip + pad, r.y + pad + std::max(0.f, std::round((line - icon) / 2)),
+                       icon, icon},
+                      r),
+          tones.ink);
   const Rect words = ui.mirrored({r.x + strip + pad + icon + apart, r.y, width, r.h}, r);
-  const float top = r.y + pad + (rest || head->lines.size() > 1 ? 0 : std::max(0.f, (icon - head->height) / 2));
+  const float top =
+      r.y + pad + (rest || head->lines.size() > 1 ? 0 : std::max(0.f, (icon - head->height) / 2));
   text_at(ui, head, words, top, tones.ink);
-  if (rest) text_at(ui, rest, words, top + head->height + ui.mm(1.5f), tone == Tone::info ? ui.theme().on_accent_ground : tones.ink);
+  if (rest)
+    text_at(ui, rest, words, top + head->height + ui.mm(1.5f),
+            tone == Tone::info ? ui.theme().on_accent_ground : tones.ink);
   ui.gap(size::group_gap);
 }
 
@@ -113,15 +125,20 @@ void fact(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::s
   const float side = icon_px(ui, 10), box = icon_px(ui, 16), apart = ui.mm(5);
   const float width = ui.column().w - box - apart;
   const auto name = ui.layout(label, ui.style(size::help), width);
-  const auto what = ui.layout(value, own_direction(ui, ui.style(size::label, Weight::bold), value), width);
+  const auto what =
+      ui.layout(value, own_direction(ui, ui.style(size::label, Weight::bold), value), width);
   const Rect r = ui.place(std::max(box, name->height + what->height));
   Node node = reading(id, Role::text, label, r);
   node.value = value;
   ui.record(std::move(node));
   const Rect ground = ui.mirrored({r.x, r.y + std::round((r.h - box) / 2), box, box}, r);
   ui.fill(ground, t.accent_ground, ui.mm(size::radius));
-  if (t.high_contrast) ui.outline(ground, t.ink, ui.mm(size::outline), ui.mm(size::radius));
-  ui.icon(icon, {ground.x + std::round((box - side) / 2), ground.y + std::round((box - side) / 2), side, side}, t.accent_text);
+  if (t.high_contrast)
+    ui.outline(ground, t.ink, ui.mm(size::outline), ui.mm(size::radius));
+  ui.icon(icon,
+          {ground.x + std::round((box - side) / 2), ground.y + std::round((box - side) / 2), side,
+           side},
+          t.accent_text);
   const Rect words = ui.mirrored({r.x + box + apart, r.y, width, r.h}, r);
   const float top = r.y + std::round((r.h - name->height - what->height) / 2);
   text_at(ui, name, words, top, t.ink_quiet);
@@ -141,7 +158,8 @@ void begin_card(Ui& ui, std::string_view id) {
     const Rect r{at.x, at.y, at.w, height};
     ui.record(reading(id, Role::group, {}, r));
     ui.fill(r, ui.theme().card, ui.mm(size::radius));
-    ui.outline(r, ui.theme().high_contrast ? ui.theme().ink : ui.theme().hairline, ui.mm(size::hairline), ui.mm(size::radius));
+    ui.outline(r, ui.theme().high_contrast ? ui.theme().ink : ui.theme().hairline,
+               ui.mm(size::hairline), ui.mm(size::radius));
   }
   self.cards.push_back(name);
   ui.push_column({at.x + pad, at.y + pad, at.w - 2 * pad, 0});
@@ -160,7 +178,9 @@ void end_card(Ui& ui) {
   ui.gap(size::row_gap);
 }
 
-void space(Ui& ui, float millimetres) { ui.place(ui.mm(millimetres)); }
+void space(Ui& ui, float millimetres) {
+  ui.place(ui.mm(millimetres));
+}
 
 void big_number(Ui& ui, std::string_view id, std::string_view label, std::string_view number) {
   ui.gap(size::group_gap);
@@ -185,7 +205,9 @@ void step_list(Ui& ui, std::string_view id, std::span<const Step> steps) {
     ui.gap(i == 0 ? size::row_gap : 3);
     const float side = icon_px(ui, 11), apart = ui.mm(5);
     const bool now = step.state == Step::State::doing;
-    const auto layout = ui.layout(step.label, ui.style(size::label, now ? Weight::bold : Weight::regular), ui.column().w - side - apart);
+    const auto layout =
+        ui.layout(step.label, ui.style(size::label, now ? Weight::bold : Weight::regular),
+                  ui.column().w - side - apart);
     const Rect r = ui.place(std::max(side, layout->height));
     Node node = reading(std::string(id) + "." + std::to_string(i), Role::status, step.label, r);
     static constexpr const char* names[] = {"todo", "doing", "done", "failed"};
@@ -224,7 +246,8 @@ void picture(Ui& ui, std::string_view id, Icon icon, std::string_view alt, float
   const Rect box{r.x + std::round((r.w - side) / 2), r.y, side, side};
   ui.record(reading(id, Role::image, alt, box));
   ui.circle(box.centre(), side / 2, ui.theme().accent_ground);
-  if (ui.theme().high_contrast) ui.ring(box.centre(), side / 2, ui.theme().ink, ui.mm(size::outline));
+  if (ui.theme().high_contrast)
+    ui.ring(box.centre(), side / 2, ui.theme().ink, ui.mm(size::outline));
   ui.icon(icon, box.inset(std::round(side * 0.22f)), ui.theme().accent_text);
   ui.gap(size::group_gap);
 }

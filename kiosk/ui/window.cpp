@@ -42,13 +42,16 @@ struct Window::Impl {
   ~Impl() {
     view.reset();
     window.reset();
-    if (started) SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    if (started)
+      SDL_QuitSubSystem(SDL_INIT_VIDEO);
   }
 
   void translate(const SDL_Event& event, InputQueue& queue);
   [[nodiscard]] Vec2 from_window(float x, float y) const { // window pixels -> canvas pixels
-    return {(x - static_cast<float>(place.x)) * static_cast<float>(canvas.width()) / static_cast<float>(place.w),
-            (y - static_cast<float>(place.y)) * static_cast<float>(canvas.height()) / static_cast<float>(place.h)};
+    return {(x - static_cast<float>(place.x)) * static_cast<float>(canvas.width()) /
+                static_cast<float>(place.w),
+            (y - static_cast<float>(place.y)) * static_cast<float>(canvas.height()) /
+                static_cast<float>(place.h)};
   }
   void fit();
 
@@ -81,22 +84,28 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   if (!options.fullscreen && SDL_GetDisplayUsableBounds(0, &desktop) == 0 &&
       (desktop.w < w || desktop.h < h)) {
     const float factor = std::min(static_cast<float>(desktop.w) / static_cast<float>(w),
-                                  static_cast<float>(desktop.h) / static_cast<float>(h)) * 0.94f;
+                                  static_cast<float>(desktop.h) / static_cast<float>(h)) *
+                         0.94f;
     // The dummy driver reports a small desktop that does not exist.
     if (std::string_view(SDL_GetCurrentVideoDriver()) != "dummy") {
       w = static_cast<int>(static_cast<float>(w) * factor);
       h = static_cast<int>(static_cast<float>(h) * factor);
     }
   }
-  const Uint32 flags = options.fullscreen ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : Uint32{SDL_WINDOW_RESIZABLE};
-  impl->window.reset(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags));
-  if (!impl->window) return fail(FailureCode::config_broken, std::string("no window: ") + SDL_GetError());
+  const Uint32 flags =
+      options.fullscreen ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : Uint32{SDL_WINDOW_RESIZABLE};
+  impl->window.reset(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
+                                      SDL_WINDOWPOS_CENTERED, w, h, flags));
+  if (!impl->window)
+    return fail(FailureCode::config_broken, std::string("no window: ") + SDL_GetError());
   auto* pixels = const_cast<std::uint32_t*>(impl->canvas.pixels().data());
   impl->view.reset(SDL_CreateRGBSurfaceWithFormatFrom(pixels, options.width, options.height, 32,
                                                       options.width * 4, SDL_PIXELFORMAT_XRGB8888));
-  if (!impl->view) return fail(FailureCode::internal, SDL_GetError());
+  if (!impl->view)
+    return fail(FailureCode::internal, SDL_GetError());
   impl->wake_type = SDL_RegisterEvents(1);
-  if (options.hide_pointer) SDL_ShowCursor(SDL_DISABLE);
+  if (options.hide_pointer)
+    SDL_ShowCursor(SDL_DISABLE);
   SDL_StartTextInput();
   impl->fit();
   std::unique_ptr<Window> window(new Window);
@@ -110,7 +119,8 @@ void Window::Impl::fit() {
   const float factor = std::min(static_cast<float>(w) / static_cast<float>(canvas.width()),
                                 static_cast<float>(h) / static_cast<float>(canvas.height()));
   place.w = std::max(1, static_cast<int>(std::lround(static_cast<float>(canvas.width()) * factor)));
-  place.h = std::max(1, static_cast<int>(std::lround(static_cast<float>(canvas.height()) * factor)));
+  place.h =
+      std::max(1, static_cast<int>(std::lround(static_cast<float>(canvas.height()) * factor)));
   place.x = (w - place.w) / 2;
   place.y = (h - place.h) / 2;
   show_all = true;
@@ -124,17 +134,21 @@ void Window::Impl::translate(const SDL_Event& e, InputQueue& queue) {
   switch (e.type) {
   case SDL_QUIT: quit = true; break;
   case SDL_WINDOWEVENT:
-    if (e.window.event == SDL_WINDOWEVENT_SIZE_CHANGED || e.window.event == SDL_WINDOWEVENT_EXPOSED) fit();
+    if (e.window.event == SDL_WINDOWEVENT_SIZE_CHANGED || e.window.event == SDL_WINDOWEVENT_EXPOSED)
+      fit();
     break;
   case SDL_FINGERDOWN:
   case SDL_FINGERMOTION:
   case SDL_FINGERUP: {
     int w = 0, h = 0;
     SDL_GetWindowSize(window.get(), &w, &h);
-    const Vec2 at = from_window(e.tfinger.x * static_cast<float>(w), e.tfinger.y * static_cast<float>(h));
+    const Vec2 at =
+        from_window(e.tfinger.x * static_cast<float>(w), e.tfinger.y * static_cast<float>(h));
     // Finger numbers start at 0 on some panels; 0 is the mouse here.
-    point(e.type == SDL_FINGERDOWN ? Kind::down : e.type == SDL_FINGERUP ? Kind::up : Kind::move, at,
-          e.tfinger.fingerId + 1);
+    point(e.type == SDL_FINGERDOWN ? Kind::down
+          : e.type == SDL_FINGERUP ? Kind::up
+                                   : Kind::move,
+          at, e.tfinger.fingerId + 1);
     break;
   }
   case SDL_MOUSEBUTTONDOWN:
@@ -145,12 +159,18 @@ void Window::Impl::translate(const SDL_Event& e, InputQueue& queue) {
     break;
   case SDL_MOUSEMOTION:
     if (e.motion.which != SDL_TOUCH_MOUSEID && (e.motion.state & SDL_BUTTON_LMASK) != 0)
-      point(Kind::move, from_window(static_cast<float>(e.motion.x), static_cast<float>(e.motion.y)), 0);
+      point(Kind::move, from_window(static_cast<float>(e.motion.x), static_cast<float>(e.motion.y)),
+            0);
     break;
   case SDL_MOUSEWHEEL: {
     int x = 0, y = 0;
     SDL_GetMouseState(&x, &y);
-    queue.push({Kind::wheel, from_window(static_cast<float>(x), static_cast<float>(y)), 0, {}, {}, {},
+    queue.push({Kind::wheel,
+                from_window(static_cast<float>(x), static_cast<float>(y)),
+                0,
+                {},
+                {},
+                {},
                 static_cast<float>(e.wheel.y)});
     break;
   }
@@ -160,7 +180,8 @@ void Window::Impl::translate(const SDL_Event& e, InputQueue& queue) {
     break;
   case SDL_TEXTINPUT:
     // Space arrives as a key too; the field decides which one it wants.
-    if (std::string_view(e.text.text) != " ") queue.text(e.text.text);
+    if (std::string_view(e.text.text) != " ")
+      queue.text(e.text.text);
     break;
   default: break;
   }
@@ -172,21 +193,27 @@ bool Window::wait(InputQueue& queue, std::optional<SteadyTime> deadline, const C
   if (!queue.empty()) {
     got = SDL_PollEvent(&event);
   } else if (deadline) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - clock.steady()).count();
-    got = left <= 0 ? SDL_PollEvent(&event) : SDL_WaitEventTimeout(&event, static_cast<int>(std::min<long>(left, 3'600'000)));
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(*deadline - clock.steady()).count();
+    got = left <= 0
+              ? SDL_PollEvent(&event)
+              : SDL_WaitEventTimeout(&event, static_cast<int>(std::min<long>(left, 3'600'000)));
   } else {
     got = SDL_WaitEvent(&event);
   }
   while (got != 0) {
-    if (event.type == impl_->wake_type) impl_->woken = false;
-    else impl_->translate(event, queue);
+    if (event.type == impl_->wake_type)
+      impl_->woken = false;
+    else
+      impl_->translate(event, queue);
     got = SDL_PollEvent(&event);
   }
   return !impl_->quit;
 }
 
 void Window::wake() {
-  if (impl_->woken.exchange(true)) return;
+  if (impl_->woken.exchange(true))
+    return;
   SDL_Event event{};
   event.type = impl_->wake_type;
   SDL_PushEvent(&event);
@@ -194,15 +221,21 @@ void Window::wake() {
 
 void Window::present(const Ui& ui) {
   const auto& damage = impl_->canvas.render(ui);
-  if (damage.empty() && !impl_->show_all) return;
+  if (damage.empty() && !impl_->show_all)
+    return;
   SDL_Surface* target = SDL_GetWindowSurface(impl_->window.get());
-  if (target == nullptr) return;
-  const bool unscaled = impl_->place.w == impl_->canvas.width() && impl_->place.h == impl_->canvas.height();
+  if (target == nullptr)
+    return;
+  const bool unscaled =
+      impl_->place.w == impl_->canvas.width() && impl_->place.h == impl_->canvas.height();
   if (impl_->show_all || !unscaled) {
-    if (impl_->show_all) SDL_FillRect(target, nullptr, 0);
+    if (impl_->show_all)
+      SDL_FillRect(target, nullptr, 0);
     SDL_Rect place = impl_->place;
-    if (unscaled) SDL_BlitSurface(impl_->view.get(), nullptr, target, &place);
-    else SDL_SoftStretchLinear(impl_->view.get(), nullptr, target, &place);
+    if (unscaled)
+      SDL_BlitSurface(impl_->view.get(), nullptr, target, &place);
+    else
+      SDL_SoftStretchLinear(impl_->view.get(), nullptr, target, &place);
     SDL_UpdateWindowSurface(impl_->window.get());
     impl_->show_all = false;
     return;
@@ -217,7 +250,9 @@ void Window::present(const Ui& ui) {
   SDL_UpdateWindowSurfaceRects(impl_->window.get(), rects.data(), static_cast<int>(rects.size()));
 }
 
-const Canvas& Window::canvas() const { return impl_->canvas; }
+const Canvas& Window::canvas() const {
+  return impl_->canvas;
+}
 
 void Window::push_finger(InputEvent::Kind kind, Vec2 at, int width, int height) {
   SDL_Event event{};

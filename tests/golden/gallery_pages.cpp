@@ -14,7 +14,9 @@ std::string tr(Language l, const char* de, const char* uk, const char* ar) {
   return l == Language::de ? de : l == Language::uk ? uk : ar;
 }
 // German beside another display language.
-std::string binding(Language l, const char* de) { return l == Language::de ? "" : de; }
+std::string binding(Language l, const char* de) {
+  return l == Language::de ? "" : de;
+}
 
 FieldText field(Language l, const char* de, const char* uk, const char* ar, std::string help = {}) {
   FieldText text;
@@ -27,7 +29,8 @@ FieldText field(Language l, const char* de, const char* uk, const char* ar, std:
 PageSpec page(Language l, std::string id, const char* de, const char* uk, const char* ar) {
   PageSpec spec;
   spec.id = std::move(id);
-  spec.section = tr(l, "Abschnitt 2 von 5: Ihre Karte", "Розділ 2 з 5: Ваша картка", "القسم 2 من 5: بطاقتك");
+  spec.section =
+      tr(l, "Abschnitt 2 von 5: Ihre Karte", "Розділ 2 з 5: Ваша картка", "القسم 2 من 5: بطاقتك");
   spec.progress = 0.4f;
   spec.question = tr(l, de, uk, ar);
   spec.back = tr(l, "Zurück", "Назад", "رجوع");
@@ -42,7 +45,8 @@ ImagePtr letter() {
     std::vector<std::uint8_t> grey(static_cast<std::size_t>(w) * h, 250);
     const auto bar = [&](int x, int y, int width, int height, std::uint8_t value) {
       for (int j = y; j < y + height; ++j)
-        for (int i = x; i < x + width; ++i) grey[static_cast<std::size_t>(j) * w + static_cast<std::size_t>(i)] = value;
+        for (int i = x; i < x + width; ++i)
+          grey[static_cast<std::size_t>(j) * w + static_cast<std::size_t>(i)] = value;
     };
     bar(60, 60, 220, 18, 40);
     bar(60, 92, 150, 8, 120);
@@ -65,15 +69,18 @@ QrMatrix pattern() { // looks like a code, says nothing
     for (int x = 0; x < 29; ++x) {
       const auto finder = [&](int fx, int fy) {
         const int dx = x - fx, dy = y - fy;
-        if (dx < 0 || dy < 0 || dx > 6 || dy > 6) return -1;
+        if (dx < 0 || dy < 0 || dx > 6 || dy > 6)
+          return -1;
         const bool edge = dx == 0 || dy == 0 || dx == 6 || dy == 6;
         const bool core = dx > 1 && dx < 5 && dy > 1 && dy < 5;
         return edge || core ? 1 : 0;
       };
       int value = -1;
       for (const auto& [fx, fy] : {std::pair{0, 0}, {22, 0}, {0, 22}})
-        if (const int v = finder(fx, fy); v >= 0) value = v;
-      if (value < 0) value = ((x * 7 + y * 13 + x * y * 5) % 11) < 5;
+        if (const int v = finder(fx, fy); v >= 0)
+          value = v;
+      if (value < 0)
+        value = ((x * 7 + y * 13 + x * y * 5) % 11) < 5;
       m.dark[static_cast<std::size_t>(y * 29 + x)] = value == 1;
     }
   return m;
@@ -82,59 +89,74 @@ QrMatrix pattern() { // looks like a code, says nothing
 const struct {
   const char *id, *de, *uk, *ar;
   Icon icon;
-} concerns[] = {
-    {"a1", "Aufenthaltstitel erteilen oder verlängern", "Дозвіл на проживання", "تصريح الإقامة: إصدار أو تمديد", Icon::residence_title},
-    {"a2", "Nebenbestimmungen ändern", "Змінити умови", "تغيير الشروط الإضافية", Icon::change_conditions},
-    {"a3", "Neue Karte (eAT)", "Нова картка", "بطاقة جديدة", Icon::replacement_card},
-    {"a4", "Bescheinigungen", "Довідки", "شهادات", Icon::certificate},
-    {"a5", "Reiseausweis", "Проїзний документ", "وثيقة سفر", Icon::travel_document},
-    {"a6", "Verpflichtungserklärung", "Зобов’язання", "إقرار التزام", Icon::commitment},
-    {"a7", "Einbürgerung", "Натуралізація", "التجنيس", Icon::naturalisation},
-    {"a8", "Staatsangehörigkeitsausweis", "Посвідка про громадянство", "شهادة الجنسية", Icon::citizenship}};
+} concerns[] = {{"a1", "Aufenthaltstitel erteilen oder verlängern", "Дозвіл на проживання",
+                 "تصريح الإقامة: إصدار أو تمديد", Icon::residence_title},
+                {"a2", "Nebenbestimmungen ändern", "Змінити умови", "تغيير الشروط الإضافية",
+                 Icon::change_conditions},
+                {"a3", "Neue Karte (eAT)", "Нова картка", "بطاقة جديدة", Icon::replacement_card},
+                {"a4", "Bescheinigungen", "Довідки", "شهادات", Icon::certificate},
+                {"a5", "Reiseausweis", "Проїзний документ", "وثيقة سفر", Icon::travel_document},
+                {"a6", "Verpflichtungserklärung", "Зобов’язання", "إقرار التزام", Icon::commitment},
+                {"a7", "Einbürgerung", "Натуралізація", "التجنيس", Icon::naturalisation},
+                {"a8", "Staatsangehörigkeitsausweis", "Посвідка про громадянство", "شهادة الجنسية",
+                 Icon::citizenship}};
 
 void draw_attract(Ui& ui, Values&, Language l) {
   PageSpec spec;
   spec.id = "attract", spec.bars = false;
   begin_page(ui, spec);
-  touch_anywhere(ui, "attract.anywhere", tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
+  touch_anywhere(ui, "attract.anywhere",
+                 tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
   const std::vector<Greeting> greetings = {
       {"de", "Hier stellen Sie Ihren Antrag selbst – in Ihrer Sprache.", Direction::ltr},
       {"en", "Apply here yourself – in your language.", Direction::ltr},
       {"uk", "Тут ви самі подаєте заяву – своєю мовою.", Direction::ltr},
       {"ar", "هنا تقدم طلبك بنفسك وبلغتك.", Direction::rtl}};
-  hero(ui, "attract.hero", tr(l, "Ausländerbehörde", "Відомство у справах іноземців", "دائرة شؤون الأجانب"), greetings);
+  hero(ui, "attract.hero",
+       tr(l, "Ausländerbehörde", "Відомство у справах іноземців", "دائرة شؤون الأجانب"), greetings);
   std::vector<Pictogram> items;
-  for (const auto& c : concerns) items.push_back({c.icon, tr(l, c.de, c.uk, c.ar)});
+  for (const auto& c : concerns)
+    items.push_back({c.icon, tr(l, c.de, c.uk, c.ar)});
   pictograms(ui, "attract.concerns", items);
-  start_button(ui, "attract.start", tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
-  paragraph(ui, "attract.machine", tr(l, "Gerät 07 · Hilfe: Schalter 3 oder Telefon 0911 231-0", "Пристрій 07 · Допомога: вікно 3", "الجهاز 07 · المساعدة: الشباك 3"), true);
+  start_button(ui, "attract.start",
+               tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
+  paragraph(ui, "attract.machine",
+            tr(l, "Gerät 07 · Hilfe: Schalter 3 oder Telefon 0911 231-0",
+               "Пристрій 07 · Допомога: вікно 3", "الجهاز 07 · المساعدة: الشباك 3"),
+            true);
   end_page(ui);
 }
 
 void draw_languages(Ui& ui, Values&, Language l) {
-  PageSpec spec = page(l, "languages", "Welche Sprache möchten Sie lesen?", "Якою мовою ви хочете читати?", "بأي لغة تريد القراءة؟");
+  PageSpec spec = page(l, "languages", "Welche Sprache möchten Sie lesen?",
+                       "Якою мовою ви хочете читати?", "بأي لغة تريد القراءة؟");
   spec.section.clear(), spec.progress = -1, spec.primary.clear();
   begin_page(ui, spec);
-  const std::vector<LanguageItem> items = {
-      {"de", "Deutsch", Direction::ltr, "Willkommen"}, {"en", "English", Direction::ltr, "Welcome"},
-      {"uk", "Українська", Direction::ltr, "Ласкаво просимо"}, {"ar", "العربية", Direction::rtl, "أهلاً وسهلاً"},
-      {"tr", "Türkçe", Direction::ltr, "Hoş geldiniz"}, {"fa", "فارسی", Direction::rtl, "خوش آمدید"}};
+  const std::vector<LanguageItem> items = {{"de", "Deutsch", Direction::ltr, "Willkommen"},
+                                           {"en", "English", Direction::ltr, "Welcome"},
+                                           {"uk", "Українська", Direction::ltr, "Ласкаво просимо"},
+                                           {"ar", "العربية", Direction::rtl, "أهلاً وسهلاً"},
+                                           {"tr", "Türkçe", Direction::ltr, "Hoş geldiniz"},
+                                           {"fa", "فارسی", Direction::rtl, "خوش آمدید"}};
   language_list(ui, "language", items, l == Language::de ? "de" : l == Language::uk ? "uk" : "ar");
   end_page(ui);
 }
 
 void draw_concerns(Ui& ui, Values&, Language l) {
-  PageSpec spec = page(l, "concerns", "Was möchten Sie heute erledigen?", "Що ви хочете зробити сьогодні?", "ماذا تريد أن تنجز اليوم؟");
+  PageSpec spec = page(l, "concerns", "Was möchten Sie heute erledigen?",
+                       "Що ви хочете зробити сьогодні?", "ماذا تريد أن تنجز اليوم؟");
   spec.section.clear(), spec.progress = -1, spec.primary.clear();
   begin_page(ui, spec);
   begin_tiles(ui);
-  for (const auto& c : concerns) tile(ui, std::string("concern.") + c.id, c.icon, tr(l, c.de, c.uk, c.ar), binding(l, c.de));
+  for (const auto& c : concerns)
+    tile(ui, std::string("concern.") + c.id, c.icon, tr(l, c.de, c.uk, c.ar), binding(l, c.de));
   end_tiles(ui);
   end_page(ui);
 }
 
 void draw_info(Ui& ui, Values&, Language l) {
-  PageSpec spec = page(l, "info", "Neue Karte beantragen", "Замовити нову картку", "طلب بطاقة جديدة");
+  PageSpec spec =
+      page(l, "info", "Neue Karte beantragen", "Замовити нову картку", "طلب بطاقة جديدة");
   spec.section.clear(), spec.progress = -1;
   spec.lead = tr(l, "Ihr Recht auf Aufenthalt bleibt gleich. Sie bekommen nur eine neue Karte.",
                  "Ваше право на проживання не змінюється. Ви отримаєте лише нову картку.",
@@ -142,93 +164,158 @@ void draw_info(Ui& ui, Values&, Language l) {
   spec.primary = tr(l, "Antrag beginnen", "Почати", "ابدأ الطلب");
   begin_page(ui, spec);
   begin_card(ui, "facts");
-  fact(ui, "fee", Icon::euro, tr(l, "Voraussichtliche Gebühr", "Очікуваний збір", "الرسوم المتوقعة"), "67,00 €");
-  fact(ui, "time", Icon::clock, tr(l, "Dauer hier am Gerät", "Тривалість", "المدة هنا"), tr(l, "etwa 12 Minuten", "близько 12 хвилин", "حوالي 12 دقيقة"));
-  fact(ui, "card", Icon::card, tr(l, "Fertige Karte", "Готова картка", "البطاقة الجاهزة"), tr(l, "in 4 bis 6 Wochen", "через 4–6 тижнів", "خلال 4 إلى 6 أسابيع"));
+  fact(ui, "fee", Icon::euro,
+       tr(l, "Voraussichtliche Gebühr", "Очікуваний збір", "الرسوم المتوقعة"), "67,00 €");
+  fact(ui, "time", Icon::clock, tr(l, "Dauer hier am Gerät", "Тривалість", "المدة هنا"),
+       tr(l, "etwa 12 Minuten", "близько 12 хвилин", "حوالي 12 دقيقة"));
+  fact(ui, "card", Icon::card, tr(l, "Fertige Karte", "Готова картка", "البطاقة الجاهزة"),
+       tr(l, "in 4 bis 6 Wochen", "через 4–6 тижнів", "خلال 4 إلى 6 أسابيع"));
   end_card(ui);
   heading(ui, "need", tr(l, "Das brauchen Sie", "Що вам потрібно", "ما تحتاج إليه"));
-  const std::vector<std::string> items = {tr(l, "Ihre alte Karte, wenn Sie sie noch haben", "Стару картку, якщо вона є", "بطاقتك القديمة إن كانت لديك"),
-                                          tr(l, "Ihren Pass", "Паспорт", "جواز سفرك"),
-                                          tr(l, "bei Diebstahl: die Anzeige der Polizei", "У разі крадіжки: заяву поліції", "في حالة السرقة: بلاغ الشرطة")};
+  const std::vector<std::string> items = {
+      tr(l, "Ihre alte Karte, wenn Sie sie noch haben", "Стару картку, якщо вона є",
+         "بطاقتك القديمة إن كانت لديك"),
+      tr(l, "Ihren Pass", "Паспорт", "جواز سفرك"),
+      tr(l, "bei Diebstahl: die Anzeige der Polizei", "У разі крадіжки: заяву поліції",
+         "في حالة السرقة: بلاغ الشرطة")};
   bullet_list(ui, "needed", items);
-  notice(ui, "paid", Tone::info, tr(l, "Sie zahlen heute nichts.", "Сьогодні ви нічого не сплачуєте.", "لن تدفع شيئاً اليوم."),
-         tr(l, "Die Rechnung kommt mit der Post.", "Рахунок надійде поштою.", "ستصلك الفاتورة بالبريد."));
+  notice(
+      ui, "paid", Tone::info,
+      tr(l, "Sie zahlen heute nichts.", "Сьогодні ви нічого не сплачуєте.", "لن تدفع شيئاً اليوم."),
+      tr(l, "Die Rechnung kommt mit der Post.", "Рахунок надійде поштою.",
+         "ستصلك الفاتورة بالبريد."));
   end_page(ui);
 }
 
 void draw_fields(Ui& ui, Values& v, Language l) {
   PageSpec spec = page(l, "fields", "Wie heißen Sie?", "Як вас звати?", "ما اسمك؟");
-  spec.lead = tr(l, "Schreiben Sie Ihren Namen so, wie er in Ihrem Pass steht.", "Напишіть ім’я так, як у паспорті.", "اكتب اسمك كما هو مكتوب في جواز سفرك.");
+  spec.lead = tr(l, "Schreiben Sie Ihren Namen so, wie er in Ihrem Pass steht.",
+                 "Напишіть ім’я так, як у паспорті.", "اكتب اسمك كما هو مكتوب في جواز سفرك.");
   spec.secondary = tr(l, "Später", "Пізніше", "لاحقاً");
   begin_page(ui, spec);
   FieldText name = field(l, "Familienname", "Прізвище", "اسم العائلة");
   name.source = tr(l, "aus Ihrer Karte gelesen", "зчитано з вашої картки", "مقروء من بطاقتك");
   name_field(ui, "name", name, v.name);
-  FieldText given = field(l, "Vornamen", "Імена", "الأسماء الأولى", tr(l, "Alle Vornamen, mit Leerzeichen getrennt", "Усі імена через пробіл", "جميع الأسماء مفصولة بمسافة"));
-  given.error = tr(l, "Bitte geben Sie mindestens einen Vornamen an.", "Вкажіть хоча б одне ім’я.", "يرجى إدخال اسم واحد على الأقل.");
+  FieldText given = field(l, "Vornamen", "Імена", "الأسماء الأولى",
+                          tr(l, "Alle Vornamen, mit Leerzeichen getrennt", "Усі імена через пробіл",
+                             "جميع الأسماء مفصولة بمسافة"));
+  given.error = tr(l, "Bitte geben Sie mindestens einen Vornamen an.", "Вкажіть хоча б одне ім’я.",
+                   "يرجى إدخال اسم واحد على الأقل.");
   name_field(ui, "given", given, v.given);
-  date_field(ui, "birth", field(l, "Geburtsdatum", "Дата народження", "تاريخ الميلاد", tr(l, "Zum Beispiel 31 12 1985", "Наприклад, 31 12 1985", "مثلاً 31 12 1985")), v.birth);
+  date_field(ui, "birth",
+             field(l, "Geburtsdatum", "Дата народження", "تاريخ الميلاد",
+                   tr(l, "Zum Beispiel 31 12 1985", "Наприклад, 31 12 1985", "مثلاً 31 12 1985")),
+             v.birth);
   FieldText street = field(l, "Straße und Hausnummer", "Вулиця та будинок", "الشارع ورقم المنزل");
   street.optional = true;
   text_field(ui, "street", street, v.street);
-  integer_field(ui, "children", field(l, "Anzahl der Kinder", "Кількість дітей", "عدد الأطفال"), v.children, 2);
-  money_field(ui, "income", field(l, "Einkommen im Monat", "Дохід на місяць", "الدخل الشهري"), v.income);
+  integer_field(ui, "children", field(l, "Anzahl der Kinder", "Кількість дітей", "عدد الأطفال"),
+                v.children, 2);
+  money_field(ui, "income", field(l, "Einkommen im Monat", "Дохід на місяць", "الدخل الشهري"),
+              v.income);
   end_page(ui);
 }
 
 void draw_choices(Ui& ui, Values& v, Language l) {
-  PageSpec spec = page(l, "choices", "Warum brauchen Sie eine neue Karte?", "Чому вам потрібна нова картка?", "لماذا تحتاج إلى بطاقة جديدة؟");
+  PageSpec spec = page(l, "choices", "Warum brauchen Sie eine neue Karte?",
+                       "Чому вам потрібна нова картка?", "لماذا تحتاج إلى بطاقة جديدة؟");
   begin_page(ui, spec);
   const std::vector<Choice> reasons = {
       {"lost", tr(l, "Ich habe sie verloren", "Я її загубив", "فقدتها"), binding(l, "Verlust"), {}},
-      {"stolen", tr(l, "Sie wurde gestohlen", "Її вкрали", "سُرقت"), binding(l, "Diebstahl"), tr(l, "Sie brauchen die Anzeige der Polizei.", "Потрібна заява поліції.", "تحتاج إلى بلاغ الشرطة.")},
-      {"broken", tr(l, "Sie ist kaputt", "Вона пошкоджена", "تالفة"), binding(l, "Beschädigung"), {}}};
+      {"stolen", tr(l, "Sie wurde gestohlen", "Її вкрали", "سُرقت"), binding(l, "Diebstahl"),
+       tr(l, "Sie brauchen die Anzeige der Polizei.", "Потрібна заява поліції.",
+          "تحتاج إلى بلاغ الشرطة.")},
+      {"broken",
+       tr(l, "Sie ist kaputt", "Вона пошкоджена", "تالفة"),
+       binding(l, "Beschädigung"),
+       {}}};
   choice_list(ui, "reason", {}, reasons, v.reason);
   const std::vector<Choice> documents = {
       {"passport", tr(l, "Pass", "Паспорт", "جواز السفر"), binding(l, "Pass"), {}},
-      {"report", tr(l, "Anzeige der Polizei", "Заява поліції", "بلاغ الشرطة"), binding(l, "Anzeige"), {}}};
-  multi_choice(ui, "documents", field(l, "Was haben Sie heute dabei?", "Що у вас із собою?", "ماذا أحضرت معك اليوم؟"), documents, v.documents);
-  YesNoLabels words{tr(l, "Ja", "Так", "نعم"), tr(l, "Nein", "Ні", "لا"), tr(l, "Weiß ich nicht", "Не знаю", "لا أعرف"), binding(l, "Ja"), binding(l, "Nein"), binding(l, "Weiß nicht")};
-  yes_no(ui, "police", field(l, "Haben Sie den Verlust gemeldet?", "Ви повідомили про втрату?", "هل أبلغت عن الفقدان؟"), words, v.police);
+      {"report",
+       tr(l, "Anzeige der Polizei", "Заява поліції", "بلاغ الشرطة"),
+       binding(l, "Anzeige"),
+       {}}};
+  multi_choice(
+      ui, "documents",
+      field(l, "Was haben Sie heute dabei?", "Що у вас із собою?", "ماذا أحضرت معك اليوم؟"),
+      documents, v.documents);
+  YesNoLabels words{tr(l, "Ja", "Так", "نعم"),
+                    tr(l, "Nein", "Ні", "لا"),
+                    tr(l, "Weiß ich nicht", "Не знаю", "لا أعرف"),
+                    binding(l, "Ja"),
+                    binding(l, "Nein"),
+                    binding(l, "Weiß nicht")};
+  yes_no(ui, "police",
+         field(l, "Haben Sie den Verlust gemeldet?", "Ви повідомили про втрату?",
+               "هل أبلغت عن الفقدان؟"),
+         words, v.police);
   end_page(ui);
 }
 
 std::vector<Choice> countries(Language l) {
-  return {{"AFG", tr(l, "Afghanistan", "Афганістан", "أفغانستان"), "Afghanistan", {}}, {"EGY", tr(l, "Ägypten", "Єгипет", "مصر"), "Ägypten", {}},
-          {"SYR", tr(l, "Syrien", "Сирія", "سوريا"), "Syrien", {}}, {"TUR", tr(l, "Türkei", "Туреччина", "تركيا"), "Türkei", {}},
-          {"UKR", tr(l, "Ukraine", "Україна", "أوكرانيا"), "Ukraine", {}}, {"USA", tr(l, "Vereinigte Staaten", "США", "الولايات المتحدة"), "Vereinigte Staaten", {}},
+  return {{"AFG", tr(l, "Afghanistan", "Афганістан", "أفغانستان"), "Afghanistan", {}},
+          {"EGY", tr(l, "Ägypten", "Єгипет", "مصر"), "Ägypten", {}},
+          {"SYR", tr(l, "Syrien", "Сирія", "سوريا"), "Syrien", {}},
+          {"TUR", tr(l, "Türkei", "Туреччина", "تركيا"), "Türkei", {}},
+          {"UKR", tr(l, "Ukraine", "Україна", "أوكرانيا"), "Ukraine", {}},
+          {"USA", tr(l, "Vereinigte Staaten", "США", "الولايات المتحدة"), "Vereinigte Staaten", {}},
           {"VNM", tr(l, "Vietnam", "В’єтнам", "فيتنام"), "Vietnam", {}}};
 }
 
 void draw_country(Ui& ui, Values& v, Language l) {
-  begin_page(ui, page(l, "country", "Welche Staatsangehörigkeit haben Sie?", "Яке у вас громадянство?", "ما هي جنسيتك؟"));
-  country_picker(ui, "nationality", field(l, "Staatsangehörigkeit", "Громадянство", "الجنسية", tr(l, "So wie sie in Ihrem Pass steht", "Як у паспорті", "كما هي في جواز سفرك")), countries(l), v.country);
-  long_text(ui, "remarks", field(l, "Möchten Sie uns noch etwas sagen?", "Хочете щось додати?", "هل تريد إضافة شيء؟"), v.remarks);
+  begin_page(ui, page(l, "country", "Welche Staatsangehörigkeit haben Sie?",
+                      "Яке у вас громадянство?", "ما هي جنسيتك؟"));
+  country_picker(
+      ui, "nationality",
+      field(l, "Staatsangehörigkeit", "Громадянство", "الجنسية",
+            tr(l, "So wie sie in Ihrem Pass steht", "Як у паспорті", "كما هي في جواز سفرك")),
+      countries(l), v.country);
+  long_text(
+      ui, "remarks",
+      field(l, "Möchten Sie uns noch etwas sagen?", "Хочете щось додати?", "هل تريد إضافة شيء؟"),
+      v.remarks);
   end_page(ui);
 }
 
 void draw_can(Ui& ui, Values& v, Language l) {
-  PageSpec spec = page(l, "can", "Welche Nummer steht oben rechts auf Ihrer Karte?", "Який номер угорі праворуч на картці?", "ما الرقم الموجود أعلى يمين بطاقتك؟");
-  spec.lead = tr(l, "Die 6 Ziffern öffnen den Chip. So lesen wir Ihre Daten, und Sie müssen weniger tippen.", "6 цифр відкривають чип.", "تفتح هذه الأرقام الستة الشريحة. هكذا نقرأ بياناتك وتكتب أقل.");
+  PageSpec spec =
+      page(l, "can", "Welche Nummer steht oben rechts auf Ihrer Karte?",
+           "Який номер угорі праворуч на картці?", "ما الرقم الموجود أعلى يمين بطاقتك؟");
+  spec.lead = tr(
+      l, "Die 6 Ziffern öffnen den Chip. So lesen wir Ihre Daten, und Sie müssen weniger tippen.",
+      "6 цифр відкривають чип.", "تفتح هذه الأرقام الستة الشريحة. هكذا نقرأ بياناتك وتكتب أقل.");
   spec.secondary = tr(l, "Ohne Karte weiter", "Без картки", "المتابعة بدون بطاقة");
   begin_page(ui, spec);
-  card_picture(ui, "picture", CardPicture::show_can, tr(l, "Karte, die Nummer ist umrandet", "Картка з номером", "البطاقة والرقم محاط بإطار"));
+  card_picture(
+      ui, "picture", CardPicture::show_can,
+      tr(l, "Karte, die Nummer ist umrandet", "Картка з номером", "البطاقة والرقم محاط بإطار"));
   TextOptions options;
   options.keyboard = Keyboard::digits, options.max_graphemes = 6, options.width_mm = 60;
-  text_field(ui, "can", field(l, "Kartennummer (6 Ziffern)", "Номер картки (6 цифр)", "رقم البطاقة (6 أرقام)"), v.code, options);
+  text_field(ui, "can",
+             field(l, "Kartennummer (6 Ziffern)", "Номер картки (6 цифр)", "رقم البطاقة (6 أرقام)"),
+             v.code, options);
   end_page(ui);
 }
 
 void draw_reading(Ui& ui, Values&, Language l) {
-  PageSpec spec = page(l, "reading", "Ihre Karte wird gelesen", "Картка зчитується", "تتم قراءة بطاقتك");
-  spec.lead = tr(l, "Lassen Sie die Karte liegen. Es dauert etwa 10 Sekunden.", "Не забирайте картку. Це триває 10 секунд.", "اترك البطاقة في مكانها. يستغرق ذلك حوالي 10 ثوانٍ.");
+  PageSpec spec =
+      page(l, "reading", "Ihre Karte wird gelesen", "Картка зчитується", "تتم قراءة بطاقتك");
+  spec.lead = tr(l, "Lassen Sie die Karte liegen. Es dauert etwa 10 Sekunden.",
+                 "Не забирайте картку. Це триває 10 секунд.",
+                 "اترك البطاقة في مكانها. يستغرق ذلك حوالي 10 ثوانٍ.");
   spec.primary.clear();
   begin_page(ui, spec);
-  card_picture(ui, "picture", CardPicture::reading, tr(l, "Karte auf dem Leser", "Картка на зчитувачі", "البطاقة على القارئ"), 90);
-  const std::vector<Step> steps = {{tr(l, "Karte gefunden", "Картку знайдено", "تم العثور على البطاقة"), Step::State::done},
-                                   {tr(l, "Sichere Verbindung aufgebaut", "Безпечне з’єднання", "تم إنشاء اتصال آمن"), Step::State::done},
-                                   {tr(l, "Name und Adresse werden gelesen", "Зчитуємо ім’я та адресу", "تتم قراءة الاسم والعنوان"), Step::State::doing},
-                                   {tr(l, "Echtheit prüfen", "Перевірка справжності", "التحقق من الأصالة"), Step::State::todo}};
+  card_picture(ui, "picture", CardPicture::reading,
+               tr(l, "Karte auf dem Leser", "Картка на зчитувачі", "البطاقة على القارئ"), 90);
+  const std::vector<Step> steps = {
+      {tr(l, "Karte gefunden", "Картку знайдено", "تم العثور على البطاقة"), Step::State::done},
+      {tr(l, "Sichere Verbindung aufgebaut", "Безпечне з’єднання", "تم إنشاء اتصال آمن"),
+       Step::State::done},
+      {tr(l, "Name und Adresse werden gelesen", "Зчитуємо ім’я та адресу",
+          "تتم قراءة الاسم والعنوان"),
+       Step::State::doing},
+      {tr(l, "Echtheit prüfen", "Перевірка справжності", "التحقق من الأصالة"), Step::State::todo}};
   step_list(ui, "step", steps);
   end_page(ui);
 }
@@ -236,25 +323,33 @@ void draw_reading(Ui& ui, Values&, Language l) {
 void draw_documents(Ui& ui, Values&, Language l) {
   begin_page(ui, page(l, "documents", "Ihre Unterlagen", "Ваші документи", "مستنداتك"));
   DocumentSlot pass;
-  pass.text = field(l, "Pass, Seite mit dem Foto", "Паспорт, сторінка з фото", "جواز السفر، صفحة الصورة");
-  pass.state = DocumentSlot::State::scanned, pass.status = tr(l, "1 Seite gescannt", "1 сторінка", "تم مسح صفحة واحدة");
+  pass.text =
+      field(l, "Pass, Seite mit dem Foto", "Паспорт, сторінка з фото", "جواز السفر، صفحة الصورة");
+  pass.state = DocumentSlot::State::scanned,
+  pass.status = tr(l, "1 Seite gescannt", "1 сторінка", "تم مسح صفحة واحدة");
   pass.thumbnail = letter(), pass.action = tr(l, "Neu scannen", "Ще раз", "إعادة المسح");
   document_slot(ui, "pass", pass);
   DocumentSlot report;
-  report.text = field(l, "Anzeige der Polizei", "Заява поліції", "بلاغ الشرطة", tr(l, "Das Papier, das Sie bei der Polizei bekommen haben", "Папір із поліції", "الورقة التي حصلت عليها من الشرطة"));
-  report.action = tr(l, "Scannen", "Сканувати", "مسح ضوئي"), report.second = tr(l, "Später nachreichen", "Подам пізніше", "سأقدمه لاحقاً");
+  report.text = field(l, "Anzeige der Polizei", "Заява поліції", "بلاغ الشرطة",
+                      tr(l, "Das Papier, das Sie bei der Polizei bekommen haben",
+                         "Папір із поліції", "الورقة التي حصلت عليها من الشرطة"));
+  report.action = tr(l, "Scannen", "Сканувати", "مسح ضوئي"),
+  report.second = tr(l, "Später nachreichen", "Подам пізніше", "سأقدمه لاحقاً");
   document_slot(ui, "report", report);
   DocumentSlot photo = report;
   photo.text = field(l, "Biometrisches Foto", "Біометричне фото", "صورة بيومترية");
-  photo.state = DocumentSlot::State::later, photo.status = tr(l, "Das reichen Sie später nach.", "Подасте пізніше.", "ستقدمه لاحقاً.");
+  photo.state = DocumentSlot::State::later,
+  photo.status = tr(l, "Das reichen Sie später nach.", "Подасте пізніше.", "ستقدمه لاحقاً.");
   photo.second.clear();
   document_slot(ui, "photo", photo);
   end_page(ui);
 }
 
 void draw_preview(Ui& ui, Values&, Language l) {
-  PageSpec spec = page(l, "preview", "Ist alles gut zu lesen?", "Усе добре видно?", "هل كل شيء مقروء؟");
-  spec.primary = tr(l, "Ja, verwenden", "Так", "نعم، استخدمها"), spec.secondary = tr(l, "Noch einmal scannen", "Ще раз", "مسح مرة أخرى");
+  PageSpec spec =
+      page(l, "preview", "Ist alles gut zu lesen?", "Усе добре видно?", "هل كل شيء مقروء؟");
+  spec.primary = tr(l, "Ja, verwenden", "Так", "نعم، استخدمها"),
+  spec.secondary = tr(l, "Noch einmal scannen", "Ще раз", "مسح مرة أخرى");
   begin_page(ui, spec);
   scan_preview(ui, "scan", letter(), tr(l, "Gescannte Seite", "Сторінка", "الصفحة الممسوحة"), 300);
   end_page(ui);
@@ -263,59 +358,95 @@ void draw_preview(Ui& ui, Values&, Language l) {
 void draw_check(Ui& ui, Values&, Language l) {
   PageSpec spec = page(l, "check", "Stimmt alles?", "Усе правильно?", "هل كل شيء صحيح؟");
   begin_page(ui, spec);
-  const std::string change = tr(l, "Ändern", "Змінити", "تغيير"), source = tr(l, "aus Ihrer Karte", "з картки", "من بطاقتك");
-  const auto row = [&](const char* id, const char* de, const char* uk, const char* ar, std::string value, std::string from, bool open = false) {
-    summary_row(ui, id, {tr(l, de, uk, ar), binding(l, de), std::move(value), {}, std::move(from), change, open});
+  const std::string change = tr(l, "Ändern", "Змінити", "تغيير"),
+                    source = tr(l, "aus Ihrer Karte", "з картки", "من بطاقتك");
+  const auto row = [&](const char* id, const char* de, const char* uk, const char* ar,
+                       std::string value, std::string from, bool open = false) {
+    summary_row(
+        ui, id,
+        {tr(l, de, uk, ar), binding(l, de), std::move(value), {}, std::move(from), change, open});
   };
   heading(ui, "person", tr(l, "Über Sie", "Про вас", "عنك"));
   row("row.name", "Familienname", "Прізвище", "اسم العائلة", "Müller-Łukasiewicz", source);
   row("row.given", "Vornamen", "Імена", "الأسماء الأولى", "Anna Chloé", source);
   row("row.birth", "Geburtsdatum", "Дата народження", "تاريخ الميلاد", "07.11.1990", source);
-  row("row.phone", "Telefon", "Телефон", "الهاتف", tr(l, "noch offen", "ще не вказано", "لم يُجب بعد"), {}, true);
+  row("row.phone", "Telefon", "Телефон", "الهاتف",
+      tr(l, "noch offen", "ще не вказано", "لم يُجب بعد"), {}, true);
   heading(ui, "card", tr(l, "Ihre Karte", "Ваша картка", "بطاقتك"));
-  row("row.reason", "Grund", "Причина", "السبب", tr(l, "Ich habe sie verloren", "Я її загубив", "فقدتها"), {});
+  row("row.reason", "Grund", "Причина", "السبب",
+      tr(l, "Ich habe sie verloren", "Я її загубив", "فقدتها"), {});
   end_page(ui);
 }
 
 void draw_declare(Ui& ui, Values& v, Language l) {
-  PageSpec spec = page(l, "declare", "Bitte bestätigen Sie", "Будь ласка, підтвердьте", "يرجى التأكيد");
+  PageSpec spec =
+      page(l, "declare", "Bitte bestätigen Sie", "Будь ласка, підтвердьте", "يرجى التأكيد");
   spec.primary = tr(l, "Antrag verbindlich stellen", "Подати заяву", "تقديم الطلب");
   spec.primary_icon = Icon::check;
   begin_page(ui, spec);
-  acknowledgement(ui, "true", tr(l, "Meine Angaben sind richtig und vollständig.", "Мої дані правильні й повні.", "بياناتي صحيحة وكاملة."), binding(l, "Meine Angaben sind richtig und vollständig."), v.accepted);
-  acknowledgement(ui, "found", tr(l, "Finde ich die alte Karte wieder, gebe ich sie ab.", "Якщо знайду стару картку, поверну її.", "إذا وجدت البطاقة القديمة سأسلمها."), binding(l, "Finde ich die alte Karte wieder, gebe ich sie ab."), v.second);
-  signature_pad(ui, "sign", field(l, "Ihre Unterschrift", "Ваш підпис", "توقيعك", tr(l, "Schreiben Sie mit dem Finger.", "Пишіть пальцем.", "اكتب بإصبعك.")), v.strokes);
+  acknowledgement(ui, "true",
+                  tr(l, "Meine Angaben sind richtig und vollständig.",
+                     "Мої дані правильні й повні.", "بياناتي صحيحة وكاملة."),
+                  binding(l, "Meine Angaben sind richtig und vollständig."), v.accepted);
+  acknowledgement(ui, "found",
+                  tr(l, "Finde ich die alte Karte wieder, gebe ich sie ab.",
+                     "Якщо знайду стару картку, поверну її.", "إذا وجدت البطاقة القديمة سأسلمها."),
+                  binding(l, "Finde ich die alte Karte wieder, gebe ich sie ab."), v.second);
+  signature_pad(ui, "sign",
+                field(l, "Ihre Unterschrift", "Ваш підпис", "توقيعك",
+                      tr(l, "Schreiben Sie mit dem Finger.", "Пишіть пальцем.", "اكتب بإصبعك.")),
+                v.strokes);
   end_page(ui);
 }
 
 void draw_receipt(Ui& ui, Values&, Language l) {
   PageSpec spec = page(l, "receipt", "Ihr Antrag ist gestellt.", "Заяву подано.", "تم تقديم طلبك.");
-  spec.section.clear(), spec.progress = -1, spec.back.clear(), spec.primary = tr(l, "Fertig", "Готово", "إنهاء"), spec.primary_icon = Icon::check;
-  spec.lead = tr(l, "Am 25. November 2026 um 17:38:05 Uhr. Ihr Beleg wird gedruckt.", "25 листопада 2026, 17:38:05.", "في 25 نوفمبر 2026 الساعة 17:38:05. تتم طباعة الإيصال.");
+  spec.section.clear(), spec.progress = -1, spec.back.clear(),
+                        spec.primary = tr(l, "Fertig", "Готово", "إنهاء"),
+                        spec.primary_icon = Icon::check;
+  spec.lead =
+      tr(l, "Am 25. November 2026 um 17:38:05 Uhr. Ihr Beleg wird gedruckt.",
+         "25 листопада 2026, 17:38:05.", "في 25 نوفمبر 2026 الساعة 17:38:05. تتم طباعة الإيصال.");
   begin_page(ui, spec);
-  notice(ui, "done", Tone::success, tr(l, "Die Frist ist gewahrt.", "Строк дотримано.", "تم الالتزام بالموعد."), tr(l, "Es zählt der Zeitpunkt oben.", "Діє час, указаний вище.", "الوقت المذكور أعلاه هو المعتمد."));
+  notice(ui, "done", Tone::success,
+         tr(l, "Die Frist ist gewahrt.", "Строк дотримано.", "تم الالتزام بالموعد."),
+         tr(l, "Es zählt der Zeitpunkt oben.", "Діє час, указаний вище.",
+            "الوقت المذكور أعلاه هو المعتمد."));
   big_number(ui, "number", tr(l, "Eingangsnummer", "Номер", "رقم الاستلام"), "2611 2500 0417");
   qr_code(ui, "qr", pattern(), tr(l, "QR-Code mit der Eingangsnummer", "QR-код", "رمز QR"));
   heading(ui, "next", tr(l, "So geht es weiter", "Що далі", "ماذا بعد"));
-  const std::vector<std::string> next = {tr(l, "Wir prüfen Ihren Antrag in den nächsten 2 Wochen.", "Ми перевіримо заяву за 2 тижні.", "سنفحص طلبك خلال أسبوعين."),
-                                         tr(l, "Sie bekommen einen Brief mit dem Abholtermin.", "Ви отримаєте лист.", "ستصلك رسالة بموعد الاستلام.")};
+  const std::vector<std::string> next = {tr(l, "Wir prüfen Ihren Antrag in den nächsten 2 Wochen.",
+                                            "Ми перевіримо заяву за 2 тижні.",
+                                            "سنفحص طلبك خلال أسبوعين."),
+                                         tr(l, "Sie bekommen einen Brief mit dem Abholtermin.",
+                                            "Ви отримаєте лист.", "ستصلك رسالة بموعد الاستلام.")};
   bullet_list(ui, "steps", next);
   end_page(ui);
 }
 
 void draw_errors(Ui& ui, Values& v, Language l) {
-  begin_page(ui, page(l, "errors", "Wann haben Sie die Karte verloren?", "Коли ви загубили картку?", "متى فقدت البطاقة؟"));
-  const std::string wrong = tr(l, "Das Datum liegt in der Zukunft. Heute ist der 25.11.2026.", "Дата в майбутньому. Сьогодні 25.11.2026.", "التاريخ في المستقبل. اليوم هو 25.11.2026.");
+  begin_page(ui, page(l, "errors", "Wann haben Sie die Karte verloren?", "Коли ви загубили картку?",
+                      "متى فقدت البطاقة؟"));
+  const std::string wrong =
+      tr(l, "Das Datum liegt in der Zukunft. Heute ist der 25.11.2026.",
+         "Дата в майбутньому. Сьогодні 25.11.2026.", "التاريخ في المستقبل. اليوم هو 25.11.2026.");
   const std::vector<ErrorItem> items = {{"since", wrong}};
-  error_summary(ui, "summary", tr(l, "Eine Angabe passt noch nicht", "Одна відповідь потребує уваги", "هناك إجابة تحتاج إلى تصحيح"), items);
+  error_summary(ui, "summary",
+                tr(l, "Eine Angabe passt noch nicht", "Одна відповідь потребує уваги",
+                   "هناك إجابة تحتاج إلى تصحيح"),
+                items);
   FieldText since = field(l, "Tag des Verlusts", "День утрати", "يوم الفقدان");
   since.error = wrong;
   date_field(ui, "since", since, v.since);
-  notice(ui, "warn", Tone::warning, tr(l, "Melden Sie den Verlust bald.", "Повідомте про втрату.", "أبلغ عن الفقدان قريباً."));
-  button(ui, "call", tr(l, "Hilfe rufen", "Покликати на допомогу", "طلب المساعدة"), ButtonKind::secondary, Icon::help);
-  button(ui, "stop", tr(l, "Alles löschen", "Усе видалити", "حذف كل شيء"), ButtonKind::danger, Icon::trash);
+  notice(ui, "warn", Tone::warning,
+         tr(l, "Melden Sie den Verlust bald.", "Повідомте про втрату.", "أبلغ عن الفقدان قريباً."));
+  button(ui, "call", tr(l, "Hilfe rufen", "Покликати на допомогу", "طلب المساعدة"),
+         ButtonKind::secondary, Icon::help);
+  button(ui, "stop", tr(l, "Alles löschen", "Усе видалити", "حذف كل شيء"), ButtonKind::danger,
+         Icon::trash);
   button(ui, "quiet", tr(l, "Mehr erfahren", "Докладніше", "معرفة المزيد"), ButtonKind::quiet);
-  button(ui, "off", tr(l, "Nicht verfügbar", "Недоступно", "غير متاح"), ButtonKind::primary, Icon::none, false);
+  button(ui, "off", tr(l, "Nicht verfügbar", "Недоступно", "غير متاح"), ButtonKind::primary,
+         Icon::none, false);
   end_page(ui);
 }
 
@@ -323,9 +454,12 @@ void draw_idle(Ui& ui, Values& v, Language l) {
   draw_choices(ui, v, l);
   DialogSpec spec;
   spec.title = tr(l, "Sind Sie noch da?", "Ви ще тут?", "هل ما زلت هنا؟");
-  spec.text = tr(l, "Wenn Sie nichts tun, löschen wir Ihre Angaben, damit niemand sie liest.", "Якщо ви нічого не зробите, ми видалимо дані.", "إذا لم تفعل شيئاً فسنحذف بياناتك حتى لا يقرأها أحد.");
+  spec.text = tr(l, "Wenn Sie nichts tun, löschen wir Ihre Angaben, damit niemand sie liest.",
+                 "Якщо ви нічого не зробите, ми видалимо дані.",
+                 "إذا لم تفعل شيئاً فسنحذف بياناتك حتى لا يقرأها أحد.");
   spec.seconds = v.seconds, spec.seconds_label = tr(l, "Sekunden", "секунд", "ثانية");
-  spec.buttons = {tr(l, "Ich brauche mehr Zeit", "Мені потрібен час", "أحتاج إلى مزيد من الوقت"), tr(l, "Beenden und alles löschen", "Завершити й видалити", "إنهاء وحذف كل شيء")};
+  spec.buttons = {tr(l, "Ich brauche mehr Zeit", "Мені потрібен час", "أحتاج إلى مزيد من الوقت"),
+                  tr(l, "Beenden und alles löschen", "Завершити й видалити", "إنهاء وحذف كل شيء")};
   dialog(ui, "idle", spec);
 }
 
@@ -334,22 +468,46 @@ void draw_idle(Ui& ui, Values& v, Language l) {
 const std::vector<Page>& pages() {
   using Driver = ui_driver::UiDriver;
   static const std::vector<Page> all = {
-      {"attract", draw_attract}, {"languages", draw_languages}, {"concerns", draw_concerns}, {"info", draw_info},
-      {"fields", draw_fields}, {"choices", draw_choices},
+      {"attract", draw_attract},
+      {"languages", draw_languages},
+      {"concerns", draw_concerns},
+      {"info", draw_info},
+      {"fields", draw_fields},
+      {"choices", draw_choices},
       {"country", draw_country},
-      {"country_search", draw_country, [](Driver& d) { d.tap("nationality"); d.type("u"); }},
-      {"can", draw_can}, {"can_typed", draw_can, [](Driver& d) { d.fill("can", "4711"); }},
-      {"reading", draw_reading}, {"documents", draw_documents}, {"preview", draw_preview}, {"check", draw_check},
-      {"declare", draw_declare, [](Driver& d) {
+      {"country_search", draw_country,
+       [](Driver& d) {
+         d.tap("nationality");
+         d.type("u");
+       }},
+      {"can", draw_can},
+      {"can_typed", draw_can, [](Driver& d) { d.fill("can", "4711"); }},
+      {"reading", draw_reading},
+      {"documents", draw_documents},
+      {"preview", draw_preview},
+      {"check", draw_check},
+      {"declare", draw_declare,
+       [](Driver& d) {
          d.reveal("sign");
          const Rect r = d.node("sign").rect;
          d.drag({r.x + r.w * 0.3f, r.y + r.h * 0.7f}, {r.x + r.w * 0.4f, r.y + r.h * 0.3f});
          d.drag({r.x + r.w * 0.4f, r.y + r.h * 0.3f}, {r.x + r.w * 0.5f, r.y + r.h * 0.72f});
        }},
-      {"receipt", draw_receipt}, {"errors", draw_errors}, {"idle", draw_idle},
+      {"receipt", draw_receipt},
+      {"errors", draw_errors},
+      {"idle", draw_idle},
       {"keyboard", draw_fields, [](Driver& d) { d.fill("given", "Anna Chloé"); }},
-      {"accents", draw_fields, [](Driver& d) { d.tap("given"); d.tap("key.shift"); d.tap("key.accents"); d.tap("key.c"); }},
-      {"focus", draw_choices, [](Driver& d) { d.key(Key::tab); d.key(Key::tab); }}};
+      {"accents", draw_fields,
+       [](Driver& d) {
+         d.tap("given");
+         d.tap("key.shift");
+         d.tap("key.accents");
+         d.tap("key.c");
+       }},
+      {"focus", draw_choices, [](Driver& d) {
+         d.key(Key::tab);
+         d.key(Key::tab);
+       }}};
   return all;
 }
 
@@ -360,21 +518,30 @@ Labels labels(Language l) {
   t.contrast = tr(l, "Kontrast", "Контраст", "التباين");
   t.help = tr(l, "Hilfe", "Допомога", "مساعدة");
   t.stop = tr(l, "Abbrechen", "Скасувати", "إلغاء");
-  t.more_below = tr(l, "Mehr", "Далі вниз", "المزيد"), t.more_above = tr(l, "Nach oben", "Угору", "إلى الأعلى");
-  t.day = tr(l, "Tag", "День", "اليوم"), t.month = tr(l, "Monat", "Місяць", "الشهر"), t.year = tr(l, "Jahr", "Рік", "السنة");
+  t.more_below = tr(l, "Mehr", "Далі вниз", "المزيد"),
+  t.more_above = tr(l, "Nach oben", "Угору", "إلى الأعلى");
+  t.day = tr(l, "Tag", "День", "اليوم"), t.month = tr(l, "Monat", "Місяць", "الشهر"),
+  t.year = tr(l, "Jahr", "Рік", "السنة");
   t.optional_hint = tr(l, "(freiwillig)", "(за бажанням)", "(اختياري)");
   t.search = tr(l, "Land suchen", "Шукати країну", "ابحث عن البلد");
-  t.no_match = tr(l, "Dazu finden wir kein Land.", "Такої країни не знайдено.", "لم نجد بلداً مطابقاً.");
+  t.no_match =
+      tr(l, "Dazu finden wir kein Land.", "Такої країни не знайдено.", "لم نجد بلداً مطابقاً.");
   t.change = tr(l, "Ändern", "Змінити", "تغيير"), t.clear = tr(l, "Löschen", "Стерти", "مسح");
-  t.keyboard = tr(l, "Tastatur", "Клавіатура", "لوحة المفاتيح"), t.space = tr(l, "Leerzeichen", "Пробіл", "مسافة");
-  t.backspace = tr(l, "Löschen", "Стерти", "حذف"), t.shift = tr(l, "Großbuchstaben", "Великі літери", "أحرف كبيرة");
-  t.digits = "?#1", t.letters = "ABC", t.accents = tr(l, "Buchstaben mit Zeichen", "Літери зі знаками", "أحرف بعلامات");
+  t.keyboard = tr(l, "Tastatur", "Клавіатура", "لوحة المفاتيح"),
+  t.space = tr(l, "Leerzeichen", "Пробіл", "مسافة");
+  t.backspace = tr(l, "Löschen", "Стерти", "حذف"),
+  t.shift = tr(l, "Großbuchstaben", "Великі літери", "أحرف كبيرة");
+  t.digits = "?#1", t.letters = "ABC",
+  t.accents = tr(l, "Buchstaben mit Zeichen", "Літери зі знаками", "أحرف بعلامات");
   t.done = tr(l, "Fertig", "Готово", "تم");
   return t;
 }
 
 void use_language(Ui& ui, Language l) {
-  ui.set_language(l == Language::de ? "de" : l == Language::uk ? "uk" : "ar", l == Language::ar ? Direction::rtl : Direction::ltr);
+  ui.set_language(l == Language::de   ? "de"
+                  : l == Language::uk ? "uk"
+                                      : "ar",
+                  l == Language::ar ? Direction::rtl : Direction::ltr);
   ui.set_labels(labels(l));
 }
 

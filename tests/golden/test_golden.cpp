@@ -16,11 +16,13 @@ using namespace foyer;
 using gallery::Language;
 
 TEST_CASE("pages look as approved") {
-  const std::filesystem::path file = std::filesystem::path(FOYER_SOURCE_DIR) / "tests/golden/goldens.txt";
+  const std::filesystem::path file =
+      std::filesystem::path(FOYER_SOURCE_DIR) / "tests/golden/goldens.txt";
   const bool approve = std::getenv("FOYER_APPROVE") != nullptr;
   std::map<std::string, std::string> approved, seen;
   std::ifstream in(file);
-  for (std::string name, hash; in >> name >> hash;) approved[name] = hash;
+  for (std::string name, hash; in >> name >> hash;)
+    approved[name] = hash;
 
   const struct {
     const char* name;
@@ -28,13 +30,17 @@ TEST_CASE("pages look as approved") {
     ui::ThemeName theme;
     ui::TextSize size;
     ui::ScreenProfile profile;
-  } variants[] = {{"de", Language::de, ui::ThemeName::light, ui::TextSize::standard, ui::ScreenProfile::portrait_27()},
-                  {"ar", Language::ar, ui::ThemeName::dark, ui::TextSize::large, ui::ScreenProfile::portrait_27()},
-                  {"uk", Language::uk, ui::ThemeName::white_on_black, ui::TextSize::standard, ui::ScreenProfile::landscape_21()}};
+  } variants[] = {{"de", Language::de, ui::ThemeName::light, ui::TextSize::standard,
+                   ui::ScreenProfile::portrait_27()},
+                  {"ar", Language::ar, ui::ThemeName::dark, ui::TextSize::large,
+                   ui::ScreenProfile::portrait_27()},
+                  {"uk", Language::uk, ui::ThemeName::white_on_black, ui::TextSize::standard,
+                   ui::ScreenProfile::landscape_21()}};
   for (const auto& variant : variants)
     for (const auto& page : gallery::pages()) {
       auto opened = ui::Ui::open(gallery::options(variant.profile));
-      if (!opened) FAIL(opened.failure().detail);
+      if (!opened)
+        FAIL(opened.failure().detail);
       ui::Ui& ui = **opened;
       ui.set_motion(false);
       ui.set_theme(variant.theme);
@@ -43,18 +49,24 @@ TEST_CASE("pages look as approved") {
       gallery::Values values;
       ui_driver::UiDriver driver(ui, [&](ui::Ui& u) { page.draw(u, values, variant.language); });
       driver.settle();
-      if (page.prepare) page.prepare(driver);
+      if (page.prepare)
+        page.prepare(driver);
       const std::string name = page.name + "." + variant.name;
       char hash[17];
-      std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(driver.canvas().hash()));
+      std::snprintf(hash, sizeof hash, "%016llx",
+                    static_cast<unsigned long long>(driver.canvas().hash()));
       seen[name] = hash;
-      if (approve) continue;
+      if (approve)
+        continue;
       INFO(name);
       CHECK(approved[name] == hash);
       if (approved[name] != hash)
-        driver.screenshot(std::filesystem::path(FOYER_BINARY_DIR) / "golden_failed" / (name + ".png"));
+        driver.screenshot(std::filesystem::path(FOYER_BINARY_DIR) / "golden_failed" /
+                          (name + ".png"));
     }
-  if (!approve) return;
+  if (!approve)
+    return;
   std::ofstream out(file);
-  for (const auto& [name, hash] : seen) out << name << ' ' << hash << '\n';
+  for (const auto& [name, hash] : seen)
+    out << name << ' ' << hash << '\n';
 }

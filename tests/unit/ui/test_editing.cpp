@@ -16,7 +16,8 @@ struct Form {
   std::unique_ptr<Ui> ui;
   std::unique_ptr<ui_driver::UiDriver> driver;
 
-  explicit Form(const ScreenProfile& profile = ScreenProfile::portrait_27()) : ui(open_ui(profile)) {
+  explicit Form(const ScreenProfile& profile = ScreenProfile::portrait_27())
+      : ui(open_ui(profile)) {
     driver = std::make_unique<ui_driver::UiDriver>(*ui, [this](Ui& u) { draw(u); });
     driver->settle();
   }
@@ -37,7 +38,9 @@ struct Form {
     TextOptions options;
     options.keyboard = Keyboard::digits, options.max_graphemes = 6, options.secret = true;
     text_field(u, "code", label("PIN"), code, options);
-    const std::vector<Choice> countries = {{"UKR", "Ukraine", {}, {}}, {"USA", "Vereinigte Staaten", {}, {}}, {"EGY", "Ägypten", {}, {}}};
+    const std::vector<Choice> countries = {{"UKR", "Ukraine", {}, {}},
+                                           {"USA", "Vereinigte Staaten", {}, {}},
+                                           {"EGY", "Ägypten", {}, {}}};
     country_picker(u, "country", label("Land"), countries, country);
     options = {};
     options.keyboard = Keyboard::email;
@@ -77,7 +80,8 @@ TEST_CASE("holding a key opens its letters") {
 TEST_CASE("the keyboard capitalises names at word starts") {
   Form f;
   f.driver->tap("name");
-  for (const char* key : {"key.a", "key.b", "key.space", "key.c", "key.-", "key.d"}) f.driver->tap(key);
+  for (const char* key : {"key.a", "key.b", "key.space", "key.c", "key.-", "key.d"})
+    f.driver->tap(key);
   CHECK(f.name == "Ab C-D");
 }
 
@@ -162,12 +166,14 @@ TEST_CASE("a real keyboard types into the field that has the focus") {
 }
 
 TEST_CASE("the keyboard never covers its field, on any panel and in any size") {
-  for (const auto& profile : {ScreenProfile::portrait_27(), ScreenProfile::landscape_21(), ScreenProfile::landscape_15()})
+  for (const auto& profile :
+       {ScreenProfile::portrait_27(), ScreenProfile::landscape_21(), ScreenProfile::landscape_15()})
     for (const TextSize text_size : {TextSize::standard, TextSize::large}) {
       Form f(profile);
       f.ui->set_text_size(text_size);
       f.driver->settle();
-      for (const char* field : {"name", "date.day", "date.year", "count", "money", "code", "email"}) {
+      for (const char* field :
+           {"name", "date.day", "date.year", "count", "money", "code", "email"}) {
         f.driver->done();
         f.driver->tap(field);
         INFO(field << " on " << profile.width_px << "x" << profile.px_per_mm);
@@ -194,7 +200,13 @@ TEST_CASE("a signature is kept in millimetres and can be cleared") {
   auto ui = open_ui();
   Strokes strokes;
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
-    begin_page(u, {.id = "sign", .section = {}, .question = "Q", .lead = {}, .back = {}, .primary = {}, .secondary = {}});
+    begin_page(u, {.id = "sign",
+                   .section = {},
+                   .question = "Q",
+                   .lead = {},
+                   .back = {},
+                   .primary = {},
+                   .secondary = {}});
     signature_pad(u, "pad", Form::label("Unterschrift"), strokes);
     end_page(u);
   });

@@ -18,12 +18,13 @@ struct Variant {
 
 std::vector<Variant> variants() {
   using gallery::Language;
-  return {{Language::de, ThemeName::light, TextSize::standard, ScreenProfile::portrait_27()},
-          {Language::ar, ThemeName::dark, TextSize::large, ScreenProfile::portrait_27()},
-          {Language::uk, ThemeName::black_on_white, TextSize::largest, ScreenProfile::portrait_27()},
-          {Language::de, ThemeName::white_on_black, TextSize::largest, ScreenProfile::landscape_21()},
-          {Language::ar, ThemeName::light, TextSize::standard, ScreenProfile::landscape_21()},
-          {Language::uk, ThemeName::light, TextSize::small, ScreenProfile::landscape_15()}};
+  return {
+      {Language::de, ThemeName::light, TextSize::standard, ScreenProfile::portrait_27()},
+      {Language::ar, ThemeName::dark, TextSize::large, ScreenProfile::portrait_27()},
+      {Language::uk, ThemeName::black_on_white, TextSize::largest, ScreenProfile::portrait_27()},
+      {Language::de, ThemeName::white_on_black, TextSize::largest, ScreenProfile::landscape_21()},
+      {Language::ar, ThemeName::light, TextSize::standard, ScreenProfile::landscape_21()},
+      {Language::uk, ThemeName::light, TextSize::small, ScreenProfile::landscape_15()}};
 }
 
 template <class Check> void walk(Check check) {
@@ -39,9 +40,11 @@ template <class Check> void walk(Check check) {
       ui->end_frame();
       ui_driver::UiDriver driver(*ui, [&](Ui& u) { page.draw(u, values, v.language); });
       driver.settle();
-      if (page.prepare) page.prepare(driver);
-      INFO(page.name << " language " << static_cast<int>(v.language) << " size " << static_cast<int>(v.size)
-                     << " panel " << v.profile.width_px << " x " << v.profile.px_per_mm);
+      if (page.prepare)
+        page.prepare(driver);
+      INFO(page.name << " language " << static_cast<int>(v.language) << " size "
+                     << static_cast<int>(v.size) << " panel " << v.profile.width_px << " x "
+                     << v.profile.px_per_mm);
       check(driver, v);
     }
   }
@@ -53,14 +56,17 @@ TEST_CASE("every target is at least 12.7 mm and stands 2.54 mm from the next") {
   walk([](ui_driver::UiDriver& driver, const Variant& v) {
     std::vector<Node> targets;
     for (const Node& node : driver.ui().nodes())
-      if (node.target && node.role != Role::group && node.id != "attract.anywhere") targets.push_back(node);
-    const float least = size::least_target * v.profile.px_per_mm - 1, apart = size::least_apart * v.profile.px_per_mm - 1;
+      if (node.target && node.role != Role::group && node.id != "attract.anywhere")
+        targets.push_back(node);
+    const float least = size::least_target * v.profile.px_per_mm - 1,
+                apart = size::least_apart * v.profile.px_per_mm - 1;
     for (const Node& a : targets) {
       INFO(a.id);
       CHECK(a.rect.w >= least);
       CHECK(a.rect.h >= least);
       for (const Node& b : targets) {
-        if (a.id == b.id || a.layer != b.layer || a.fixed != b.fixed) continue;
+        if (a.id == b.id || a.layer != b.layer || a.fixed != b.fixed)
+          continue;
         INFO("and " << b.id);
         CHECK(a.rect.inset(-apart).intersect(b.rect).empty());
       }
@@ -74,7 +80,8 @@ TEST_CASE("everything that can be used, and every field and picture, has words")
     for (const Node& node : driver.ui().nodes()) {
       INFO(node.id);
       CHECK(ids.insert(node.id).second);
-      if (node.target || node.role == Role::image || node.role == Role::heading || node.role == Role::alert)
+      if (node.target || node.role == Role::image || node.role == Role::heading ||
+          node.role == Role::alert)
         CHECK_FALSE(node.label.empty());
     }
   });
@@ -101,15 +108,18 @@ TEST_CASE("back and the primary action are always at the same place, mirrored in
     const Node* primary = driver.ui().find("page.primary");
     const float margin = driver.ui().mm(size::margin), w = driver.ui().screen().w;
     const bool rtl = v.language == gallery::Language::ar;
-    if (back) CHECK((rtl ? w - back->rect.right() : back->rect.x) == Approx(margin).margin(1));
-    if (primary) CHECK((rtl ? primary->rect.x : w - primary->rect.right()) == Approx(margin).margin(1));
+    if (back)
+      CHECK((rtl ? w - back->rect.right() : back->rect.x) == Approx(margin).margin(1));
+    if (primary)
+      CHECK((rtl ? primary->rect.x : w - primary->rect.right()) == Approx(margin).margin(1));
   });
 }
 
 TEST_CASE("an error summary leads to its field") {
   auto ui = open_ui();
   gallery::Values values;
-  const auto& page = *std::find_if(gallery::pages().begin(), gallery::pages().end(), [](const auto& p) { return p.name == "errors"; });
+  const auto& page = *std::find_if(gallery::pages().begin(), gallery::pages().end(),
+                                   [](const auto& p) { return p.name == "errors"; });
   ui_driver::UiDriver driver(*ui, [&](Ui& u) { page.draw(u, values, gallery::Language::de); });
   driver.tap("summary.0");
   CHECK(ui->focused_id() == "since.day");

@@ -13,7 +13,9 @@ using namespace std::chrono_literals;
 
 TEST_CASE("redrawing only what changed gives exactly the pixels of a full redraw") {
   std::mt19937 random(20261125);
-  auto pick = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+  auto pick = [&](std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+  };
   const ScreenProfile profile{540, 960, 1.6f, 600}; // a small panel: the same shapes, faster
   auto ui = open_ui(profile);
   Canvas damaged(profile.width_px, profile.height_px), full(profile.width_px, profile.height_px);
@@ -26,7 +28,8 @@ TEST_CASE("redrawing only what changed gives exactly the pixels of a full redraw
   for (int step = 0; step < 400; ++step) {
     std::vector<Node> targets;
     for (const Node& node : ui->nodes())
-      if (node.target && !node.visible.empty()) targets.push_back(node);
+      if (node.target && !node.visible.empty())
+        targets.push_back(node);
     switch (pick(12)) {
     case 0: page = pick(gallery::pages().size()); break;
     case 1: ui->set_theme(static_cast<ThemeName>(pick(4))); break;
@@ -38,15 +41,20 @@ TEST_CASE("redrawing only what changed gives exactly the pixels of a full redraw
     case 4: ui->input().key(Key::tab); break;
     case 5: driver.drag({270, 700}, {270, 300.f + static_cast<float>(pick(300))}, 3); break;
     default:
-      if (targets.empty()) break;
-      if (down) ui->input().finger_up(*down, 1), down.reset();
-      else ui->input().finger_down(*(down = targets[pick(targets.size())].visible.centre()), 1);
+      if (targets.empty())
+        break;
+      if (down)
+        ui->input().finger_up(*down, 1), down.reset();
+      else
+        ui->input().finger_down(*(down = targets[pick(targets.size())].visible.centre()), 1);
     }
     driver.settle();
     const auto& boxes = damaged.render(*ui);
     std::int64_t area = 0;
-    for (const PixelRect& box : boxes) area += std::int64_t{box.w} * box.h;
-    if (area < std::int64_t{540} * 960 / 2) ++partial;
+    for (const PixelRect& box : boxes)
+      area += std::int64_t{box.w} * box.h;
+    if (area < std::int64_t{540} * 960 / 2)
+      ++partial;
     full.invalidate();
     full.render(*ui);
     INFO("step " << step);
@@ -58,7 +66,8 @@ TEST_CASE("redrawing only what changed gives exactly the pixels of a full redraw
 TEST_CASE("a press changes only its button") {
   auto ui = open_ui();
   gallery::Values values;
-  ui_driver::UiDriver driver(*ui, [&](Ui& u) { gallery::pages()[5].draw(u, values, gallery::Language::de); });
+  ui_driver::UiDriver driver(
+      *ui, [&](Ui& u) { gallery::pages()[5].draw(u, values, gallery::Language::de); });
   driver.settle();
   Canvas canvas(1080, 1920);
   canvas.render(*ui);
@@ -81,7 +90,8 @@ TEST_CASE("two programs of the same page draw the same picture") {
   for (auto& hash : hashes) {
     auto ui = open_ui();
     gallery::Values values;
-    ui_driver::UiDriver driver(*ui, [&](Ui& u) { gallery::pages()[4].draw(u, values, gallery::Language::ar); });
+    ui_driver::UiDriver driver(
+        *ui, [&](Ui& u) { gallery::pages()[4].draw(u, values, gallery::Language::ar); });
     driver.settle();
     hash = driver.canvas().hash();
   }
@@ -91,7 +101,8 @@ TEST_CASE("two programs of the same page draw the same picture") {
 TEST_CASE("on SDL's dummy driver pushed fingers count and the wake event wakes") {
   ::setenv("SDL_VIDEODRIVER", "dummy", 1);
   auto window = Window::open({1080, 1920, false, false, "test"});
-  if (!window) FAIL(window.failure().detail);
+  if (!window)
+    FAIL(window.failure().detail);
   auto ui = open_ui();
   int taps = 0;
   const auto draw = [&] {

@@ -14,8 +14,10 @@ struct Engine {
   TextureStore textures;
   std::unique_ptr<TextEngine> text;
   Engine() {
-    auto opened = TextEngine::open(std::filesystem::path(FOYER_SOURCE_DIR) / "assets/fonts.conf", textures);
-    if (!opened) FAIL(opened.failure().detail);
+    auto opened =
+        TextEngine::open(std::filesystem::path(FOYER_SOURCE_DIR) / "assets/fonts.conf", textures);
+    if (!opened)
+      FAIL(opened.failure().detail);
     text = std::move(opened).value();
   }
 };
@@ -36,14 +38,16 @@ TEST_CASE("Arabic letters join: in a word they are other glyphs than alone") {
   CHECK(word->unknown_glyphs == 0);
   std::multiset<unsigned> alone;
   for (const char* letter : {"ب", "ي", "ت"})
-    for (const unsigned glyph : e.text->layout(letter, arabic())->glyph_indices) alone.insert(glyph);
+    for (const unsigned glyph : e.text->layout(letter, arabic())->glyph_indices)
+      alone.insert(glyph);
   const std::multiset<unsigned> joined(word->glyph_indices.begin(), word->glyph_indices.end());
   CHECK(alone != joined);
 }
 
 TEST_CASE("the first letter of Arabic text stands at the right") {
   Engine e;
-  const auto at_start = e.text->caret("بيت", arabic(), 0, 0), at_end = e.text->caret("بيت", arabic(), 0, 6);
+  const auto at_start = e.text->caret("بيت", arabic(), 0, 0),
+             at_end = e.text->caret("بيت", arabic(), 0, 6);
   CHECK(at_start.x > at_end.x);
 }
 
@@ -63,10 +67,13 @@ TEST_CASE("start means left in German and right in Arabic, also for the other sc
 
 TEST_CASE("a paragraph wraps inside its width") {
   Engine e;
-  const auto text = e.text->layout("Schreiben Sie Ihren Namen so, wie er in Ihrem Pass steht.", {}, 200);
+  const auto text =
+      e.text->layout("Schreiben Sie Ihren Namen so, wie er in Ihrem Pass steht.", {}, 200);
   CHECK(text->lines.size() > 2);
-  for (const auto& line : text->lines) CHECK(line.width <= 200);
-  for (const auto& glyph : text->glyphs) CHECK(glyph.x + glyph.w <= 202);
+  for (const auto& line : text->lines)
+    CHECK(line.width <= 200);
+  for (const auto& glyph : text->glyphs)
+    CHECK(glyph.x + glyph.w <= 202);
   CHECK(text->height > text->lines.back().top);
 }
 
@@ -95,7 +102,8 @@ TEST_CASE("the caret visits bidirectional text in the order it is seen") {
   std::set<std::size_t> visited{0};
   for (int i = 0; i < 20; ++i) {
     const std::size_t next = e.text->move_visually(text, style, index, 1);
-    if (next == index) break;
+    if (next == index)
+      break;
     index = next;
     visited.insert(index);
   }

@@ -23,7 +23,8 @@ TEST_CASE("fifty taps that were queued at once all count") {
   int taps = 0;
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
     begin_page(u, page("p"));
-    if (button(u, "b", "Knopf")) ++taps;
+    if (button(u, "b", "Knopf"))
+      ++taps;
     end_page(u);
   });
   driver.settle();
@@ -41,7 +42,8 @@ TEST_CASE("two thumbs typing over each other lose nothing") {
   std::string value;
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
     begin_page(u, page("p"));
-    text_field(u, "f", {.label = "Text", .binding = {}, .help = {}, .error = {}, .source = {}}, value);
+    text_field(u, "f", {.label = "Text", .binding = {}, .help = {}, .error = {}, .source = {}},
+               value);
     end_page(u);
   });
   driver.settle();
@@ -60,8 +62,10 @@ TEST_CASE("a touch counts when it goes down and up in the same target") {
   int first = 0, second = 0;
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
     begin_page(u, page("p"));
-    if (button(u, "first", "Eins")) ++first;
-    if (button(u, "second", "Zwei")) ++second;
+    if (button(u, "first", "Eins"))
+      ++first;
+    if (button(u, "second", "Zwei"))
+      ++second;
     end_page(u);
   });
   driver.settle();
@@ -103,7 +107,9 @@ TEST_CASE("nothing below a dialog can be used") {
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
     below += begin_page(u, page("p")).primary ? 1 : 0;
     end_page(u);
-    if (open && dialog(u, "d", {"Sind Sie noch da?", {}, Tone::info, 40, "Sekunden", {"Ja", "Nein"}})) open = false;
+    if (open &&
+        dialog(u, "d", {"Sind Sie noch da?", {}, Tone::info, 40, "Sekunden", {"Ja", "Nein"}}))
+      open = false;
   });
   driver.settle();
   driver.tap_at(driver.node("page.primary").rect.centre());
@@ -123,7 +129,8 @@ TEST_CASE("dragging scrolls and does not press; the More button scrolls too") {
   int used = 0;
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
     begin_page(u, page("p"));
-    for (int i = 0; i < 30; ++i) used += button(u, "b" + std::to_string(i), "Knopf") ? 1 : 0;
+    for (int i = 0; i < 30; ++i)
+      used += button(u, "b" + std::to_string(i), "Knopf") ? 1 : 0;
     end_page(u);
   });
   driver.settle();
@@ -144,7 +151,8 @@ TEST_CASE("inertia runs out and asks for frames only until then") {
   ui->set_motion(true);
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
     begin_page(u, page("p"));
-    for (int i = 0; i < 60; ++i) paragraph(u, "t" + std::to_string(i), "Ein Satz.");
+    for (int i = 0; i < 60; ++i)
+      paragraph(u, "t" + std::to_string(i), "Ein Satz.");
     end_page(u);
   });
   driver.settle();
@@ -171,7 +179,9 @@ TEST_CASE("the focus ring visits everything in order and never traps") {
     driver.settle();
     std::vector<std::string> ring;
     for (const Node& node : ui->nodes())
-      if (node.focusable && node.state.enabled && (!driver.has("idle") || node.layer == Layer::dialog)) ring.push_back(node.id);
+      if (node.focusable && node.state.enabled &&
+          (!driver.has("idle") || node.layer == Layer::dialog))
+        ring.push_back(node.id);
     std::vector<std::string> seen;
     for (std::size_t i = 0; i < ring.size(); ++i) {
       driver.key(Key::tab);
@@ -189,11 +199,13 @@ TEST_CASE("Enter and space use what has the focus, and focus is scrolled into vi
   int used = 0;
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
     begin_page(u, page("p"));
-    for (int i = 0; i < 40; ++i) used += button(u, "b" + std::to_string(i), "Knopf") ? 1 : 0;
+    for (int i = 0; i < 40; ++i)
+      used += button(u, "b" + std::to_string(i), "Knopf") ? 1 : 0;
     end_page(u);
   });
   driver.settle();
-  for (int i = 0; i < 36; ++i) driver.key(Key::down);
+  for (int i = 0; i < 36; ++i)
+    driver.key(Key::down);
   CHECK(ui->focused_id() == "b35");
   const Node& node = driver.node("b35");
   CHECK(node.visible == node.rect);
@@ -219,7 +231,8 @@ TEST_CASE("wiping forgets what was typed, focused and scrolled") {
   std::string value = "Geheim";
   ui_driver::UiDriver driver(*ui, [&](Ui& u) {
     begin_page(u, page("p"));
-    text_field(u, "f", {.label = "Text", .binding = {}, .help = {}, .error = {}, .source = {}}, value);
+    text_field(u, "f", {.label = "Text", .binding = {}, .help = {}, .error = {}, .source = {}},
+               value);
     end_page(u);
   });
   driver.tap("f");

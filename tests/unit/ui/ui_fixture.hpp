@@ -10,9 +10,11 @@
 
 namespace foyer {
 
-inline std::unique_ptr<ui::Ui> open_ui(const ui::ScreenProfile& profile = ui::ScreenProfile::portrait_27()) {
+inline std::unique_ptr<ui::Ui>
+open_ui(const ui::ScreenProfile& profile = ui::ScreenProfile::portrait_27()) {
   auto opened = ui::Ui::open(gallery::options(profile));
-  if (!opened) FAIL(opened.failure().detail);
+  if (!opened)
+    FAIL(opened.failure().detail);
   auto ui = std::move(opened).value();
   ui->set_motion(false);
   gallery::use_language(*ui, gallery::Language::de);

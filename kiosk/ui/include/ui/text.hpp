@@ -27,7 +27,7 @@ struct TextStyle {
   Direction direction = Direction::ltr; // base direction of the paragraph
   std::string language = "de";          // BCP 47; decides letter forms and line breaks
   bool tabular = false;                 // figures of one width
-  float line_spacing = 1.f; // times the font's own line height (1.36 em)
+  float line_spacing = 1.f;             // times the font's own line height (1.36 em)
   int max_lines = 0;                    // 0: all; else the last one ends in an ellipsis
   bool operator==(const TextStyle&) const = default;
 };
