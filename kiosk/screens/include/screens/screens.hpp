@@ -42,6 +42,8 @@ struct Model {
   const QrImage* receipt_qr = nullptr; // set while there is a receipt
 };
 
+struct Glass;
+
 // UI thread only. Keeps what belongs to the glass alone: which overlay of the bar is open, the line
 // being typed, pictures made from scanned pages. All of it goes when a new visit stands at attract.
 class Screens {
@@ -57,7 +59,6 @@ class Screens {
   std::vector<visit::Event> draw(ui::Ui& ui, const Model& model);
 
  private:
-  struct Glass;
   std::unique_ptr<Glass> glass_;
 };
 

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Nobody is here: the whole glass is one target. Greets in every language at once, calmly.
+#include "pages.hpp"
+#include "parts.hpp"
+
+namespace foyer::screens {
+
+namespace {
+
+using ui::Rect;
+
+float office(Frame& frame, Rect area) {
+  auto& ui = frame.ui;
+  const float mark = ui.mm(16);
+  const Rect badge{area.x, area.y, mark, mark};
+  ui.fill(badge, ui.theme().accent, ui.mm(ui::size::radius));
+  ui.icon(ui::Icon::building, badge.inset(ui.mm(3)), ui.theme().on_accent);
+  const float left = area.x + mark + ui.mm(6);
+  const auto& terminal = frame.model.terminal;
+  const auto name = ui.layout(terminal.office, ui.style(6, ui::Weight::bold), area.right() - left);
+  const auto place = ui.layout(terminal.place, ui.style(ui::size::help), area.right() - left);
+  ui.draw_text(*name, {left, area.y}, ui.theme().ink);
+  ui.draw_text(*place, {left, area.y + name->height + ui.mm(2)}, ui.theme().ink_quiet);
+  ui.record({.id = "attract.office",
+             .role = ui::Role::heading,
+             .label = terminal.office,
+             .value = terminal.place,
+             .rect = area});
+  return std::max(mark, name->height + ui.mm(2) + place->height);
+}
+
+// One line a language, each from its own side.
+float greetings(Frame& frame, Rect area, std::string_view title, std::string_view sentence) {
+  auto& ui = frame.ui;
+  float y = area.y;
+  bool first = true;
+  for (const auto& language : frame.model.texts.languages()) {
+    auto big = ui.style(first ? 12.f : 7.f, ui::Weight::bold);
+    auto small = ui.style(first ? 7.f : 5.6f);
+    big.language = small.language = language.code;
+    big.direction = small.direction = language.rtl ? ui::Direction::rtl : ui::Direction::ltr;
+    const auto welcome = ui.layout(frame.in(language.code, title), big, area.w);
+    const auto touch = ui.layout(frame.in(language.code, sentence), small, area.w);
+    if (!first) {
+      ui.line({area.x, y}, {area.right(), y}, ui.theme().hairline, ui.mm(ui::size::hairline));
+      y += ui.mm(7);
+    }
+    const float top = y;
+    ui.draw_text(*welcome, {area.x, y}, first ? ui.theme().accent_text : ui.theme().ink);
+    y += welcome->height + ui.mm(2);
+    ui.draw_text(*touch, {area.x, y}, first ? ui.theme().ink : ui.theme().ink_quiet);
+    y += touch->height + ui.mm(7);
+    ui.record({.id = "attract." + language.code,
+               .role = ui::Role::text,
+               .label = frame.in(language.code, title),
+               .value = frame.in(language.code, sentence),
+               .rect = {area.x, top, area.w, y - top}});
+    first = false;
+  }
+  return y - area.y;
+}
+
+void concerns(Frame& frame, Rect area) {
+  auto& ui = frame.ui;
+  const float gap = ui.mm(6), rows = 4;
+  const float h = (area.h - gap * (rows - 1)) / rows, w = (area.w - gap) / 2;
+  for (std::size_t i = 0; i < visit::concerns.size(); ++i) {
+    const auto id = visit::concerns[i];
+    const Rect box{area.x + static_cast<float>(i % 2) * (w + gap),
+                   area.y + static_cast<float>(i / 2) * (h + gap), w, h};
+    ui.fill(box, ui.theme().card, ui.mm(ui::size::radius));
+    ui.outline(box, ui.theme().hairline, ui.mm(ui::size::hairline), ui.mm(ui::size::radius));
+    const float side = std::min(ui.mm(20), h - ui.mm(6));
+    const float pad = ui.mm(6);
+    ui.icon(concern_icon(id), {box.x + pad, box.centre().y - side / 2, side, side},
+            ui.theme().accent_text);
+    const float left = box.x + pad + side + pad;
+    const auto name =
+        ui.layout(frame.text("concern." + std::string(id) + ".title"),
+                  ui.style(ui::size::help, ui::Weight::bold), box.right() - pad - left);
+    ui.draw_text(*name, {left, box.centre().y - name->height / 2}, ui.theme().ink);
+    ui.record({.id = "attract." + std::string(id),
+               .role = ui::Role::image,
+               .label = frame.text("concern." + std::string(id) + ".title"),
+               .rect = box});
+  }
+}
+
+std::vector<std::string> footer_words(const Frame& frame) {
+  const auto& terminal = frame.model.terminal;
+  std::vector<std::string> words;
+  words.push_back(
+      frame.text("visit.attract.clock", {{"time", clock_hm(local_time(frame.model.wall))}}));
+  if (!terminal.opening_hours.empty())
+    words.push_back(frame.text("visit.attract.hours", {{"hours", terminal.opening_hours}}));
+  words.push_back(frame.text("visit.attract.number", {{"number", terminal.number}}));
+  if (!terminal.help_phone.empty())
+    words.push_back(frame.text("visit.attract.phone", {{"phone", terminal.help_phone}}));
+  return words;
+}
+
+float footer_height(Frame& frame, float width, bool draw_now, float top, float left) {
+  auto& ui = frame.ui;
+  auto style = ui.style(4.2f);
+  style.tabular = true;
+  const float gap = ui.mm(12), line = ui.mm(10);
+  float x = 0, y = 0;
+  for (const auto& word : footer_words(frame)) {
+    const auto laid = ui.layout(word, style, width);
+    if (x > 0 && x + laid->width > width) {
+      x = 0;
+      y += line;
+    }
+    if (draw_now)
+      ui.draw_text(*laid, {left + x, top + y}, ui.theme().ink_quiet);
+    x += laid->width + gap;
+  }
+  return y + line;
+}
+
+void footer(Frame& frame, Rect area) {
+  auto& ui = frame.ui;
+  ui.line({area.x, area.y}, {area.right(), area.y}, ui.theme().hairline, ui.mm(ui::size::hairline));
+  footer_height(frame, area.w, true, area.y + ui.mm(5), area.x);
+  std::string all;
+  for (const auto& word : footer_words(frame))
+    all += (all.empty() ? "" : ". ") + word;
+  ui.record({.id = "attract.footer", .role = ui::Role::status, .label = all, .rect = area});
+}
+
+} // namespace
+
+void attract(Frame& frame) {
+  auto& ui = frame.ui;
+  ui::PageSpec spec;
+  spec.id = "attract";
+  spec.bars = false;
+  (void)frame.begin(spec);
+  const bool closed = frame.state().out_of_service.has_value();
+  if (!closed && ui::touch_anywhere(ui, "start", frame.text("visit.attract.touch")))
+    frame.say(visit::Begin{});
+
+  const float margin = ui.mm(20);
+  const Rect page = ui.screen().inset(margin);
+  const float foot = footer_height(frame, page.w, false, 0, 0) + ui.mm(5);
+  footer(frame, {page.x, page.bottom() - foot, page.w, foot});
+  const float head = office(frame, {page.x, page.y, page.w, ui.mm(18)}) + ui.mm(14);
+  Rect body{page.x, page.y + head, page.w, page.h - head - foot - ui.mm(10)};
+
+  const auto title = closed ? "visit.attract.closed" : "visit.attract.welcome";
+  const auto sentence = closed ? "visit.attract.closed_text" : "visit.attract.touch";
+  if (ui.profile().landscape()) {
+    const float half = (body.w - ui.mm(20)) / 2;
+    greetings(frame, {body.x, body.y, half, body.h}, title, sentence);
+    body = {body.right() - half, body.y, half, body.h};
+  } else {
+    const float used = greetings(frame, body, title, sentence) + ui.mm(8);
+    body = {body.x, body.y + used, body.w, body.h - used};
+  }
+  if (!closed) {
+    concerns(frame, body);
+  } else {
+    const auto reason =
+        frame.text("visit.attract.closed_reason",
+                   {{"reason", std::string(name(frame.state().out_of_service->code))}});
+    const auto laid = ui.layout(reason, ui.style(4.2f), body.w);
+    ui.draw_text(*laid, {body.x, body.bottom() - laid->height}, ui.theme().ink_quiet);
+    ui.record({.id = "attract.reason", .role = ui::Role::status, .label = reason, .rect = body});
+  }
+  // The clock goes on by itself.
+  const auto into_minute = frame.model.wall.time_since_epoch() % std::chrono::minutes{1};
+  ui.wake_at(frame.model.now + std::chrono::minutes{1} - into_minute);
+  frame.end();
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One paper to hand in: scan its pages, take one out again, or say "later".
+#include "pages.hpp"
+#include "parts.hpp"
+
+#include <algorithm>
+
+namespace foyer::screens {
+
+namespace {
+
+const forms::Document& current(const Frame& frame) {
+  return frame.state().draft.assistant()->documents[frame.state().document];
+}
+
+const std::vector<visit::ScannedPage>& pages_of(const Frame& frame, const std::string& id) {
+  static const std::vector<visit::ScannedPage> none;
+  const auto found = frame.state().papers.find(id);
+  return found == frame.state().papers.end() ? none : found->second;
+}
+
+// Pages side by side as small pictures, each with its number and a button to take it out.
+void thumbnails(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
+  auto& ui = frame.ui;
+  const float w = ui.mm(52), h = ui.mm(70), gap = ui.mm(8), under = ui.mm(22);
+  const auto whole = ui.column();
+  const auto a_row =
+      std::max<std::size_t>(1, static_cast<std::size_t>((whole.w + gap) / (w + gap)));
+  for (std::size_t from = 0; from < pages.size(); from += a_row) {
+    const auto area = ui.place(h + under);
+    for (std::size_t n = from; n < std::min(pages.size(), from + a_row); ++n) {
+      const auto number = static_cast<std::int64_t>(n + 1);
+      const auto column = static_cast<float>(n - from);
+      const auto box = ui.mirrored({area.x + column * (w + gap), area.y, w, h}, area);
+      ui.fill(box, ui.theme().card, ui.mm(1));
+      ui.image(small_picture(frame, pages[n].page), box.inset(ui.mm(1)));
+      ui.outline(box, ui.theme().outline, ui.mm(ui::size::hairline), ui.mm(1));
+      ui.record({.id = "page." + std::to_string(n),
+                 .role = ui::Role::image,
+                 .label = frame.text("visit.document.page", {{"n", number}}),
+                 .rect = box});
+      const ui::Rect below{box.x, box.bottom() + ui.mm(3), w, ui.mm(16)};
+      const auto reaction = ui.touch({.id = "remove." + std::to_string(n),
+                                      .role = ui::Role::button,
+                                      .label = frame.text("visit.document.remove", {{"n", number}}),
+                                      .rect = below});
+      ui.outline(below, ui.theme().outline, ui.mm(ui::size::outline), ui.mm(ui::size::radius));
+      if (reaction.pressed)
+        ui.fill(below, ui.theme().accent_ground, ui.mm(ui::size::radius));
+      const auto label = ui.layout(frame.text("ui.remove"),
+                                   ui.style(4.2f, ui::Weight::regular, ui::Align::centre), below.w);
+      ui.draw_text(*label, {below.x, below.centre().y - label->height / 2}, ui.theme().accent_text);
+      if (reaction.focus_visible)
+        ui.focus_ring(below, ui.mm(ui::size::radius));
+      if (reaction.activated)
+        frame.say(visit::RemovePage{n});
+    }
+    ui.gap(ui::size::row_gap);
+  }
+}
+
+std::string place_among_documents(const Frame& frame) {
+  const auto& asked = frame.model.evaluation->documents();
+  const auto here = std::find(asked.begin(), asked.end(), frame.state().document);
+  return frame.text("visit.document.section",
+                    {{"n", static_cast<std::int64_t>(here - asked.begin() + 1)},
+                     {"count", static_cast<std::int64_t>(asked.size())}});
+}
+
+} // namespace
+
+void document(Frame& frame) {
+  auto& ui = frame.ui;
+  const auto& wanted = current(frame);
+  const auto& pages = pages_of(frame, wanted.id);
+  const auto title = "doc." + wanted.id + ".title";
+  ui::PageSpec spec;
+  spec.id = "document." + wanted.id;
+  spec.section = place_among_documents(frame);
+  spec.question = frame.text(title);
+  spec.lead = frame.text_if_any("doc." + wanted.id + ".help");
+  spec.back = frame.text("ui.back");
+  if (!pages.empty() || frame.state().draft.later(wanted.id))
+    spec.primary = frame.text("ui.continue");
+  const auto happened = frame.begin(spec);
+  german_below(frame, "document.german", frame.german(title));
+
+  if (pages.empty()) {
+    ui::picture(ui, "document.picture", ui::Icon::scan, frame.text("visit.document.none_yet"),
+                ui.profile().landscape() ? 44 : 64);
+  } else {
+    thumbnails(frame, pages);
+  }
+  const auto most = static_cast<std::size_t>(wanted.max_pages);
+  if (pages.size() < most) {
+    ui::space(ui, ui::size::row_gap);
+    ui::paragraph(ui, "document.how", frame.text("visit.document.how"));
+    ui::paragraph(ui, "document.range",
+                  frame.text("visit.document.range", {{"max", std::int64_t{wanted.max_pages}}}),
+                  true);
+    if (ui::button(
+            ui, "scan",
+            frame.text(pages.empty() ? "visit.document.scan_first" : "visit.document.scan_next"),
+            pages.empty() ? ui::ButtonKind::primary : ui::ButtonKind::secondary, ui::Icon::scan))
+      frame.say(visit::ScanPage{});
+  }
+  if (pages.empty()) {
+    ui::space(ui, ui::size::group_gap);
+    if (frame.state().draft.later(wanted.id))
+      ui::notice(ui, "later.chosen", ui::Tone::info, frame.text("visit.document.is_later"));
+    ui::paragraph(ui, "later.text", frame.text("visit.document.later_text"));
+    if (ui::button(ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
+                   ui::Icon::clock))
+      frame.say(visit::HandInLater{});
+  }
+  if (happened.primary)
+    frame.say(visit::GoOn{});
+  frame.end();
+}
+
+void scanning(Frame& frame) {
+  auto& ui = frame.ui;
+  ui::PageSpec spec;
+  spec.id = "scanning";
+  spec.section = place_among_documents(frame);
+  spec.question = frame.text("visit.scanning.question");
+  spec.lead = frame.text("visit.scanning.lead");
+  (void)frame.begin(spec);
+  ui::picture(ui, "scanning.picture", ui::Icon::scan,
+              frame.text("doc." + current(frame).id + ".title"),
+              ui.profile().landscape() ? 60 : 90);
+  ui::space(ui, ui::size::group_gap);
+  progress_bar(ui, "scanning.progress", frame.text("visit.scanning.progress"),
+               frame.state().scan_progress);
+  ui::space(ui, ui::size::group_gap);
+  if (ui::button(ui, "stop_scan", frame.text("visit.scanning.stop"), ui::ButtonKind::secondary,
+                 ui::Icon::close))
+    frame.say(visit::StopScan{});
+  frame.end();
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "fields.hpp"
+
+#include <forms/input.hpp>
+
+namespace foyer::screens {
+
+FieldView::FieldView(Frame& frame_, std::size_t index)
+    : frame(frame_), field(frame_.state().draft.assistant()->fields[index]),
+      state(frame_.model.evaluation->field(index)), answer(frame_.state().draft.answer(index)),
+      node("field." + field.id) {}
+
+std::string FieldView::key(std::string_view what) const {
+  return "field." + field.id + "." + std::string(what);
+}
+
+bool from_elsewhere(forms::Source source) {
+  return source != forms::Source::none && source != forms::Source::user;
+}
+
+std::string source_text(const Frame& frame, forms::Source source) {
+  return from_elsewhere(source) ? frame.text("ui.source." + std::string(forms::name(source)))
+                                : std::string{};
+}
+
+std::string FieldView::finding_text(const forms::Finding& finding) const {
+  return frame.text(finding.key, finding.args);
+}
+
+bool FieldView::being_edited() const {
+  const auto& id = frame.ui.editing_id();
+  return id == node || id.starts_with(node + ".");
+}
+
+std::vector<std::string> FieldView::errors() const {
+  const bool tried = frame.state().tried_to_go_on;
+  std::vector<std::string> out;
+  for (const auto& finding : state.findings) {
+    if (finding.severity != forms::Severity::error)
+      continue;
+    // Nobody is corrected in the middle of a word, nor told off for what they have not reached.
+    if (!tried && (finding.key == "check.required" || being_edited()))
+      continue;
+    out.push_back(finding_text(finding));
+  }
+  return out;
+}
+
+std::vector<forms::Finding> FieldView::warnings() const {
+  std::vector<forms::Finding> out;
+  for (const auto& finding : state.findings)
+    if (finding.severity == forms::Severity::warning && !being_edited())
+      out.push_back(finding);
+  return out;
+}
+
+ui::FieldText FieldView::words() const {
+  ui::FieldText words;
+  words.label = frame.text(key("label"));
+  words.binding = frame.german(key("label"));
+  words.help = frame.text_if_any(key("help"));
+  if (const auto why = frame.text_if_any(key("why")); !why.empty())
+    words.help += (words.help.empty() ? "" : " ") + why;
+  const auto wrong = errors();
+  if (!wrong.empty())
+    words.error = wrong.front();
+  if (answer.original && answer.source == forms::Source::user)
+    words.source = frame.text(
+        "ui.original", {{"value", isolated(forms::shown(field, answer.original->reveal(),
+                                                        frame.language(), frame.model.texts))}});
+  else
+    words.source = source_text(frame, answer.source);
+  words.optional = field.requirement == forms::Requirement::optional;
+  return words;
+}
+
+Line& FieldView::line() const {
+  auto [entry, fresh] = frame.glass.lines.try_emplace(field.id);
+  auto& line = entry->second;
+  if (fresh || line.stands_for != value()) {
+    line = {};
+    line.stands_for = value();
+    line.text = forms::to_input(field, value());
+    line.entries = lines_of(line.text);
+  }
+  return line;
+}
+
+void FieldView::set(forms::Value next) const {
+  line().stands_for = next;
+  if (forms::answered(next) || answer.original) {
+    // Emptied, a field read from a card would come back as soon as it is cleared.
+    if (!forms::answered(next) && next.index() == 0)
+      line().stands_for = next = std::string{};
+    return frame.say(visit::SetAnswer{field.id, std::move(next)});
+  }
+  line().stands_for = std::monostate{};
+  frame.say(visit::ClearAnswer{field.id});
+}
+
+namespace {
+
+void draw_open(const FieldView& view) {
+  using forms::FieldType;
+  switch (view.field.type) {
+  case FieldType::text:
+  case FieldType::name:
+  case FieldType::phone:
+  case FieldType::email:
+  case FieldType::integer:
+  case FieldType::euro:
+  case FieldType::code: return draw_typed(view);
+  case FieldType::date:
+  case FieldType::partial_date: return draw_date(view);
+  case FieldType::boolean: return draw_boolean(view);
+  case FieldType::choice:
+  case FieldType::language: return draw_choice(view);
+  case FieldType::choices: return draw_choices(view);
+  case FieldType::country: return draw_country(view);
+  case FieldType::names:
+  case FieldType::countries: return draw_list(view);
+  case FieldType::acknowledgement: return draw_acknowledgement(view);
+  case FieldType::signature: return draw_signature(view);
+  }
+}
+
+// Read from the card: not asked again, but every value can be changed.
+bool draw_closed(const FieldView& view) {
+  if (!from_elsewhere(view.answer.source) || !view.state.answered ||
+      view.frame.glass.opened.contains(view.field.id) || !view.errors().empty())
+    return false;
+  const auto& frame = view.frame;
+  const auto in = [&](std::string_view language) {
+    return forms::shown(view.field, view.value(), language, frame.model.texts,
+                        frame.model.evaluation->text_args());
+  };
+  ui::SummaryRow row;
+  row.label = frame.text(view.key("label"));
+  row.binding = frame.german(view.key("label"));
+  row.value = in(frame.language());
+  if (!frame.in_german() && in(i18n::binding_language) != row.value)
+    row.value_binding = in(i18n::binding_language);
+  row.source = source_text(frame, view.answer.source);
+  row.change = frame.text("ui.change");
+  if (ui::summary_row(frame.ui, view.node, row))
+    view.frame.glass.opened.insert(view.field.id);
+  return true;
+}
+
+void draw_skip(const FieldView& view) {
+  if (view.field.requirement != forms::Requirement::soft ||
+      view.field.type == forms::FieldType::boolean)
+    return; // yes/no has its third answer
+  std::string id = "skip." + view.field.id;
+  const bool skipped = view.answer.skipped;
+  if (ui::button(view.frame.ui, id, view.frame.text("ui.unknown"),
+                 skipped ? ui::ButtonKind::secondary : ui::ButtonKind::quiet,
+                 skipped ? ui::Icon::check : ui::Icon::clock)) {
+    if (skipped)
+      view.frame.say(visit::ClearAnswer{view.field.id});
+    else
+      view.frame.say(visit::SkipAnswer{view.field.id});
+  }
+}
+
+void draw_warnings(const FieldView& view) {
+  int n = 0;
+  for (const auto& finding : view.warnings()) {
+    std::string more;
+    if (!finding.offer.empty())
+      more = view.frame.text("ui.offer",
+                             {{"title", view.frame.text("concern." + finding.offer + ".title")}});
+    ui::notice(view.frame.ui, view.node + ".warning." + std::to_string(n++), ui::Tone::warning,
+               view.finding_text(finding), more);
+  }
+}
+
+} // namespace
+
+void draw_field(Frame& frame, std::size_t index) {
+  const FieldView view(frame, index);
+  if (!draw_closed(view))
+    draw_open(view);
+  draw_skip(view);
+  draw_warnings(view);
+}
+
+} // namespace foyer::screens

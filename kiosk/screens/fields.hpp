@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One asked field: its words, its line while it is typed, and its widget by type.
+#pragma once
+
+#include "parts.hpp"
+
+namespace foyer::screens {
+
+// A field as it stands in this frame.
+class FieldView {
+ public:
+  FieldView(Frame& frame, std::size_t index);
+
+  Frame& frame;
+  const forms::Field& field;
+  const forms::FieldState& state;
+  const forms::Answer& answer;
+  std::string node; // "field.<id>"
+
+  [[nodiscard]] const forms::Value& value() const { return answer.value.reveal(); }
+  [[nodiscard]] std::string key(std::string_view what) const;
+  [[nodiscard]] ui::FieldText words() const;
+  // The line being typed, in step with the draft.
+  [[nodiscard]] Line& line() const;
+  // Tells the visit; nothing answered clears, so that a required field counts as missing again.
+  void set(forms::Value value) const;
+  [[nodiscard]] bool being_edited() const;
+  // Errors the visitor should read now, in their language.
+  [[nodiscard]] std::vector<std::string> errors() const;
+  [[nodiscard]] std::vector<forms::Finding> warnings() const;
+  [[nodiscard]] std::string finding_text(const forms::Finding& finding) const;
+};
+
+// Label, widget, findings, "I do not know"; prefilled ones closed, with their source and Change.
+void draw_field(Frame& frame, std::size_t index);
+
+// By type (field_text.cpp, field_date.cpp, field_choice.cpp, field_list.cpp, field_signature.cpp).
+void draw_typed(const FieldView& view);
+void draw_date(const FieldView& view);
+void draw_choice(const FieldView& view);
+void draw_choices(const FieldView& view);
+void draw_boolean(const FieldView& view);
+void draw_country(const FieldView& view);
+void draw_list(const FieldView& view);
+void draw_acknowledgement(const FieldView& view);
+void draw_signature(const FieldView& view);
+
+std::vector<ui::Choice> choices_of(const FieldView& view);
+const std::vector<ui::Choice>& countries_of(const FieldView& view);
+// "card" sources are shown closed with a chip; what the visitor said is open.
+bool from_elsewhere(forms::Source source);
+std::string source_text(const Frame& frame, forms::Source source);
+
+} // namespace foyer::screens

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Texts, and the bar that never moves.
+#include "frame.hpp"
+
+namespace foyer::screens {
+
+i18n::Args Frame::with_assistant(const i18n::Args& args) const {
+  if (model.evaluation == nullptr)
+    return args;
+  i18n::Args all = args;
+  all.insert(model.evaluation->text_args().begin(), model.evaluation->text_args().end());
+  return all;
+}
+
+std::string Frame::text(std::string_view key, const i18n::Args& args) const {
+  return model.texts.text(language(), key, with_assistant(args));
+}
+
+std::string Frame::german(std::string_view key, const i18n::Args& args) const {
+  return in_german() ? std::string{}
+                     : model.texts.text(i18n::binding_language, key, with_assistant(args));
+}
+
+std::string Frame::text_if_any(std::string_view key) const {
+  return model.texts.german_pattern(key).empty() ? std::string{} : text(key);
+}
+
+std::string Frame::in(std::string_view which, std::string_view key, const i18n::Args& args) const {
+  return model.texts.text(which, key, with_assistant(args));
+}
+
+namespace {
+
+template <class Enum> Enum next(Enum value, Enum last) {
+  return value == last ? Enum{} : static_cast<Enum>(static_cast<int>(value) + 1);
+}
+
+} // namespace
+
+ui::PageEvents Frame::begin(ui::PageSpec spec) {
+  const auto happened = ui::begin_page(ui, spec);
+  if (happened.language)
+    glass.overlay = Overlay::language;
+  if (happened.help)
+    glass.overlay = Overlay::help;
+  if (happened.text_size)
+    say(visit::SetTextSize{next(state().presentation.text_size, visit::TextSize::largest)});
+  if (happened.contrast)
+    say(visit::SetContrast{next(state().presentation.contrast, visit::Contrast::white_on_black)});
+  if (happened.stop)
+    say(visit::Leave{});
+  if (happened.back)
+    say(visit::GoBack{});
+  return happened;
+}
+
+ui::TextSize text_size(visit::TextSize size) {
+  switch (size) {
+  case visit::TextSize::small: return ui::TextSize::small;
+  case visit::TextSize::normal: return ui::TextSize::standard;
+  case visit::TextSize::large: return ui::TextSize::large;
+  case visit::TextSize::largest: return ui::TextSize::largest;
+  }
+  return ui::TextSize::standard;
+}
+
+ui::ThemeName theme_name(visit::Contrast contrast) {
+  switch (contrast) {
+  case visit::Contrast::light: return ui::ThemeName::light;
+  case visit::Contrast::dark: return ui::ThemeName::dark;
+  case visit::Contrast::black_on_white: return ui::ThemeName::black_on_white;
+  case visit::Contrast::white_on_black: return ui::ThemeName::white_on_black;
+  }
+  return ui::ThemeName::light;
+}
+
+ui::Direction direction(const i18n::Catalogue& texts, std::string_view language) {
+  const auto* known = texts.language(language);
+  return known != nullptr && known->rtl ? ui::Direction::rtl : ui::Direction::ltr;
+}
+
+ui::Labels labels(const i18n::Catalogue& texts, const std::string& language) {
+  const auto t = [&](std::string_view key) { return texts.text(language, key); };
+  const auto* known = texts.language(language);
+  ui::Labels labels;
+  labels.language = known != nullptr ? known->own_name : language;
+  labels.text_size = t("ui.text_size");
+  labels.contrast = t("ui.contrast");
+  labels.help = t("ui.help");
+  labels.stop = t("ui.stop");
+  labels.more_below = t("ui.more_below");
+  labels.more_above = t("ui.more_above");
+  labels.day = t("ui.day");
+  labels.month = t("ui.month");
+  labels.year = t("ui.year");
+  labels.optional_hint = t("ui.optional");
+  labels.search = t("ui.search");
+  labels.no_match = t("ui.no_match");
+  labels.change = t("ui.change");
+  labels.clear = t("ui.clear");
+  labels.keyboard = t("ui.keyboard.name");
+  labels.space = t("ui.keyboard.space");
+  labels.backspace = t("ui.keyboard.backspace");
+  labels.shift = t("ui.keyboard.shift");
+  labels.digits = t("ui.keyboard.digits");
+  labels.letters = t("ui.keyboard.letters");
+  labels.accents = t("ui.keyboard.accents");
+  labels.done = t("ui.keyboard.done");
+  return labels;
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a page is given to draw itself with, and what the glass remembers between frames.
+#pragma once
+
+#include <screens/screens.hpp>
+
+#include <base/failure.hpp>
+
+#include <map>
+#include <set>
+
+namespace foyer::screens {
+
+enum class Overlay : std::uint8_t { none, language, help };
+
+// A line being typed, and the value of the draft it stands for: when the draft says something else
+// (a card was read, the answer was cleared), the line is written anew.
+struct Line {
+  std::string text;
+  ui::DateParts date;
+  std::vector<std::string> entries;
+  ui::Strokes strokes;
+  forms::Value stands_for;
+};
+
+struct Glass {
+  Overlay overlay = Overlay::none;
+  std::string can;
+  std::string page_id;               // whose lines these are
+  std::map<std::string, Line> lines; // by field
+  std::set<std::string> opened;      // prefilled fields whose Change was tapped
+  std::map<std::string, std::vector<ui::Choice>> countries; // by list and language
+  struct Picture {
+    std::weak_ptr<const api::Page> page;
+    ui::ImagePtr large, small;
+  };
+  std::map<const api::Page*, Picture> pictures;
+  std::string labels_of; // language of the Ui's labels
+  SteadyTime seen_input{};
+  bool at_rest = true; // nobody has been here since the last wipe
+};
+
+class Frame {
+ public:
+  Frame(ui::Ui& ui_, const Model& model_, Glass& glass_, std::vector<visit::Event>& events)
+      : ui(ui_), model(model_), glass(glass_), events_(events) {}
+
+  ui::Ui& ui;
+  const Model& model;
+  Glass& glass;
+
+  [[nodiscard]] const visit::State& state() const { return model.state; }
+  [[nodiscard]] const std::string& language() const { return state().presentation.language; }
+  [[nodiscard]] bool in_german() const { return language() == i18n::binding_language; }
+
+  // In the visitor's language. Texts of an assistant get its arguments besides `args`.
+  [[nodiscard]] std::string text(std::string_view key, const i18n::Args& args = {}) const;
+  // The binding German beside it; empty where the page is German anyway.
+  [[nodiscard]] std::string german(std::string_view key, const i18n::Args& args = {}) const;
+  // Empty where there is no such text at all.
+  [[nodiscard]] std::string text_if_any(std::string_view key) const;
+  // The same key in a given language.
+  [[nodiscard]] std::string in(std::string_view language, std::string_view key,
+                               const i18n::Args& args = {}) const;
+
+  void say(visit::Event event) { events_.push_back(std::move(event)); }
+
+  // Opens a page with its Back and primary texts by key ("" for none) and looks after the bar.
+  ui::PageEvents begin(ui::PageSpec spec);
+  void end() { ui::end_page(ui); }
+
+ private:
+  [[nodiscard]] i18n::Args with_assistant(const i18n::Args& args) const;
+  std::vector<visit::Event>& events_;
+};
+
+// The visit's words for the toolkit's.
+ui::TextSize text_size(visit::TextSize size);
+ui::ThemeName theme_name(visit::Contrast contrast);
+ui::Direction direction(const i18n::Catalogue& texts, std::string_view language);
+ui::Labels labels(const i18n::Catalogue& texts, const std::string& language);
+
+} // namespace foyer::screens

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Take everything along; loudest when the card still lies there.
+#include "pages.hpp"
+#include "parts.hpp"
+
+namespace foyer::screens {
+
+void goodbye(Frame& frame) {
+  auto& ui = frame.ui;
+  const bool card_there = frame.state().card == api::CardPresence::present;
+  ui::PageSpec spec;
+  spec.id = "goodbye";
+  spec.question = frame.text("visit.goodbye.question");
+  spec.lead = frame.text("visit.goodbye.lead");
+  spec.primary = frame.text("visit.goodbye.done");
+  spec.primary_icon = ui::Icon::check;
+  const auto happened = frame.begin(spec);
+  if (card_there) {
+    ui::notice(ui, "goodbye.card_there", ui::Tone::error, frame.text("visit.goodbye.card_there"),
+               frame.text("visit.goodbye.card_there_text"));
+    ui::space(ui, ui::size::row_gap);
+    ui::card_picture(ui, "goodbye.picture", ui::CardPicture::remove,
+                     frame.text("visit.goodbye.card_there_text"),
+                     ui.profile().landscape() ? 60 : 110);
+    ui::space(ui, ui::size::group_gap);
+  }
+  ui::fact(ui, "goodbye.card", ui::Icon::card, frame.text("visit.goodbye.card"), {});
+  ui::fact(ui, "goodbye.papers", ui::Icon::scan, frame.text("visit.goodbye.papers"), {});
+  if (frame.state().paper != visit::Paper::failed)
+    ui::fact(ui, "goodbye.receipt", ui::Icon::receipt, frame.text("visit.goodbye.receipt"), {});
+  ui::space(ui, ui::size::group_gap);
+  ui::paragraph(ui, "goodbye.wiped", frame.text("visit.goodbye.wiped"), true);
+  if (happened.primary)
+    frame.say(visit::GoOn{});
+  frame.end();
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Lay the card on the reader, or go on without one. The page goes on by itself when a card lies.
+#include "pages.hpp"
+
+namespace foyer::screens {
+
+void identify(Frame& frame) {
+  auto& ui = frame.ui;
+  ui::PageSpec spec;
+  spec.id = "identify";
+  spec.question = frame.text("visit.identify.question");
+  spec.lead = frame.text("visit.identify.lead");
+  spec.back = frame.text("ui.back");
+  (void)frame.begin(spec);
+  switch (frame.state().card) {
+  case api::CardPresence::reader_missing:
+    ui::notice(ui, "identify.reader", ui::Tone::warning, frame.text("visit.identify.no_reader"),
+               frame.text("visit.identify.no_reader_text"));
+    break;
+  case api::CardPresence::mute:
+    ui::notice(ui, "identify.reader", ui::Tone::warning, frame.text("visit.identify.mute"),
+               frame.text("visit.identify.mute_text"));
+    break;
+  case api::CardPresence::absent:
+  case api::CardPresence::present:
+    ui::begin_card(ui, "identify.with_card");
+    ui::card_picture(ui, "identify.picture", ui::CardPicture::place_on_reader,
+                     frame.text("visit.identify.picture"), ui.profile().landscape() ? 64 : 110);
+    ui::heading(ui, "identify.reader", frame.text("visit.identify.waiting"));
+    ui::paragraph(ui, "identify.reader.text", frame.text("visit.identify.waiting_text"));
+    ui::end_card(ui);
+    break;
+  }
+  ui::space(ui, ui::size::group_gap);
+  ui::paragraph(ui, "guest.text", frame.text("visit.identify.guest_text"));
+  if (ui::button(ui, "guest", frame.text("visit.identify.guest"), ui::ButtonKind::secondary,
+                 ui::Icon::guest))
+    frame.say(visit::AsGuest{});
+  frame.end();
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the application is for, what it takes, what it costs, how long it lasts.
+#include "pages.hpp"
+#include "parts.hpp"
+
+#include <i18n/format.hpp>
+
+namespace foyer::screens {
+
+std::string fee_text(const Frame& frame) {
+  const auto fee = frame.model.evaluation != nullptr ? frame.model.evaluation->fee_cents()
+                                                     : std::optional<std::int64_t>{};
+  if (!fee)
+    return frame.text("visit.information.fee_later");
+  return *fee == 0 ? frame.text("visit.information.fee_none") : isolated(i18n::german_euro(*fee));
+}
+
+void information(Frame& frame) {
+  const auto& assistant = frame.state().draft.assistant();
+  if (!assistant)
+    return;
+  const auto key = [&](std::string_view what) {
+    return "assistant." + assistant->id + "." + std::string(what);
+  };
+  ui::PageSpec spec;
+  spec.id = "information";
+  spec.question = frame.text(assistant->title_key());
+  spec.lead = frame.text(key("purpose"));
+  spec.back = frame.text("ui.back");
+  spec.primary = frame.text("visit.information.start");
+  const auto happened = frame.begin(spec);
+
+  german_below(frame, "information.german", frame.german(assistant->title_key()));
+  ui::heading(frame.ui, "information.needs", frame.text("visit.information.needs"));
+  if (const auto needs = lines_of(frame.text(key("needs"))); needs.size() == 1)
+    ui::paragraph(frame.ui, "information.needs.text", needs.front());
+  else
+    ui::bullet_list(frame.ui, "information.needs.list", needs);
+  ui::space(frame.ui, ui::size::group_gap);
+  ui::fact(frame.ui, "information.fee", ui::Icon::euro, frame.text("visit.information.fee"),
+           fee_text(frame));
+  ui::fact(frame.ui, "information.duration", ui::Icon::clock,
+           frame.text("visit.information.duration"), frame.text(key("duration")));
+  if (!frame.in_german()) {
+    ui::space(frame.ui, ui::size::group_gap);
+    ui::notice(frame.ui, "information.binding", ui::Tone::info, frame.text("ui.binding_note"),
+               frame.german("ui.binding_note"));
+  }
+  if (happened.primary)
+    frame.say(visit::GoOn{});
+  frame.end();
+}
+
+} // namespace foyer::screens

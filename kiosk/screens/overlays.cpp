@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What may lie over any page: still there?, end the visit?, another language, help.
+#include "pages.hpp"
+#include "parts.hpp"
+
+#include <visit/timeouts.hpp>
+
+#include <algorithm>
+
+namespace foyer::screens {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+void idle(Frame& frame) {
+  const auto since = frame.model.now - *frame.state().idle_warning;
+  const auto left = std::clamp(visit::idle_response - since, SteadyTime::duration{0},
+                               SteadyTime::duration{visit::idle_response});
+  ui::DialogSpec spec;
+  spec.title = frame.text("ui.idle_title");
+  spec.text = frame.text(frame.state().receipt ? "ui.idle_text_filed" : "ui.idle_text");
+  spec.tone = ui::Tone::warning;
+  spec.seconds = static_cast<int>((left + 999ms) / 1000ms);
+  spec.seconds_label = frame.text("ui.idle_seconds");
+  spec.buttons = {frame.text("ui.idle_stay")};
+  if (ui::dialog(frame.ui, "idle", spec))
+    frame.say(visit::Stay{});
+  const auto into_second = left % 1000ms;
+  frame.ui.wake_at(frame.model.now + (into_second == 0ms ? 1000ms : into_second));
+}
+
+void leaving(Frame& frame) {
+  ui::DialogSpec spec;
+  spec.title = frame.text("ui.leaving_title");
+  spec.text = frame.text("ui.leaving_text");
+  spec.tone = ui::Tone::warning;
+  spec.buttons = {frame.text("ui.leaving_stay"), frame.text("ui.leaving_leave")};
+  const auto tapped = ui::dialog(frame.ui, "leaving", spec);
+  if (tapped == 0u)
+    frame.say(visit::Stay{});
+  if (tapped == 1u)
+    frame.say(visit::LeaveConfirmed{});
+}
+
+void help(Frame& frame) {
+  const auto& terminal = frame.model.terminal;
+  ui::DialogSpec spec;
+  spec.title = frame.text("ui.help_title");
+  spec.text = frame.text("ui.help_text", {{"number", terminal.number}});
+  if (!terminal.help_phone.empty())
+    spec.text += "\n" + frame.text("ui.help_phone", {{"phone", isolated(terminal.help_phone)}});
+  spec.buttons = {frame.text("ui.close")};
+  if (ui::dialog(frame.ui, "help", spec))
+    frame.glass.overlay = Overlay::none;
+}
+
+void choose_language(Frame& frame) {
+  ui::DialogSpec spec;
+  spec.title = frame.text("visit.language.question");
+  std::vector<std::string> codes;
+  for (const auto& language : frame.model.texts.languages()) {
+    codes.push_back(language.code);
+    spec.buttons.push_back(language.own_name);
+  }
+  spec.buttons.push_back(frame.text("ui.cancel"));
+  const auto tapped = ui::dialog(frame.ui, "choose_language", spec);
+  if (!tapped)
+    return;
+  frame.glass.overlay = Overlay::none;
+  if (*tapped < codes.size())
+    frame.say(visit::ChooseLanguage{codes[*tapped]});
+}
+
+} // namespace
+
+void overlays(Frame& frame) {
+  if (frame.state().idle_warning)
+    return idle(frame);
+  if (frame.state().leaving)
+    return leaving(frame);
+  switch (frame.glass.overlay) {
+  case Overlay::none: return;
+  case Overlay::language: return choose_language(frame);
+  case Overlay::help: return help(frame);
+  }
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One function a place, one file a page.
+#pragma once
+
+#include "frame.hpp"
+
+namespace foyer::screens {
+
+void attract(Frame& frame);
+void language(Frame& frame);
+void concern(Frame& frame);
+void not_offered(Frame& frame);
+void information(Frame& frame);
+void identify(Frame& frame);
+void enter_can(Frame& frame);
+void reading_card(Frame& frame);
+void card_read(Frame& frame);
+void card_problem(Frame& frame);
+void question(Frame& frame);
+void document(Frame& frame);
+void scanning(Frame& frame);
+void scan_review(Frame& frame);
+void scan_problem(Frame& frame);
+void check_answers(Frame& frame);
+void declaration(Frame& frame);
+void ready(Frame& frame);
+void filing(Frame& frame);
+void filing_problem(Frame& frame);
+void receipt(Frame& frame);
+void feedback(Frame& frame);
+void goodbye(Frame& frame);
+
+// What lies over the page; called after it.
+void overlays(Frame& frame);
+
+} // namespace foyer::screens

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "parts.hpp"
+
+#include <array>
+#include <cctype>
+#include <cstdio>
+
+namespace foyer::screens {
+
+namespace {
+
+std::chrono::sys_seconds last_sunday(std::chrono::year year, std::chrono::month month) {
+  return std::chrono::sys_days{year / month / std::chrono::Sunday[std::chrono::last]} +
+         std::chrono::hours{1};
+}
+
+std::string two(unsigned number) {
+  std::array<char, 12> out{};
+  std::snprintf(out.data(), out.size(), "%02u", number);
+  return out.data();
+}
+
+std::chrono::hh_mm_ss<std::chrono::seconds> of_day(std::chrono::local_seconds time) {
+  return std::chrono::hh_mm_ss<std::chrono::seconds>{time -
+                                                     std::chrono::floor<std::chrono::days>(time)};
+}
+
+} // namespace
+
+std::chrono::minutes german_offset(WallTime time) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+  const auto year =
+      std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(seconds)}.year();
+  const bool summer = seconds >= last_sunday(year, std::chrono::March) &&
+                      seconds < last_sunday(year, std::chrono::October);
+  return std::chrono::hours{summer ? 2 : 1};
+}
+
+std::chrono::local_seconds local_time(WallTime time) {
+  return std::chrono::local_seconds{
+      (std::chrono::floor<std::chrono::seconds>(time) + german_offset(time)).time_since_epoch()};
+}
+
+std::string clock_hm(std::chrono::local_seconds time) {
+  const auto day = of_day(time);
+  return two(static_cast<unsigned>(day.hours().count())) + ":" +
+         two(static_cast<unsigned>(day.minutes().count()));
+}
+
+std::string clock_hms(std::chrono::local_seconds time) {
+  return clock_hm(time) + ":" + two(static_cast<unsigned>(of_day(time).seconds().count()));
+}
+
+std::string date_dmy(std::chrono::local_seconds time) {
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
+  return two(static_cast<unsigned>(date.day())) + "." + two(static_cast<unsigned>(date.month())) +
+         "." + std::to_string(static_cast<int>(date.year()));
+}
+
+std::string in_groups_of_four(std::string_view number) {
+  std::string out;
+  int in_group = 0;
+  for (const char c : number) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0)
+      continue;
+    if (in_group == 4) {
+      out += ' ';
+      in_group = 0;
+    }
+    out += c;
+    ++in_group;
+  }
+  return out;
+}
+
+std::string isolated(std::string_view text) {
+  return "\u2068" + std::string(text) + "\u2069";
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    if (end > 0)
+      lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+ui::Icon concern_icon(std::string_view id) {
+  constexpr std::array icons = {ui::Icon::residence_title,  ui::Icon::change_conditions,
+                                ui::Icon::replacement_card, ui::Icon::certificate,
+                                ui::Icon::travel_document,  ui::Icon::commitment,
+                                ui::Icon::naturalisation,   ui::Icon::citizenship};
+  static_assert(icons.size() == visit::concerns.size());
+  for (std::size_t i = 0; i < icons.size(); ++i)
+    if (visit::concerns[i] == id)
+      return icons[i];
+  return ui::Icon::document;
+}
+
+void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done) {
+  const auto share = static_cast<float>(std::clamp(done, 0.0, 1.0));
+  const auto area = ui.place(ui.mm(8));
+  const float radius = area.h / 2;
+  ui.fill(area, ui.theme().accent_ground, radius);
+  ui.outline(area, ui.theme().outline, ui.mm(ui::size::hairline), radius);
+  if (share > 0) {
+    const ui::Rect filled{area.x, area.y, std::max(area.h, area.w * share), area.h};
+    ui.fill(ui.mirrored(filled, area), ui.theme().accent, radius);
+  }
+  ui.record({.id = std::string(id),
+             .role = ui::Role::progress,
+             .label = std::string(label),
+             .value = std::to_string(static_cast<int>(share * 100)) + " %",
+             .rect = area});
+}
+
+void german_below(Frame& frame, std::string_view id, const std::string& german) {
+  if (!german.empty())
+    ui::paragraph_binding(frame.ui, id, german);
+}
+
+std::string failure_title(const Frame& frame, const Failure& failure) {
+  return frame.text("failure." + std::string(name(failure.code)) + ".title");
+}
+
+void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone) {
+  ui::notice(frame.ui, "problem", tone,
+             frame.text("failure." + std::string(name(failure.code)) + ".advice"));
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Small things several pages share: times as shown, pictograms of concerns, drawn parts.
+#pragma once
+
+#include "frame.hpp"
+
+namespace foyer::screens {
+
+// --- Words
+// The German clock: UTC+1, in summer UTC+2 (EU directive 2000/84/EC: last Sundays of March and
+// October at 01:00 UTC).
+std::chrono::minutes german_offset(WallTime time);
+std::chrono::local_seconds local_time(WallTime time);
+std::string clock_hm(std::chrono::local_seconds time);
+std::string clock_hms(std::chrono::local_seconds time);
+std::string date_dmy(std::chrono::local_seconds time);
+// "N01-26-000017-K" -> "N012 6000 017K".
+std::string in_groups_of_four(std::string_view number);
+// A number or name that keeps its own direction inside a sentence of another (Unicode FSI..PDI).
+std::string isolated(std::string_view text);
+std::vector<std::string> lines_of(std::string_view text);
+// The expected fee as far as the answers tell it.
+std::string fee_text(const Frame& frame);
+
+// --- Pictures
+ui::Icon concern_icon(std::string_view id);
+// The page scaled for the screen, kept while the page lives. Wiped with its last owner.
+ui::ImagePtr large_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);
+ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);
+
+// --- Drawn parts; each takes its place in the column
+void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done);
+// German binding text under a text of the visitor's language; nothing on a German page.
+void german_below(Frame& frame, std::string_view id, const std::string& german);
+// The failure in words: what happened as heading, what to do as notice.
+void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
+std::string failure_title(const Frame& frame, const Failure& failure);
+
+} // namespace foyer::screens

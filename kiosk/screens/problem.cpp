@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+// When something did not work: what happened, what to do, and that the answers are still there.
+#include "pages.hpp"
+#include "parts.hpp"
+
+namespace foyer::screens {
+
+namespace {
+
+ui::PageSpec problem_page(const Frame& frame, std::string id, std::string_view primary) {
+  ui::PageSpec spec;
+  spec.id = std::move(id);
+  spec.question = failure_title(frame, frame.state().problem.value_or(fail(FailureCode::internal)));
+  spec.back = frame.text("ui.back");
+  spec.primary = frame.text(primary);
+  spec.primary_icon = ui::Icon::retake;
+  return spec;
+}
+
+void advice(Frame& frame, ui::Tone tone) {
+  failure_notice(frame, frame.state().problem.value_or(fail(FailureCode::internal)), tone);
+  ui::space(frame.ui, ui::size::row_gap);
+  ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
+}
+
+} // namespace
+
+void card_problem(Frame& frame) {
+  const auto happened =
+      frame.begin(problem_page(frame, "card_problem", "visit.problem.card_again"));
+  advice(frame, ui::Tone::warning);
+  ui::space(frame.ui, ui::size::group_gap);
+  ui::card_picture(frame.ui, "problem.picture", ui::CardPicture::place_on_reader,
+                   frame.text("visit.identify.picture"), frame.ui.profile().landscape() ? 56 : 96);
+  ui::space(frame.ui, ui::size::group_gap);
+  if (ui::button(frame.ui, "guest", frame.text("visit.identify.guest"), ui::ButtonKind::secondary,
+                 ui::Icon::guest))
+    frame.say(visit::AsGuest{});
+  if (happened.primary)
+    frame.say(visit::TryAgain{});
+  frame.end();
+}
+
+void scan_problem(Frame& frame) {
+  const auto happened =
+      frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
+  advice(frame, ui::Tone::warning);
+  ui::space(frame.ui, ui::size::group_gap);
+  ui::paragraph(frame.ui, "later.text", frame.text("visit.document.later_text"));
+  if (ui::button(frame.ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
+                 ui::Icon::clock))
+    frame.say(visit::HandInLater{});
+  if (happened.primary)
+    frame.say(visit::TryAgain{});
+  frame.end();
+}
+
+void filing_problem(Frame& frame) {
+  auto spec = problem_page(frame, "filing_problem", "ui.try_again");
+  spec.back = frame.text("visit.problem.answers");
+  const auto happened = frame.begin(spec);
+  ui::notice(frame.ui, "problem.not_filed", ui::Tone::error, frame.text("visit.problem.not_filed"),
+             frame.text("visit.problem.not_filed_text"));
+  ui::space(frame.ui, ui::size::group_gap);
+  advice(frame, ui::Tone::info);
+  if (happened.primary)
+    frame.say(visit::TryAgain{});
+  frame.end();
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The last page before the act: what it does, and that nothing has been filed yet.
+#include "pages.hpp"
+#include "parts.hpp"
+
+namespace foyer::screens {
+
+void ready(Frame& frame) {
+  auto& ui = frame.ui;
+  const auto& assistant = frame.state().draft.assistant();
+  if (!assistant)
+    return;
+  ui::PageSpec spec;
+  spec.id = "ready";
+  spec.section = frame.text(assistant->title_key());
+  spec.question = frame.text("visit.ready.question");
+  spec.back = frame.text("ui.back");
+  spec.primary = frame.text("visit.ready.file");
+  spec.primary_icon = ui::Icon::check;
+  const auto happened = frame.begin(spec);
+  ui::notice(ui, "ready.draft", ui::Tone::warning, frame.text("visit.ready.draft"),
+             frame.text("visit.ready.draft_text"));
+  ui::space(ui, ui::size::group_gap);
+  ui::heading(ui, "ready.next", frame.text("visit.ready.next"));
+  const std::vector<std::string> next = {frame.text("visit.ready.next.1"),
+                                         frame.text("visit.ready.next.2"),
+                                         frame.text("visit.ready.next.3")};
+  ui::bullet_list(ui, "ready.next.list", next);
+  ui::space(ui, ui::size::group_gap);
+  ui::fact(ui, "ready.fee", ui::Icon::euro, frame.text("visit.information.fee"), fee_text(frame));
+  if (happened.primary)
+    frame.say(visit::FileNow{});
+  frame.end();
+}
+
+} // namespace foyer::screens

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Filed: the number, the moment, the code, the paper, what is open and what happens next.
+// Never a word about the legal effect, the fee or a duration (domain catalogue 4.4).
+#include "pages.hpp"
+#include "parts.hpp"
+
+namespace foyer::screens {
+
+namespace {
+
+void number_and_moment(Frame& frame, const visit::Receipt& receipt) {
+  auto& ui = frame.ui;
+  const std::chrono::local_seconds at{
+      (std::chrono::floor<std::chrono::seconds>(receipt.filed_at) + receipt.local_offset)
+          .time_since_epoch()};
+  const i18n::Args args{{"date", date_dmy(at)}, {"time", clock_hms(at)}};
+  ui::begin_card(ui, "receipt.card");
+  ui::big_number(ui, "receipt.number", frame.text("receipt.number"),
+                 in_groups_of_four(receipt.number));
+  ui::paragraph(ui, "receipt.moment", frame.text("visit.receipt.moment", args));
+  german_below(frame, "receipt.moment.german", frame.german("visit.receipt.moment", args));
+  if (frame.model.receipt_qr != nullptr) {
+    ui::space(ui, ui::size::row_gap);
+    ui::qr_code(ui, "receipt.qr", *frame.model.receipt_qr, frame.text("visit.receipt.qr"),
+                ui.profile().landscape() ? 56 : 70);
+    ui::paragraph(ui, "receipt.qr.text", frame.text("visit.receipt.qr_text"), true);
+  }
+  ui::end_card(ui);
+}
+
+void paper(Frame& frame) {
+  auto& ui = frame.ui;
+  const auto say = [&](ui::Tone tone, const std::string& key) {
+    ui::notice(ui, "receipt.paper", tone, frame.text(key), frame.text(key + "_text"));
+  };
+  switch (frame.state().paper) {
+  case visit::Paper::not_asked: return;
+  case visit::Paper::printing: return say(ui::Tone::info, "visit.receipt.printing");
+  case visit::Paper::printed: say(ui::Tone::success, "visit.receipt.printed"); break;
+  case visit::Paper::failed: say(ui::Tone::warning, "visit.receipt.failed"); break;
+  }
+  if (ui::button(ui, "print_again", frame.text("visit.receipt.print_again"),
+                 frame.state().paper == visit::Paper::failed ? ui::ButtonKind::secondary
+                                                             : ui::ButtonKind::quiet,
+                 ui::Icon::printer))
+    frame.say(visit::PrintAgain{});
+}
+
+void what_next(Frame& frame, const visit::Receipt& receipt) {
+  auto& ui = frame.ui;
+  std::vector<std::string> open;
+  if (frame.model.evaluation != nullptr)
+    for (const auto& item : frame.model.evaluation->open_items())
+      open.push_back(frame.text(item.label_key));
+  if (!open.empty()) {
+    ui::space(ui, ui::size::row_gap);
+    ui::heading(ui, "receipt.open", frame.text("visit.receipt.open"));
+    ui::bullet_list(ui, "receipt.open.list", open);
+  }
+  ui::space(ui, ui::size::row_gap);
+  ui::heading(ui, "receipt.next", frame.text("receipt.next_steps"));
+  std::vector<std::string> next;
+  if (receipt.offline)
+    next.push_back(frame.text("receipt.stored_offline"));
+  for (const auto* key : {"receipt.next.1", "receipt.next.2", "receipt.next.3"})
+    next.push_back(frame.text(key));
+  ui::bullet_list(ui, "receipt.next.list", next);
+  ui::space(ui, ui::size::row_gap);
+  ui::paragraph(ui, "receipt.no_permit", frame.text("receipt.no_permit"), true);
+  german_below(frame, "receipt.no_permit.german", frame.german("receipt.no_permit"));
+}
+
+} // namespace
+
+void receipt(Frame& frame) {
+  const auto& filed = frame.state().receipt;
+  if (!filed)
+    return;
+  ui::PageSpec spec;
+  spec.id = "receipt";
+  if (const auto& assistant = frame.state().draft.assistant())
+    spec.section = frame.text(assistant->title_key());
+  spec.question = frame.text("visit.receipt.question");
+  spec.primary = frame.text("visit.receipt.done");
+  spec.primary_icon = ui::Icon::check;
+  const auto happened = frame.begin(spec);
+  number_and_moment(frame, *filed);
+  ui::space(frame.ui, ui::size::row_gap);
+  paper(frame);
+  what_next(frame, *filed);
+  if (happened.primary)
+    frame.say(visit::GoOn{});
+  frame.end();
+}
+
+} // namespace foyer::screens

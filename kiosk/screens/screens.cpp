@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "pages.hpp"
+
+namespace foyer::screens {
+
+namespace {
+
+void page_of(Frame& frame) {
+  switch (frame.state().place) {
+  case visit::Place::attract: return attract(frame);
+  case visit::Place::language: return language(frame);
+  case visit::Place::concern: return concern(frame);
+  case visit::Place::not_offered: return not_offered(frame);
+  case visit::Place::information: return information(frame);
+  case visit::Place::identify: return identify(frame);
+  case visit::Place::enter_can: return enter_can(frame);
+  case visit::Place::reading_card: return reading_card(frame);
+  case visit::Place::card_read: return card_read(frame);
+  case visit::Place::card_problem: return card_problem(frame);
+  case visit::Place::question: return question(frame);
+  case visit::Place::document: return document(frame);
+  case visit::Place::scanning: return scanning(frame);
+  case visit::Place::scan_review: return scan_review(frame);
+  case visit::Place::scan_problem: return scan_problem(frame);
+  case visit::Place::check_answers: return check_answers(frame);
+  case visit::Place::declaration: return declaration(frame);
+  case visit::Place::ready: return ready(frame);
+  case visit::Place::filing: return filing(frame);
+  case visit::Place::filing_problem: return filing_problem(frame);
+  case visit::Place::receipt: return receipt(frame);
+  case visit::Place::feedback: return feedback(frame);
+  case visit::Place::goodbye: return goodbye(frame);
+  }
+}
+
+void take_presentation(ui::Ui& ui, const Model& model, Glass& glass) {
+  const auto& wanted = model.state.presentation;
+  ui.set_theme(theme_name(wanted.contrast));
+  ui.set_text_size(text_size(wanted.text_size));
+  ui.set_language(wanted.language, direction(model.texts, wanted.language));
+  if (glass.labels_of != wanted.language) {
+    ui.set_labels(labels(model.texts, wanted.language));
+    glass.labels_of = wanted.language;
+  }
+}
+
+// A visit has ended when attract is shown: whatever the glass kept about the person goes.
+void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
+  const bool at_rest = model.state.place == visit::Place::attract;
+  if (at_rest && !glass.at_rest) {
+    Glass fresh;
+    fresh.labels_of = glass.labels_of;
+    fresh.seen_input = glass.seen_input;
+    wipe(glass.can);
+    for (auto& [field, line] : glass.lines)
+      wipe(line.text);
+    glass = std::move(fresh);
+    ui.wipe();
+  }
+  glass.at_rest = at_rest;
+  if (model.state.place != visit::Place::enter_can && !glass.can.empty()) {
+    wipe(glass.can);
+    glass.can.clear();
+  }
+}
+
+} // namespace
+
+Screens::Screens() : glass_(std::make_unique<Glass>()) {}
+Screens::~Screens() = default;
+
+std::vector<visit::Event> Screens::draw(ui::Ui& ui, const Model& model) {
+  std::vector<visit::Event> events;
+  take_presentation(ui, model, *glass_);
+  forget_last_visitor(ui, model, *glass_);
+  ui.begin_frame(model.now);
+  Frame frame(ui, model, *glass_, events);
+  page_of(frame);
+  overlays(frame);
+  ui.end_frame();
+  // Scrolling and typing are signs of life, too.
+  if (ui.last_input() > glass_->seen_input) {
+    glass_->seen_input = ui.last_input();
+    if (events.empty() && model.state.place != visit::Place::attract)
+      events.emplace_back(visit::Touched{});
+  }
+  return events;
+}
+
+} // namespace foyer::screens

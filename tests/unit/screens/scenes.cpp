@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "scenes.hpp"
+
+#include <receipt/qr.hpp>
+#include <support_scanner/pages.hpp>
+
+#include <filesystem>
+#include <stdexcept>
+
+namespace foyer::screens_test {
+
+namespace {
+
+const std::filesystem::path source_dir = FOYER_SOURCE_DIR;
+
+template <class T> T value_of(Result<T> result) {
+  if (!result)
+    throw std::runtime_error(std::string(name(result.failure().code)) + ": " +
+                             result.failure().detail);
+  return std::move(result).value();
+}
+
+House open_house() {
+  House house{value_of(i18n::Catalogue::load(source_dir / "locales")), {}, {}, {}, {}};
+  house.assistants["a3"] = value_of(forms::Loader::load(source_dir / "assets", "a3"));
+  house.terminal = {"Stadt Nürnberg, Amt für Migration und Integration",
+                    "Eingangshalle, Hirschelgasse 32", "NUE-07", "0911 231-0",
+                    "Mo–Fr 8–12 Uhr, Do 14–18 Uhr"};
+  house.wall = std::chrono::sys_days{std::chrono::year{2026} / 11 / 25} + std::chrono::hours{9} +
+               std::chrono::minutes{41} + std::chrono::seconds{7};
+  const auto matrix = value_of(receipt::qr_matrix(
+      "FOYER1.NUE07-26-000417-K.20261125T094107Z.4f1c22d09ab37e15."
+      "mZ3Lh0Hn0x7hQk0oTz8o0yKq0mW1m7n9v2s4d6f8g0hQwErTyUiOpAsDfGhJkLzXcVbNm1234567890abcdEFG"));
+  house.qr = {matrix.size, matrix.dark};
+  return house;
+}
+
+forms::CardFacts facts() {
+  forms::CardFacts facts;
+  facts.surname = "KOVALENKO";
+  facts.given_names = "OKSANA MARIIA";
+  facts.birth_date = "1988-03-14";
+  facts.sex = forms::CardSex::female;
+  facts.nationality = "UKR";
+  facts.issuing_state = "D";
+  facts.document_number = "YT8P3R0M4";
+  facts.expiry = "2027-08-31";
+  facts.verified = true;
+  return facts;
+}
+
+std::shared_ptr<const visit::CardReading> reading() {
+  auto reading = std::make_shared<visit::CardReading>();
+  reading->facts = Personal(facts());
+  reading->genuine = visit::Genuine::yes;
+  reading->access = "pace_can";
+  reading->document_code = "AR";
+  return reading;
+}
+
+const std::shared_ptr<const api::Page>& passport_page() {
+  static const auto page = std::make_shared<const api::Page>(support_scanner::passport_page());
+  return page;
+}
+
+// What she said; unknown fields are a mistake of this file.
+void answer(visit::State& state, std::string_view field, forms::Value value) {
+  if (!state.draft.set(field, std::move(value), house().wall))
+    throw std::runtime_error("no such answer: " + std::string(field));
+}
+
+visit::State beginning(const std::string& language) {
+  visit::State state;
+  state.presentation.language = language;
+  state.card = api::CardPresence::absent;
+  state.line_up = true;
+  return state;
+}
+
+visit::State with_concern(const std::string& language) {
+  auto state = beginning(language);
+  state.concern = "a3";
+  state.draft = forms::Draft(house().assistants.at("a3"));
+  answer(state, "antrag.sprache", language);
+  return state;
+}
+
+visit::State with_card(const std::string& language) {
+  auto state = with_concern(language);
+  state.card = api::CardPresence::present;
+  state.reading = reading();
+  forms::prefill_from_card(state.draft, facts());
+  return state;
+}
+
+visit::State answered(const std::string& language) {
+  auto state = with_card(language);
+  answer(state, "karte.grund", std::string("neuer_pass"));
+  answer(state, "karte.neuer_pass", true);
+  answer(state, "karte.alter_pass", std::string("EK618412"));
+  answer(state, "antrag.fuer", std::string("selbst"));
+  answer(state, "antrag.begleitung", std::string("keine"));
+  answer(state, "person.geburtsort", std::string("Tscherniwzi"));
+  answer(state, "person.geburtsland", std::string("UKR"));
+  answer(state, "person.groesse", std::int64_t{168});
+  answer(state, "person.familienstand", std::string("LD"));
+  answer(state, "adresse.strasse", std::string("Äußere Bayreuther Straße"));
+  answer(state, "adresse.hausnummer", std::string("121a"));
+  answer(state, "adresse.plz", std::string("90411"));
+  answer(state, "adresse.ort", std::string("Nürnberg"));
+  answer(state, "adresse.seit", std::string("2021-06-01"));
+  answer(state, "adresse.gemeldet", true);
+  answer(state, "kontakt.telefon", std::string("+4915112345678"));
+  answer(state, "kontakt.kanal", std::string("post"));
+  answer(state, "pass.vorhanden", std::string("ja"));
+  answer(state, "pass.art", std::string("nationalpass"));
+  answer(state, "pass.nummer", std::string("FS418273"));
+  answer(state, "pass.staat", std::string("UKR"));
+  answer(state, "pass.ausgestellt", std::string("2026-09-02"));
+  answer(state, "pass.gueltig_bis", std::string("2032-09-01"));
+  answer(state, "titel.art", std::string("ae"));
+  answer(state, "titel.gueltig_bis", std::string("2027-08-31"));
+  answer(state, "titel.abgelehnt", false);
+  answer(state, "foto.quelle", std::string("terminal"));
+  answer(state, "foto.finger", true);
+  answer(state, "abholung.art", std::string("abholung"));
+  state.papers["dok.a3_pass_neu"] = {{passport_page(), {}}, {passport_page(), {}}};
+  (void)state.draft.set_pages("dok.a3_pass_neu", 2);
+  (void)state.draft.set_later("dok.a3_karte", true);
+  return state;
+}
+
+visit::State filed(const std::string& language) {
+  auto state = answered(language);
+  state.receipt =
+      visit::Receipt{"NUE07-26-000417-K", house().wall, std::chrono::minutes{60}, "FOYER1", false};
+  state.paper = visit::Paper::printed;
+  return state;
+}
+
+class Album {
+ public:
+  explicit Album(std::vector<Scene>& scenes) : scenes_(scenes) {}
+  void add(const std::string& what, visit::State state, visit::Place place) {
+    state.place = place;
+    const auto number = std::to_string(scenes_.size() + 1);
+    scenes_.push_back({(number.size() < 2 ? "0" : "") + number + "-" + what, std::move(state)});
+  }
+  void add_page(const visit::State& state, const std::string& field, bool tried = false) {
+    const auto& assistant = *state.draft.assistant();
+    const auto page = assistant.fields[*assistant.find_field(field)].page;
+    auto there = state;
+    there.page = page;
+    there.tried_to_go_on = tried;
+    const bool questions = assistant.pages[page].kind == forms::PageKind::questions;
+    add((questions ? "question-" : "declaration-") + field + (tried ? "-missing" : ""), there,
+        questions ? visit::Place::question : visit::Place::declaration);
+  }
+
+ private:
+  std::vector<Scene>& scenes_;
+};
+
+void beginning_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  auto closed = beginning(language);
+  closed.out_of_service = fail(FailureCode::clock_unknown);
+  album.add("attract", beginning(language), Place::attract);
+  album.add("attract-closed", closed, Place::attract);
+  album.add("language", beginning(language), Place::language);
+  album.add("concern", beginning(language), Place::concern);
+  auto other = beginning(language);
+  other.concern = "a7";
+  album.add("not_offered", other, Place::not_offered);
+  album.add("information", with_concern(language), Place::information);
+}
+
+void card_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  album.add("identify", with_concern(language), Place::identify);
+  auto no_reader = with_concern(language);
+  no_reader.card = api::CardPresence::reader_missing;
+  album.add("identify-no-reader", no_reader, Place::identify);
+  auto lying = with_concern(language);
+  lying.card = api::CardPresence::present;
+  album.add("enter_can", lying, Place::enter_can);
+  lying.card_step = 2;
+  album.add("reading_card", lying, Place::reading_card);
+  album.add("card_read", with_card(language), Place::card_read);
+  auto unsure = with_card(language);
+  auto doubtful = std::make_shared<visit::CardReading>(*unsure.reading);
+  doubtful->genuine = visit::Genuine::unknown;
+  unsure.reading = doubtful;
+  album.add("card_read-unknown", unsure, Place::card_read);
+  lying.problem = fail(FailureCode::card_removed);
+  album.add("card_problem", lying, Place::card_problem);
+}
+
+void question_scenes(Album& album, const std::string& language) {
+  const auto empty = with_card(language);
+  const auto full = answered(language);
+  album.add_page(empty, "karte.grund");
+  album.add_page(full, "karte.neuer_pass");
+  album.add_page(empty, "antrag.fuer");
+  album.add_page(full, "person.familienname");
+  album.add_page(full, "person.fruehere_namen");
+  album.add_page(full, "person.geburtsdatum");
+  album.add_page(empty, "person.geburtsdatum", true);
+  album.add_page(full, "person.staatsangehoerigkeiten");
+  album.add_page(full, "person.groesse");
+  album.add_page(full, "adresse.strasse");
+  album.add_page(full, "adresse.seit");
+  album.add_page(full, "pass.nummer");
+  auto lost = full;
+  answer(lost, "karte.grund", std::string("verlust"));
+  album.add_page(lost, "karte.verlust_wie", true);
+  album.add_page(lost, "karte.polizei");
+  auto soon = full;
+  answer(soon, "titel.gueltig_bis", std::string("2026-12-15"));
+  album.add_page(soon, "titel.gueltig_bis");
+}
+
+void paper_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  auto state = answered(language);
+  const auto first = *state.draft.assistant()->find_document("dok.a3_pass_neu");
+  const auto second = *state.draft.assistant()->find_document("dok.a3_karte");
+  state.document = second;
+  album.add("document", state, Place::document);
+  state.scan_progress = 0.62;
+  album.add("scanning", state, Place::scanning);
+  state.fresh_page = visit::ScannedPage{passport_page(), {}};
+  album.add("scan_review", state, Place::scan_review);
+  state.fresh_page->advice.very_dark = true;
+  album.add("scan_review-dark", state, Place::scan_review);
+  state.problem = fail(FailureCode::scanner_gone);
+  album.add("scan_problem", state, Place::scan_problem);
+  state.document = first;
+  album.add("document-scanned", state, Place::document);
+}
+
+void filing_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  const auto full = answered(language);
+  album.add("check_answers", full, Place::check_answers);
+  album.add_page(full, "erkl.belehrung");
+  album.add_page(full, "erkl.richtig", true);
+  album.add_page(full, "erkl.unterschrift");
+  album.add("ready", full, Place::ready);
+  album.add("filing", full, Place::filing);
+  auto failed = full;
+  failed.problem = fail(FailureCode::disk_full);
+  album.add("filing_problem", failed, Place::filing_problem);
+  auto printing = filed(language);
+  printing.paper = visit::Paper::printing;
+  album.add("receipt-printing", printing, Place::receipt);
+  album.add("receipt", filed(language), Place::receipt);
+  auto no_paper = filed(language);
+  no_paper.paper = visit::Paper::failed;
+  no_paper.paper_problem = fail(FailureCode::printer_out_of_paper);
+  no_paper.receipt->offline = true;
+  album.add("receipt-no-paper", no_paper, Place::receipt);
+  album.add("feedback", filed(language), Place::feedback);
+  album.add("goodbye-card", filed(language), Place::goodbye);
+  auto gone = filed(language);
+  gone.card = api::CardPresence::absent;
+  album.add("goodbye", gone, Place::goodbye);
+  auto idle = full;
+  idle.idle_warning = SteadyTime{std::chrono::seconds{1000 - 14}};
+  album.add("idle", idle, Place::check_answers);
+  auto leaving = full;
+  leaving.leaving = true;
+  album.add("leaving", leaving, Place::check_answers);
+}
+
+} // namespace
+
+const House& house() {
+  static const House open = open_house();
+  return open;
+}
+
+std::vector<Scene> scenes(const std::string& language) {
+  std::vector<Scene> all;
+  Album album(all);
+  beginning_scenes(album, language);
+  card_scenes(album, language);
+  question_scenes(album, language);
+  paper_scenes(album, language);
+  filing_scenes(album, language);
+  return all;
+}
+
+visit::State scene(const std::string& name, const std::string& language) {
+  for (auto& scene : scenes(language))
+    if (scene.name.substr(3) == name)
+      return std::move(scene.state);
+  throw std::runtime_error("no such scene: " + name);
+}
+
+std::unique_ptr<ui::Ui> open_ui(const ui::ScreenProfile& profile) {
+  ui::UiOptions options;
+  options.profile = profile;
+  options.fonts_conf = source_dir / "assets/fonts.conf";
+  options.icons = source_dir / "assets/icons";
+  auto ui = value_of(ui::Ui::open(options));
+  ui->set_motion(false);
+  return ui;
+}
+
+std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visit::State& state,
+                               SteadyTime now) {
+  std::optional<forms::Evaluation> evaluation;
+  if (state.draft.assistant())
+    evaluation = visit::evaluate(state, house().wall);
+  const screens::Model model{state,
+                             evaluation ? &*evaluation : nullptr,
+                             house().assistants,
+                             house().texts,
+                             house().terminal,
+                             house().wall,
+                             now,
+                             state.receipt ? &house().qr : nullptr};
+  std::vector<visit::Event> events;
+  int frames = 0;
+  do {
+    auto some = screens.draw(ui, model);
+    std::move(some.begin(), some.end(), std::back_inserter(events));
+    if (++frames > 200)
+      throw std::runtime_error("the page does not come to rest");
+  } while (ui.wants_frame() && events.empty());
+  return events;
+}
+
+} // namespace foyer::screens_test

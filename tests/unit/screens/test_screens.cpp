@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "scenes.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+namespace foyer::screens_test {
+
+namespace {
+
+constexpr SteadyTime noon{std::chrono::seconds{1000}};
+
+// One visitor in front of one state; what they do does not change it.
+struct Lobby {
+  explicit Lobby(const ui::ScreenProfile& profile = ui::ScreenProfile::portrait_27())
+      : ui(open_ui(profile)) {}
+  std::unique_ptr<ui::Ui> ui;
+  screens::Screens screens;
+  SteadyTime now = noon;
+
+  void show(const visit::State& state) { draw(screens, *ui, state, now); }
+  const ui::Node& node(const std::string& id) const {
+    const auto* found = ui->find(id);
+    if (found == nullptr)
+      throw std::runtime_error("not on the page: " + id);
+    return *found;
+  }
+  // Events of touching the node down and up.
+  std::vector<visit::Event> tap(const visit::State& state, const std::string& id) {
+    show(state);
+    for (int i = 0; i < 60 && node(id).visible.empty() && ui->find("page.more") != nullptr; ++i)
+      press(state, "page.more");
+    return press(state, id);
+  }
+
+ private:
+  std::vector<visit::Event> press(const visit::State& state, const std::string& id) {
+    const auto at = node(id).visible.centre();
+    now += std::chrono::milliseconds{400};
+    ui->input().finger_down(at);
+    std::vector<visit::Event> events;
+    const auto look = [&](std::chrono::milliseconds later) {
+      for (auto& event : draw(screens, *ui, state, now))
+        events.push_back(std::move(event));
+      now += later;
+    };
+    look(std::chrono::milliseconds{100});
+    ui->input().finger_up(at);
+    look(std::chrono::milliseconds{400});
+    look(std::chrono::milliseconds{400});
+    std::erase_if(events,
+                  [](const auto& event) { return std::holds_alternative<visit::Touched>(event); });
+    return events;
+  }
+};
+
+template <class E> const E* only(const std::vector<visit::Event>& events) {
+  return events.size() == 1 ? std::get_if<E>(&events.front()) : nullptr;
+}
+
+std::string faults_of(const ui::Ui& ui) {
+  std::string faults;
+  const auto screen = ui.screen();
+  const float least = ui.mm(ui::size::least_target) - 1;
+  std::vector<const ui::Node*> targets;
+  std::set<std::string> ids;
+  for (const auto& node : ui.nodes()) {
+    const auto fault = [&](const std::string& what) { faults += node.id + ": " + what + "\n"; };
+    if (!ids.insert(node.id).second)
+      fault("the name is used twice");
+    const auto fully_shown = node.visible == node.rect;
+    if (node.rect.x < -1 || node.rect.right() > screen.right() + 1)
+      fault("sticks out at a side");
+    if ((node.fixed || node.layer != ui::Layer::page) &&
+        (node.rect.y < -1 || node.rect.bottom() > screen.bottom() + 1))
+      fault("sticks out above or below");
+    if (node.label.find('[') == 0)
+      fault("text is missing: " + node.label);
+    if (!node.target || node.id.ends_with(".veil") || node.id == "start")
+      continue;
+    if (node.label.empty())
+      fault("has no label");
+    if (node.rect.w < least || node.rect.h < least)
+      fault("is smaller than 12.7 mm");
+    for (const auto* other : targets) {
+      if (other->layer != node.layer || !fully_shown || other->visible != other->rect)
+        continue;
+      if (!other->rect.intersect(node.rect).empty())
+        fault("lies over " + other->id);
+    }
+    targets.push_back(&node);
+  }
+  return faults;
+}
+
+} // namespace
+
+TEST_CASE("Every page fits, in every language, on both screens and in every text size") {
+  for (const auto& profile :
+       {ui::ScreenProfile::portrait_27(), ui::ScreenProfile::landscape_21()}) {
+    Lobby lobby(profile);
+    for (const auto& language : house().texts.languages())
+      for (const auto size : {visit::TextSize::small, visit::TextSize::normal,
+                              visit::TextSize::large, visit::TextSize::largest})
+        for (auto& [name, state] : scenes(language.code)) {
+          state.presentation.text_size = size;
+          lobby.show(state);
+          INFO(language.code << " " << name << " size " << static_cast<int>(size)
+                             << (profile.landscape() ? " landscape" : " portrait"));
+          CHECK(faults_of(*lobby.ui) == "");
+        }
+  }
+}
+
+TEST_CASE("Arabic pages are mirrored: Back is at the right, the primary button at the left") {
+  Lobby lobby;
+  lobby.show(scene("information", "de"));
+  CHECK(lobby.node("page.back").rect.x < lobby.node("page.primary").rect.x);
+  lobby.show(scene("information", "ar"));
+  CHECK(lobby.node("page.back").rect.x > lobby.node("page.primary").rect.x);
+  CHECK(lobby.node("bar.language").rect.x > lobby.node("bar.help").rect.x);
+}
+
+TEST_CASE("A page in another language shows the binding German beside its questions") {
+  Lobby lobby;
+  lobby.show(scene("information", "ar"));
+  CHECK(lobby.node("information.german").label == house().texts.text("de", "assistant.a3.title"));
+  lobby.show(scene("information", "de"));
+  CHECK(lobby.ui->find("information.german") == nullptr);
+}
+
+TEST_CASE("What people touch comes out as events of the visit") {
+  using namespace visit;
+  Lobby lobby;
+  const auto tap = [&](const std::string& at, const std::string& id) {
+    INFO(at << " " << id);
+    return lobby.tap(scene(at), id);
+  };
+  CHECK(only<Begin>(tap("attract", "start")));
+  const auto language = tap("language", "language.uk");
+  REQUIRE(only<ChooseLanguage>(language));
+  CHECK(only<ChooseLanguage>(language)->code == "uk");
+  const auto concern = tap("concern", "concern.a3");
+  REQUIRE(only<ChooseConcern>(concern));
+  CHECK(only<ChooseConcern>(concern)->id == "a3");
+  CHECK(only<GoBack>(tap("not_offered", "page.primary")));
+  CHECK(only<GoOn>(tap("information", "page.primary")));
+  CHECK(only<GoBack>(tap("information", "page.back")));
+  CHECK(only<AsGuest>(tap("identify", "guest")));
+  CHECK(only<AsGuest>(tap("card_problem", "guest")));
+  CHECK(only<TryAgain>(tap("card_problem", "page.primary")));
+  CHECK(only<GoOn>(tap("card_read", "page.primary")));
+  CHECK(only<ScanPage>(tap("document", "scan")));
+  CHECK(only<HandInLater>(tap("document", "later")));
+  const auto removed = tap("document-scanned", "remove.1");
+  REQUIRE(only<RemovePage>(removed));
+  CHECK(only<RemovePage>(removed)->number == 1);
+  CHECK(only<StopScan>(tap("scanning", "stop_scan")));
+  CHECK(only<KeepPage>(tap("scan_review", "page.primary")));
+  CHECK(only<ScanPage>(tap("scan_review", "page.secondary")));
+  CHECK(only<TryAgain>(tap("scan_problem", "page.primary")));
+  CHECK(only<FileNow>(tap("ready", "page.primary")));
+  CHECK(only<TryAgain>(tap("filing_problem", "page.primary")));
+  CHECK(only<PrintAgain>(tap("receipt", "print_again")));
+  CHECK(only<GoOn>(tap("receipt", "page.primary")));
+  const auto mark = tap("feedback", "feedback.2");
+  REQUIRE(only<GiveFeedback>(mark));
+  CHECK(only<GiveFeedback>(mark)->mark == 2);
+  CHECK(only<SkipFeedback>(tap("feedback", "page.secondary")));
+  CHECK(only<GoOn>(tap("goodbye", "page.primary")));
+  CHECK(only<Stay>(tap("idle", "idle.0")));
+  CHECK(only<Stay>(tap("leaving", "leaving.0")));
+  CHECK(only<LeaveConfirmed>(tap("leaving", "leaving.1")));
+  CHECK(only<Leave>(tap("information", "bar.stop")));
+  CHECK(only<SetTextSize>(tap("information", "bar.text_size")));
+  CHECK(only<SetContrast>(tap("information", "bar.contrast")));
+}
+
+TEST_CASE("The six digits of the card go to the visit once all six are there") {
+  Lobby lobby;
+  const auto state = scene("enter_can");
+  CHECK(lobby.tap(state, "page.primary").empty());
+  for (const char* digit : {"9", "5", "4", "9", "1", "1"})
+    CHECK(lobby.tap(state, std::string("can.digit.") + digit).empty());
+  CHECK(lobby.node("can.digits").value == "954911");
+  CHECK(lobby.tap(state, "can.delete").empty());
+  CHECK(lobby.node("can.digits").value == "95491");
+  CHECK(lobby.tap(state, "can.digit.0").empty());
+  const auto events = lobby.tap(state, "page.primary");
+  REQUIRE(only<visit::SubmitCan>(events));
+  CHECK(only<visit::SubmitCan>(events)->digits == Secret(std::string_view("954910")));
+  CHECK(lobby.node("can.digits").value == ""); // nothing of it stays on the glass
+}
+
+TEST_CASE("Choices, yes or no and Change answer with the field they stand for") {
+  Lobby lobby;
+  const auto reason = lobby.tap(scene("question-karte.grund"), "field.karte.grund.verlust");
+  REQUIRE(only<visit::SetAnswer>(reason));
+  CHECK(only<visit::SetAnswer>(reason)->field == "karte.grund");
+  CHECK(only<visit::SetAnswer>(reason)->value == forms::Value{std::string("verlust")});
+  const auto police = lobby.tap(scene("question-karte.polizei"), "field.karte.polizei.no");
+  REQUIRE(only<visit::SetAnswer>(police));
+  CHECK(only<visit::SetAnswer>(police)->value == forms::Value{false});
+  const auto change = lobby.tap(scene("check_answers"), "row.karte.grund.change");
+  REQUIRE(only<visit::ChangeAnswer>(change));
+  CHECK(only<visit::ChangeAnswer>(change)->page == 0);
+  CHECK(only<visit::ChangeDocument>(
+      lobby.tap(scene("check_answers"), "papers.dok.a3_pass_neu.change")));
+}
+
+TEST_CASE("What the card said is shown closed with its source and opens with Change") {
+  Lobby lobby;
+  const auto state = scene("question-person.familienname");
+  lobby.show(state);
+  CHECK(lobby.node("field.person.familienname").value == "KOVALENKO");
+  CHECK(lobby.node("field.person.familienname").help ==
+        house().texts.text("de", "ui.source.chip_dg1"));
+  CHECK(lobby.tap(state, "field.person.familienname.change").empty());
+  CHECK(lobby.ui->find("field.person.familienname.change") == nullptr);
+  CHECK(lobby.node("field.person.familienname").role == ui::Role::field);
+}
+
+TEST_CASE("What is missing is said only after the visitor tried to go on") {
+  Lobby lobby;
+  auto state = scene("question-person.geburtsdatum-missing");
+  lobby.show(state);
+  CHECK(lobby.ui->find("errors.0") != nullptr);
+  state.tried_to_go_on = false;
+  lobby.show(state);
+  CHECK(lobby.ui->find("errors.0") == nullptr);
+  CHECK(lobby.ui->find("errors") == nullptr);
+}
+
+TEST_CASE("A soft question can be left open") {
+  Lobby lobby;
+  const auto state = scene("question-person.groesse");
+  const auto events = lobby.tap(state, "skip.person.augenfarbe");
+  REQUIRE(only<visit::SkipAnswer>(events));
+  CHECK(only<visit::SkipAnswer>(events)->field == "person.augenfarbe");
+}
+
+TEST_CASE("The idle warning counts down by itself") {
+  Lobby lobby;
+  const auto state = scene("idle");
+  lobby.show(state);
+  CHECK(lobby.node("idle.seconds").value == "31");
+  REQUIRE(lobby.ui->wake_time());
+  CHECK(*lobby.ui->wake_time() == noon + std::chrono::seconds{1});
+  lobby.now += std::chrono::seconds{1};
+  lobby.show(state);
+  CHECK(lobby.node("idle.seconds").value == "30");
+}
+
+TEST_CASE("The bar's language list changes the language and help tells the machine's number") {
+  Lobby lobby;
+  const auto state = scene("information");
+  CHECK(lobby.tap(state, "bar.language").empty());
+  const auto events = lobby.tap(state, "choose_language.1");
+  REQUIRE(only<visit::ChooseLanguage>(events));
+  CHECK(only<visit::ChooseLanguage>(events)->code == house().texts.languages()[1].code);
+  CHECK(lobby.ui->find("choose_language") == nullptr);
+  CHECK(lobby.tap(state, "bar.help").empty());
+  CHECK(lobby.node("help").value.find("NUE-07") != std::string::npos);
+  CHECK(lobby.tap(state, "help.0").empty());
+  CHECK(lobby.ui->find("help") == nullptr);
+}
+
+TEST_CASE("The receipt's number is shown in groups of four, its moment to the second") {
+  Lobby lobby;
+  lobby.show(scene("receipt"));
+  CHECK(lobby.node("receipt.number").value == "NUE0 7260 0041 7K");
+  CHECK(lobby.node("receipt.moment").label.find("25.11.2026") != std::string::npos);
+  CHECK(lobby.node("receipt.moment").label.find("10:41:07") != std::string::npos);
+}
+
+TEST_CASE("Scrolling is a sign of life, watching is not") {
+  Lobby lobby;
+  const auto state = scene("check_answers");
+  lobby.show(state);
+  lobby.now += std::chrono::seconds{1};
+  CHECK(draw(lobby.screens, *lobby.ui, state, lobby.now).empty());
+  lobby.ui->input().finger_down({500, 900});
+  const auto events = draw(lobby.screens, *lobby.ui, state, lobby.now);
+  CHECK(only<visit::Touched>(events));
+}
+
+TEST_CASE("Nothing that was typed is left on the glass when the next visitor comes") {
+  Lobby lobby;
+  const auto state = scene("enter_can");
+  (void)lobby.tap(state, "can.digit.7");
+  lobby.show(scene("attract"));
+  lobby.show(state);
+  CHECK(lobby.node("can.digits").value == "");
+}
+
+} // namespace foyer::screens_test
