@@ -42,6 +42,7 @@ void Stepper::on(const TryAgain&) {
     return go(Place::filing);
   case Place::card_problem:
     return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
+  case Place::scan_review:
   case Place::scan_problem: return on(ScanPage{});
   default: return;
   }

@@ -146,6 +146,7 @@ void Stepper::on(const GoBack&) {
   case Place::information: return go(Place::concern);
   case Place::identify:
   case Place::enter_can: return go(Place::information);
+  case Place::reading_card: emit(StopReading{}); [[fallthrough]];
   case Place::card_read:
   case Place::card_problem:
     return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "opened_store.hpp"
+#include "verbs.hpp"
+
+#include <app/filing_desk.hpp>
+
+#include <eid/trust_list.hpp>
+#include <forms/assistant.hpp>
+#include <i18n/catalogue.hpp>
+
+#include <cstdio>
+
+namespace foyer::ctl {
+
+namespace {
+
+// Prints one line and remembers whether all was well.
+class Report {
+ public:
+  template <class T> void line(const char* what, const Result<T>& result) {
+    std::printf(
+        "%-22s %s\n", what,
+        result
+            ? "ok"
+            : (std::string(name(result.failure().code)) + ": " + result.failure().detail).c_str());
+    if (!result && !first_)
+      first_ = result.failure();
+  }
+  [[nodiscard]] Status result() const { return first_ ? Status(*first_) : success(); }
+
+ private:
+  std::optional<Failure> first_;
+};
+
+} // namespace
+
+Status check(const app::Config& config) {
+  Report report;
+  const auto texts = i18n::Catalogue::load(config.terminal.locales);
+  report.line("texts", texts);
+  for (const auto& id : forms::Loader::available(config.terminal.assets))
+    report.line(("assistant " + id).c_str(), forms::Loader::load(config.terminal.assets, id));
+  report.line("trust list", eid::TrustList::load(config.card.trust_list));
+  if (texts)
+    report.line("filing", app::FilingDesk::open(config, *texts, system_clock()));
+  return report.result();
+}
+
+} // namespace foyer::ctl

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+// foyerctl, the technician's command line. One verb a file; each answers a Failure or prints.
+#pragma once
+
+#include <app/config.hpp>
+
+namespace foyer::ctl {
+
+// Loads everything the terminal loads and says what is wrong: configuration, texts, assistants,
+// trust list, office certificate, store.
+Status check(const app::Config& config);
+
+// Headers only: number, time, state, attempts. There is nothing else to see: the rest is sealed.
+Status list_queue(const app::Config& config);
+// Recomputes the hash chains over everything ever filed.
+Status verify_queue(const app::Config& config);
+
+Status show_clock(const app::Config& config);
+// A person looked at the clock and says that it is right.
+Status confirm_clock(const app::Config& config);
+
+} // namespace foyer::ctl

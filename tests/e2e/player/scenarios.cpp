@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "scenarios.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace foyer::player {
+
+namespace {
+
+using visit::Place;
+
+void expect(bool holds, const char* what) {
+  if (!holds)
+    throw std::runtime_error(std::string("not so: ") + what);
+}
+
+void expect_problem(Visitor& visitor, Place place, FailureCode code) {
+  visitor.wait_for(place);
+  visitor.look("problem");
+  expect(visitor.state().problem && visitor.state().problem->code == code,
+         std::string(name(code)).c_str());
+  expect(!visitor.state().receipt, "there is no receipt");
+}
+
+// Documents: scan the first, hand in the others later.
+void hand_in(Visitor& visitor) {
+  visitor.wait_for(Place::document);
+  visitor.scan_pages(1);
+  while (visitor.state().place == Place::document)
+    visitor.tap("later");
+}
+
+void read_card(Scene& scene, const Persona& persona) {
+  auto& visitor = scene.visitor;
+  visitor.use_card(persona);
+  visitor.wait_for(Place::card_read);
+  visitor.look("card_read");
+  visitor.tap("page.primary");
+}
+
+void up_to_ready(Scene& scene, const Persona& persona) {
+  auto& visitor = scene.visitor;
+  visitor.begin(persona);
+  if (visitor.state().place == Place::identify) {
+    scene.hands.card("insert");
+    visitor.wait_for(Place::enter_can);
+  }
+  read_card(scene, persona);
+  visitor.answer_all(persona);
+  hand_in(visitor);
+  visitor.declare(persona);
+}
+
+void after_filing(Visitor& visitor) {
+  visitor.wait_for(Place::receipt);
+  visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
+  visitor.look("receipt");
+}
+
+void leave(Scene& scene) {
+  auto& visitor = scene.visitor;
+  visitor.tap("page.primary");
+  visitor.give_feedback();
+  visitor.wait_for(Place::goodbye);
+  visitor.look("goodbye");
+  scene.hands.card("remove");
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::attract);
+  visitor.look("attract");
+  expect(!visitor.state().draft.assistant() && visitor.state().papers.empty() &&
+             !visitor.state().reading && !visitor.state().receipt,
+         "nothing of the visitor is left");
+}
+
+// The whole visit, looked at in every language where it matters.
+void whole_visit(Scene& scene) {
+  auto& visitor = scene.visitor;
+  const auto persona = oksana();
+  visitor.begin(persona);
+  visitor.wait_for(Place::identify);
+  visitor.look("identify");
+  scene.hands.card("insert");
+  read_card(scene, persona);
+  visitor.answer_all(persona);
+  hand_in(visitor);
+  visitor.wait_for(Place::check_answers);
+  for (const char* language : {"ar", "de", "en", "uk"}) {
+    visitor.choose_language(language);
+    visitor.look(std::string("check_answers-") + language);
+  }
+  visitor.tap("row.adresse.hausnummer.change");
+  visitor.wait_for(Place::question);
+  visitor.choose_language("ar");
+  visitor.look("change-ar");
+  visitor.choose_language("uk");
+  visitor.tap("page.primary");
+  visitor.declare(persona);
+  visitor.tap("page.primary");
+  after_filing(visitor);
+  expect(visitor.state().paper == visit::Paper::printed, "the receipt was printed");
+  visitor.choose_language("ar");
+  visitor.look("receipt-ar");
+  visitor.choose_language("uk");
+  leave(scene);
+}
+
+// The card leaves while it is read: a clear page, the answers stay, a second try succeeds.
+void card_pulled(Scene& scene) {
+  auto& visitor = scene.visitor;
+  const auto persona = oksana();
+  visitor.begin(persona);
+  scene.hands.card("insert");
+  visitor.wait_for(Place::enter_can);
+  scene.hands.card("remove-after 8");
+  visitor.use_card(persona);
+  expect_problem(visitor, Place::card_problem, FailureCode::card_removed);
+  expect(visitor.state().draft.assistant() != nullptr, "the draft is still there");
+  scene.hands.card("insert");
+  visitor.wait_until("the card",
+                     [&] { return visitor.state().card == api::CardPresence::present; });
+  visitor.tap("page.primary");
+  read_card(scene, persona);
+  // And once more with answers given: a wrong number costs none of them.
+  visitor.answer_page(persona);
+  const auto given = visitor.state().draft;
+  visitor.tap("page.back");
+  visitor.wait_for(Place::card_read);
+  visitor.tap("page.back");
+  auto mistyped = persona;
+  mistyped.can = "500541";
+  visitor.use_card(mistyped);
+  expect_problem(visitor, Place::card_problem, FailureCode::can_wrong);
+  expect(visitor.state().draft == given, "the answers are still there");
+}
+
+// No card at all: everything is typed.
+void guest(Scene& scene) {
+  auto& visitor = scene.visitor;
+  auto persona = oksana();
+  persona.language = "de";
+  visitor.begin(persona);
+  visitor.wait_for(Place::identify);
+  visitor.tap("guest");
+  visitor.answer_all(persona);
+  hand_in(visitor);
+  visitor.declare(persona);
+  visitor.tap("page.primary");
+  after_filing(visitor);
+  expect(!visitor.state().reading, "no card was read");
+  leave(scene);
+}
+
+void printer_out_of_paper(Scene& scene) {
+  auto& visitor = scene.visitor;
+  scene.hands.printer("out-of-paper");
+  const auto persona = oksana();
+  up_to_ready(scene, persona);
+  visitor.tap("page.primary");
+  after_filing(visitor);
+  expect(visitor.state().paper == visit::Paper::failed, "printing failed");
+  expect(visitor.state().paper_problem->code == FailureCode::printer_out_of_paper, "and says why");
+  expect(visitor.state().receipt.has_value(), "number and code are on the screen");
+  scene.hands.printer("ok");
+  visitor.tap("print_again");
+  after_filing(visitor);
+  expect(visitor.state().paper == visit::Paper::printed, "the second try prints");
+  leave(scene);
+}
+
+void scanner_unplugged(Scene& scene) {
+  auto& visitor = scene.visitor;
+  scene.hands.scanner("io-after 400 pages/passport.ppm\nunplugged\nok pages/passport.ppm 1500");
+  const auto persona = oksana();
+  visitor.begin(persona);
+  scene.hands.card("insert");
+  read_card(scene, persona);
+  visitor.answer_all(persona);
+  visitor.wait_for(Place::document);
+  visitor.tap("scan");
+  expect_problem(visitor, Place::scan_problem, FailureCode::scanner_gone);
+  visitor.tap("page.primary");
+  visitor.wait_until("the second answer", [&] {
+    return visitor.state().place == Place::scan_problem && visitor.state().problem;
+  });
+  expect(visitor.state().problem->code == FailureCode::scanner_missing ||
+             visitor.state().problem->code == FailureCode::scanner_gone,
+         "the scanner is gone");
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::scan_review);
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::document);
+  expect(visitor.state().papers.size() == 1, "one page was kept");
+}
+
+// The clock cannot be trusted: no receipt until a person confirmed it; then the same visit files.
+void clock_unknown(Scene& scene) {
+  auto& visitor = scene.visitor;
+  up_to_ready(scene, oksana());
+  visitor.tap("page.primary");
+  expect_problem(visitor, Place::filing_problem, FailureCode::clock_unknown);
+  scene.ask("confirm clock");
+  visitor.tap("page.primary");
+  after_filing(visitor);
+  leave(scene);
+}
+
+// The line is down: the visit files and prints all the same, and says so.
+void offline(Scene& scene) {
+  auto& visitor = scene.visitor;
+  scene.ask("line down");
+  visitor.wait_until("the line to go down", [&] { return !visitor.state().line_up; });
+  up_to_ready(scene, oksana());
+  visitor.tap("page.primary");
+  after_filing(visitor);
+  expect(visitor.state().receipt->offline, "the receipt knows");
+  expect(visitor.state().paper == visit::Paper::printed, "the receipt was printed");
+  leave(scene);
+}
+
+// The disk fills up during the visit: the reserve lets it file. The next visitor is told before
+// they begin that the terminal is out of service.
+void disk_full(Scene& scene) {
+  auto& visitor = scene.visitor;
+  up_to_ready(scene, oksana());
+  scene.ask("fill disk");
+  visitor.tap("page.primary");
+  after_filing(visitor);
+  leave(scene);
+  visitor.wait_until("out of service", [&] { return visitor.state().out_of_service.has_value(); });
+  visitor.look("out_of_service");
+  expect(visitor.state().out_of_service->code == FailureCode::disk_full, "the disk is full");
+  expect(!visitor.sees("start"), "nobody can begin");
+  scene.ask("free disk");
+  visitor.wait_until("service again", [&] { return !visitor.state().out_of_service; });
+  visitor.tap("start");
+  visitor.wait_for(Place::language);
+}
+
+// Nobody touches anything: a warning, and then everything is wiped.
+void left_alone(Scene& scene) {
+  auto& visitor = scene.visitor;
+  visitor.begin(oksana());
+  visitor.wait_for(Place::identify);
+  visitor.tap("bar.stop");
+  visitor.look("leave");
+  visitor.tap("leaving.0");
+  expect(visitor.state().place == Place::identify, "the visit goes on");
+  visitor.tap("bar.stop");
+  visitor.tap("leaving.1");
+  visitor.wait_for(Place::attract);
+}
+
+} // namespace
+
+const std::map<std::string, Scenario, std::less<>>& scenarios() {
+  static const std::map<std::string, Scenario, std::less<>> all = {
+      {"whole_visit", whole_visit},
+      {"guest", guest},
+      {"card_pulled", card_pulled},
+      {"printer_out_of_paper", printer_out_of_paper},
+      {"scanner_unplugged", scanner_unplugged},
+      {"clock_unknown", clock_unknown},
+      {"offline", offline},
+      {"disk_full", disk_full},
+      {"left_alone", left_alone},
+  };
+  return all;
+}
+
+} // namespace foyer::player

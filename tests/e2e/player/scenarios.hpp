@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What may happen in the lobby. Each scenario plays one visit, checks what the visitor sees, and
+// throws std::runtime_error when it is not what it should be.
+#pragma once
+
+#include "hands.hpp"
+#include "visitor.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace foyer::player {
+
+struct Scene {
+  Visitor& visitor;
+  const Hands& hands;
+  // A line for whoever runs the lobby (mishaps.py), answered when it is done: "line down".
+  std::function<void(const std::string& wish)> ask;
+};
+
+using Scenario = std::function<void(Scene&)>;
+const std::map<std::string, Scenario, std::less<>>& scenarios();
+
+} // namespace foyer::player

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "visitor.hpp"
+
+#include <visit/step.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+namespace foyer::player {
+
+namespace {
+
+// A machine under load may take this long for a card, a page or a filing; a defect takes for ever.
+constexpr std::chrono::seconds patience{90};
+constexpr std::chrono::milliseconds turn_lasts{20};
+
+template <class T> T need(Result<T> result, const char* what) {
+  if (!result)
+    throw std::runtime_error(std::string(what) + ": " + std::string(name(result.failure().code)) +
+                             ": " + result.failure().detail);
+  return std::move(*result);
+}
+
+std::vector<std::string> split(const std::string& text, char at) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, at);)
+    parts.push_back(part);
+  return parts;
+}
+
+} // namespace
+
+Visitor::Visitor(const app::Config& config, VisitorOptions options)
+    : pictures_(std::move(options.pictures)) {
+  window_ = need(ui::Window::open({.width = config.screen.width, .height = config.screen.height}),
+                 "window");
+  ui_ = need(app::open_ui(config), "ui");
+  terminal_ = need(app::Terminal::open(config, app::make_devices(config),
+                                       {.wake = [this] { window_->wake(); },
+                                        .clock_kept = std::move(options.clock_kept),
+                                        .witness = std::move(options.witness)}),
+                   "terminal");
+  driver_ = std::make_unique<ui_driver::UiDriver>(*ui_, [this] { turn(); });
+  settle();
+}
+
+void Visitor::turn() {
+  window_->wait(ui_->input(), system_clock().steady() + turn_lasts, system_clock());
+  terminal_->run_frames(*ui_);
+  window_->present(*ui_);
+  if (path_.empty() || path_.back() != state().place)
+    path_.push_back(state().place);
+  if (state().receipt && on_receipt_)
+    std::exchange(on_receipt_, {})(*state().receipt);
+}
+
+void Visitor::wait_until(const char* what, const std::function<bool()>& true_now) {
+  const auto until = system_clock().steady() + patience;
+  while (!true_now()) {
+    if (system_clock().steady() > until)
+      throw std::runtime_error(
+          std::string("waited in vain for ") + what + " at " + std::string(name(state().place)) +
+          (state().problem ? ", " + std::string(name(state().problem->code)) : std::string()));
+    turn();
+  }
+}
+
+void Visitor::wait_for(visit::Place place) {
+  wait_until(std::string(name(place)).c_str(), [&] { return state().place == place; });
+  settle();
+}
+
+void Visitor::look(std::string_view what) {
+  if (pictures_.empty())
+    return;
+  settle();
+  char number[8];
+  std::snprintf(number, sizeof number, "%02d-", ++pictures_taken_);
+  const auto file = pictures_ / (number + std::string(what) + ".png");
+  if (const auto saved = window_->canvas().save_png(file); !saved)
+    throw std::runtime_error("cannot save " + file.string());
+}
+
+void Visitor::choose_language(const std::string& code) {
+  tap("bar.language");
+  tap("choose_language." + code);
+}
+
+void Visitor::begin(const Persona& persona) {
+  wait_for(visit::Place::attract);
+  look("attract");
+  tap("start");
+  wait_for(visit::Place::language);
+  look("language");
+  tap("language." + persona.language);
+  wait_for(visit::Place::concern);
+  look("concern");
+  tap("concern.a3");
+  wait_for(visit::Place::information);
+  look("information");
+  tap("page.primary");
+}
+
+void Visitor::use_card(const Persona& persona) {
+  wait_for(visit::Place::enter_can);
+  for (const char digit : persona.can)
+    tap(std::string("can.digit.") + digit);
+  look("enter_can");
+  tap("page.primary");
+}
+
+void Visitor::enter(const forms::Field& field, const std::string& answer) {
+  using enum forms::FieldType;
+  const std::string node = "field." + field.id;
+  switch (field.type) {
+  case boolean: return tap(node + (answer == "ja" ? ".yes" : ".no"));
+  case acknowledgement: return tap(node);
+  case language:
+  case choice: return tap(node + "." + answer);
+  case choices:
+    for (const auto& code : split(answer, ','))
+      tap(node + "." + code);
+    return;
+  case country:
+  case countries: tap(node); return tap(node + "." + answer);
+  case date:
+  case partial_date: {
+    const auto parts = split(answer, '.');
+    if (parts.size() == 3) {
+      driver_->fill(node + ".day", parts[0]);
+      driver_->fill(node + ".month", parts[1]);
+    }
+    driver_->fill(node + ".year", parts.back());
+    return driver_->done();
+  }
+  case signature: {
+    driver_->reveal(node);
+    const auto pad = driver_->node(node).rect;
+    return driver_->drag({pad.x + pad.w * 0.2F, pad.y + pad.h * 0.6F},
+                         {pad.x + pad.w * 0.7F, pad.y + pad.h * 0.4F});
+  }
+  default: driver_->fill(node, answer); driver_->done();
+  }
+}
+
+void Visitor::answer_page(const Persona& persona) {
+  const auto page = state().page;
+  const auto& assistant = *state().draft.assistant();
+  // An answer may open the next field of the same page, so look anew after each.
+  for (bool more = true; more;) {
+    more = false;
+    const auto evaluation = visit::evaluate(state(), system_clock().wall());
+    for (const auto index : evaluation.fields_on(page)) {
+      const auto& field = assistant.fields[index];
+      const auto& answer = state().draft.answer(index);
+      if (evaluation.field(index).answered || answer.skipped)
+        continue;
+      const auto wanted = persona.answers.find(field.id);
+      if (wanted != persona.answers.end())
+        enter(field, wanted->second);
+      else if (field.requirement == forms::Requirement::soft)
+        tap(sees("skip." + field.id) ? "skip." + field.id : "field." + field.id + ".unknown");
+      else if (field.requirement == forms::Requirement::required)
+        throw std::runtime_error("the persona has no answer for " + field.id);
+      else
+        continue;
+      settle();
+      const auto& now = state().draft.answer(index);
+      if (!forms::answered(now.value.reveal()) && !now.skipped)
+        throw std::runtime_error("the answer did not arrive: " + field.id);
+      more = true;
+      break;
+    }
+  }
+}
+
+void Visitor::answer_all(const Persona& persona) {
+  while (state().place == visit::Place::question) {
+    const auto page = state().page;
+    answer_page(persona);
+    look("question-" + state().draft.assistant()->pages[page].id);
+    tap("page.primary");
+    if (state().place == visit::Place::question && state().page == page) {
+      look("stuck");
+      throw std::runtime_error("cannot leave the page " +
+                               state().draft.assistant()->pages[page].id);
+    }
+  }
+}
+
+void Visitor::scan_pages(int pages) {
+  for (int page = 0; page < pages; ++page) {
+    wait_for(visit::Place::document);
+    look("document");
+    tap("scan");
+    wait_until("a page", [this] {
+      return state().place == visit::Place::scan_review ||
+             state().place == visit::Place::scan_problem;
+    });
+    look(name(state().place));
+    if (state().place == visit::Place::scan_problem)
+      throw std::runtime_error("the scan failed: " + std::string(name(state().problem->code)));
+    tap("page.primary");
+  }
+  wait_for(visit::Place::document);
+  look("document");
+  tap("page.primary");
+}
+
+void Visitor::declare(const Persona& persona) {
+  wait_for(visit::Place::check_answers);
+  tap("page.primary");
+  while (state().place == visit::Place::declaration) {
+    const auto page = state().page;
+    answer_page(persona);
+    look("declaration-" + state().draft.assistant()->pages[page].id);
+    tap("page.primary");
+    if (state().place == visit::Place::declaration && state().page == page) {
+      look("stuck");
+      throw std::runtime_error("cannot leave a declaration");
+    }
+  }
+  wait_for(visit::Place::ready);
+  look("ready");
+}
+
+void Visitor::give_feedback() {
+  wait_for(visit::Place::feedback);
+  for (const char* mark : {"feedback.1", "feedback.2", "feedback.1"}) {
+    look("feedback");
+    tap(mark);
+  }
+}
+
+} // namespace foyer::player

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Visitor: stands before the real terminal (SDL on its dummy driver, software renderer) and does
+// everything by touches. Every method throws std::runtime_error with a reason when stuck.
+#pragma once
+
+#include "persona.hpp"
+
+#include <app/config.hpp>
+#include <app/terminal.hpp>
+#include <ui/window.hpp>
+#include <ui_driver/ui_driver.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace foyer::player {
+
+struct VisitorOptions {
+  std::filesystem::path pictures; // empty: none are taken
+  app::ClockKept clock_kept = app::kernel_clock_kept;
+  app::Witness witness = {};
+};
+
+class Visitor {
+ public:
+  Visitor(const app::Config& config, VisitorOptions options);
+
+  [[nodiscard]] const visit::State& state() const { return terminal_->state(); }
+  [[nodiscard]] const std::vector<visit::Place>& path() const { return path_; }
+  // Called once when a receipt first shows.
+  void on_receipt(std::function<void(const visit::Receipt&)> told) {
+    on_receipt_ = std::move(told);
+  }
+  void wait_for(visit::Place place);
+  void wait_until(const char* what, const std::function<bool()>& true_now);
+  // Saves what the screen shows as NN-name.png.
+  void look(std::string_view name);
+  void tap(std::string_view id) {
+    driver_->tap(id);
+    settle();
+  }
+  [[nodiscard]] bool sees(std::string_view id) const { return driver_->has(id); }
+  void choose_language(const std::string& code); // by the bar
+
+  // From attract to the first question, with a card or as a guest.
+  void begin(const Persona& persona);
+  void use_card(const Persona& persona);
+  void answer_all(const Persona& persona); // questions up to the documents
+  void answer_page(const Persona& persona);
+  void declare(const Persona& persona); // check_answers to ready
+  void scan_pages(int pages);           // at document
+  void give_feedback();
+
+ private:
+  void turn();
+  void settle() { driver_->settle(); }
+  void enter(const forms::Field& field, const std::string& answer);
+
+  std::unique_ptr<ui::Window> window_;
+  std::unique_ptr<ui::Ui> ui_;
+  std::unique_ptr<app::Terminal> terminal_;
+  std::unique_ptr<ui_driver::UiDriver> driver_;
+  std::filesystem::path pictures_;
+  int pictures_taken_ = 0;
+  std::vector<visit::Place> path_;
+  std::function<void(const visit::Receipt&)> on_receipt_;
+};
+
+} // namespace foyer::player
