@@ -101,13 +101,13 @@ Result<Hash> hash_part(Database& db, std::uint32_t sequence, std::uint32_t part)
   FOYER_TRY(Statement rows, db.query("SELECT bytes FROM chunk WHERE sequence = ? AND part = ? "
                                      "ORDER BY position",
                                      sequence, part));
-  Bytes whole;
+  Sha256 digest;
   FOYER_TRY(bool row, rows.step());
   while (row) {
-    append(whole, rows.blob(0));
+    digest.add(rows.blob(0));
     FOYER_TRY(row, rows.step());
   }
-  return sha256(whole);
+  return digest.finish();
 }
 
 Result<Hash> Store::Impl::record_head() {

@@ -28,15 +28,31 @@ nlohmann::json describe(const SealedItem& item, const Hash& hash) {
 
 } // namespace
 
-Result<Hash> sha256(ByteView first, ByteView second) {
-  const UniqueHandle<EVP_MD_CTX, EVP_MD_CTX_free> context(EVP_MD_CTX_new());
+struct Sha256::Context {
+  UniqueHandle<EVP_MD_CTX, EVP_MD_CTX_free> handle{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  good_ = context_->handle && EVP_DigestInit_ex(context_->handle.get(), EVP_sha256(), nullptr) == 1;
+}
+Sha256::~Sha256() = default;
+
+void Sha256::add(ByteView piece) {
+  good_ = good_ && EVP_DigestUpdate(context_->handle.get(), piece.data(), piece.size()) == 1;
+}
+
+Result<Hash> Sha256::finish() {
   Hash hash{};
-  if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1 ||
-      EVP_DigestUpdate(context.get(), first.data(), first.size()) != 1 ||
-      EVP_DigestUpdate(context.get(), second.data(), second.size()) != 1 ||
-      EVP_DigestFinal_ex(context.get(), hash.data(), nullptr) != 1)
+  if (!good_ || EVP_DigestFinal_ex(context_->handle.get(), hash.data(), nullptr) != 1)
     return fail(FailureCode::internal, "digest");
   return hash;
+}
+
+Result<Hash> sha256(ByteView first, ByteView second) {
+  Sha256 digest;
+  digest.add(first);
+  digest.add(second);
+  return digest.finish();
 }
 
 Result<Hash> to_hash(ByteView bytes) {

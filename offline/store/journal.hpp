@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,23 @@ namespace foyer::store {
 using Hash = std::array<std::uint8_t, 32>;
 inline constexpr Hash chain_start{}; // predecessor of the first record and the first event
 
-// SHA-256 (FIPS 180-4) of `first` followed by `second`.
+// SHA-256 (FIPS 180-4), piece by piece. Trouble shows at the end, as `internal`.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  void add(ByteView piece);
+  Result<Hash> finish();
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+  bool good_ = false;
+};
+
+// The same of `first` followed by `second`.
 Result<Hash> sha256(ByteView first, ByteView second = {});
 Result<Hash> to_hash(ByteView bytes); // store_mismatch unless 32 bytes
 

@@ -67,6 +67,16 @@ Status settle_identity(Database& db, std::string& kiosk_id) {
   return transaction.commit();
 }
 
+Result<Database> open_database(const std::filesystem::path& file, Options& options) {
+  FOYER_TRY(Database db, Database::open(file, Database::Access::create, options.busy_timeout));
+  FOYER_CHECK(use_write_ahead_log(db, options.busy_timeout));
+  FOYER_CHECK(db.script(settings));
+  FOYER_CHECK(migrate(db));
+  FOYER_CHECK(check_whole(db));
+  FOYER_CHECK(settle_identity(db, options.kiosk_id));
+  return db;
+}
+
 } // namespace
 
 std::string_view name(DeliveryState state) {
@@ -86,18 +96,17 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Result<Store> Store::open(const std::filesystem::path& file, const Options& options) {
-  FOYER_TRY(Database db, Database::open(file, Database::Access::create, options.busy_timeout));
-  FOYER_CHECK(use_write_ahead_log(db, options.busy_timeout));
-  FOYER_CHECK(db.script(settings));
-  FOYER_CHECK(migrate(db));
-  FOYER_CHECK(check_whole(db));
   Options settled = options;
-  FOYER_CHECK(settle_identity(db, settled.kiosk_id));
-  auto impl =
-      std::make_unique<Impl>(Impl{std::move(db), file, std::move(settled),
-                                  DiskReserve(file.string() + ".reserve", options.reserve_bytes)});
-  static_cast<void>(impl->reserve.hold());
-  return Store(std::move(impl));
+  DiskReserve reserve(file.string() + ".reserve", options.reserve_bytes);
+  auto db = open_database(file, settled);
+  // After a restart on a full disk even the log's index needs room.
+  if (!db.ok() && db.failure().code == FailureCode::disk_full && reserve.release())
+    db = open_database(file, settled);
+  if (!db.ok())
+    return db.failure();
+  static_cast<void>(reserve.hold());
+  return Store(
+      std::make_unique<Impl>(Impl{std::move(*db), file, std::move(settled), std::move(reserve)}));
 }
 
 bool Store::Impl::give_up_reserve() {

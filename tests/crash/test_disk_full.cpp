@@ -141,3 +141,24 @@ TEST_CASE("a visit that began with the reserve in place is filed though the disk
   disk.make_room();
   CHECK(store->has_room_for_a_visit());
 }
+
+TEST_CASE("a terminal that restarts on a full disk opens its store at the price of the reserve") {
+  SmallDisk disk("24m");
+  if (!disk.mounted()) {
+    WARN("SKIPPED: needs root to mount a small file system");
+    return;
+  }
+  const store::Options options{.kiosk_id = "N01", .reserve_bytes = 4 << 20};
+  Numbers filed;
+  {
+    auto store = Store::open(disk / "db", options);
+    REQUIRE(store.ok());
+    filed.push_back(file_sample(*store, large)->sequence);
+  }
+  disk.fill_up_to(0);
+  CHECK(Store::open(disk / "db", {}).failure().code == FailureCode::disk_full);
+  auto store = Store::open(disk / "db", options);
+  REQUIRE(store.ok());
+  CHECK_FALSE(store->has_room_for_a_visit());
+  check_intact(*store, filed);
+}
