@@ -101,9 +101,7 @@ class Composer {
       german(assistant_.heading_key(page));
       for (const std::size_t field : assistant_.pages[page].fields) {
         const FieldState& state = evaluation_.field(field);
-        if (!state.relevant)
-          continue;
-        hints(state);
+        hints(state); // an irrelevant field has no findings and is not answered
         if (!state.answered)
           continue;
         if (assistant_.fields[field].type == FieldType::acknowledgement)
