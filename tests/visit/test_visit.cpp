@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "walk.hpp"
+
+#include <visit/timeouts.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <random>
+
+using namespace foyer;
+using namespace foyer::visit_test;
+using visit::Place;
+
+TEST_CASE("a visit leads from attract to a receipt and back, and leaves nothing behind") {
+  Walk walk;
+  walk.until(Place::receipt);
+  CHECK(walk.did("PrintReceipt"));
+  walk.until(Place::goodbye);
+  CHECK(walk.did("KeepFeedback"));
+  walk.then(visit::GoOn{});
+  CHECK(walk.place() == Place::attract);
+  CHECK(walk.did("EndVisit"));
+  CHECK_FALSE(walk.state().draft.assistant());
+  CHECK(walk.state().papers.empty());
+  CHECK_FALSE(walk.state().reading);
+  CHECK_FALSE(walk.state().receipt);
+  CHECK(walk.state().presentation.language == "de");
+  CHECK(walk.state().card == api::CardPresence::present);
+}
+
+TEST_CASE("a card pulled while it is read gives a clear page and keeps the answers") {
+  Walk walk;
+  walk.until(Place::question).answer_page().then(visit::GoOn{});
+  const auto answers = walk.state().draft;
+  while (walk.place() == Place::question)
+    walk.then(visit::GoBack{});
+  walk.then(visit::GoBack{}).then(visit::SubmitCan{Secret("500540")});
+  REQUIRE(walk.place() == Place::reading_card);
+  walk.then(visit::CardChanged{api::CardPresence::absent});
+  walk.then(visit::CardFailed{fail(FailureCode::card_removed)});
+  CHECK(walk.place() == Place::card_problem);
+  CHECK(walk.state().problem->code == FailureCode::card_removed);
+  CHECK(walk.state().draft == answers);
+  walk.then(visit::TryAgain{});
+  CHECK(walk.place() == Place::identify);
+}
+
+TEST_CASE("a Change link leads back to the check page, by way of questions it opened") {
+  Walk walk;
+  walk.until(Place::check_answers);
+  const auto page = visit::evaluate(walk.state(), {}).page_of("karte.grund");
+  REQUIRE(page);
+  walk.then(visit::ChangeAnswer{*page});
+  REQUIRE(walk.place() == Place::question);
+  walk.then(visit::SetAnswer{"karte.grund", std::string("verlust")}).then(visit::GoOn{});
+  CHECK(walk.place() == Place::question);
+  CHECK(walk.state().page != *page);
+  for (int steps = 0; walk.place() == Place::question && steps < 20; ++steps)
+    walk.answer_page().then(visit::GoOn{});
+  CHECK(walk.place() == Place::check_answers);
+}
+
+TEST_CASE("a page cannot be left while something required is missing, and then says what") {
+  Walk walk;
+  walk.until(Place::question);
+  const auto page = walk.state().page;
+  walk.then(visit::GoOn{});
+  CHECK(walk.state().page == page);
+  CHECK(walk.state().tried_to_go_on);
+}
+
+TEST_CASE("after two quiet minutes the visitor is asked, and 45 seconds later all is wiped") {
+  Walk walk;
+  walk.until(Place::question);
+  walk.wait(visit::idle_warning_after - std::chrono::milliseconds(1));
+  CHECK_FALSE(walk.state().idle_warning);
+  walk.wait(std::chrono::milliseconds(1));
+  REQUIRE(walk.state().idle_warning);
+  walk.wait(visit::idle_response - std::chrono::milliseconds(1));
+  CHECK(walk.place() == Place::question);
+  walk.wait(std::chrono::milliseconds(1));
+  CHECK(walk.place() == Place::attract);
+  CHECK(walk.did("EndVisit"));
+}
+
+TEST_CASE("one touch extends the time, as often as it is needed, and does nothing else") {
+  Walk walk;
+  walk.until(Place::question).answer_page();
+  const auto page = walk.state().page;
+  for (int times = 0; times < 12; ++times) {
+    walk.wait(visit::idle_warning_after);
+    REQUIRE(walk.state().idle_warning);
+    walk.then(visit::GoOn{});
+    CHECK_FALSE(walk.state().idle_warning);
+    CHECK(walk.state().page == page);
+  }
+}
+
+TEST_CASE("while a machine works nobody is told to hurry") {
+  for (const auto place : {Place::reading_card, Place::scanning, Place::filing}) {
+    Walk walk;
+    walk.until(place).wait(std::chrono::minutes(10));
+    CHECK(walk.place() == place);
+    CHECK_FALSE(walk.state().idle_warning);
+  }
+}
+
+TEST_CASE("a filing that fails gives no receipt and can be tried again") {
+  Walk walk;
+  walk.until(Place::filing_problem);
+  CHECK_FALSE(walk.state().receipt);
+  CHECK_FALSE(walk.did("PrintReceipt"));
+  walk.then(visit::TryAgain{});
+  CHECK(walk.place() == Place::filing);
+  CHECK(walk.did("FileApplication"));
+}
+
+TEST_CASE("printing that fails leaves the receipt on the screen") {
+  Walk walk;
+  walk.until(Place::receipt).then(visit::PrintFailed{fail(FailureCode::printer_out_of_paper)});
+  CHECK(walk.place() == Place::receipt);
+  CHECK(walk.state().receipt);
+  CHECK(walk.state().paper == visit::Paper::failed);
+  walk.then(visit::PrintAgain{});
+  CHECK(walk.did("PrintReceipt"));
+}
+
+TEST_CASE("a visit under way is filed although the terminal went out of service meanwhile") {
+  Walk walk;
+  walk.until(Place::ready).then(visit::ServiceChanged{fail(FailureCode::disk_full)});
+  walk.then(visit::FileNow{});
+  CHECK(walk.did("FileApplication"));
+  Walk next;
+  next.then(visit::ServiceChanged{fail(FailureCode::disk_full)}).then(visit::Begin{});
+  CHECK(next.place() == Place::attract);
+}
+
+TEST_CASE("a language changed in the middle keeps the answers") {
+  Walk walk;
+  walk.until(Place::check_answers);
+  const auto before = walk.state().draft.answer("person.familienname");
+  walk.then(visit::ChooseLanguage{"ar"});
+  CHECK(walk.place() == Place::check_answers);
+  CHECK(walk.state().draft.answer("person.familienname") == before);
+  CHECK(std::get<std::string>(walk.state().draft.answer("antrag.sprache").value.reveal()) == "ar");
+}
+
+TEST_CASE("pages of a document that is no longer asked for are not filed") {
+  Walk walk;
+  walk.until(Place::check_answers);
+  REQUIRE(walk.state().papers.size() == 1);
+  walk.then(visit::ChangeAnswer{*visit::evaluate(walk.state(), {}).page_of("karte.grund")});
+  walk.then(visit::SetAnswer{"karte.grund", std::string("verlust")}).then(visit::GoOn{});
+  for (int steps = 0; walk.place() == Place::question && steps < 20; ++steps)
+    walk.answer_page().then(visit::GoOn{});
+  walk.until(Place::ready);
+  auto step = visit::step(
+      walk.state(), visit::FileNow{},
+      {.assistants = {}, .now = {}, .wall = WallTime(std::chrono::seconds(1'795'600'800))});
+  REQUIRE(step.effects.size() == 1);
+  const auto& request = *std::get<visit::FileApplication>(step.effects[0]).request;
+  for (const auto& [document, pages] : request.papers)
+    CHECK(document != "dok.a3_pass_neu");
+}
+
+// Robustness: whatever comes in whatever order, the visit stays in one piece and can be ended.
+TEST_CASE("ten thousand events in random order break nothing") {
+  std::mt19937 random(20261125);
+  Walk walk;
+  walk.until(Place::question);
+  for (int step = 0; step < 10'000; ++step) {
+    switch (random() % 12) {
+    case 0: walk.then(visit::GoBack{}); break;
+    case 1: walk.then(visit::GoOn{}); break;
+    case 2:
+      walk.then(visit::CardChanged{random() % 2 ? api::CardPresence::present
+                                                : api::CardPresence::absent});
+      break;
+    case 3: walk.then(visit::CardFailed{fail(FailureCode::card_removed)}); break;
+    case 4: walk.then(visit::TryAgain{}); break;
+    case 5: walk.then(visit::ScanPage{}); break;
+    case 6: walk.then(visit::PageArrived{a_page()}); break;
+    case 7: walk.then(visit::RemovePage{random() % 3}); break;
+    case 8: walk.then(visit::ChangeAnswer{random() % 80}); break;
+    case 9: walk.then(visit::Filed{{.number = "N01-26-000003-Z", .qr_payload = "z"}}); break;
+    case 10:
+      if (walk.state().draft.assistant() && walk.place() == Place::question)
+        walk.answer_page();
+      break;
+    default: walk.then(walk.usual()); break;
+    }
+    if (walk.state().receipt)
+      CHECK(walk.state().paper != visit::Paper::not_asked);
+  }
+  walk.then(visit::Leave{});
+  walk.then(visit::LeaveConfirmed{});
+  walk.wait(std::chrono::minutes(30)).wait(std::chrono::minutes(30));
+  CHECK((walk.place() == Place::attract || !visit::waits_for_person(walk.place())));
+}

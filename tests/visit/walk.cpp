@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "walk.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace foyer::visit_test {
+
+namespace {
+
+constexpr WallTime wednesday{std::chrono::seconds(1'795'600'800)}; // 2026-11-25
+
+const visit::Assistants& assistants() {
+  static const visit::Assistants all = [] {
+    auto a3 = forms::Loader::load(FOYER_SOURCE_DIR "/assets", "a3");
+    REQUIRE(a3.ok());
+    return visit::Assistants{{"a3", *a3}};
+  }();
+  return all;
+}
+
+forms::Value some_value(const forms::Field& field) {
+  using enum forms::FieldType;
+  switch (field.type) {
+  case boolean: return false;
+  case acknowledgement: return true;
+  case integer:
+  case euro: return field.min;
+  case date:
+  case partial_date:
+    return std::string(field.id == "pass.gueltig_bis" || field.id == "titel.gueltig_bis"
+                           ? "2030-01-01"
+                           : "2020-01-01");
+  case choice: return field.id == "antrag.fuer" ? "selbst" : field.codes->codes.front().code;
+  case country: return std::string("UKR");
+  case countries: return std::vector<std::string>{"UKR"};
+  case choices: return std::vector<std::string>{field.codes->codes.front().code};
+  case names: return std::vector<std::string>{"Kovalenko"};
+  case text: return std::string(field.id == "adresse.plz" ? "90403" : "ABC123");
+  case language: return std::string("uk");
+  case email: return std::string("o@example.org");
+  default: return std::string("Kovalenko");
+  }
+}
+
+} // namespace
+
+std::shared_ptr<const visit::CardReading> a_reading() {
+  auto reading = std::make_shared<visit::CardReading>();
+  reading->facts = Personal(forms::CardFacts{.kind = forms::CardKind::residence_card,
+                                             .surname = "KOVALENKO",
+                                             .given_names = "OKSANA",
+                                             .birth_date = "1988-03-14",
+                                             .sex = forms::CardSex::female,
+                                             .nationality = "UKR",
+                                             .issuing_state = "D",
+                                             .document_number = "YT8P3R0M4",
+                                             .expiry = "2027-08-31",
+                                             .verified = true});
+  reading->genuine = visit::Genuine::yes;
+  return reading;
+}
+
+visit::ScannedPage a_page() {
+  auto page = std::make_shared<api::Page>();
+  page->width = page->height = 1;
+  page->pixels = Bytes(3);
+  return {.page = page, .advice = {}};
+}
+
+Walk::Walk() {
+  state_.card = api::CardPresence::absent;
+  state_.last_touch = now_;
+}
+
+Walk& Walk::then(visit::Event event) {
+  auto step = visit::step(std::move(state_), std::move(event),
+                          {.assistants = assistants(),
+                           .now = now_,
+                           .wall = wednesday + (now_ - SteadyTime(std::chrono::hours(1)))});
+  state_ = std::move(step.state);
+  effects_ = std::move(step.effects);
+  return *this;
+}
+
+Walk& Walk::wait(std::chrono::milliseconds time) {
+  now_ += time;
+  return then(visit::Tick{});
+}
+
+visit::Event Walk::usual() const {
+  using enum visit::Place;
+  switch (state_.place) {
+  case attract: return visit::Begin{};
+  case language: return visit::ChooseLanguage{"uk"};
+  case concern: return visit::ChooseConcern{"a3"};
+  case identify: return visit::CardChanged{api::CardPresence::present};
+  case enter_can: return visit::SubmitCan{Secret("500540")};
+  case reading_card: return visit::CardWasRead{a_reading()};
+  case document:
+    return state_.papers.empty() ? visit::Event(visit::ScanPage{})
+                                 : visit::Event(visit::HandInLater{});
+  case scanning: return visit::PageArrived{a_page()};
+  case scan_review: return visit::KeepPage{};
+  case ready: return visit::FileNow{};
+  case filing: return visit::Filed{{.number = "N01-26-000001-X", .qr_payload = "x"}};
+  case feedback: return visit::GiveFeedback{1};
+  default: return visit::GoOn{};
+  }
+}
+
+Walk& Walk::answer_page() {
+  for (bool more = true; more;) {
+    more = false;
+    const auto evaluation = visit::evaluate(state_, wednesday);
+    for (const auto index : evaluation.fields_on(state_.page)) {
+      const auto& field = state_.draft.assistant()->fields[index];
+      if (!evaluation.field(index).required || evaluation.field(index).answered)
+        continue;
+      then(visit::SetAnswer{field.id, some_value(field)});
+      more = true;
+      break;
+    }
+  }
+  return *this;
+}
+
+Walk& Walk::until(visit::Place place) {
+  using enum visit::Place;
+  for (int steps = 0; state_.place != place; ++steps) {
+    REQUIRE(steps < 300);
+    INFO(visit::name(state_.place));
+    // Side roads: places the usual way does not lead to.
+    if (state_.place == concern && place == not_offered)
+      then(visit::ChooseConcern{"a7"});
+    else if (state_.place == reading_card && place == card_problem)
+      then(visit::CardFailed{fail(FailureCode::card_removed)});
+    else if (state_.place == scanning && place == scan_problem)
+      then(visit::ScanFailed{fail(FailureCode::scanner_jam)});
+    else if (state_.place == filing && place == filing_problem)
+      then(visit::FilingFailed{fail(FailureCode::disk_full)});
+    else {
+      if (state_.place == question || state_.place == declaration)
+        answer_page();
+      const auto page = state_.page;
+      const auto here = state_.place;
+      then(usual());
+      if (here == question && state_.place == question && state_.page == page)
+        FAIL("the page cannot be left: " << state_.draft.assistant()->pages[page].id);
+    }
+  }
+  return *this;
+}
+
+bool Walk::did(std::string_view effect) const {
+  for (const auto& done : effects_)
+    if (visit::name(done) == effect)
+      return true;
+  return false;
+}
+
+std::string Walk::effects() const {
+  std::string all;
+  for (const auto& done : effects_)
+    all += (all.empty() ? "" : ", ") + std::string(visit::name(done));
+  return all;
+}
+
+} // namespace foyer::visit_test

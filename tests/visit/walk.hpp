@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A visit walked by hand with the real assistant A3 and a clock that only moves when told.
+#pragma once
+
+#include <visit/step.hpp>
+
+#include <string>
+#include <vector>
+
+namespace foyer::visit_test {
+
+class Walk {
+ public:
+  Walk();
+  explicit Walk(visit::State state) : state_(std::move(state)) {}
+
+  // One event; remembers its effects.
+  Walk& then(visit::Event event);
+  Walk& wait(std::chrono::milliseconds time);
+  // Walks the usual way until the visit stands at `place` for the first time.
+  Walk& until(visit::Place place);
+  // Answers everything that is required on the page shown.
+  Walk& answer_page();
+
+  [[nodiscard]] const visit::State& state() const { return state_; }
+  [[nodiscard]] visit::Place place() const { return state_.place; }
+  [[nodiscard]] bool did(std::string_view effect) const;
+  [[nodiscard]] std::string effects() const; // of the last event, joined by ", "
+  // What the usual next event is at the place shown.
+  [[nodiscard]] visit::Event usual() const;
+
+ private:
+  visit::State state_;
+  std::vector<visit::Effect> effects_;
+  SteadyTime now_{std::chrono::hours(1)};
+};
+
+std::shared_ptr<const visit::CardReading> a_reading();
+visit::ScannedPage a_page();
+
+} // namespace foyer::visit_test
