@@ -187,6 +187,7 @@ TEST_CASE("a damaged database is noticed when it is opened") {
 TEST_CASE("every change made to the journal behind the store's back is found") {
   const char* changes[] = {
       "UPDATE filing SET record = replace(record, 'uk', 'ar') WHERE sequence = 2",
+      "UPDATE filing SET record = replace(record, 'uk', 'ar') WHERE sequence = 3", // the newest
       "UPDATE filing SET filed_ms = filed_ms - 60000 WHERE sequence = 2",
       "PRAGMA foreign_keys=OFF; DELETE FROM filing WHERE sequence = 2",
       "PRAGMA foreign_keys=OFF; DELETE FROM filing WHERE sequence = 3",
