@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cairo-pdf.h>
 #include <cctype>
+#include <map>
+#include <mutex>
 #include <numbers>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
@@ -20,7 +22,6 @@ constexpr double bullet_indent = 4.5;
 // A row that would leave less than this of a page empty is moved to the next as a whole.
 constexpr double tallest_moved_row = 120;
 
-using FontMap = UniqueHandle<PangoFontMap, g_object_unref>;
 using Context = UniqueHandle<PangoContext, g_object_unref>;
 using Layout = UniqueHandle<PangoLayout, g_object_unref>;
 using Font = UniqueHandle<PangoFontDescription, pango_font_description_free>;
@@ -28,7 +29,6 @@ using FontOptions = UniqueHandle<cairo_font_options_t, cairo_font_options_destro
 using Surface = UniqueHandle<cairo_surface_t, cairo_surface_destroy>;
 using Canvas = UniqueHandle<cairo_t, cairo_destroy>;
 using LineIterator = UniqueHandle<PangoLayoutIter, pango_layout_iter_free>;
-using FontSettings = UniqueHandle<FcConfig, FcConfigDestroy>;
 
 struct Line {
   PangoLayoutLine* line; // the layout's
@@ -72,6 +72,33 @@ struct Block {
   double height = 0;
 };
 
+// Loaded once and kept for ever: Pango does not give a configuration of its own back, and a
+// terminal prints all day long.
+Result<PangoFontMap*> fonts_for(const std::filesystem::path& fonts_conf) {
+  static std::mutex mutex;
+  static auto& loaded = *new std::map<std::filesystem::path, PangoFontMap*>;
+  const std::lock_guard lock(mutex);
+  if (const auto found = loaded.find(fonts_conf); found != loaded.end())
+    return found->second;
+  FcConfig* config = nullptr;
+  if (!fonts_conf.empty()) {
+    if (!std::filesystem::exists(fonts_conf))
+      return fail(FailureCode::config_broken, "fonts.conf");
+    config = FcConfigCreate();
+    const auto* const file = reinterpret_cast<const FcChar8*>(fonts_conf.c_str());
+    if (FcConfigParseAndLoad(config, file, FcTrue) == FcFalse ||
+        FcConfigBuildFonts(config) == FcFalse) {
+      FcConfigDestroy(config);
+      return fail(FailureCode::config_broken, "fonts.conf");
+    }
+  }
+  PangoFontMap* const fonts = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+  if (config != nullptr)
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts), config);
+  loaded.emplace(fonts_conf, fonts);
+  return fonts;
+}
+
 cairo_status_t append_to(void* bytes, const unsigned char* data, unsigned int size) {
   append(*static_cast<Bytes*>(bytes), {data, size});
   return CAIRO_STATUS_SUCCESS;
@@ -81,8 +108,7 @@ cairo_status_t append_to(void* bytes, const unsigned char* data, unsigned int si
 
 struct Paper::State {
   PaperSetup setup;
-  FontSettings fonts;
-  FontMap map;
+  PangoFontMap* map = nullptr; // of fonts_for()
   Context german;
   Context help;
   Bytes bytes;
@@ -96,7 +122,7 @@ struct Paper::State {
   ~State() { wipe(bytes); }
 
   [[nodiscard]] Context context(bool right_to_left, const std::string& tag) const {
-    Context result(pango_font_map_create_context(map.get()));
+    Context result(pango_font_map_create_context(map));
     const FontOptions options(cairo_font_options_create());
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
@@ -177,18 +203,7 @@ Paper::~Paper() = default;
 Result<std::unique_ptr<Paper>> Paper::open(const PaperSetup& setup) {
   auto state = std::make_unique<State>();
   state->setup = setup;
-  state->map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
-  if (!state->map)
-    return fail(FailureCode::internal, "font map");
-  if (!setup.fonts_conf.empty()) {
-    state->fonts.reset(FcConfigCreate());
-    const auto* const file = reinterpret_cast<const FcChar8*>(setup.fonts_conf.c_str());
-    if (!std::filesystem::exists(setup.fonts_conf) ||
-        FcConfigParseAndLoad(state->fonts.get(), file, FcTrue) == FcFalse ||
-        FcConfigBuildFonts(state->fonts.get()) == FcFalse)
-      return fail(FailureCode::config_broken, "fonts.conf");
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(state->map.get()), state->fonts.get());
-  }
+  FOYER_TRY(state->map, fonts_for(setup.fonts_conf));
   state->german = state->context(false, "de");
   state->help = state->context(setup.help.right_to_left, setup.help.tag);
   state->surface.reset(cairo_pdf_surface_create_for_stream(append_to, &state->bytes, width * points,
