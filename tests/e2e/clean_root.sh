@@ -67,7 +67,11 @@ inside() {
       printf "Still running when ./dev had ended:\n%s\n" "$left"
       [[ $verdict -ne 0 ]] || verdict=3
     fi
-    exit $verdict' bash "$root" "$@" </dev/null
+    exit $verdict' bash "$root" "$@" </dev/null &
+  # unshare itself takes no notice of a polite signal.
+  guard=$!
+  trap 'kill -KILL $guard; exit 130' INT TERM HUP
+  wait $guard
 }
 
 started=$SECONDS
