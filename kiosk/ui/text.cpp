@@ -51,16 +51,27 @@ std::string cache_key(std::string_view text, const TextStyle& s, float width) {
   return key + s.language;
 }
 
+// One configuration a file for the life of the process: reading it costs a tenth of a second, and
+// Pango 1.50's font maps never give back their references to it. UI thread only.
+FcConfig* pinned_fonts(const std::filesystem::path& file) {
+  static std::unordered_map<std::string, FcConfig*> known;
+  if (const auto found = known.find(file.string()); found != known.end())
+    return found->second;
+  if (!std::filesystem::exists(file))
+    return nullptr;
+  FcConfig* config = FcConfigCreate();
+  if (!FcConfigParseAndLoad(config, reinterpret_cast<const FcChar8*>(file.c_str()), FcTrue) ||
+      !FcConfigBuildFonts(config)) {
+    FcConfigDestroy(config);
+    return nullptr;
+  }
+  return known[file.string()] = config;
+}
+
 } // namespace
 
 struct TextEngine::Impl {
   explicit Impl(TextureStore& textures) : atlas(textures) {}
-  ~Impl() {
-    context.reset();
-    map.reset();
-    if (config)
-      FcConfigDestroy(config);
-  }
 
   LayoutHandle make(std::string_view text, const TextStyle& style, float max_width) const;
   LayoutPtr extract(PangoLayout* layout, const TextStyle& style, float max_width);
@@ -68,7 +79,7 @@ struct TextEngine::Impl {
   LayoutHandle plain(std::string_view text) const { return make(text, TextStyle{}, 0); }
 
   GlyphAtlas atlas;
-  FcConfig* config = nullptr;
+  FcConfig* config = nullptr; // of the process, see pinned_fonts
   ObjectHandle map, context;
   float cap = 0.7f;
 
@@ -86,10 +97,8 @@ TextEngine::~TextEngine() = default;
 Result<std::unique_ptr<TextEngine>> TextEngine::open(const std::filesystem::path& fonts_conf,
                                                      TextureStore& textures) {
   auto impl = std::make_unique<Impl>(textures);
-  impl->config = FcConfigCreate();
-  const auto* file = reinterpret_cast<const FcChar8*>(fonts_conf.c_str());
-  if (!std::filesystem::exists(fonts_conf) || !FcConfigParseAndLoad(impl->config, file, FcTrue) ||
-      !FcConfigBuildFonts(impl->config))
+  impl->config = pinned_fonts(fonts_conf);
+  if (impl->config == nullptr)
     return fail(FailureCode::config_broken, "fonts.conf");
   impl->map.reset(pango_ft2_font_map_new());
   auto* map = static_cast<PangoFontMap*>(impl->map.get());
