@@ -3,6 +3,9 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace foyer::screens {
 
 namespace {
@@ -35,8 +38,9 @@ float greetings(Frame& frame, Rect area, std::string_view title, std::string_vie
   float y = area.y;
   bool first = true;
   for (const auto& language : frame.model.texts.languages()) {
-    auto big = ui.style(first ? 12.f : 7.f, ui::Weight::bold);
-    auto small = ui.style(first ? 7.f : 5.6f);
+    const bool flat = ui.profile().landscape();
+    auto big = ui.style(first ? (flat ? 9.f : 12.f) : (flat ? 5.6f : 7.f), ui::Weight::bold);
+    auto small = ui.style(first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f));
     big.language = small.language = language.code;
     big.direction = small.direction = language.rtl ? ui::Direction::rtl : ui::Direction::ltr;
     const auto welcome = ui.layout(frame.in(language.code, title), big, area.w);
@@ -70,14 +74,15 @@ void concerns(Frame& frame, Rect area) {
                    area.y + static_cast<float>(i / 2) * (h + gap), w, h};
     ui.fill(box, ui.theme().card, ui.mm(ui::size::radius));
     ui.outline(box, ui.theme().hairline, ui.mm(ui::size::hairline), ui.mm(ui::size::radius));
-    const float side = std::min(ui.mm(20), h - ui.mm(6));
-    const float pad = ui.mm(6);
+    const bool flat = ui.profile().landscape();
+    const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(6));
+    const float pad = ui.mm(flat ? 4.f : 6.f);
     ui.icon(concern_icon(id), {box.x + pad, box.centre().y - side / 2, side, side},
             ui.theme().accent_text);
     const float left = box.x + pad + side + pad;
-    const auto name =
-        ui.layout(frame.text("concern." + std::string(id) + ".title"),
-                  ui.style(ui::size::help, ui::Weight::bold), box.right() - pad - left);
+    const auto name = ui.layout(frame.text("concern." + std::string(id) + ".title"),
+                                ui.style(flat ? 4.2f : ui::size::help, ui::Weight::bold),
+                                box.right() - pad - left);
     ui.draw_text(*name, {left, box.centre().y - name->height / 2}, ui.theme().ink);
     ui.record({.id = "attract." + std::string(id),
                .role = ui::Role::image,
@@ -150,9 +155,9 @@ void attract(Frame& frame) {
   const auto title = closed ? "visit.attract.closed" : "visit.attract.welcome";
   const auto sentence = closed ? "visit.attract.closed_text" : "visit.attract.touch";
   if (ui.profile().landscape()) {
-    const float half = (body.w - ui.mm(20)) / 2;
-    greetings(frame, {body.x, body.y, half, body.h}, title, sentence);
-    body = {body.right() - half, body.y, half, body.h};
+    const float right = closed ? ui.mm(100) : std::round(body.w * 0.6f);
+    greetings(frame, {body.x, body.y, body.w - right - ui.mm(16), body.h}, title, sentence);
+    body = {body.right() - right, body.y, right, body.h};
   } else {
     const float used = greetings(frame, body, title, sentence) + ui.mm(8);
     body = {body.x, body.y + used, body.w, body.h - used};

@@ -2,6 +2,9 @@
 // The six digits printed on the card. They are not a secret like a PIN: they are shown, large, so
 // that a person can compare them with the card.
 #include "pages.hpp"
+#include "parts.hpp"
+
+#include <cmath>
 
 namespace foyer::screens {
 
@@ -14,7 +17,7 @@ void digits_shown(Frame& frame, const std::string& can) {
   const float w = ui.mm(20), h = ui.mm(24), gap = ui.mm(4);
   const auto area = ui.place(h);
   const float all = w * can_digits + gap * (can_digits - 1);
-  const float left = area.x + (area.w - all) / 2;
+  const float left = std::round(area.x + (area.w - all) / 2);
   auto style = ui.style(9, ui::Weight::bold, ui::Align::centre);
   style.tabular = true;
   style.direction = ui::Direction::ltr; // a number is read from the left in every language
@@ -65,9 +68,9 @@ bool key(ui::Ui& ui, const std::string& id, const std::string& label, ui::Icon i
 void pad(Frame& frame, std::string& can) {
   auto& ui = frame.ui;
   const bool low = ui.profile().landscape();
-  const float w = ui.mm(low ? 34.f : 44.f), h = ui.mm(20), gap = ui.mm(4);
+  const float w = ui.mm(low ? 34.f : 56.f), h = ui.mm(low ? 20.f : 26.f), gap = ui.mm(4);
   const auto area = ui.place(h * 4 + gap * 3);
-  const float left = area.x + (area.w - (w * 3 + gap * 2)) / 2;
+  const float left = std::round(area.x + (area.w - (w * 3 + gap * 2)) / 2);
   const auto at = [&](int column, int row) {
     return ui::Rect{left + static_cast<float>(column) * (w + gap),
                     area.y + static_cast<float>(row) * (h + gap), w, h};
@@ -101,10 +104,10 @@ void enter_can(Frame& frame) {
   spec.secondary = frame.text("visit.identify.guest");
   const auto happened = frame.begin(spec);
   ui::card_picture(ui, "can.picture", ui::CardPicture::show_can, frame.text("visit.can.picture"),
-                   ui.profile().landscape() ? 44 : 84);
-  ui::space(ui, 8);
+                   picture_mm(ui, 120, 44));
+  ui.gap(ui::size::group_gap);
   digits_shown(frame, can);
-  ui::space(ui, 8);
+  ui.gap(ui::size::group_gap);
   pad(frame, can);
   if (happened.primary && can.size() == can_digits) {
     frame.say(visit::SubmitCan{Secret(std::string_view(can))});

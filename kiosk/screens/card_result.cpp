@@ -56,7 +56,7 @@ void card_read(Frame& frame) {
   if (const auto& reading = frame.state().reading) {
     const auto& facts = reading->facts.reveal();
     verdict(frame, reading->genuine);
-    ui::space(frame.ui, ui::size::group_gap);
+    frame.ui.gap(ui::size::group_gap);
     ui::begin_card(frame.ui, "card.facts");
     const auto row = [&](std::string_view what, const std::string& value) {
       if (value.empty())
@@ -77,7 +77,7 @@ void card_read(Frame& frame) {
     row("number", facts.document_number);
     row("expiry", i18n::german_date(facts.expiry));
     ui::end_card(frame.ui);
-    ui::space(frame.ui, ui::size::row_gap);
+    frame.ui.gap(ui::size::row_gap);
     if (frame.state().card == api::CardPresence::present)
       ui::paragraph(frame.ui, "card.take", frame.text("visit.card.take"));
   }

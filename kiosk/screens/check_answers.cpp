@@ -28,11 +28,17 @@ void answer_row(Frame& frame, std::size_t index) {
       row.value_binding = in(i18n::binding_language);
     row.source = source_text(frame, view.answer.source);
   } else {
-    row.open = view.field.requirement != forms::Requirement::optional;
-    row.value = frame.text(row.open ? "ui.open" : "visit.check.not_given");
+    row.open = true;
+    row.value = frame.text("ui.open");
   }
   if (ui::summary_row(frame.ui, "row." + view.field.id, row))
     frame.say(visit::ChangeAnswer{view.field.page});
+}
+
+// What nobody said to an optional question is not filed; its page is a Change away all the same.
+bool to_show(const Frame& frame, std::size_t field) {
+  return frame.model.evaluation->field(field).answered ||
+         frame.state().draft.assistant()->fields[field].requirement != forms::Requirement::optional;
 }
 
 void section_rows(Frame& frame, std::size_t section) {
@@ -43,7 +49,8 @@ void section_rows(Frame& frame, std::size_t section) {
         !frame.model.evaluation->page_visible(page))
       continue;
     for (const auto field : frame.model.evaluation->fields_on(page))
-      fields.push_back(field);
+      if (to_show(frame, field))
+        fields.push_back(field);
   }
   if (fields.empty())
     return;
@@ -53,7 +60,7 @@ void section_rows(Frame& frame, std::size_t section) {
   for (const auto field : fields)
     answer_row(frame, field);
   ui::end_card(frame.ui);
-  ui::space(frame.ui, ui::size::group_gap);
+  frame.ui.gap(ui::size::group_gap);
 }
 
 void paper_rows(Frame& frame) {
@@ -78,7 +85,7 @@ void paper_rows(Frame& frame) {
       frame.say(visit::ChangeDocument{index});
   }
   ui::end_card(frame.ui);
-  ui::space(frame.ui, ui::size::group_gap);
+  frame.ui.gap(ui::size::group_gap);
 }
 
 void open_items(Frame& frame) {

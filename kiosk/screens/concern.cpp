@@ -3,7 +3,89 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <cmath>
+
 namespace foyer::screens {
+
+namespace {
+
+struct Offer {
+  std::string id, key, title, german, note;
+};
+
+Offer offer_of(const Frame& frame, std::string_view id) {
+  const auto key = "concern." + std::string(id);
+  const bool offered = frame.model.assistants.contains(id);
+  return {std::string(id), key, frame.text(key + ".title"), frame.german(key + ".title"),
+          frame.text(offered ? key + ".hint" : "visit.concern.not_yet")};
+}
+
+void small_tiles(Frame& frame) {
+  ui::begin_tiles(frame.ui, 2);
+  for (const auto id : visit::concerns) {
+    const auto offer = offer_of(frame, id);
+    if (ui::tile(frame.ui, offer.key, concern_icon(id), offer.title, offer.german, offer.note))
+      frame.say(visit::ChooseConcern{offer.id});
+  }
+  ui::end_tiles(frame.ui);
+}
+
+// On an upright panel the eight fill the page: pictogram above, words below.
+bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
+  const auto reaction = ui.touch({.id = offer.key,
+                                  .role = ui::Role::tile,
+                                  .label = offer.title,
+                                  .value = offer.german,
+                                  .help = offer.note,
+                                  .rect = box,
+                                  .focusable = true});
+  const auto& theme = ui.theme();
+  const float radius = ui.mm(ui::size::radius);
+  const auto face = reaction.pressed ? box.moved(0, ui.mm(ui::size::press)) : box;
+  if (!reaction.pressed)
+    ui.shadow(box, radius);
+  ui.fill(face, reaction.pressed ? theme.accent_ground : theme.card, radius);
+  ui.outline(face, theme.high_contrast ? theme.ink : theme.hairline, ui.mm(ui::size::outline),
+             radius);
+  if (reaction.focus_visible)
+    ui.focus_ring(box, radius);
+  const float pad = ui.mm(6), ground = ui.mm(36), picture = ui.mm(24);
+  const auto inner = face.inset(pad);
+  const auto spot = ui.mirrored({inner.x, inner.y, ground, ground}, inner);
+  ui.fill(spot, theme.accent_ground, radius);
+  ui.icon(concern_icon(offer.id), spot.inset((ground - picture) / 2), theme.accent_text);
+  float y = inner.y + ground + ui.mm(5);
+  const auto words = [&](const std::string& text, ui::TextStyle style, ui::Color color) {
+    if (text.empty())
+      return;
+    const auto laid = ui.layout(text, style, inner.w);
+    ui.draw_text(*laid, {inner.x, y}, color);
+    y += laid->height + ui.mm(1);
+  };
+  words(offer.title, ui.style(ui::size::title, ui::Weight::bold), theme.ink);
+  auto german = ui.german(ui.style(ui::size::help * 0.9f));
+  words(offer.german, german, theme.ink_quiet);
+  words(offer.note, ui.style(ui::size::help * 0.9f), theme.ink_quiet);
+  return reaction.activated;
+}
+
+void large_tiles(Frame& frame) {
+  auto& ui = frame.ui;
+  const float gap = ui.mm(6), height = ui.mm(frame.in_german() ? 96.f : 106.f);
+  for (std::size_t i = 0; i < visit::concerns.size(); i += 2) {
+    const auto row = ui.place(height);
+    const float width = std::floor((row.w - gap) / 2);
+    for (std::size_t n = 0; n < 2; ++n) {
+      const auto offer = offer_of(frame, visit::concerns[i + n]);
+      const ui::Rect box{row.x + static_cast<float>(n) * (width + gap), row.y, width, height};
+      if (large_tile(ui, offer, ui.mirrored(box, row)))
+        frame.say(visit::ChooseConcern{offer.id});
+    }
+    ui.gap(6);
+  }
+}
+
+} // namespace
 
 void concern(Frame& frame) {
   ui::PageSpec spec;
@@ -12,16 +94,10 @@ void concern(Frame& frame) {
   spec.lead = frame.text("visit.concern.lead");
   spec.back = frame.text("ui.back");
   (void)frame.begin(spec);
-  ui::begin_tiles(frame.ui, 2);
-  for (const auto id : visit::concerns) {
-    const auto key = "concern." + std::string(id);
-    const bool offered = frame.model.assistants.contains(id);
-    if (ui::tile(frame.ui, key, concern_icon(id), frame.text(key + ".title"),
-                 frame.german(key + ".title"),
-                 frame.text(offered ? key + ".hint" : "visit.concern.not_yet")))
-      frame.say(visit::ChooseConcern{std::string(id)});
-  }
-  ui::end_tiles(frame.ui);
+  if (frame.ui.profile().landscape() || frame.ui.text_size() > ui::TextSize::standard)
+    small_tiles(frame);
+  else
+    large_tiles(frame);
   frame.end();
 }
 
@@ -35,12 +111,15 @@ void not_offered(Frame& frame) {
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("visit.not_offered.other");
   const auto happened = frame.begin(spec);
+  if (!frame.ui.profile().landscape())
+    ui::picture(frame.ui, "not_offered.picture", concern_icon(frame.state().concern),
+                frame.text(key), 90);
   ui::fact(frame.ui, "desk", ui::Icon::building, frame.text("visit.not_offered.desk"),
            frame.text("visit.not_offered.desk_text"));
   if (!frame.model.terminal.help_phone.empty())
     ui::fact(frame.ui, "phone", ui::Icon::help, frame.text("visit.not_offered.phone"),
              isolated(frame.model.terminal.help_phone));
-  ui::space(frame.ui, ui::size::group_gap);
+  frame.ui.gap(ui::size::group_gap);
   ui::notice(frame.ui, "soon", ui::Tone::warning, frame.text("visit.not_offered.soon"),
              frame.text("visit.not_offered.soon_text"));
   if (happened.primary)

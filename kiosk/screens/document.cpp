@@ -59,6 +59,19 @@ void thumbnails(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
   }
 }
 
+void later(Frame& frame, const std::string& id) {
+  auto& ui = frame.ui;
+  ui.gap(ui::size::group_gap);
+  if (frame.state().draft.later(id))
+    return ui::notice(ui, "later.chosen", ui::Tone::info, frame.text("visit.document.is_later"));
+  ui::begin_card(ui, "later.card");
+  ui::paragraph(ui, "later.text", frame.text("visit.document.later_text"));
+  if (ui::button(ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
+                 ui::Icon::clock))
+    frame.say(visit::HandInLater{});
+  ui::end_card(ui);
+}
+
 std::string place_among_documents(const Frame& frame) {
   const auto& asked = frame.model.evaluation->documents();
   const auto here = std::find(asked.begin(), asked.end(), frame.state().document);
@@ -87,13 +100,13 @@ void document(Frame& frame) {
 
   if (pages.empty()) {
     ui::picture(ui, "document.picture", ui::Icon::scan, frame.text("visit.document.none_yet"),
-                ui.profile().landscape() ? 44 : 64);
+                picture_mm(ui, 90, 44));
   } else {
     thumbnails(frame, pages);
   }
   const auto most = static_cast<std::size_t>(wanted.max_pages);
   if (pages.size() < most) {
-    ui::space(ui, ui::size::row_gap);
+    ui.gap(ui::size::row_gap);
     ui::paragraph(ui, "document.how", frame.text("visit.document.how"));
     ui::paragraph(ui, "document.range",
                   frame.text("visit.document.range", {{"max", std::int64_t{wanted.max_pages}}}),
@@ -101,18 +114,12 @@ void document(Frame& frame) {
     if (ui::button(
             ui, "scan",
             frame.text(pages.empty() ? "visit.document.scan_first" : "visit.document.scan_next"),
-            pages.empty() ? ui::ButtonKind::primary : ui::ButtonKind::secondary, ui::Icon::scan))
+            spec.primary.empty() ? ui::ButtonKind::primary : ui::ButtonKind::secondary,
+            ui::Icon::scan))
       frame.say(visit::ScanPage{});
   }
-  if (pages.empty()) {
-    ui::space(ui, ui::size::group_gap);
-    if (frame.state().draft.later(wanted.id))
-      ui::notice(ui, "later.chosen", ui::Tone::info, frame.text("visit.document.is_later"));
-    ui::paragraph(ui, "later.text", frame.text("visit.document.later_text"));
-    if (ui::button(ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
-                   ui::Icon::clock))
-      frame.say(visit::HandInLater{});
-  }
+  if (pages.empty())
+    later(frame, wanted.id);
   if (happened.primary)
     frame.say(visit::GoOn{});
   frame.end();
@@ -127,12 +134,11 @@ void scanning(Frame& frame) {
   spec.lead = frame.text("visit.scanning.lead");
   (void)frame.begin(spec);
   ui::picture(ui, "scanning.picture", ui::Icon::scan,
-              frame.text("doc." + current(frame).id + ".title"),
-              ui.profile().landscape() ? 60 : 90);
-  ui::space(ui, ui::size::group_gap);
+              frame.text("doc." + current(frame).id + ".title"), picture_mm(ui, 120, 60));
+  ui.gap(ui::size::group_gap);
   progress_bar(ui, "scanning.progress", frame.text("visit.scanning.progress"),
                frame.state().scan_progress);
-  ui::space(ui, ui::size::group_gap);
+  ui.gap(ui::size::group_gap);
   if (ui::button(ui, "stop_scan", frame.text("visit.scanning.stop"), ui::ButtonKind::secondary,
                  ui::Icon::close))
     frame.say(visit::StopScan{});

@@ -2,6 +2,8 @@
 // Three questions, three answers each, in words and in filled bars. No faces.
 #include "pages.hpp"
 
+#include <cmath>
+
 namespace foyer::screens {
 
 namespace {
@@ -22,7 +24,7 @@ void bars(ui::Ui& ui, ui::Rect box, int filled, ui::Color color) {
 
 bool option(Frame& frame, int mark, const std::string& key) {
   auto& ui = frame.ui;
-  const auto area = ui.place(ui.mm(36));
+  const auto area = ui.place(ui.mm(ui.profile().landscape() ? 36.f : 60.f));
   const auto label = frame.text(key);
   const auto reaction = ui.touch({.id = "feedback." + std::to_string(mark),
                                   .role = ui::Role::button,
@@ -34,16 +36,20 @@ bool option(Frame& frame, int mark, const std::string& key) {
     ui.shadow(area, radius);
   ui.fill(face, reaction.pressed ? ui.theme().accent_ground : ui.theme().card, radius);
   ui.outline(face, ui.theme().outline, ui.mm(ui::size::outline), radius);
-  const float side = ui.mm(22), pad = ui.mm(8);
-  const auto shape = ui.mirrored({face.x + pad, face.centre().y - side / 2, side, side}, face);
+  const float side = area.h * 0.6f, pad = ui.mm(10);
+  const auto shape =
+      ui.mirrored({face.x + pad, std::round(face.centre().y - side / 2), side, side}, face);
   bars(ui, shape, 4 - mark, ui.theme().accent_text);
-  const ui::Rect words = ui.mirrored(
+  const auto words = ui.mirrored(
       {face.x + pad + side + ui.mm(10), face.y, face.w - side - 2 * pad - ui.mm(10), face.h}, face);
   const auto text = ui.layout(label, ui.style(ui::size::title, ui::Weight::bold), words.w);
-  ui.draw_text(*text, {words.x, words.centre().y - text->height / 2}, ui.theme().ink);
+  ui.draw_text(
+      *text,
+      {ui.rtl() ? words.right() - text->box_width : words.x, words.centre().y - text->height / 2},
+      ui.theme().ink);
   if (reaction.focus_visible)
     ui.focus_ring(area, radius);
-  ui.gap(6);
+  ui.gap(8);
   return reaction.activated;
 }
 

@@ -102,7 +102,7 @@ void draw_acknowledgement(const FieldView& view) {
   const auto full = frame.text_if_any(view.key("text"));
   if (!full.empty()) {
     ui::paragraph(frame.ui, view.node + ".text", full);
-    german_below(view.frame, view.node + ".text.german", frame.german(view.key("text")));
+    german_card(view.frame, view.node + ".text.german", frame.german(view.key("text")));
   }
   if (!words.help.empty())
     ui::paragraph(frame.ui, view.node + ".help", words.help, true);

@@ -39,7 +39,7 @@ std::vector<std::string> FieldView::errors() const {
     if (finding.severity != forms::Severity::error)
       continue;
     // Nobody is corrected in the middle of a word, nor told off for what they have not reached.
-    if (!tried && (finding.key == "check.required" || being_edited()))
+    if (!tried && (finding.key.starts_with("check.required") || being_edited()))
       continue;
     out.push_back(finding_text(finding));
   }
@@ -148,7 +148,7 @@ bool draw_closed(const FieldView& view) {
 }
 
 void draw_skip(const FieldView& view) {
-  if (view.field.requirement != forms::Requirement::soft ||
+  if (view.field.requirement != forms::Requirement::soft || view.state.answered ||
       view.field.type == forms::FieldType::boolean)
     return; // yes/no has its third answer
   std::string id = "skip." + view.field.id;

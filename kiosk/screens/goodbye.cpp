@@ -18,17 +18,18 @@ void goodbye(Frame& frame) {
   if (card_there) {
     ui::notice(ui, "goodbye.card_there", ui::Tone::error, frame.text("visit.goodbye.card_there"),
                frame.text("visit.goodbye.card_there_text"));
-    ui::space(ui, ui::size::row_gap);
+    ui.gap(ui::size::row_gap);
     ui::card_picture(ui, "goodbye.picture", ui::CardPicture::remove,
-                     frame.text("visit.goodbye.card_there_text"),
-                     ui.profile().landscape() ? 60 : 110);
-    ui::space(ui, ui::size::group_gap);
+                     frame.text("visit.goodbye.card_there_text"), picture_mm(ui, 150, 60));
+  } else {
+    ui::picture(ui, "goodbye.picture", ui::Icon::check, frame.text("visit.goodbye.question"),
+                picture_mm(ui, 110, 50));
   }
-  ui::fact(ui, "goodbye.card", ui::Icon::card, frame.text("visit.goodbye.card"), {});
-  ui::fact(ui, "goodbye.papers", ui::Icon::scan, frame.text("visit.goodbye.papers"), {});
+  icon_line(ui, "goodbye.card", ui::Icon::card, frame.text("visit.goodbye.card"));
+  icon_line(ui, "goodbye.papers", ui::Icon::scan, frame.text("visit.goodbye.papers"));
   if (frame.state().paper != visit::Paper::failed)
-    ui::fact(ui, "goodbye.receipt", ui::Icon::receipt, frame.text("visit.goodbye.receipt"), {});
-  ui::space(ui, ui::size::group_gap);
+    icon_line(ui, "goodbye.receipt", ui::Icon::receipt, frame.text("visit.goodbye.receipt"));
+  ui.gap(ui::size::group_gap);
   ui::paragraph(ui, "goodbye.wiped", frame.text("visit.goodbye.wiped"), true);
   if (happened.primary)
     frame.say(visit::GoOn{});

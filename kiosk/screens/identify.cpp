@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Lay the card on the reader, or go on without one. The page goes on by itself when a card lies.
 #include "pages.hpp"
+#include "parts.hpp"
 
 namespace foyer::screens {
 
@@ -25,17 +26,19 @@ void identify(Frame& frame) {
   case api::CardPresence::present:
     ui::begin_card(ui, "identify.with_card");
     ui::card_picture(ui, "identify.picture", ui::CardPicture::place_on_reader,
-                     frame.text("visit.identify.picture"), ui.profile().landscape() ? 64 : 110);
+                     frame.text("visit.identify.picture"), picture_mm(ui, 150, 56));
     ui::heading(ui, "identify.reader", frame.text("visit.identify.waiting"));
     ui::paragraph(ui, "identify.reader.text", frame.text("visit.identify.waiting_text"));
     ui::end_card(ui);
     break;
   }
-  ui::space(ui, ui::size::group_gap);
+  ui.gap(ui::size::group_gap);
+  ui::begin_card(ui, "identify.guest");
   ui::paragraph(ui, "guest.text", frame.text("visit.identify.guest_text"));
   if (ui::button(ui, "guest", frame.text("visit.identify.guest"), ui::ButtonKind::secondary,
                  ui::Icon::guest))
     frame.say(visit::AsGuest{});
+  ui::end_card(ui);
   frame.end();
 }
 

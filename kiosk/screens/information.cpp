@@ -31,18 +31,21 @@ void information(Frame& frame) {
   const auto happened = frame.begin(spec);
 
   german_below(frame, "information.german", frame.german(assistant->title_key()));
+  if (!frame.ui.profile().landscape())
+    ui::picture(frame.ui, "information.picture", concern_icon(assistant->id),
+                frame.text(assistant->title_key()), 90);
   ui::heading(frame.ui, "information.needs", frame.text("visit.information.needs"));
   if (const auto needs = lines_of(frame.text(key("needs"))); needs.size() == 1)
     ui::paragraph(frame.ui, "information.needs.text", needs.front());
   else
     ui::bullet_list(frame.ui, "information.needs.list", needs);
-  ui::space(frame.ui, ui::size::group_gap);
+  frame.ui.gap(ui::size::group_gap);
   ui::fact(frame.ui, "information.fee", ui::Icon::euro, frame.text("visit.information.fee"),
            fee_text(frame));
   ui::fact(frame.ui, "information.duration", ui::Icon::clock,
            frame.text("visit.information.duration"), frame.text(key("duration")));
   if (!frame.in_german()) {
-    ui::space(frame.ui, ui::size::group_gap);
+    frame.ui.gap(ui::size::group_gap);
     ui::notice(frame.ui, "information.binding", ui::Tone::info, frame.text("ui.binding_note"),
                frame.german("ui.binding_note"));
   }

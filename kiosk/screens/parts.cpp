@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "parts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstdio>
 
 namespace foyer::screens {
@@ -120,6 +122,45 @@ void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, doubl
 void german_below(Frame& frame, std::string_view id, const std::string& german) {
   if (!german.empty())
     ui::paragraph_binding(frame.ui, id, german);
+}
+
+void german_card(Frame& frame, const std::string& id, const std::string& german) {
+  if (german.empty())
+    return;
+  auto& ui = frame.ui;
+  ui::begin_card(ui, id + ".card");
+  ui::paragraph(ui, id + ".name", frame.text("visit.declaration.german"), true);
+  auto style = ui.german(ui.style(ui::size::help));
+  style.align = ui::Align::start;
+  style.direction = ui::Direction::ltr;
+  const auto laid = ui.layout(german, style, ui.column().w);
+  const auto area = ui.place(laid->height);
+  ui.draw_text(*laid, {area.x, area.y}, ui.theme().ink);
+  ui.record({.id = id, .role = ui::Role::text, .label = german, .rect = area});
+  ui::end_card(ui);
+}
+
+void icon_line(ui::Ui& ui, std::string_view id, ui::Icon icon, const std::string& text) {
+  ui.gap(ui::size::row_gap);
+  const float box = ui.mm(18), side = ui.mm(11), apart = ui.mm(6);
+  const auto laid =
+      ui.layout(text, ui.style(ui::size::label, ui::Weight::bold), ui.column().w - box - apart);
+  const auto area = ui.place(std::max(box, laid->height));
+  const auto ground = ui.mirrored({area.x, std::round(area.centre().y - box / 2), box, box}, area);
+  ui.fill(ground, ui.theme().accent_ground, ui.mm(ui::size::radius));
+  ui.icon(icon, ground.inset(std::round((box - side) / 2)), ui.theme().accent_text);
+  const auto words =
+      ui.mirrored({area.x + box + apart, area.y, area.w - box - apart, area.h}, area);
+  ui.draw_text(*laid,
+               {ui.rtl() ? words.right() - laid->box_width : words.x,
+                std::round(area.centre().y - laid->height / 2)},
+               ui.theme().ink);
+  ui.record({.id = std::string(id), .role = ui::Role::text, .label = text, .rect = area});
+  ui.gap(ui::size::row_gap);
+}
+
+float picture_mm(const ui::Ui& ui, float upright, float flat) {
+  return ui.profile().landscape() ? flat : upright;
 }
 
 std::string failure_title(const Frame& frame, const Failure& failure) {

@@ -32,6 +32,12 @@ ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>&
 void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done);
 // German binding text under a text of the visitor's language; nothing on a German page.
 void german_below(Frame& frame, std::string_view id, const std::string& german);
+// The same for a long text: a card of its own, under its name, read from the left.
+void german_card(Frame& frame, const std::string& id, const std::string& german);
+// A pictogram and a line of text beside it.
+void icon_line(ui::Ui& ui, std::string_view id, ui::Icon icon, const std::string& text);
+// Millimetres of height for a page's main picture: upright panels have room, flat ones have not.
+float picture_mm(const ui::Ui& ui, float upright, float flat);
 // The failure in words: what happened as heading, what to do as notice.
 void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
 std::string failure_title(const Frame& frame, const Failure& failure);

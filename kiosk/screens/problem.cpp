@@ -19,7 +19,7 @@ ui::PageSpec problem_page(const Frame& frame, std::string id, std::string_view p
 
 void advice(Frame& frame, ui::Tone tone) {
   failure_notice(frame, frame.state().problem.value_or(fail(FailureCode::internal)), tone);
-  ui::space(frame.ui, ui::size::row_gap);
+  frame.ui.gap(ui::size::row_gap);
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
 }
 
@@ -29,10 +29,10 @@ void card_problem(Frame& frame) {
   const auto happened =
       frame.begin(problem_page(frame, "card_problem", "visit.problem.card_again"));
   advice(frame, ui::Tone::warning);
-  ui::space(frame.ui, ui::size::group_gap);
+  frame.ui.gap(ui::size::group_gap);
   ui::card_picture(frame.ui, "problem.picture", ui::CardPicture::place_on_reader,
-                   frame.text("visit.identify.picture"), frame.ui.profile().landscape() ? 56 : 96);
-  ui::space(frame.ui, ui::size::group_gap);
+                   frame.text("visit.identify.picture"), picture_mm(frame.ui, 130, 56));
+  frame.ui.gap(ui::size::group_gap);
   if (ui::button(frame.ui, "guest", frame.text("visit.identify.guest"), ui::ButtonKind::secondary,
                  ui::Icon::guest))
     frame.say(visit::AsGuest{});
@@ -45,7 +45,7 @@ void scan_problem(Frame& frame) {
   const auto happened =
       frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
   advice(frame, ui::Tone::warning);
-  ui::space(frame.ui, ui::size::group_gap);
+  frame.ui.gap(ui::size::group_gap);
   ui::paragraph(frame.ui, "later.text", frame.text("visit.document.later_text"));
   if (ui::button(frame.ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
                  ui::Icon::clock))
@@ -57,12 +57,15 @@ void scan_problem(Frame& frame) {
 
 void filing_problem(Frame& frame) {
   auto spec = problem_page(frame, "filing_problem", "ui.try_again");
+  const auto what = spec.question;
+  spec.question = frame.text("visit.problem.not_filed");
   spec.back = frame.text("visit.problem.answers");
   const auto happened = frame.begin(spec);
-  ui::notice(frame.ui, "problem.not_filed", ui::Tone::error, frame.text("visit.problem.not_filed"),
-             frame.text("visit.problem.not_filed_text"));
-  ui::space(frame.ui, ui::size::group_gap);
-  advice(frame, ui::Tone::info);
+  const auto& problem = frame.state().problem;
+  ui::notice(frame.ui, "problem", ui::Tone::error, what,
+             problem ? frame.text("failure." + std::string(name(problem->code)) + ".advice") : "");
+  ui::paragraph(frame.ui, "problem.not_filed", frame.text("visit.problem.not_filed_text"));
+  ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
   if (happened.primary)
     frame.say(visit::TryAgain{});
   frame.end();

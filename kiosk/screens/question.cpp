@@ -17,6 +17,12 @@ std::string section_line(const Frame& frame, std::size_t page) {
                      {"title", frame.text(assistant.section_key(assistant.pages[page].section))}});
 }
 
+// "Familienname: Bitte ..." but "Wann war das? Bitte ...".
+std::string named(const std::string& label, const std::string& error) {
+  const bool sentence = label.ends_with("?") || label.ends_with(".") || label.ends_with("؟");
+  return label + (sentence ? " " : ": ") + error;
+}
+
 void summary_of_errors(Frame& frame, const std::vector<std::size_t>& fields) {
   if (!frame.state().tried_to_go_on)
     return;
@@ -24,14 +30,14 @@ void summary_of_errors(Frame& frame, const std::vector<std::size_t>& fields) {
   for (const auto index : fields) {
     const FieldView view(frame, index);
     for (const auto& error : view.errors())
-      items.push_back({view.node, frame.text(view.key("label")) + ": " + error});
+      items.push_back({view.node, named(frame.text(view.key("label")), error)});
   }
   if (items.empty())
     return;
   ui::error_summary(frame.ui, "errors",
                     frame.text("ui.errors", {{"n", static_cast<std::int64_t>(items.size())}}),
                     items);
-  ui::space(frame.ui, ui::size::group_gap);
+  frame.ui.gap(ui::size::group_gap);
 }
 
 // What was typed on another page stays in the draft; its line does not.
@@ -68,7 +74,7 @@ void page_of_fields(Frame& frame, std::string_view kind) {
   bool first = true;
   for (const auto index : fields) {
     if (!first)
-      ui::space(frame.ui, ui::size::group_gap);
+      frame.ui.gap(ui::size::group_gap);
     first = false;
     draw_field(frame, index);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The card is being read: what is happening, and that the card must stay.
 #include "pages.hpp"
+#include "parts.hpp"
 
 namespace foyer::screens {
 
@@ -11,8 +12,8 @@ void reading_card(Frame& frame) {
   spec.lead = frame.text("visit.reading.lead");
   (void)frame.begin(spec);
   ui::card_picture(frame.ui, "reading.picture", ui::CardPicture::reading,
-                   frame.text("visit.reading.picture"), frame.ui.profile().landscape() ? 64 : 110);
-  ui::space(frame.ui, ui::size::group_gap);
+                   frame.text("visit.reading.picture"), picture_mm(frame.ui, 150, 64));
+  frame.ui.gap(ui::size::group_gap);
   std::vector<ui::Step> steps;
   for (int i = 0; i < 4; ++i) {
     const int at = frame.state().card_step;

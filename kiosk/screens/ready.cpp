@@ -18,15 +18,18 @@ void ready(Frame& frame) {
   spec.primary = frame.text("visit.ready.file");
   spec.primary_icon = ui::Icon::check;
   const auto happened = frame.begin(spec);
+  if (!ui.profile().landscape())
+    ui::picture(ui, "ready.picture", concern_icon(assistant->id),
+                frame.text(assistant->title_key()), 80);
   ui::notice(ui, "ready.draft", ui::Tone::warning, frame.text("visit.ready.draft"),
              frame.text("visit.ready.draft_text"));
-  ui::space(ui, ui::size::group_gap);
+  ui.gap(ui::size::group_gap);
   ui::heading(ui, "ready.next", frame.text("visit.ready.next"));
   const std::vector<std::string> next = {frame.text("visit.ready.next.1"),
                                          frame.text("visit.ready.next.2"),
                                          frame.text("visit.ready.next.3")};
   ui::bullet_list(ui, "ready.next.list", next);
-  ui::space(ui, ui::size::group_gap);
+  ui.gap(ui::size::group_gap);
   ui::fact(ui, "ready.fee", ui::Icon::euro, frame.text("visit.information.fee"), fee_text(frame));
   if (happened.primary)
     frame.say(visit::FileNow{});

@@ -4,6 +4,9 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace foyer::screens {
 
 namespace {
@@ -15,16 +18,27 @@ void number_and_moment(Frame& frame, const visit::Receipt& receipt) {
           .time_since_epoch()};
   const i18n::Args args{{"date", date_dmy(at)}, {"time", clock_hms(at)}};
   ui::begin_card(ui, "receipt.card");
+  const auto whole = ui.column();
+  const float code = ui.mm(66), apart = ui.mm(8);
+  const bool beside = frame.model.receipt_qr != nullptr && whole.w > ui.mm(220) &&
+                      ui.text_size() <= ui::TextSize::standard;
+  const float room = beside ? whole.w - code - apart : whole.w;
+  ui.push_column(ui.mirrored({whole.x, whole.y, room, 0}, whole));
   ui::big_number(ui, "receipt.number", frame.text("receipt.number"),
                  in_groups_of_four(receipt.number));
   ui::paragraph(ui, "receipt.moment", frame.text("visit.receipt.moment", args));
   german_below(frame, "receipt.moment.german", frame.german("visit.receipt.moment", args));
+  ui::paragraph(ui, "receipt.qr.text", frame.text("visit.receipt.qr_text"), true);
+  float used = ui.pop_column();
   if (frame.model.receipt_qr != nullptr) {
-    ui::space(ui, ui::size::row_gap);
-    ui::qr_code(ui, "receipt.qr", *frame.model.receipt_qr, frame.text("visit.receipt.qr"),
-                ui.profile().landscape() ? 56 : 70);
-    ui::paragraph(ui, "receipt.qr.text", frame.text("visit.receipt.qr_text"), true);
+    if (!beside)
+      ui.place(std::exchange(used, 0.f));
+    const auto here = ui.column();
+    ui.push_column(ui.mirrored({beside ? whole.right() - code : here.x, here.y, code, 0}, whole));
+    ui::qr_code(ui, "receipt.qr", *frame.model.receipt_qr, frame.text("visit.receipt.qr"), 58);
+    used = std::max(used, ui.pop_column());
   }
+  ui.place(used);
   ui::end_card(ui);
 }
 
@@ -49,15 +63,22 @@ void paper(Frame& frame) {
 void what_next(Frame& frame, const visit::Receipt& receipt) {
   auto& ui = frame.ui;
   std::vector<std::string> open;
+  std::int64_t answers = 0;
   if (frame.model.evaluation != nullptr)
-    for (const auto& item : frame.model.evaluation->open_items())
-      open.push_back(frame.text(item.label_key));
+    for (const auto& item : frame.model.evaluation->open_items()) {
+      if (item.kind == forms::OpenItem::Kind::document)
+        open.push_back(frame.text(item.label_key));
+      else
+        ++answers;
+    }
+  if (answers > 0) // all of them stand on the paper
+    open.push_back(frame.text("visit.receipt.open_answers", {{"n", answers}}));
   if (!open.empty()) {
-    ui::space(ui, ui::size::row_gap);
+    ui.gap(ui::size::row_gap);
     ui::heading(ui, "receipt.open", frame.text("visit.receipt.open"));
     ui::bullet_list(ui, "receipt.open.list", open);
   }
-  ui::space(ui, ui::size::row_gap);
+  ui.gap(ui::size::row_gap);
   ui::heading(ui, "receipt.next", frame.text("receipt.next_steps"));
   std::vector<std::string> next;
   if (receipt.offline)
@@ -65,7 +86,7 @@ void what_next(Frame& frame, const visit::Receipt& receipt) {
   for (const auto* key : {"receipt.next.1", "receipt.next.2", "receipt.next.3"})
     next.push_back(frame.text(key));
   ui::bullet_list(ui, "receipt.next.list", next);
-  ui::space(ui, ui::size::row_gap);
+  ui.gap(ui::size::row_gap);
   ui::paragraph(ui, "receipt.no_permit", frame.text("receipt.no_permit"), true);
   german_below(frame, "receipt.no_permit.german", frame.german("receipt.no_permit"));
 }
@@ -85,7 +106,7 @@ void receipt(Frame& frame) {
   spec.primary_icon = ui::Icon::check;
   const auto happened = frame.begin(spec);
   number_and_moment(frame, *filed);
-  ui::space(frame.ui, ui::size::row_gap);
+  frame.ui.gap(ui::size::row_gap);
   paper(frame);
   what_next(frame, *filed);
   if (happened.primary)

@@ -24,7 +24,7 @@ void scan_review(Frame& frame) {
       ui::notice(ui, "review.dark", ui::Tone::warning, frame.text("visit.review.dark"),
                  frame.text("visit.review.dark_text"));
     ui::scan_preview(ui, "review.page", large_picture(frame, fresh->page),
-                     frame.text("visit.review.picture"), ui.profile().landscape() ? 200 : 360);
+                     frame.text("visit.review.picture"), picture_mm(ui, 400, 190));
   }
   if (happened.primary)
     frame.say(visit::KeepPage{});

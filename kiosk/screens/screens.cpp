@@ -36,7 +36,9 @@ void page_of(Frame& frame) {
 void take_presentation(ui::Ui& ui, const Model& model, Glass& glass) {
   const auto& wanted = model.state.presentation;
   ui.set_theme(theme_name(wanted.contrast));
-  ui.set_text_size(text_size(wanted.text_size));
+  // Nobody has chosen a size yet at attract, and its page has no room to scroll.
+  ui.set_text_size(model.state.place == visit::Place::attract ? ui::TextSize::standard
+                                                              : text_size(wanted.text_size));
   ui.set_language(wanted.language, direction(model.texts, wanted.language));
   if (glass.labels_of != wanted.language) {
     ui.set_labels(labels(model.texts, wanted.language));

@@ -226,6 +226,8 @@ void paper_scenes(Album& album, const std::string& language) {
   const auto first = *state.draft.assistant()->find_document("dok.a3_pass_neu");
   const auto second = *state.draft.assistant()->find_document("dok.a3_karte");
   state.document = second;
+  album.add("document-later", state, Place::document);
+  (void)state.draft.set_later("dok.a3_karte", false);
   album.add("document", state, Place::document);
   state.scan_progress = 0.62;
   album.add("scanning", state, Place::scanning);

@@ -63,7 +63,7 @@ std::string faults_of(const ui::Ui& ui) {
   std::string faults;
   const auto screen = ui.screen();
   const float least = ui.mm(ui::size::least_target) - 1;
-  std::vector<const ui::Node*> targets;
+  std::vector<const ui::Node*> targets, placed;
   std::set<std::string> ids;
   for (const auto& node : ui.nodes()) {
     const auto fault = [&](const std::string& what) { faults += node.id + ": " + what + "\n"; };
@@ -75,6 +75,13 @@ std::string faults_of(const ui::Ui& ui) {
     if ((node.fixed || node.layer != ui::Layer::page) &&
         (node.rect.y < -1 || node.rect.bottom() > screen.bottom() + 1))
       fault("sticks out above or below");
+    // The attract screen places its texts itself.
+    if (node.id.starts_with("attract.")) {
+      for (const auto* other : placed)
+        if (!other->rect.intersect(node.rect).empty())
+          fault("lies over " + other->id);
+      placed.push_back(&node);
+    }
     if (node.label.find('[') == 0)
       fault("text is missing: " + node.label);
     if (!node.target || node.id.ends_with(".veil") || node.id == "start")
