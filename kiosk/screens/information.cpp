@@ -46,8 +46,8 @@ void information(Frame& frame) {
            frame.text("visit.information.duration"), frame.text(key("duration")));
   if (!frame.in_german()) {
     frame.ui.gap(ui::size::group_gap);
-    ui::notice(frame.ui, "information.binding", ui::Tone::info, frame.text("ui.binding_note"),
-               frame.german("ui.binding_note"));
+    ui::notice(frame.ui, "information.binding", ui::Tone::info, frame.text("ui.binding_note"));
+    german_below(frame, "information.binding.german", frame.german("ui.binding_note"));
   }
   if (happened.primary)
     frame.say(visit::GoOn{});

@@ -44,14 +44,19 @@ void number_and_moment(Frame& frame, const visit::Receipt& receipt) {
 
 void paper(Frame& frame) {
   auto& ui = frame.ui;
-  const auto say = [&](ui::Tone tone, const std::string& key) {
-    ui::notice(ui, "receipt.paper", tone, frame.text(key), frame.text(key + "_text"));
+  const auto say = [&](ui::Tone tone, std::string_view title, std::string_view words) {
+    ui::notice(ui, "receipt.paper", tone, frame.text(title), frame.text(words));
   };
   switch (frame.state().paper) {
   case visit::Paper::not_asked: return;
-  case visit::Paper::printing: return say(ui::Tone::info, "visit.receipt.printing");
-  case visit::Paper::printed: say(ui::Tone::success, "visit.receipt.printed"); break;
-  case visit::Paper::failed: say(ui::Tone::warning, "visit.receipt.failed"); break;
+  case visit::Paper::printing:
+    return say(ui::Tone::info, "visit.receipt.printing", "visit.receipt.printing_text");
+  case visit::Paper::printed:
+    say(ui::Tone::success, "visit.receipt.printed", "visit.receipt.printed_text");
+    break;
+  case visit::Paper::failed:
+    say(ui::Tone::warning, "visit.receipt.failed", "visit.receipt.failed_text");
+    break;
   }
   if (ui::button(ui, "print_again", frame.text("visit.receipt.print_again"),
                  frame.state().paper == visit::Paper::failed ? ui::ButtonKind::secondary

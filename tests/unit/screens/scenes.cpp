@@ -163,9 +163,10 @@ class Album {
 
 void beginning_scenes(Album& album, const std::string& language) {
   using visit::Place;
-  auto closed = beginning(language);
+  auto closed = beginning("de");
   closed.out_of_service = fail(FailureCode::clock_unknown);
-  album.add("attract", beginning(language), Place::attract);
+  // At attract nobody has chosen a language yet.
+  album.add("attract", beginning("de"), Place::attract);
   album.add("attract-closed", closed, Place::attract);
   album.add("language", beginning(language), Place::language);
   album.add("concern", beginning(language), Place::concern);

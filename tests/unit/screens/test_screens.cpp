@@ -233,10 +233,12 @@ TEST_CASE("What is missing is said only after the visitor tried to go on") {
   auto state = scene("question-person.geburtsdatum-missing");
   lobby.show(state);
   CHECK(lobby.ui->find("errors.0") != nullptr);
+  CHECK(lobby.node("field.person.geburtsort").state.invalid);
   state.tried_to_go_on = false;
   lobby.show(state);
   CHECK(lobby.ui->find("errors.0") == nullptr);
   CHECK(lobby.ui->find("errors") == nullptr);
+  CHECK_FALSE(lobby.node("field.person.geburtsort").state.invalid);
 }
 
 TEST_CASE("A soft question can be left open") {
