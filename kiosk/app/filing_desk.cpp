@@ -5,7 +5,6 @@
 #include "files.hpp"
 #include "local_time.hpp"
 
-#include <base/log.hpp>
 #include <forms/evaluation.hpp>
 #include <forms/submission.hpp>
 #include <imaging/document.hpp>
@@ -95,7 +94,6 @@ Result<store::ClockFacts> FilingDesk::trusted_clock() {
 }
 
 Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
-  const auto began = clock_->steady();
   FOYER_TRY(const auto clock_facts, trusted_clock());
   const WallTime filed_at = clock_->wall();
 
@@ -147,10 +145,6 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
   FOYER_TRY(const auto filed, store_.file(filing));
   reservation_.reset();
 
-  log(events::Filed{.receipt = ReceiptRef(filed.number.text()),
-                    .attachments = static_cast<std::int64_t>(papers.plain.size()),
-                    .sealed_bytes = static_cast<std::int64_t>(filed.sealed_bytes),
-                    .duration = clock_->steady() - began});
   if (witness_)
     witness_(xml, papers.plain);
   wipe(xml);

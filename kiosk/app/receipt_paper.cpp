@@ -96,7 +96,7 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
     content.next_steps.push_back(write.text(key));
   content.offline = receipt.offline;
   content.qr_payload = receipt.qr_payload;
-  return receipt::render_pdf(content);
+  return receipt::render_pdf(content, config.terminal.assets / "fonts.conf");
 }
 
 } // namespace foyer::app

@@ -7,7 +7,8 @@
 
 namespace foyer::player {
 
-// Codes for choices (several with commas), "ja"/"nein", what would be typed for the rest.
+// Codes for choices (several with commas), "UKR:Ukraine" for states (the name is typed to search),
+// "ja"/"nein", and what would be typed for the rest.
 struct Persona {
   std::string language;
   std::string can;

@@ -85,23 +85,23 @@ void whole_visit(Scene& scene) {
   visitor.answer_all(persona);
   hand_in(visitor);
   visitor.wait_for(Place::check_answers);
-  for (const char* language : {"ar", "de", "en", "uk"}) {
+  for (const char* language : {"العربية", "Deutsch", "English", "Українська"}) {
     visitor.choose_language(language);
-    visitor.look(std::string("check_answers-") + language);
+    visitor.look("check_answers-" + visitor.state().presentation.language);
   }
   visitor.tap("row.adresse.hausnummer.change");
   visitor.wait_for(Place::question);
-  visitor.choose_language("ar");
+  visitor.choose_language("العربية");
   visitor.look("change-ar");
-  visitor.choose_language("uk");
+  visitor.choose_language("Українська");
   visitor.tap("page.primary");
   visitor.declare(persona);
   visitor.tap("page.primary");
   after_filing(visitor);
   expect(visitor.state().paper == visit::Paper::printed, "the receipt was printed");
-  visitor.choose_language("ar");
+  visitor.choose_language("العربية");
   visitor.look("receipt-ar");
-  visitor.choose_language("uk");
+  visitor.choose_language("Українська");
   leave(scene);
 }
 

@@ -3,6 +3,7 @@
 
 #include <visit/step.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <sstream>
@@ -78,16 +79,22 @@ void Visitor::look(std::string_view what) {
   if (pictures_.empty())
     return;
   settle();
-  char number[8];
+  char number[16];
   std::snprintf(number, sizeof number, "%02d-", ++pictures_taken_);
   const auto file = pictures_ / (number + std::string(what) + ".png");
   if (const auto saved = window_->canvas().save_png(file); !saved)
     throw std::runtime_error("cannot save " + file.string());
 }
 
-void Visitor::choose_language(const std::string& code) {
+void Visitor::choose_language(const std::string& own_name) {
   tap("bar.language");
-  tap("choose_language." + code);
+  const auto& nodes = ui_->nodes();
+  const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const ui::Node& node) {
+    return node.id.starts_with("choose_language.") && node.label == own_name;
+  });
+  if (found == nodes.end())
+    throw std::runtime_error("no such language to choose: " + own_name);
+  tap(std::string(found->id));
 }
 
 void Visitor::begin(const Persona& persona) {
@@ -126,7 +133,10 @@ void Visitor::enter(const forms::Field& field, const std::string& answer) {
       tap(node + "." + code);
     return;
   case country:
-  case countries: tap(node); return tap(node + "." + answer);
+  case countries:
+    tap(node); // opens the search; German names count in every language
+    driver_->type(answer.substr(answer.find(':') + 1));
+    return tap(node + "." + answer.substr(0, answer.find(':')));
   case date:
   case partial_date: {
     const auto parts = split(answer, '.');

@@ -43,7 +43,7 @@ class Visitor {
     settle();
   }
   [[nodiscard]] bool sees(std::string_view id) const { return driver_->has(id); }
-  void choose_language(const std::string& code); // by the bar
+  void choose_language(const std::string& own_name); // by the bar
 
   // From attract to the first question, with a card or as a guest.
   void begin(const Persona& persona);
