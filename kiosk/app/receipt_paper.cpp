@@ -89,9 +89,11 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
     content.open.push_back(write.text(open.label_key, args));
   if (!content.open.empty())
     content.open_until = german_date(receipt.filed_at + hand_in_within);
+  // The legal notices (B13); acknowledgements in between are in the container only.
   for (const auto& declaration : submission.declarations)
-    content.declarations.push_back(
-        {write.text("field." + declaration.id + ".label", args), local(declaration.at)});
+    if (declaration.id.starts_with("erkl."))
+      content.declarations.push_back(
+          {write.text("field." + declaration.id + ".label", args), local(declaration.at)});
   for (const auto* key : {"receipt.next.1", "receipt.next.2", "receipt.next.3"})
     content.next_steps.push_back(write.text(key));
   content.offline = receipt.offline;
