@@ -87,15 +87,16 @@ Line& FieldView::line() const {
 }
 
 void FieldView::set(forms::Value next) const {
-  line().stands_for = next;
-  if (forms::answered(next) || answer.original) {
-    // Emptied, a field read from a card would come back as soon as it is cleared.
-    if (!forms::answered(next) && next.index() == 0)
-      line().stands_for = next = std::string{};
-    return frame.say(visit::SetAnswer{field.id, std::move(next)});
+  auto& stands_for = line().stands_for; // line() again would write it anew from the old value
+  if (!forms::answered(next) && !answer.original) {
+    stands_for = std::monostate{};
+    return frame.say(visit::ClearAnswer{field.id});
   }
-  line().stands_for = std::monostate{};
-  frame.say(visit::ClearAnswer{field.id});
+  // Emptied, a field read from a card would come back if it were cleared.
+  if (!forms::answered(next))
+    next = std::monostate{};
+  stands_for = next;
+  frame.say(visit::SetAnswer{field.id, std::move(next)});
 }
 
 namespace {
