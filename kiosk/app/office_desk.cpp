@@ -20,8 +20,10 @@ void watch_line(const std::stop_token& stop, const agent::Client& agent, const R
   std::optional<bool> told;
   while (!stop.stop_requested()) {
     const auto status = agent.status();
+    // An agent that is merely slow to answer is no news about the line.
+    const bool no_news = !status && status.failure().code == FailureCode::timed_out;
     const bool up = status.ok() && status->line_up;
-    if (told != up) {
+    if (told != up && !no_news) {
       log(events::LineState{.state = up ? Token("up") : Token("down")});
       machine(visit::LineChanged{up});
       told = up;
