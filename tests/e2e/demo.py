@@ -140,7 +140,7 @@ class Demo:
                        "certificate": self.keys / f"tls/{KIOSK}.crt",
                        "key": self.keys / f"tls/{KIOSK}.key",
                        "event_key": self.keys / "events/events.pem"},
-            "retry": {"base_ms": 200, "cap_ms": 2000},
+            "retry": {"base_ms": 200, "cap_ms": 2000, "time_every_ms": 1000},
         })
         process = self.stage.start("foyer-sync", [self.program("foyer-sync"), "--config", config])
         self.stage.wait_until("foyer-sync's socket", (self.work / "foyer-sync.sock").is_socket,
