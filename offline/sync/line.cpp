@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <array>
@@ -28,6 +29,9 @@ struct Exchange {
   bool refused_us = false; // the peer sent a TLS alert about our certificate
   std::stop_token stop;
 };
+
+// A refusal follows the handshake at once; this only has to cover the way there.
+constexpr int refusal_wait_ms = 500;
 
 std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) {
   auto& exchange = *static_cast<Exchange*>(user);
@@ -102,6 +106,8 @@ class CurlLine final : public Line {
     set_up(request, headers.get(), exchange);
     current_ = &exchange; // for alerts, which may also come on a kept connection
     const CURLcode code = curl_easy_perform(curl_.get());
+    if (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING)
+      listen_for_refusal(exchange);
     current_ = nullptr;
     if (code != CURLE_OK)
       return failure_of(code, exchange);
@@ -148,6 +154,32 @@ class CurlLine final : public Line {
     set(CURLOPT_POSTFIELDS, as_text(request.body).data());
     if (request.method == Method::put)
       set(CURLOPT_CUSTOMREQUEST, "PUT");
+  }
+
+  // A server that refuses us closes at once; when our request meets the closed connection, the
+  // reset swallows the alert that says why. So connect once more and only listen.
+  void listen_for_refusal(const Exchange& exchange) {
+    if (exchange.refused_us)
+      return;
+    curl_easy_reset(curl_.get());
+    set_identity();
+    set(CURLOPT_URL, config_.server.c_str());
+    set(CURLOPT_PROXY, config_.proxy.c_str());
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_FRESH_CONNECT, 1L);
+    set(CURLOPT_CONNECT_ONLY, 1L);
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(config_.connect_timeout.count()));
+    if (curl_easy_perform(curl_.get()) != CURLE_OK)
+      return;
+    curl_socket_t connection = CURL_SOCKET_BAD;
+    curl_easy_getinfo(curl_.get(), CURLINFO_ACTIVESOCKET, &connection);
+    // Session tickets make the socket readable too; what counts is what comes before silence.
+    for (pollfd waiting{connection, POLLIN, 0}; poll(&waiting, 1, refusal_wait_ms) > 0;) {
+      char byte = 0;
+      std::size_t got = 0;
+      if (curl_easy_recv(curl_.get(), &byte, 1, &got) != CURLE_AGAIN)
+        return;
+    }
   }
 
   void set_identity() {
