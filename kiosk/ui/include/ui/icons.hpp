@@ -5,19 +5,48 @@
 #include <string_view>
 
 // X(name, mirrored): mirrored ones point the other way when reading runs right to left.
-#define FOYER_ICONS(X)                                                                             \
-  X(residence_title, false)                                                                        \
-  X(change_conditions, false)                                                                      \
-  X(replacement_card, false)                                                                       \
-  X(certificate, false) X(travel_document, false) X(commitment, false) X(naturalisation, false)    \
-      X(citizenship, false) X(back, true) X(forward, true) X(down, false) X(up, false)             \
-          X(check, false) X(warning, false) X(info, false) X(error, false) X(scan, false)          \
-              X(document, false) X(card, false) X(reader, false) X(printer, false) X(clock, false) \
-                  X(language, false) X(text_size, false) X(contrast, false) X(help, false)         \
-                      X(trash, false) X(retake, false) X(pencil, false) X(close, false)            \
-                          X(search, false) X(backspace, true) X(shift, false) X(euro, false)       \
-                              X(guest, false) X(receipt, false) X(touch, false) X(building, false) \
-                                  X(question, false)
+// clang-format off: it does not settle on a list of macro calls.
+#define FOYER_ICONS(X)                  \
+  X(residence_title, false)             \
+  X(change_conditions, false)           \
+  X(replacement_card, false)            \
+  X(certificate, false)                 \
+  X(travel_document, false)             \
+  X(commitment, false)                  \
+  X(naturalisation, false)              \
+  X(citizenship, false)                 \
+  X(back, true)                         \
+  X(forward, true)                      \
+  X(down, false)                        \
+  X(up, false)                          \
+  X(check, false)                       \
+  X(warning, false)                     \
+  X(info, false)                        \
+  X(error, false)                       \
+  X(scan, false)                        \
+  X(document, false)                    \
+  X(card, false)                        \
+  X(reader, false)                      \
+  X(printer, false)                     \
+  X(clock, false)                       \
+  X(language, false)                    \
+  X(text_size, false)                   \
+  X(contrast, false)                    \
+  X(help, false)                        \
+  X(trash, false)                       \
+  X(retake, false)                      \
+  X(pencil, false)                      \
+  X(close, false)                       \
+  X(search, false)                      \
+  X(backspace, true)                    \
+  X(shift, false)                       \
+  X(euro, false)                        \
+  X(guest, false)                       \
+  X(receipt, false)                     \
+  X(touch, false)                       \
+  X(building, false)                    \
+  X(question, false)
+// clang-format on
 
 namespace foyer::ui {
 
