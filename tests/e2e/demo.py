@@ -404,7 +404,7 @@ def main():
 
 def end_with(function):
     """Ends this program with the function's answer; a signal or a failure still ends the stage."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, end_politely)
     try:
         sys.exit(function())
