@@ -142,8 +142,12 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
                                   .sealed = as_bytes(sealed_papers[i].compact),
                                   .authentication_tag = sealed_papers[i].authentication_tag,
                                   .content_type = "application/pdf"});
-  FOYER_TRY(const auto filed, store_.file(filing));
-  reservation_.reset();
+  auto stored = store_.file(filing);
+  // A full disk has left the number free. After anything else it may be used up (store_mismatch):
+  // keeping it would refuse every later visitor.
+  if (stored || stored.failure().code != FailureCode::disk_full)
+    reservation_.reset();
+  FOYER_TRY(const auto filed, std::move(stored));
 
   if (witness_)
     witness_(xml, papers.plain);
