@@ -97,6 +97,8 @@ void CardDesk::read(Secret can, Report report) {
   auto digits = std::make_shared<const Secret>(std::move(can));
   reading_.give([this, digits, report = std::move(report)](const std::stop_token& stop) {
     auto reading = read_card(*reader_, trust_, clock_, *digits, stop, report);
+    if (stop.stop_requested())
+      return; // the visitor went back: a late report would meet their next try
     if (reading)
       return report(visit::CardWasRead{*reading});
     log(events::CardReadFailed{.failure = reading.failure().code});

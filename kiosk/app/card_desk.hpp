@@ -21,7 +21,7 @@ class CardDesk {
   CardDesk(std::unique_ptr<api::CardReader> reader, eid::TrustList trust, const Clock& clock,
            Report presence);
 
-  // Reports CardProgressed, then CardWasRead or CardFailed.
+  // Reports CardProgressed, then CardWasRead or CardFailed; nothing after stop().
   void read(Secret can, Report report);
   void stop() { reading_.stop_current(); }
 
