@@ -178,7 +178,8 @@ void Stepper::on(const Leave&) {
 }
 
 void Stepper::on(const LeaveConfirmed&) {
-  if (s_.leaving)
+  // Never in mid-filing: the receipt would find nobody.
+  if (s_.leaving && !at(Place::filing))
     end_visit(EndReason::left);
 }
 
