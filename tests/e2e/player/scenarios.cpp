@@ -237,7 +237,8 @@ void disk_full(Scene& scene) {
   visitor.wait_for(Place::language);
 }
 
-// Nobody touches anything: a warning, and then everything is wiped.
+// The visitor stops: asked once, they stay; asked again, the visit ends. (Idle time, which takes
+// minutes of real clock, is played in tests/visit.)
 void left_alone(Scene& scene) {
   auto& visitor = scene.visitor;
   visitor.begin(oksana());
