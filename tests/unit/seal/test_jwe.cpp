@@ -121,7 +121,7 @@ TEST_CASE("another key does not open it, and a bad content type is not sealed") 
 TEST_CASE("npm's jose reads what we seal and refuses it when a bit is changed") {
   const std::string tools = std::string(FOYER_SOURCE_DIR) + "/tests/support/jose";
   if (!std::filesystem::exists(tools + "/node_modules/jose")) {
-    WARN("SKIPPED: no node_modules in tests/support/jose (npm ci there)");
+    WARN("SKIPPED: no node_modules in tests/support/jose (./dev test links Debian's)");
     return;
   }
   const Bytes plain = sample(100'001);
