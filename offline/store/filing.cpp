@@ -73,11 +73,12 @@ Status check_reservation(Database& db, const Reservation& reservation) {
 
 // Asks the disk, not the memory of the connection that has written.
 Status read_back(const std::filesystem::path& file, std::chrono::milliseconds patience,
-                 const FiledRecord& filed, const std::vector<Hash>& item_hashes) {
+                 std::uint32_t sequence, const std::string& record_hash,
+                 const std::vector<Hash>& item_hashes) {
   const auto mismatch = [](const char* what) { return fail(FailureCode::store_mismatch, what); };
   FOYER_TRY(Database fresh, Database::open(file, Database::Access::read_only, patience));
-  FOYER_TRY(Statement row, fresh.query("SELECT record, record_hash FROM filing WHERE sequence = ?",
-                                       filed.sequence));
+  FOYER_TRY(Statement row,
+            fresh.query("SELECT record, record_hash FROM filing WHERE sequence = ?", sequence));
   FOYER_TRY(const bool found, row.step());
   if (!found)
     return mismatch("filing not found again");
@@ -85,10 +86,10 @@ Status read_back(const std::filesystem::path& file, std::chrono::milliseconds pa
   FOYER_TRY(const RecordClaims claims, read_claims(record));
   FOYER_TRY(const Bytes previous, from_hex(claims.previous));
   FOYER_TRY(const Hash hash, sha256(previous, as_bytes(record)));
-  if (to_hex(hash) != filed.record_hash || to_hex(row.blob(1)) != filed.record_hash)
+  if (to_hex(hash) != record_hash || to_hex(row.blob(1)) != record_hash)
     return mismatch("record differs");
   for (std::uint32_t part = 0; part < item_hashes.size(); ++part) {
-    FOYER_TRY(const Hash stored, hash_part(fresh, filed.sequence, part));
+    FOYER_TRY(const Hash stored, hash_part(fresh, sequence, part));
     if (stored != item_hashes[part])
       return mismatch("sealed bytes differ");
   }
@@ -153,15 +154,13 @@ Result<Reservation> Store::reserve() {
   return impl_->with_reserve([this] { return impl_->reserve_number(); });
 }
 
-Result<FiledRecord> Store::Impl::write_filing(const Filing& filing) {
+Result<FiledRecord> Store::Impl::write_filing(const Filing& filing,
+                                              const std::vector<Hash>& hashes) {
   const std::uint32_t sequence = filing.reservation.sequence;
   const std::vector<const SealedItem*> items = items_of(filing);
-  std::vector<Hash> hashes;
   std::uint64_t sealed_bytes = 0;
-  for (const SealedItem* item : items) {
-    FOYER_TRY(hashes.emplace_back(), sha256(item->sealed));
+  for (const SealedItem* item : items)
     sealed_bytes += item->sealed.size();
-  }
 
   FOYER_TRY(Transaction transaction, Transaction::begin(db));
   FOYER_CHECK(check_reservation(db, filing.reservation));
@@ -192,14 +191,52 @@ Result<FiledRecord> Store::Impl::write_filing(const Filing& filing) {
     FOYER_CHECK(transaction.commit());
   }
 
-  FiledRecord filed{sequence,     filing.reservation.number, filing.filed_at,
-                    to_hex(hash), to_hex(hashes.front()),    sealed_bytes};
-  if (const Status same = read_back(file, options.busy_timeout, filed, hashes); !same.ok()) {
-    // Nobody was shown a receipt: it must not go out by itself either.
-    static_cast<void>(db.run("UPDATE filing SET state = 'in_doubt' WHERE sequence = ?", sequence));
+  return FiledRecord{sequence,     filing.reservation.number, filing.filed_at,
+                     to_hex(hash), to_hex(hashes.front()),    sealed_bytes};
+}
+
+Status Store::Impl::verify_filing(std::uint32_t sequence, const std::string& record_hash,
+                                  const std::vector<Hash>& items) {
+  if (const Status same = read_back(file, options.busy_timeout, sequence, record_hash, items);
+      !same.ok())
     return fail(FailureCode::store_mismatch, same.failure().detail);
+  return with_reserve([&] {
+    return db.run("UPDATE filing SET state = 'stored' WHERE sequence = ? AND state = 'unverified'",
+                  sequence);
+  });
+}
+
+Status Store::Impl::settle_unverified() {
+  struct Open {
+    std::uint32_t sequence;
+    std::string record_hash;
+  };
+  std::vector<Open> open;
+  {
+    FOYER_TRY(Statement rows,
+              db.query("SELECT sequence, record_hash FROM filing WHERE state = 'unverified'"));
+    FOYER_TRY(bool row, rows.step());
+    while (row) {
+      open.push_back({static_cast<std::uint32_t>(rows.integer(0)), to_hex(rows.blob(1))});
+      FOYER_TRY(row, rows.step());
+    }
   }
-  return filed;
+  for (const auto& [sequence, record_hash] : open) {
+    std::vector<Hash> items;
+    {
+      FOYER_TRY(Statement rows,
+                db.query("SELECT sha256 FROM item WHERE sequence = ? ORDER BY part", sequence));
+      FOYER_TRY(bool row, rows.step());
+      while (row) {
+        FOYER_TRY(items.emplace_back(), to_hash(rows.blob(0)));
+        FOYER_TRY(row, rows.step());
+      }
+    }
+    // A damaged one stays as it is, seen by foyerctl; it must not keep the terminal from starting.
+    if (const Status whole = verify_filing(sequence, record_hash, items); !whole.ok())
+      log(events::Fault{.room = "store", .failure = whole.failure().code});
+  }
+  return success();
 }
 
 Result<FiledRecord> Store::file(const Filing& filing) {
@@ -208,7 +245,13 @@ Result<FiledRecord> Store::file(const Filing& filing) {
     if (!ids.insert(attachment.id).second)
       return fail(FailureCode::internal, "attachment id empty or doubled");
   const SteadyTime began = impl_->options.clock->steady();
-  FOYER_TRY(FiledRecord filed, impl_->with_reserve([&] { return impl_->write_filing(filing); }));
+  std::vector<Hash> hashes;
+  for (const SealedItem* item : items_of(filing)) {
+    FOYER_TRY(hashes.emplace_back(), sha256(item->sealed));
+  }
+  FOYER_TRY(FiledRecord filed,
+            impl_->with_reserve([&] { return impl_->write_filing(filing, hashes); }));
+  FOYER_CHECK(impl_->verify_filing(filed.sequence, filed.record_hash, hashes));
   log(events::Filed{.receipt = ReceiptRef(filed.number.text()),
                     .attachments = static_cast<std::int64_t>(filing.attachments.size()),
                     .sealed_bytes = static_cast<std::int64_t>(filed.sealed_bytes),

@@ -9,12 +9,15 @@ namespace foyer::store {
 
 namespace {
 
-constexpr std::array all_states = {DeliveryState::stored, DeliveryState::handed_over,
-                                   DeliveryState::accepted, DeliveryState::rejected,
-                                   DeliveryState::in_doubt};
+constexpr std::array all_states = {DeliveryState::unverified,  DeliveryState::stored,
+                                   DeliveryState::handed_over, DeliveryState::accepted,
+                                   DeliveryState::rejected,    DeliveryState::in_doubt};
 
 bool may_become(DeliveryState from, DeliveryState to) {
+  if (to == DeliveryState::unverified)
+    return false;
   switch (from) {
+  case DeliveryState::unverified: return false;
   case DeliveryState::stored: return true;
   case DeliveryState::handed_over: return to != DeliveryState::stored;
   case DeliveryState::in_doubt: return true;
@@ -139,15 +142,16 @@ Status Store::Impl::append_event(std::uint32_t sequence, const DeliveryEvent& ev
 
 Result<std::vector<OutboxEntry>> Store::pending(std::size_t limit) {
   FOYER_TRY(Statement rows,
-            impl_->db.query(FOYER_ENTRY_COLUMNS "WHERE f.state NOT IN ('accepted', 'rejected') "
-                                                "ORDER BY f.sequence LIMIT ?",
+            impl_->db.query(FOYER_ENTRY_COLUMNS
+                            "WHERE f.state NOT IN ('unverified', 'accepted', 'rejected') "
+                            "ORDER BY f.sequence LIMIT ?",
                             limit));
   return read_entries(impl_->db, std::move(rows));
 }
 
 Result<std::size_t> Store::pending_count() {
   FOYER_TRY(const auto count, impl_->db.number("SELECT count(*) FROM filing WHERE state NOT IN "
-                                               "('accepted', 'rejected')"));
+                                               "('unverified', 'accepted', 'rejected')"));
   return static_cast<std::size_t>(count.value_or(0));
 }
 

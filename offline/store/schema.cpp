@@ -46,8 +46,8 @@ CREATE TABLE filing(
   office_key_id TEXT NOT NULL,
   record TEXT NOT NULL,
   record_hash BLOB NOT NULL UNIQUE CHECK(length(record_hash) = 32),
-  state TEXT NOT NULL DEFAULT 'stored'
-    CHECK(state IN ('stored', 'handed_over', 'accepted', 'rejected', 'in_doubt')),
+  state TEXT NOT NULL DEFAULT 'unverified'
+    CHECK(state IN ('unverified', 'stored', 'handed_over', 'accepted', 'rejected', 'in_doubt')),
   attempts INTEGER NOT NULL DEFAULT 0,
   next_attempt_ms INTEGER NOT NULL DEFAULT 0,
   submission_id TEXT NOT NULL DEFAULT '',
@@ -55,7 +55,7 @@ CREATE TABLE filing(
   wiped INTEGER NOT NULL DEFAULT 0 CHECK(wiped IN (0, 1)),
   CHECK(wiped = 0 OR state = 'accepted')
 ) STRICT;
-CREATE INDEX filing_open ON filing(sequence) WHERE state NOT IN ('accepted', 'rejected');
+CREATE INDEX filing_open ON filing(sequence) WHERE state NOT IN ('unverified', 'accepted', 'rejected');
 
 CREATE TABLE item(
   sequence INTEGER NOT NULL REFERENCES filing(sequence),

@@ -81,6 +81,7 @@ Result<Database> open_database(const std::filesystem::path& file, Options& optio
 
 std::string_view name(DeliveryState state) {
   switch (state) {
+  case DeliveryState::unverified: return "unverified";
   case DeliveryState::stored: return "stored";
   case DeliveryState::handed_over: return "handed_over";
   case DeliveryState::accepted: return "accepted";
@@ -105,8 +106,12 @@ Result<Store> Store::open(const std::filesystem::path& file, const Options& opti
   if (!db.ok())
     return db.failure();
   static_cast<void>(reserve.hold());
-  return Store(
+  Store store(
       std::make_unique<Impl>(Impl{std::move(*db), file, std::move(settled), std::move(reserve)}));
+  // Only the terminal that files knows what it was doing when the power went.
+  if (!options.kiosk_id.empty())
+    FOYER_CHECK(store.impl_->settle_unverified());
+  return store;
 }
 
 bool Store::Impl::give_up_reserve() {

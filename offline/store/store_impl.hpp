@@ -40,7 +40,12 @@ struct Store::Impl {
   Result<DeliveryState> state_of(std::uint32_t sequence);
 
   Result<Reservation> reserve_number();
-  Result<FiledRecord> write_filing(const Filing& filing);
+  Result<FiledRecord> write_filing(const Filing& filing, const std::vector<Hash>& hashes);
+  // Reads the filing back over a fresh connection; only then it may be delivered.
+  Status verify_filing(std::uint32_t sequence, const std::string& record_hash,
+                       const std::vector<Hash>& items);
+  // Filings cut off between writing and reading back: whole ones go out, others wait for a person.
+  Status settle_unverified();
   Result<Hash> record_head();
 };
 

@@ -235,6 +235,25 @@ TEST_CASE("a bit that turns between writing and reading back is a mismatch, not 
   tamper(folder / "db", "CREATE TRIGGER rot AFTER INSERT ON chunk WHEN new.part = 1 BEGIN UPDATE "
                         "chunk SET bytes = zeroblob(20) WHERE id = new.id; END");
   CHECK(code_of(file_sample(store, {10, 20})) == FailureCode::store_mismatch);
-  CHECK((*store.find(1u))->state == store::DeliveryState::in_doubt);
+  CHECK((*store.find(1u))->state == store::DeliveryState::unverified);
   CHECK(code_of(store.sealed(1, 1)) == FailureCode::store_mismatch);
+  CHECK(store.pending()->empty()); // nobody has a receipt for it: the agent must not send it
+  const Store again = open(folder / "db");
+  CHECK((*store.find(1u))->state == store::DeliveryState::unverified);
+}
+
+TEST_CASE("a filing cut off before it was read back goes out once the terminal starts again") {
+  const Scratch folder;
+  {
+    Store store = open(folder / "db");
+    REQUIRE(file_sample(store, {10, 20}).ok());
+    tamper(folder / "db", "UPDATE filing SET state = 'unverified'");
+    CHECK(store.pending()->empty());
+  }
+  { // the agent's opening settles nothing
+    Store agent = open(folder / "db", {});
+    CHECK(agent.pending()->empty());
+  }
+  Store store = open(folder / "db");
+  CHECK(store.pending()->size() == 1);
 }

@@ -54,8 +54,16 @@ struct FiledRecord {
 };
 
 // stored -> handed_over (submit event verified) -> accepted (accept event verified). rejected and
-// in_doubt wait for a person and raise an alert.
-enum class DeliveryState : std::uint8_t { stored, handed_over, accepted, rejected, in_doubt };
+// in_doubt wait for a person and raise an alert. unverified: written, but not (yet) read back; no
+// receipt was given for it and the agent leaves it alone.
+enum class DeliveryState : std::uint8_t {
+  unverified,
+  stored,
+  handed_over,
+  accepted,
+  rejected,
+  in_doubt
+};
 std::string_view name(DeliveryState state);
 
 struct StoredItem {
