@@ -23,7 +23,7 @@ class CardDesk {
 
   // Reports CardProgressed, then CardWasRead or CardFailed; nothing after stop().
   void read(Secret can, Report report);
-  void stop() { reading_.stop_current(); }
+  void stop() { reading_.stop_all(); }
 
  private:
   std::unique_ptr<api::CardReader> reader_;

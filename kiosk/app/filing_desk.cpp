@@ -53,9 +53,14 @@ Result<Papers> make_papers(const visit::FilingRequest& request,
 
 } // namespace
 
+// A clock whose error may exceed a second is not kept: filings are dated to the second.
+constexpr long kept_within_us = 1'000'000;
+
 bool kernel_clock_kept() {
   timex answer{};
-  return adjtimex(&answer) >= 0 && (answer.status & STA_UNSYNC) == 0;
+  // The kernel keeps its flag for hours without a source; its own bound of error does not.
+  return adjtimex(&answer) >= 0 && (answer.status & STA_UNSYNC) == 0 &&
+         answer.maxerror <= kept_within_us;
 }
 
 Result<FilingDesk> FilingDesk::open(const Config& config, const i18n::Catalogue& texts,

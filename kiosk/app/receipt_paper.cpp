@@ -22,9 +22,20 @@ class Writer {
     return {texts_.text(i18n::binding_language, key, args), help(key, args)};
   }
   [[nodiscard]] std::string help(std::string_view key, const i18n::Args& args) const {
-    if (lang_ == i18n::binding_language || !texts_.has(lang_, key))
+    if (lang_ == i18n::binding_language)
       return {};
     return texts_.text(lang_, key, args);
+  }
+  // What was confirmed: a notice by its title line, which names the law; else what was tapped.
+  [[nodiscard]] receipt::Text notice(const std::string& field, const i18n::Args& args) const {
+    const auto key = "field." + field;
+    if (texts_.german_pattern(key + ".text").find('\n') == std::string_view::npos)
+      return text(key + ".label", args);
+    const auto full = text(key + ".text", args);
+    const auto first_line = [](const std::string& whole) {
+      return whole.substr(0, whole.find('\n'));
+    };
+    return {first_line(full.german), first_line(full.help)};
   }
   // The answer in words, in both languages; empty when there is none.
   [[nodiscard]] receipt::Text shown(const forms::Draft& draft, std::string_view field,
@@ -92,8 +103,7 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
   // The legal notices (B13); acknowledgements in between are in the container only.
   for (const auto& declaration : submission.declarations)
     if (declaration.id.starts_with("erkl."))
-      content.declarations.push_back(
-          {write.text("field." + declaration.id + ".label", args), local(declaration.at)});
+      content.declarations.push_back({write.notice(declaration.id, args), local(declaration.at)});
   for (const auto* key : {"receipt.next.1", "receipt.next.2", "receipt.next.3"})
     content.next_steps.push_back(write.text(key));
   content.offline = receipt.offline;

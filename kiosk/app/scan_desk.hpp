@@ -19,7 +19,7 @@ class ScanDesk {
 
   // Reports ScanProgressed, then PageArrived or ScanFailed; nothing after stop().
   void scan(api::ScanRequest request, Report report);
-  void stop() { worker_.stop_current(); }
+  void stop() { worker_.stop_all(); }
 
  private:
   std::unique_ptr<api::DocumentScanner> scanner_;

@@ -20,36 +20,39 @@ class Worker {
   Worker() : thread_([this](const std::stop_token& stop) { run(stop); }) {}
   ~Worker() {
     thread_.request_stop();
-    stop_current();
+    stop_all();
   }
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  void give(Job job) { jobs_.post(std::move(job)); }
-  // Asks the job at hand to stop; those waiting are not touched.
-  void stop_current() {
+  void give(Job job) {
     const std::lock_guard lock(mutex_);
-    current_.request_stop();
+    jobs_.post({std::move(job), stop_.get_token()});
+  }
+  // Asks the job at hand and those waiting to stop; later ones are not touched.
+  void stop_all() {
+    const std::lock_guard lock(mutex_);
+    stop_.request_stop();
+    stop_ = std::stop_source();
   }
 
  private:
   void run(const std::stop_token& stop) {
-    while (auto job = jobs_.take(stop)) {
-      std::stop_token token;
-      {
-        const std::lock_guard lock(mutex_);
-        current_ = std::stop_source();
-        token = current_.get_token();
-      }
+    while (auto given = jobs_.take(stop)) {
       if (stop.stop_requested())
         return;
-      (*job)(token);
+      given->job(given->stop);
     }
   }
 
-  Mailbox<Job> jobs_;
+  struct Given {
+    Job job;
+    std::stop_token stop;
+  };
+
+  Mailbox<Given> jobs_;
   std::mutex mutex_;
-  std::stop_source current_;
+  std::stop_source stop_;
   std::jthread thread_; // last: it uses what stands above
 };
 

@@ -16,19 +16,36 @@ void Stepper::go_to_page(std::size_t page) {
   go(kind == forms::PageKind::questions ? Place::question : Place::declaration);
 }
 
+// A declaration covers the answers as they stood when it was tapped: a changed answer takes it
+// back.
+void Stepper::take_back_declarations() {
+  if (!at(Place::question))
+    return;
+  for (const auto& page : s_.draft.assistant()->pages)
+    if (page.kind == forms::PageKind::declarations)
+      for (const auto field : page.fields)
+        s_.draft.clear(s_.draft.assistant()->fields[field].id);
+}
+
 void Stepper::on(const SetAnswer& event) {
-  if (asking())
-    (void)s_.draft.set(event.field, event.value, context_.wall);
+  if (!asking())
+    return;
+  take_back_declarations();
+  (void)s_.draft.set(event.field, event.value, context_.wall);
 }
 
 void Stepper::on(const SkipAnswer& event) {
-  if (asking())
-    (void)s_.draft.skip(event.field, context_.wall);
+  if (!asking())
+    return;
+  take_back_declarations();
+  (void)s_.draft.skip(event.field, context_.wall);
 }
 
 void Stepper::on(const ClearAnswer& event) {
-  if (asking())
-    s_.draft.clear(event.field);
+  if (!asking())
+    return;
+  take_back_declarations();
+  s_.draft.clear(event.field);
 }
 
 void Stepper::on(const ChangeAnswer& event) {

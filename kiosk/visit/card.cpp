@@ -32,6 +32,10 @@ void Stepper::on(const CardChanged& event) {
   s_.card = event.presence;
   const bool arrived =
       before != api::CardPresence::present && event.presence == api::CardPresence::present;
+  if (arrived) { // whoever lays a card down is there
+    s_.idle_warning.reset();
+    s_.last_touch = context_.now;
+  }
   if (arrived && at(Place::identify))
     return go(Place::enter_can);
   if (event.presence == api::CardPresence::absent && at(Place::enter_can))

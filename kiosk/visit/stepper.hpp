@@ -75,6 +75,7 @@ class Stepper {
   [[nodiscard]] forms::Evaluation evaluated() const { return evaluate(s_, context_.wall); }
 
   void begin_questions();
+  void take_back_declarations();
   void leave_page();     // GoOn at question and declaration
   void leave_document(); // GoOn at document
   void to_documents_or_check();

@@ -96,6 +96,27 @@ TEST_CASE("one touch extends the time, as often as it is needed, and does nothin
   }
 }
 
+TEST_CASE("a changed answer takes back the declarations that covered the old one") {
+  Walk walk;
+  walk.until(Place::ready);
+  REQUIRE(forms::answered(walk.state().draft.answer("erkl.richtig").value.reveal()));
+  while (walk.place() != Place::check_answers)
+    walk.then(visit::GoBack{});
+  walk.then(visit::ChangeAnswer{*visit::evaluate(walk.state(), {}).page_of("adresse.ort")});
+  walk.then(visit::SetAnswer{"adresse.ort", std::string("Fürth")});
+  CHECK_FALSE(forms::answered(walk.state().draft.answer("erkl.richtig").value.reveal()));
+  CHECK_FALSE(forms::answered(walk.state().draft.answer("erkl.belehrung").value.reveal()));
+}
+
+TEST_CASE("laying a card down answers the question whether somebody is there") {
+  Walk walk;
+  walk.until(Place::identify).wait(visit::idle_warning_after);
+  REQUIRE(walk.state().idle_warning);
+  walk.then(visit::CardChanged{api::CardPresence::present});
+  CHECK_FALSE(walk.state().idle_warning);
+  CHECK(walk.place() == Place::enter_can);
+}
+
 TEST_CASE("while a machine works nobody is told to hurry") {
   for (const auto place : {Place::reading_card, Place::scanning, Place::filing}) {
     Walk walk;

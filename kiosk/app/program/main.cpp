@@ -4,8 +4,10 @@
 #include <base/log.hpp>
 #include <ui/window.hpp>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -26,6 +28,13 @@ int complain(const foyer::Failure& failure) {
                failure.detail.c_str());
   return 1;
 }
+
+// Somebody waits for a number or for paper: the terminal does not end before they have it.
+bool in_debt(const foyer::visit::State& state) {
+  return state.place == foyer::visit::Place::filing || state.paper == foyer::visit::Paper::printing;
+}
+// As long as a printer may take (api::Printer).
+constexpr std::chrono::seconds longest_debt{60};
 
 int run(const std::filesystem::path& file) {
   using namespace foyer;
@@ -51,15 +60,18 @@ int run(const std::filesystem::path& file) {
     return complain(terminal.failure());
 
   log(events::TerminalStarted{});
-  do {
+  std::optional<SteadyTime> end_at_last;
+  while (!end_at_last ||
+         (in_debt((*terminal)->state()) && system_clock().steady() < *end_at_last)) {
     (*terminal)->run_frames(**ui);
     (*window)->present(**ui);
     auto due = (*terminal)->next_tick();
     if (const auto motion = (*ui)->wake_time(); motion && *motion < due)
       due = *motion;
-    if (!(*window)->wait((*ui)->input(), due, system_clock()))
-      break;
-  } while (!asked_to_end);
+    const bool open = (*window)->wait((*ui)->input(), due, system_clock());
+    if ((!open || asked_to_end) && !end_at_last)
+      end_at_last = system_clock().steady() + longest_debt;
+  }
   log(events::TerminalStopped{});
   return 0;
 }
