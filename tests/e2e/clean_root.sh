@@ -55,6 +55,7 @@ inside() {
     set -e
     root=$1; shift
     mount --make-rprivate /
+    mount --bind "$root" "$root" # a root is a mount point, as on a real machine
     mount -t proc proc "$root/proc"
     mount --rbind /dev "$root/dev"
     mount -t tmpfs tmpfs "$root/run"
