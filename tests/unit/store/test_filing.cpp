@@ -122,7 +122,7 @@ TEST_CASE("a record that is no JSON object and doubled attachment ids leave noth
   CHECK(store.file(sample.filing).ok()); // the reservation is still good
 }
 
-TEST_CASE("filing before the clock's floor is refused") {
+TEST_CASE("filing before the clock's floor is refused, save the time that sealing takes") {
   const Scratch folder;
   Store store = open(folder / "db");
   const WallTime now = system_clock().wall();
@@ -130,9 +130,10 @@ TEST_CASE("filing before the clock's floor is refused") {
   REQUIRE(store.raise_clock_floor(now - std::chrono::hours{1}).ok());
   CHECK(store.clock_floor().value() == now);
   const auto reservation = *store.reserve();
-  CHECK(code_of(store.file(make_sample(reservation, {1}, now - std::chrono::seconds{1}).filing)) ==
+  CHECK(code_of(store.file(make_sample(reservation, {1}, now - std::chrono::seconds{61}).filing)) ==
         FailureCode::clock_unknown);
-  CHECK(store.file(make_sample(reservation, {1}, now).filing).ok());
+  // The agent proved `now` while this one was being sealed.
+  CHECK(store.file(make_sample(reservation, {1}, now - std::chrono::seconds{5}).filing).ok());
 }
 
 TEST_CASE("what the store knows about the clock survives and feeds the verdict") {

@@ -33,7 +33,7 @@ struct SealedItem {
 
 struct Filing {
   Reservation reservation;
-  WallTime filed_at; // the moment of filing; not before the clock floor
+  WallTime filed_at; // the moment of filing; at most a minute (of sealing) before the clock floor
   std::string assistant_id;
   std::string assistant_version;
   std::string definition_sha256; // hex

@@ -53,8 +53,8 @@ class Store {
   // One transaction with everything, synced; then read back over a fresh connection and compared
   // (store_mismatch). Only a FiledRecord in hand may be shown as filed. After disk_full it has
   // given up the reserve and tried once more. A failed filing may be tried again with the same
-  // reservation. Further errors: clock_unknown (filed_at below the floor), internal (reservation
-  // used up or unknown, record no JSON object, doubled attachment ids).
+  // reservation. Further errors: clock_unknown (filed_at too far below the floor), internal
+  // (reservation used up or unknown, record no JSON object, doubled attachment ids).
   Result<FiledRecord> file(const Filing& filing);
   Status record_receipt(std::uint32_t sequence, const PrintedReceipt& receipt);
 
