@@ -116,6 +116,9 @@ void card_pulled(Scene& scene) {
   visitor.use_card(persona);
   expect_problem(visitor, Place::card_problem, FailureCode::card_removed);
   expect(visitor.state().draft.assistant() != nullptr, "the draft is still there");
+  // The reader notices an empty place some tenths of a second later than the reading did.
+  visitor.wait_until("the empty reader",
+                     [&] { return visitor.state().card != api::CardPresence::present; });
   scene.hands.card("insert");
   visitor.wait_until("the card",
                      [&] { return visitor.state().card == api::CardPresence::present; });
