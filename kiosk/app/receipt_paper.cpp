@@ -26,16 +26,17 @@ class Writer {
       return {};
     return texts_.text(lang_, key, args);
   }
-  // What was confirmed: a notice by its title line, which names the law; else what was tapped.
-  [[nodiscard]] receipt::Text notice(const std::string& field, const i18n::Args& args) const {
-    const auto key = "field." + field;
-    if (texts_.german_pattern(key + ".text").find('\n') == std::string_view::npos)
-      return text(key + ".label", args);
-    const auto full = text(key + ".text", args);
+  // A legal notice by its title line, which names the law; nothing for a declaration without text.
+  [[nodiscard]] std::optional<receipt::Text> notice(const std::string& field,
+                                                    const i18n::Args& args) const {
+    const auto key = "field." + field + ".text";
+    if (texts_.german_pattern(key).find('\n') == std::string_view::npos)
+      return std::nullopt;
+    const auto full = text(key, args);
     const auto first_line = [](const std::string& whole) {
       return whole.substr(0, whole.find('\n'));
     };
-    return {first_line(full.german), first_line(full.help)};
+    return receipt::Text{first_line(full.german), first_line(full.help)};
   }
   // The answer in words, in both languages; empty when there is none.
   [[nodiscard]] receipt::Text shown(const forms::Draft& draft, std::string_view field,
@@ -100,10 +101,10 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
     content.open.push_back(write.text(open.label_key, args));
   if (!content.open.empty())
     content.open_until = german_date(receipt.filed_at + hand_in_within);
-  // The legal notices (B13); acknowledgements in between are in the container only.
+  // The legal notices only (4.4); every acknowledgement is in the container.
   for (const auto& declaration : submission.declarations)
-    if (declaration.id.starts_with("erkl."))
-      content.declarations.push_back({write.notice(declaration.id, args), local(declaration.at)});
+    if (auto notice = write.notice(declaration.id, args))
+      content.declarations.push_back({std::move(*notice), local(declaration.at)});
   for (const auto* key : {"receipt.next.1", "receipt.next.2", "receipt.next.3"})
     content.next_steps.push_back(write.text(key));
   content.offline = receipt.offline;
