@@ -73,9 +73,9 @@ Result<Bytes> run_cbc(const EVP_CIPHER* algorithm, const Secret& key, ByteView i
 Bytes retail_mac(const Secret& key, ByteView data) {
   const Bytes padded = pad(data, 8);
   const ByteView k1 = key.reveal().first(8);
-  Bytes single;
-  for (int i = 0; i < 3; ++i)
-    append(single, k1);
+  Bytes single(3 * k1.size());
+  for (std::size_t i = 0; i < single.size(); ++i)
+    single[i] = k1[i % k1.size()];
   const Secret first_stage(std::move(single));
   Bytes chain(8, 0);
   const std::size_t head = padded.size() - 8;

@@ -37,7 +37,10 @@ Result<std::string> fingerprint_of(const std::vector<Certificate>& certificates)
     FOYER_TRY(Bytes bytes, der(certificate.get()));
     encoded.push_back(std::move(bytes));
   }
-  std::sort(encoded.begin(), encoded.end());
+  // Not <=>: g++ 12 at -O2 takes vector's for a read out of bounds.
+  std::sort(encoded.begin(), encoded.end(), [](const Bytes& a, const Bytes& b) {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+  });
   Bytes all;
   for (const Bytes& bytes : encoded)
     append(all, bytes);
