@@ -6,6 +6,7 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <random>
 #include <set>
 #include <sstream>
@@ -31,7 +32,7 @@ class Worker {
       ::close(ends[0]);
       ::close(ends[1]);
       // Its log goes to standard error, which nobody needs.
-      static_cast<void>(std::freopen("/dev/null", "w", stderr));
+      ::dup2(::open("/dev/null", O_WRONLY), 2);
       ::execl(CRASH_WORKER, CRASH_WORKER, job, db.c_str(), nullptr);
       ::_exit(127);
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace foyer::card {
 
@@ -181,7 +182,7 @@ Bytes VirtualCard::atr() const {
   const Bytes historical{0x80, 0x73, 0xC8, 0x00,
                          static_cast<std::uint8_t>(chip_->image.extended_length ? 0x40 : 0x00)};
   Bytes atr{0x3B, static_cast<std::uint8_t>(0x80U | historical.size()), 0x80, 0x01};
-  append(atr, historical);
+  std::copy(historical.begin(), historical.end(), std::back_inserter(atr));
   std::uint8_t check = 0;
   for (std::size_t i = 1; i < atr.size(); ++i)
     check ^= atr[i];

@@ -135,6 +135,7 @@ TEST_CASE("passive authentication: hashes swapped for fitting ones break the sig
 
 TEST_CASE("passive authentication: a signature with one wrong bit fails") {
   Bytes file = sod();
+  REQUIRE_FALSE(file.empty());
   file.back() ^= 1;
   const auto checks = authenticate(file, dg1(), "D", trust_in(signer()), now);
   CHECK(of(checks, Check::sod_signature).verdict == Verdict::failed);
