@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <fstream>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 namespace foyer::i18n {
@@ -132,10 +133,12 @@ Result<Catalogue> Catalogue::load(const fs::path& dir) {
     if (entry.is_directory() && fs::exists(entry.path() / "language.json", error))
       folders.push_back(entry.path());
   // German first: translations are compared with it.
-  std::sort(folders.begin(), folders.end(), [](const fs::path& a, const fs::path& b) {
-    return std::pair(a.filename() != binding_language, a) <
-           std::pair(b.filename() != binding_language, b);
-  });
+  const auto place = [](const fs::path& folder) {
+    const std::string code = folder.filename().string();
+    return std::tuple(code != binding_language, !is_german_variety(code), code);
+  };
+  std::sort(folders.begin(), folders.end(),
+            [&](const fs::path& a, const fs::path& b) { return place(a) < place(b); });
   if (folders.empty() || folders.front().filename() != binding_language)
     return fail(FailureCode::text_missing, "no German texts in " + dir.filename().string());
 
@@ -187,6 +190,11 @@ std::vector<std::string> Catalogue::keys() const {
     keys.push_back(key);
   std::sort(keys.begin(), keys.end());
   return keys;
+}
+
+bool is_german_variety(std::string_view code) {
+  return code.size() > binding_language.size() && code.starts_with(binding_language) &&
+         code[binding_language.size()] == '-';
 }
 
 std::string stand_of(std::string_view german) {

@@ -183,7 +183,11 @@ std::string language_name(std::string_view lang, std::string_view code) {
   icu::UnicodeString name;
   named.getDisplayLanguage(icu::Locale(std::string(lang).c_str()), name);
   const std::string text = utf8(name);
-  return text.empty() ? std::string(code) : text;
+  if (text.empty())
+    return std::string(code);
+  // ICU has the language only. The name of Leichte Sprache is German in every language, as those of
+  // German documents are.
+  return code == "de-simple" ? text + " (Leichte Sprache)" : text;
 }
 
 namespace {

@@ -32,12 +32,14 @@ float office(Frame& frame, Rect area) {
   return std::max(mark, name->height + ui.mm(2) + place->height);
 }
 
-// One line a language, each from its own side.
+// One line a language, each from its own side. Who reads Leichte Sprache reads the German line.
 float greetings(Frame& frame, Rect area, std::string_view title, std::string_view sentence) {
   auto& ui = frame.ui;
   float y = area.y;
   bool first = true;
   for (const auto& language : frame.model.texts.languages()) {
+    if (i18n::is_german_variety(language.code))
+      continue;
     const bool flat = ui.profile().landscape();
     auto big = ui.style(first ? (flat ? 9.f : 12.f) : (flat ? 5.6f : 7.f), ui::Weight::bold);
     auto small = ui.style(first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f));

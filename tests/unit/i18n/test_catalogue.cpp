@@ -99,6 +99,28 @@ TEST_CASE("plural forms follow the language, digits stay Latin") {
   CHECK(say("uk", 25) == "m25");
 }
 
+TEST_CASE("Leichte Sprache follows German in the list and counts as German does") {
+  Folder folder;
+  folder.put("de/a.json", R"({"n": "{n, plural, one {# Seite} other {# Seiten}}", "only": "Nur so",
+                              "fuer": "{fuer, select, selbst {Sie} other {Die Person}}"})");
+  folder.put("ar/language.json", R"({"name": "العربية", "rtl": true})");
+  folder.put("den/language.json", R"({"name": "Dene", "rtl": false})");
+  folder.put("de-simple/language.json", R"({"name": "Leichte Sprache", "rtl": false})");
+  folder.put("de-simple/a.json", R"({"n": "{n, plural, one {# Blatt} other {# Blätter}}",
+                                     "fuer": "{fuer, select, selbst {Sie!} other {Die Person!}}"})");
+  const auto texts = folder.load();
+  REQUIRE(texts.ok());
+  std::vector<std::string> codes;
+  for (const auto& language : texts->languages())
+    codes.push_back(language.code);
+  CHECK(codes == std::vector<std::string>{"de", "de-simple", "ar", "den"});
+  CHECK(texts->text("de-simple", "n", {{"n", 1}}) == "1 Blatt");
+  CHECK(texts->text("de-simple", "n", {{"n", 1234}}) == "1.234 Blätter");
+  CHECK(texts->text("de-simple", "fuer", {{"fuer", "selbst"}}) == "Sie!");
+  CHECK(texts->text("de-simple", "only") == "Nur so");
+  CHECK_FALSE(texts->language("de-simple")->rtl);
+}
+
 TEST_CASE("an argument that is not given is empty and a selection takes its other branch") {
   Folder folder;
   folder.put("de/a.json", R"({"s": "{fuer, select, selbst {Wie heißen Sie?} other {Wer?}}",

@@ -53,6 +53,10 @@ TEST_CASE("states and languages have names in every language of the terminal") {
   CHECK(region_name("de", "XK") == "Kosovo");
   CHECK(region_name("de", "QX").empty());
   CHECK(language_name("de", "uk") == "Ukrainisch");
+  CHECK(region_name("de-simple", "UA") == "Ukraine");
+  CHECK(language_name("de-simple", "uk") == "Ukrainisch");
+  CHECK(language_name("de", "de-simple") == "Deutsch (Leichte Sprache)");
+  CHECK(language_name("en", "de-simple") == "German (Leichte Sprache)");
 }
 
 TEST_CASE("text is normalised to NFC and counted in characters") {

@@ -18,7 +18,7 @@
 namespace foyer::i18n {
 
 struct Language {
-  std::string code;     // BCP 47 primary tag and folder name: "de", "en", "ar", "uk"
+  std::string code;     // BCP 47 tag and folder name: "de", "de-simple", "en", "ar", "uk"
   std::string own_name; // as its speakers write it: "Українська"
   bool rtl = false;
 };
@@ -30,6 +30,10 @@ using Args = std::map<std::string, Arg, std::less<>>;
 
 inline constexpr std::string_view binding_language = "de";
 
+// True for German in other words ("de-simple", Leichte Sprache): a help language like any other,
+// but one that needs no greeting of its own and takes German names where it has none.
+bool is_german_variety(std::string_view code);
+
 // Immutable after load; cheap to copy; thread safe. No call blocks or does I/O after load().
 class Catalogue {
  public:
@@ -39,7 +43,7 @@ class Catalogue {
   // not have.
   static Result<Catalogue> load(const std::filesystem::path& dir);
 
-  // German first, the others in the order of their own names' codes.
+  // German first, then its varieties, then the others; within these in the order of their codes.
   [[nodiscard]] const std::vector<Language>& languages() const;
   // nullptr when the language is not there.
   [[nodiscard]] const Language* language(std::string_view code) const;

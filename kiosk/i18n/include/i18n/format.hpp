@@ -27,6 +27,7 @@ std::optional<std::int64_t> parse_euro(std::string_view typed);
 // The state's name in `lang` by ISO 3166-1 alpha-2, from ICU; empty when ICU has none.
 std::string region_name(std::string_view lang, std::string_view iso2);
 // The language's name in `lang` by BCP 47 code, from ICU; the code itself when ICU has none.
+// "de-simple" -> "Deutsch (Leichte Sprache)".
 std::string language_name(std::string_view lang, std::string_view code);
 
 // Unicode normalisation form C (DIN 91379 asks for it); invalid UTF-8 gives nothing.
