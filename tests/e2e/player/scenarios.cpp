@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "scenarios.hpp"
 
+#include <visit/timeouts.hpp>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -255,6 +257,30 @@ void left_alone(Scene& scene) {
   visitor.wait_for(Place::attract);
 }
 
+void walked_away(Scene& scene) {
+  auto& visitor = scene.visitor;
+  const auto persona = oksana();
+  visitor.begin(persona);
+  visitor.wait_for(Place::identify);
+  visitor.tap("guest");
+  visitor.wait_for(Place::question);
+  visitor.answer_page(persona);
+  const auto answered = visitor.state().draft;
+  const auto warned = [&] { return visitor.state().idle_warning.has_value(); };
+  visitor.walk_away(visit::idle_warning_after);
+  visitor.wait_until("the question whether somebody is there", warned);
+  visitor.look("idle");
+  visitor.tap("idle.0");
+  expect(!warned() && visitor.state().draft == answered, "who comes back finds the answers again");
+  visitor.walk_away(visit::idle_warning_after);
+  visitor.wait_until("the question whether somebody is there", warned);
+  visitor.walk_away(visit::idle_response);
+  visitor.wait_for(Place::attract);
+  visitor.look("attract_again");
+  expect(visitor.state().draft == forms::Draft() && visitor.state().presentation.language == "de",
+         "the next person finds nothing of the last one");
+}
+
 } // namespace
 
 const std::map<std::string, Scenario, std::less<>>& scenarios() {
@@ -268,6 +294,7 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"offline", offline},
       {"disk_full", disk_full},
       {"left_alone", left_alone},
+      {"walked_away", walked_away},
   };
   return all;
 }

@@ -41,7 +41,8 @@ Visitor::Visitor(const app::Config& config, VisitorOptions options)
                  "window");
   ui_ = need(app::open_ui(config), "ui");
   terminal_ = need(app::Terminal::open(config, app::make_devices(config),
-                                       {.wake = [this] { window_->wake(); },
+                                       {.clock = &clock_,
+                                        .wake = [this] { window_->wake(); },
                                         .clock_kept = std::move(options.clock_kept),
                                         .witness = std::move(options.witness)}),
                    "terminal");
@@ -73,6 +74,11 @@ void Visitor::wait_until(const char* what, const std::function<bool()>& true_now
 void Visitor::wait_for(visit::Place place) {
   wait_until(std::string(name(place)).c_str(), [&] { return state().place == place; });
   settle();
+}
+
+void Visitor::walk_away(std::chrono::milliseconds time) {
+  clock_.pass(time);
+  turn();
 }
 
 void Visitor::look(std::string_view what) {

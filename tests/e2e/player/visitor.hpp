@@ -3,6 +3,7 @@
 // everything by touches. Every method throws std::runtime_error with a reason when stuck.
 #pragma once
 
+#include "passing_clock.hpp"
 #include "persona.hpp"
 
 #include <app/config.hpp>
@@ -35,6 +36,8 @@ class Visitor {
     on_receipt_ = std::move(told);
   }
   void wait_for(visit::Place place);
+  // Does nothing for so long.
+  void walk_away(std::chrono::milliseconds time);
   void wait_until(const char* what, const std::function<bool()>& true_now);
   // Saves what the screen shows as NN-name.png.
   void look(std::string_view name);
@@ -59,6 +62,7 @@ class Visitor {
   void settle() { driver_->settle(); }
   void enter(const forms::Field& field, const std::string& answer);
 
+  PassingClock clock_;
   std::unique_ptr<ui::Window> window_;
   std::unique_ptr<ui::Ui> ui_;
   std::unique_ptr<app::Terminal> terminal_;
