@@ -53,13 +53,22 @@ class Locales(Sample):
     def test_missing_translation(self):
         def drop(node):
             del node["code.defekt.chip"]
+        for language in ("en", "de-simple"):
+            with self.subTest(language):
+                self.setUp()
+                self.edit(f"locales/{language}/codelists.json", drop)
+                self.red(locales.check, f"locales/{language}", "code.defekt.chip")
+
+    def test_unfinished_language_lacks_a_text(self):
+        def drop(node):
+            del node["code.defekt.chip"]
         self.edit("locales/ar/codelists.json", drop)
-        self.red(locales.check, "locales/ar", "code.defekt.chip")
+        self.assertEqual(locales.check(self.root), [])
 
     def test_german_changed(self):
         self.edit("locales/de/foto.json", lambda node: node.update({"field.foto.quelle.label": "Bild"}))
         findings = locales.check(self.root)
-        self.assertEqual(len(findings), 3, findings) # en, ar, uk
+        self.assertEqual(len(findings), 4, findings) # ar, de-simple, en, uk
         self.assertIn("older German", findings[0])
 
     def test_unmarked(self):
@@ -74,12 +83,27 @@ class Locales(Sample):
     def test_nobody_asks(self):
         mark = locales.stand_of("x")
         self.edit("locales/de/foto.json", lambda node: node.update({"field.foto.alt.label": "x"}))
-        for language in ("en", "ar", "uk"):
+        for language in ("en", "ar", "uk", "de-simple"):
             def add(node):
                 node["field.foto.alt.label"] = "x"
                 node["_stand"]["field.foto.alt.label"] = mark
             self.edit(f"locales/{language}/foto.json", add)
         self.red(locales.check, "nobody asks for field.foto.alt.label")
+
+    def test_repeat_without_texts(self):
+        def repeat(node):
+            node["sections"][0]["pages"].append({
+                "repeat": "hunde", "min": 1, "max": 3, "summary": [],
+                "pages": [{"id": "hund", "fields": [{"id": "hunde[].rasse", "type": "enum@rasse", "req": "R"}]}]})
+            node["fee_note"] = "assistant.a3.fee_note"
+        self.edit("assets/assistants/a3.json", repeat)
+        (self.root / "assets/codelists/hunde.json").write_text(
+            '{"rasse": {"codes": ["dackel", {"code": "mops", "group": "klein"}]}}')
+        findings = locales.check(self.root)
+        self.assertEqual([finding.split(" for ")[1] for finding in findings],
+                         ["assistant.a3.fee_note", "code.rasse.dackel", "code.rasse.mops",
+                          "field.hunde[].rasse.label", "page.a3.hund.heading", "repeat.hunde.add",
+                          "repeat.hunde.heading", "repeat.hunde.row"])
 
     def test_text_asked_for_in_code(self):
         (self.root / "kiosk/b.cpp").write_text('say("ui.nirgends");')
