@@ -275,6 +275,35 @@ TEST_CASE("The bar's language list changes the language and help tells the machi
   CHECK(lobby.ui->find("help") == nullptr);
 }
 
+TEST_CASE("The bar's language list fits, with every language and in every text size") {
+  for (const auto& profile : {ui::ScreenProfile::portrait_27(), ui::ScreenProfile::landscape_21()})
+    for (const auto size : {visit::TextSize::small, visit::TextSize::normal, visit::TextSize::large,
+                            visit::TextSize::largest}) {
+      Lobby lobby(profile);
+      auto state = scene("information");
+      state.presentation.text_size = size;
+      CHECK(lobby.tap(state, "bar.language").empty());
+      INFO("size " << static_cast<int>(size) << (profile.landscape() ? " landscape" : " portrait"));
+      for (std::size_t i = 0; i <= house().texts.languages().size(); ++i)
+        CHECK(lobby.node("choose_language." + std::to_string(i)).visible ==
+              lobby.node("choose_language." + std::to_string(i)).rect);
+      CHECK(faults_of(*lobby.ui) == "");
+    }
+}
+
+TEST_CASE(
+    "Leichte Sprache is offered after Deutsch, and the lobby does not greet twice in German") {
+  Lobby lobby;
+  const auto& languages = house().texts.languages();
+  REQUIRE(languages.size() > 1);
+  CHECK(languages[1].code == "de-simple");
+  lobby.show(scene("language"));
+  CHECK(lobby.node("language.de-simple").label == "Leichte Sprache");
+  lobby.show(scene("attract"));
+  CHECK(lobby.ui->find("attract.de") != nullptr);
+  CHECK(lobby.ui->find("attract.de-simple") == nullptr);
+}
+
 TEST_CASE("The receipt's number is shown in groups of four, its moment to the second") {
   Lobby lobby;
   lobby.show(scene("receipt"));
