@@ -98,7 +98,7 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
   for (const auto& paper : submission.papers)
     content.documents.push_back({write.text("doc." + paper.id + ".title", args), paper.pages});
   for (const auto& open : evaluation.open_items())
-    content.open.push_back(write.text(open.label_key, args));
+    content.open.push_back(write.text(open.label_key(), args));
   if (!content.open.empty())
     content.open_until = german_date(receipt.filed_at + hand_in_within);
   // The legal notices only (4.4); every acknowledgement is in the container.

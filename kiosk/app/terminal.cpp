@@ -7,7 +7,7 @@
 
 #include <base/log.hpp>
 #include <base/mailbox.hpp>
-#include <forms/assistant.hpp>
+#include <forms/loader.hpp>
 #include <receipt/qr.hpp>
 #include <screens/screens.hpp>
 #include <visit/step.hpp>

@@ -5,7 +5,7 @@
 #include <app/filing_desk.hpp>
 
 #include <eid/trust_list.hpp>
-#include <forms/assistant.hpp>
+#include <forms/loader.hpp>
 #include <i18n/catalogue.hpp>
 
 #include <cstdio>

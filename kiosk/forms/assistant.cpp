@@ -6,6 +6,16 @@
 
 namespace foyer::forms {
 
+std::string_view name(Severity severity) {
+  switch (severity) {
+  case Severity::error: return "error";
+  case Severity::warning: return "warning";
+  case Severity::notice: return "notice";
+  case Severity::hint: return "hint";
+  }
+  return "";
+}
+
 const Code* CodeList::find(std::string_view code) const {
   for (const auto& candidate : codes)
     if (candidate.code == code)
@@ -41,12 +51,23 @@ std::optional<std::size_t> Assistant::find_document(std::string_view document) c
   return std::nullopt;
 }
 
+std::optional<std::size_t> Assistant::find_repeat(std::string_view repeat) const {
+  for (std::size_t i = 0; i < repeats.size(); ++i)
+    if (repeats[i].id == repeat)
+      return i;
+  return std::nullopt;
+}
+
 std::string Assistant::heading_key(std::size_t page) const {
   return "page." + pages[page].id + ".heading";
 }
 
 std::string Assistant::section_key(std::size_t section) const {
   return "section." + id + "." + sections[section].id + ".title";
+}
+
+std::string Assistant::repeat_key(std::size_t repeat, std::string_view what) const {
+  return "repeat." + repeats[repeat].id + "." + std::string(what);
 }
 
 std::vector<std::string> Assistant::text_keys() const {
@@ -57,6 +78,11 @@ std::vector<std::string> Assistant::text_keys() const {
     keys.insert(section_key(i));
   for (std::size_t i = 0; i < pages.size(); ++i)
     keys.insert(heading_key(i));
+  for (std::size_t i = 0; i < repeats.size(); ++i)
+    for (const char* part : {"heading", "row", "add"})
+      keys.insert(repeat_key(i, part));
+  if (!fee_note.empty())
+    keys.insert(fee_note);
   for (const auto& document : documents)
     keys.insert("doc." + document.id + ".title");
   for (const auto& field : fields) {
@@ -77,6 +103,8 @@ std::vector<std::string> Assistant::optional_text_keys() const {
   std::set<std::string> keys;
   for (const auto& page : pages)
     keys.insert("page." + page.id + ".help");
+  for (std::size_t i = 0; i < repeats.size(); ++i)
+    keys.insert(repeat_key(i, "help"));
   for (const auto& document : documents)
     keys.insert("doc." + document.id + ".help");
   for (const auto& field : fields) {

@@ -3,9 +3,13 @@
 
 #include "field_type.hpp"
 
+#include <algorithm>
+
 namespace foyer::forms {
 
 namespace {
+
+constexpr std::string_view states_file = "staaten.json";
 
 void add_code(CodeList& list, Code code, const JsonNode& where) {
   if (list.find(code.code) != nullptr)
@@ -30,38 +34,96 @@ Code read_state(const JsonNode& node) {
   return code;
 }
 
+// "ae", or { "code": "blaue_karte", "group": "erwerb", "law": "§ 18g AufenthG" }
+Code read_code(const JsonNode& node) {
+  Code code;
+  if (node.is_text()) {
+    code.code = node.text();
+    return code;
+  }
+  node.allow_only({"code", "group", "law"});
+  code.code = node.text("code");
+  code.group = node.text_or("group", "");
+  code.law = node.text_or("law", "");
+  return code;
+}
+
+void read_states(const JsonNode& root, CodeLists& lists) {
+  auto list = std::make_shared<CodeList>();
+  list->id = states_list;
+  for (const auto& element : root.at("codes").elements())
+    add_code(*list, read_state(element), element);
+  lists.insert_or_assign(list->id, std::move(list));
+}
+
+void read_lists(const JsonNode& root, CodeLists& lists) {
+  for (const auto& [id, node] : root.members()) {
+    node.allow_only({"codes", "standard"});
+    if (lists.contains(id) || id == states_list)
+      node.problem(5, "list " + id + " stands in another file, too");
+    auto list = std::make_shared<CodeList>();
+    list->id = id;
+    for (const auto& element : node.at("codes").elements())
+      add_code(*list, read_code(element), element);
+    if (list->codes.empty())
+      node.problem(2, "needs a code");
+    lists.emplace(id, std::move(list));
+  }
+}
+
 } // namespace
 
-Status read_code_lists(const std::filesystem::path& assets, CodeLists& lists, std::string& hashed,
-                       Problems& problems) {
-  FOYER_TRY(const std::string plain, read_bytes(assets / "codelists" / "lists.json"));
-  FOYER_TRY(const std::string states, read_bytes(assets / "codelists" / "staaten.json"));
-  hashed += plain + '\0' + states + '\0';
-  if (const auto json = parse_json(plain, "codelists/lists.json", problems)) {
-    const JsonNode root(*json, "codelists/lists.json", "", problems);
-    for (const auto& [id, node] : root.members()) {
-      node.allow_only({"codes", "standard"});
-      auto list = std::make_shared<CodeList>();
-      list->id = id;
-      for (const auto& element : node.at("codes").elements()) {
-        Code code;
-        code.code = element.text();
-        add_code(*list, std::move(code), element);
-      }
-      if (list->codes.empty())
-        node.problem(2, "needs a code");
-      lists.emplace(id, std::move(list));
+bool read_code_lists(const std::filesystem::path& assets, CodeLists& lists, Problems& problems) {
+  namespace fs = std::filesystem;
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(assets / "codelists", error))
+    if (entry.path().extension() == ".json")
+      files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  bool states = false, all = true;
+  for (const auto& path : files) {
+    const std::string name = path.filename().string();
+    const std::string file = "codelists/" + name;
+    const auto bytes = read_bytes(path, problems);
+    const auto json = bytes ? parse_json(*bytes, file, problems) : std::nullopt;
+    if (!json) {
+      all = false;
+      continue;
+    }
+    const JsonNode root(*json, file, "", problems);
+    if (name == states_file)
+      read_states(root, lists);
+    else
+      read_lists(root, lists);
+    states = states || name == states_file;
+  }
+  if (!states)
+    problems.add(1, "codelists/" + std::string(states_file), "", "cannot be read");
+  return all && states;
+}
+
+std::string bytes_of(const std::vector<std::shared_ptr<const CodeList>>& lists) {
+  std::map<std::string, std::string> all; // each once, in the order of ids
+  for (const auto& list : lists) {
+    std::string& bytes = all[list->id];
+    if (!bytes.empty())
+      continue;
+    for (const auto& code : list->codes) {
+      bytes += code.code + '\0' + code.group + '\0' + code.law + '\0' + code.iso2 + '\0';
+      bytes += code.historic ? 'h' : '-';
+      bytes += code.offered ? 'o' : '-';
+      for (const auto& [language, name] : code.names)
+        bytes += language + '\0' + name + '\0';
+      for (const auto& mrz : code.mrz)
+        bytes += mrz + '\0';
+      bytes += '\1';
     }
   }
-  if (const auto json = parse_json(states, "codelists/staaten.json", problems)) {
-    const JsonNode root(*json, "codelists/staaten.json", "", problems);
-    auto list = std::make_shared<CodeList>();
-    list->id = states_list;
-    for (const auto& element : root.at("codes").elements())
-      add_code(*list, read_state(element), element);
-    lists.insert_or_assign(list->id, std::move(list));
-  }
-  return success();
+  std::string joined;
+  for (const auto& [id, bytes] : all)
+    joined += "codelists/" + id + '\0' + bytes + '\0';
+  return joined;
 }
 
 } // namespace foyer::forms

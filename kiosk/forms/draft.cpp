@@ -3,6 +3,9 @@
 
 #include "field_type.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace foyer::forms {
 
 namespace {
@@ -16,32 +19,89 @@ const Answer& no_answer() {
 
 Draft::Draft(std::shared_ptr<const Assistant> assistant)
     : assistant_(std::move(assistant)), answers_(assistant_->fields.size()),
-      papers_(assistant_->documents.size()) {}
+      rows_(assistant_->repeats.size()), papers_(assistant_->documents.size()) {}
 
-const Answer& Draft::answer(std::string_view field) const {
+const Answer* Draft::find(std::size_t field, std::size_t row) const {
+  if (field >= answers_.size())
+    return nullptr;
+  const std::size_t repeat = assistant_->fields[field].repeat;
+  if (repeat == no_repeat)
+    return &answers_[field];
+  const auto& rows = rows_[repeat];
+  return row < rows.size() ? &rows[row][field - assistant_->repeats[repeat].first_field] : nullptr;
+}
+
+const Answer& Draft::answer(std::string_view field, std::size_t row) const {
   const auto index = assistant_ ? assistant_->find_field(field) : std::nullopt;
-  return index ? answers_[*index] : no_answer();
+  return index ? answer(*index, row) : no_answer();
 }
 
-const Answer& Draft::answer(std::size_t field) const {
-  return field < answers_.size() ? answers_[field] : no_answer();
+const Answer& Draft::answer(std::size_t field, std::size_t row) const {
+  const Answer* found = find(field, row);
+  return found == nullptr ? no_answer() : *found;
 }
 
-namespace {
+std::size_t Draft::rows(std::size_t repeat) const {
+  return repeat < rows_.size() ? rows_[repeat].size() : 0;
+}
 
-// The field's index if it may be said to be `value`.
-Result<std::size_t> place_for(const Assistant* assistant, std::string_view field,
-                              const Value& value) {
-  const auto index = assistant != nullptr ? assistant->find_field(field) : std::nullopt;
+std::size_t Draft::rows(std::string_view repeat) const {
+  const auto index = assistant_ ? assistant_->find_repeat(repeat) : std::nullopt;
+  return index ? rows_[*index].size() : 0;
+}
+
+Result<std::size_t> Draft::add_row(std::string_view repeat) {
+  const auto index = assistant_ ? assistant_->find_repeat(repeat) : std::nullopt;
+  if (!index)
+    return fail(FailureCode::answer_rejected, "no such repeat");
+  const Repeat& of = assistant_->repeats[*index];
+  auto& rows = rows_[*index];
+  if (rows.size() >= of.max)
+    return fail(FailureCode::answer_rejected, of.id + " has no room for another row");
+  rows.emplace_back(of.field_count);
+  return rows.size() - 1;
+}
+
+Status Draft::remove_row(std::string_view repeat, std::size_t row) {
+  const auto index = assistant_ ? assistant_->find_repeat(repeat) : std::nullopt;
+  if (!index || row >= rows_[*index].size())
+    return fail(FailureCode::answer_rejected, "no such row");
+  auto& rows = rows_[*index];
+  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row));
+  return success();
+}
+
+Status Draft::move_row(std::string_view repeat, std::size_t row, std::size_t to) {
+  const auto index = assistant_ ? assistant_->find_repeat(repeat) : std::nullopt;
+  if (!index || row >= rows_[*index].size() || to >= rows_[*index].size())
+    return fail(FailureCode::answer_rejected, "no such row");
+  const auto first = rows_[*index].begin();
+  const auto at = [&](std::size_t n) { return first + static_cast<std::ptrdiff_t>(n); };
+  if (row < to)
+    std::rotate(at(row), at(row + 1), at(to + 1));
+  else
+    std::rotate(at(to), at(row), at(row + 1));
+  return success();
+}
+
+Result<Answer*> Draft::place_for(std::string_view field, std::size_t row, const Value& value) {
+  const auto index = assistant_ ? assistant_->find_field(field) : std::nullopt;
   if (!index)
     return fail(FailureCode::answer_rejected, "no such field");
-  const Field& of = assistant->fields[*index];
+  const Field& of = assistant_->fields[*index];
   if (of.requirement == Requirement::calculated)
     return fail(FailureCode::answer_rejected, of.id + " is calculated");
   if (!takes(of.type, value))
     return fail(FailureCode::answer_rejected, of.id + " does not take this kind of value");
-  return *index;
+  if (of.repeat == no_repeat)
+    return &answers_[*index];
+  auto& rows = rows_[of.repeat];
+  if (row >= rows.size())
+    return fail(FailureCode::answer_rejected, of.id + " has no such row");
+  return &rows[row][*index - assistant_->repeats[of.repeat].first_field];
 }
+
+namespace {
 
 bool read_from_elsewhere(Source source) {
   return source != Source::none && source != Source::user && source != Source::staff;
@@ -50,8 +110,13 @@ bool read_from_elsewhere(Source source) {
 } // namespace
 
 Status Draft::set(std::string_view field, Value value, WallTime at, Source source) {
-  FOYER_TRY(const std::size_t index, place_for(assistant_.get(), field, value));
-  Answer& answer = answers_[index];
+  return set(field, 0, std::move(value), at, source);
+}
+
+Status Draft::set(std::string_view field, std::size_t row, Value value, WallTime at,
+                  Source source) {
+  FOYER_TRY(Answer* const place, place_for(field, row, value));
+  Answer& answer = *place;
   answer.skipped = false;
   answer.at = at;
   // The first change puts what was read aside; it is never overwritten after that.
@@ -71,18 +136,19 @@ Status Draft::set(std::string_view field, Value value, WallTime at, Source sourc
   return success();
 }
 
-Status Draft::skip(std::string_view field, WallTime at) {
-  FOYER_TRY(const std::size_t index, place_for(assistant_.get(), field, Value{}));
-  if (assistant_->fields[index].requirement != Requirement::soft)
-    return fail(FailureCode::answer_rejected, assistant_->fields[index].id + " cannot be skipped");
-  FOYER_CHECK(set(field, Value{}, at));
-  answers_[index].skipped = true;
+Status Draft::skip(std::string_view field, WallTime at, std::size_t row) {
+  FOYER_TRY(Answer* const answer, place_for(field, row, Value{}));
+  if (assistant_->fields[*assistant_->find_field(field)].requirement != Requirement::soft)
+    return fail(FailureCode::answer_rejected, std::string(field) + " cannot be skipped");
+  FOYER_CHECK(set(field, row, Value{}, at));
+  answer->skipped = true;
   return success();
 }
 
-Status Draft::prefill(std::string_view field, Value value, Source source, bool verified) {
-  FOYER_TRY(const std::size_t index, place_for(assistant_.get(), field, value));
-  Answer& answer = answers_[index];
+Status Draft::prefill(std::string_view field, Value value, Source source, bool verified,
+                      std::size_t row) {
+  FOYER_TRY(Answer* const place, place_for(field, row, value));
+  Answer& answer = *place;
   const bool said = answer.source == Source::user || answer.source == Source::staff;
   if (said && !(answer.value.reveal() == value)) {
     answer.original = Personal<Value>(std::move(value));
@@ -98,11 +164,11 @@ Status Draft::prefill(std::string_view field, Value value, Source source, bool v
   return success();
 }
 
-void Draft::clear(std::string_view field) {
-  const auto index = assistant_ ? assistant_->find_field(field) : std::nullopt;
-  if (!index)
+void Draft::clear(std::string_view field, std::size_t row) {
+  const auto place = place_for(field, row, Value{});
+  if (!place.ok())
     return;
-  Answer& answer = answers_[*index];
+  Answer& answer = **place;
   if (answer.original) {
     answer.value = std::move(*answer.original);
     answer.source = answer.original_source;

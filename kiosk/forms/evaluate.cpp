@@ -8,70 +8,160 @@
 
 #include <i18n/format.hpp>
 
+#include <algorithm>
+
 namespace foyer::forms {
 
-namespace {
-
 // What the answers look like to expressions: irrelevant and malformed ones are unknown.
-class Pass {
+class EvaluationPass {
  public:
-  Pass(const Draft& draft, Date today) : draft_(draft), assistant_(*draft.assistant()) {
-    seen_.resize(assistant_.fields.size(), nullptr);
+  EvaluationPass(Evaluation& result, const Draft& draft, Date today)
+      : result_(result), draft_(draft), assistant_(*draft.assistant()) {
     context_.today = today;
     context_.field = [this](std::size_t index) -> const Value& {
-      return seen_[index] == nullptr ? unknown_ : *seen_[index];
+      if ((index & row_before) == 0)
+        return seen(index, row_);
+      return row_ == 0 ? unknown_ : seen(index & ~row_before, row_ - 1);
     };
     context_.parameter = [this](std::string_view key) {
       return assistant_.parameters->find(key, context_.today);
     };
   }
 
-  void field(std::size_t index, FieldState& state) {
-    const Field& field = assistant_.fields[index];
-    state.relevant = !field.relevant || field.relevant->test(context_).value_or(false);
-    if (!state.relevant)
-      return;
-    if (field.calculated) {
-      state.calculated = field.calculated->evaluate(context_);
-      state.answered = answered(state.calculated);
-      if (state.answered)
-        seen_[index] = &state.calculated;
-    } else {
-      state.required = field.requirement == Requirement::required && !field.preset;
-      judge(index, field, state);
+  void run() {
+    begin();
+    for (std::size_t i = 0; i < assistant_.fields.size();) {
+      const std::size_t repeat = assistant_.fields[i].repeat;
+      if (repeat == no_repeat) {
+        outer_field(i++);
+      } else {
+        rows(repeat);
+        i += assistant_.repeats[repeat].field_count;
+      }
     }
-    // An empty field has been told "please answer" if it must be; its checks would only repeat it.
-    if (!state.answered)
-      return;
-    for (const auto& check : field.constraints)
-      if (check.condition.test(context_) == false)
-        state.findings.push_back(say(check));
+    documents();
+    if (assistant_.fee && (!assistant_.fee_known || holds(*assistant_.fee_known))) {
+      const Value fee = assistant_.fee->evaluate(context_);
+      if (const auto* cents = std::get_if<std::int64_t>(&fee))
+        result_.fee_ = *cents;
+    }
+    for (const auto& arg : assistant_.text_args) {
+      const auto* text = std::get_if<std::string>(&seen(arg.field, 0));
+      result_.text_args_.insert_or_assign(arg.name, text == nullptr ? arg.otherwise : *text);
+    }
   }
 
-  [[nodiscard]] const Context& context() const { return context_; }
-  // The answer as expressions see it.
-  [[nodiscard]] const Value& seen(std::size_t index) const { return context_.field(index); }
-
  private:
-  void judge(std::size_t index, const Field& field, FieldState& state) {
-    const Value& value = draft_.answer(index).value.reveal();
+  // Everything is set anew below; what has memory keeps it.
+  void begin() {
+    if (result_.assistant_ != draft_.assistant()) {
+      result_ = Evaluation{};
+      result_.assistant_ = draft_.assistant();
+      result_.fields_.resize(assistant_.fields.size());
+      result_.pages_.resize(assistant_.pages.size());
+      result_.repeats_.resize(assistant_.repeats.size());
+    }
+    std::fill(result_.pages_.begin(), result_.pages_.end(), static_cast<unsigned char>(0));
+    result_.documents_.clear();
+    result_.open_.clear();
+    result_.fee_.reset();
+  }
+
+  bool holds(const Expression& condition) const { return condition.test(context_).value_or(false); }
+
+  void outer_field(std::size_t index) {
+    const Field& field = assistant_.fields[index];
+    if (judge(index, result_.fields_[index]) && field.page != no_page)
+      result_.pages_[field.page] = 1;
+  }
+
+  void rows(std::size_t index) {
+    const Repeat& repeat = assistant_.repeats[index];
+    auto& state = result_.repeats_[index];
+    state.visible = !repeat.relevant || holds(*repeat.relevant);
+    state.rows = draft_.rows(index);
+    if (!state.visible)
+      return;
+    if (state.fields.size() < state.rows * repeat.field_count)
+      state.fields.resize(state.rows * repeat.field_count);
+    state.pages.assign(state.rows * repeat.pages.size(), 0);
+    for (row_ = 0; row_ < state.rows; ++row_)
+      for (std::size_t slot = 0; slot < repeat.field_count; ++slot) {
+        const std::size_t field = repeat.first_field + slot;
+        if (judge(field, state.fields[row_ * repeat.field_count + slot]))
+          state.pages[row_ * repeat.pages.size() + assistant_.fields[field].page -
+                      repeat.pages.front()] = 1;
+      }
+    row_ = 0;
+  }
+
+  // True when the field is asked now.
+  bool judge(std::size_t index, FieldState& state) {
+    const Field& field = assistant_.fields[index];
+    state.required = state.answered = state.seen = false;
+    state.findings.clear();
+    state.relevant = !field.relevant || holds(*field.relevant);
+    if (!state.relevant) {
+      state.calculated = {};
+      return false;
+    }
+    if (field.calculated) {
+      state.calculated = field.calculated->evaluate(context_);
+      state.answered = state.seen = answered(state.calculated);
+    } else {
+      state.required = field.requirement == Requirement::required && !field.preset;
+      content(index, field, state);
+    }
+    // An empty field has been told "please answer" if it must be; its checks would only repeat it.
+    if (state.answered)
+      for (const auto& check : field.constraints)
+        if (check.condition.test(context_) == false)
+          state.findings.push_back(say(check));
+    if (field.requirement == Requirement::soft && !state.answered && state.findings.empty() &&
+        !field.preset)
+      result_.open_.push_back({OpenItem::Kind::answer, index, row_, field.id});
+    return !field.preset && !field.calculated;
+  }
+
+  void content(std::size_t index, const Field& field, FieldState& state) {
+    const Value& value = draft_.answer(index, row_).value.reveal();
     // An acknowledgement taken back is not given.
     const bool given =
         answered(value) && !(field.type == FieldType::acknowledgement && value == Value{false});
     if (!given) {
       // The empty list is an answer to a question one need not answer ("none of these").
-      if (std::holds_alternative<std::vector<std::string>>(value))
-        seen_[index] = &value;
+      state.seen = std::holds_alternative<std::vector<std::string>>(value);
       if (state.required)
         state.findings.push_back(please_answer(field));
       return;
     }
-    if (auto wrong = validate(field, value)) {
+    const std::string* group =
+        field.filter ? std::get_if<std::string>(&seen(*field.filter, row_)) : nullptr;
+    if (auto wrong = validate(field, value, group)) {
       state.findings.push_back(std::move(*wrong));
       return;
     }
-    state.answered = true;
-    seen_[index] = &value;
+    state.answered = state.seen = true;
+  }
+
+  // The answer as expressions see it; of a field in a repeat: in that row.
+  [[nodiscard]] const Value& seen(std::size_t index, std::size_t row) const {
+    const FieldState& state = result_.field(index, row);
+    if (!state.relevant || !state.seen)
+      return unknown_;
+    return assistant_.fields[index].calculated ? state.calculated
+                                               : draft_.answer(index, row).value.reveal();
+  }
+
+  void documents() {
+    for (std::size_t i = 0; i < assistant_.documents.size(); ++i) {
+      const Document& document = assistant_.documents[i];
+      if (document.relevant && !holds(*document.relevant))
+        continue;
+      result_.documents_.push_back(i);
+      if (draft_.pages(document.id) < document.min_pages)
+        result_.open_.push_back({OpenItem::Kind::document, i, 0, document.id});
+    }
   }
 
   Finding say(const Constraint& check) const {
@@ -89,51 +179,37 @@ class Pass {
     return finding;
   }
 
+  Evaluation& result_;
   const Draft& draft_;
   const Assistant& assistant_;
   const Value unknown_;
-  std::vector<const Value*> seen_;
+  std::size_t row_ = 0; // while a repeat is looked at
   Context context_;
 };
 
-} // namespace
+void evaluate_into(Evaluation& evaluation, const Draft& draft, Date today) {
+  EvaluationPass(evaluation, draft, today).run();
+}
 
 Evaluation evaluate(const Draft& draft, Date today) {
   Evaluation result;
-  result.assistant_ = draft.assistant();
-  const Assistant& assistant = *result.assistant_;
-  result.fields_.resize(assistant.fields.size());
-  result.pages_.resize(assistant.pages.size());
-  Pass pass(draft, today);
-  for (std::size_t i = 0; i < assistant.fields.size(); ++i) {
-    FieldState& state = result.fields_[i];
-    const Field& field = assistant.fields[i];
-    pass.field(i, state);
-    if (!state.relevant || field.preset || field.requirement == Requirement::calculated)
-      continue;
-    result.pages_[field.page] = true;
-    if (field.requirement == Requirement::soft && !state.answered && state.findings.empty())
-      result.open_.push_back({OpenItem::Kind::answer, field.id, "field." + field.id + ".label"});
-  }
-  for (std::size_t i = 0; i < assistant.documents.size(); ++i) {
-    const Document& document = assistant.documents[i];
-    if (document.relevant && !document.relevant->test(pass.context()).value_or(false))
-      continue;
-    result.documents_.push_back(i);
-    if (draft.pages(document.id) < document.min_pages)
-      result.open_.push_back(
-          {OpenItem::Kind::document, document.id, "doc." + document.id + ".title"});
-  }
-  if (assistant.fee) {
-    const Value fee = assistant.fee->evaluate(pass.context());
-    if (const auto* cents = std::get_if<std::int64_t>(&fee))
-      result.fee_ = *cents;
-  }
-  for (const auto& arg : assistant.text_args) {
-    const auto* text = std::get_if<std::string>(&pass.seen(arg.field));
-    result.text_args_.emplace(arg.name, text == nullptr ? arg.otherwise : *text);
-  }
+  evaluate_into(result, draft, today);
   return result;
+}
+
+std::vector<const Code*> offered_codes(const Draft& draft, const Evaluation& evaluation,
+                                       std::size_t index, std::size_t row) {
+  const Field& field = draft.assistant()->fields[index];
+  std::vector<const Code*> offered;
+  if (field.codes == nullptr)
+    return offered;
+  const std::string* group = nullptr;
+  if (field.filter && evaluation.field(*field.filter, row).answered)
+    group = std::get_if<std::string>(&draft.answer(*field.filter, row).value.reveal());
+  for (const auto& code : field.codes->codes)
+    if (code.offered && (group == nullptr || code.group == *group))
+      offered.push_back(&code);
+  return offered;
 }
 
 Date german_day(WallTime time) {

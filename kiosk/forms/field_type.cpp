@@ -11,6 +11,7 @@ namespace {
 constexpr std::int64_t signature_length = 200'000;
 constexpr std::int64_t scanned_code_length = 500;
 constexpr std::int64_t list_entries = 5;
+constexpr std::int64_t text_entries = 10; // schools, employers
 
 std::optional<std::int64_t> number(std::string_view digits) {
   std::int64_t value = 0;
@@ -37,6 +38,8 @@ std::optional<TypeSpec> with_length(FieldType type, std::string_view digits) {
   TypeSpec spec{type, *length, 0, 0, {}};
   if (type == FieldType::names)
     spec.max = list_entries;
+  if (type == FieldType::texts)
+    spec.max = text_entries;
   return spec;
 }
 
@@ -49,6 +52,8 @@ std::optional<TypeSpec> parse_type(std::string_view spec) {
     return with_length(FieldType::name, *n);
   if (const auto n = between(spec, "list<name(", ")>"))
     return with_length(FieldType::names, *n);
+  if (const auto n = between(spec, "list<text(", ")>"))
+    return with_length(FieldType::texts, *n);
   if (const auto range = between(spec, "int(", ")")) {
     const auto dots = range->find("..");
     if (dots == std::string_view::npos)
@@ -83,6 +88,10 @@ std::optional<TypeSpec> parse_type(std::string_view spec) {
     return TypeSpec{FieldType::euro, 0, 0, 1'000'000'000'00, {}};
   if (spec == "lang")
     return TypeSpec{FieldType::language, 0, 0, 0, {}};
+  if (spec == "list<lang>")
+    return TypeSpec{FieldType::languages, 0, 0, list_entries, {}};
+  if (spec == "iban")
+    return TypeSpec{FieldType::iban, 34, 0, 0, {}}; // ISO 13616-1
   if (spec == "tel")
     return TypeSpec{FieldType::phone, 30, 0, 0, {}};
   if (spec == "email")
@@ -116,6 +125,9 @@ std::string_view name(FieldType type) {
   case FieldType::acknowledgement: return "ack";
   case FieldType::signature: return "sign";
   case FieldType::code: return "code";
+  case FieldType::texts: return "list<text>";
+  case FieldType::languages: return "list<lang>";
+  case FieldType::iban: return "iban";
   }
   return "";
 }
@@ -130,7 +142,9 @@ Type expression_type(FieldType type) {
   case FieldType::partial_date: return Type::date;
   case FieldType::choices:
   case FieldType::names:
-  case FieldType::countries: return Type::list;
+  case FieldType::countries:
+  case FieldType::texts:
+  case FieldType::languages: return Type::list;
   default: return Type::text;
   }
 }

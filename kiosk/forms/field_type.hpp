@@ -17,8 +17,8 @@ struct TypeSpec {
 };
 
 // "text(30)", "name(120)", "int(40..250)", "enum@karte_grund", "multi@eilgrund", "list<name(120)>",
-// "list<land>", "land", "date", "pdate", "bool", "eur", "lang", "tel", "email", "ack", "sign",
-// "code".
+// "list<text(200)>", "list<land>", "list<lang>", "land", "date", "pdate", "bool", "eur", "lang",
+// "tel", "email", "iban", "ack", "sign", "code".
 std::optional<TypeSpec> parse_type(std::string_view spec);
 
 // The type an expression sees.

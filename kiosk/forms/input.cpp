@@ -54,6 +54,15 @@ std::string phone(const std::string& typed) {
   return digits;
 }
 
+// Printed in groups of four.
+std::string iban(const std::string& typed) {
+  std::string letters;
+  for (const char c : typed)
+    if (c != ' ')
+      letters += c;
+  return upper_ascii(std::move(letters));
+}
+
 Value number(const std::string& typed) {
   std::int64_t value = 0;
   const char* end = typed.data() + typed.size();
@@ -104,9 +113,24 @@ Value from_input(const Field& field, std::string_view typed) {
       return false;
     return text;
   case FieldType::phone: return phone(text);
+  case FieldType::iban: return iban(text);
   default: return text;
   }
 }
+
+namespace {
+
+std::string in_fours(std::string_view text) {
+  std::string grouped;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i > 0 && i % 4 == 0)
+      grouped += ' ';
+    grouped += text[i];
+  }
+  return grouped;
+}
+
+} // namespace
 
 std::string to_input(const Field& field, const Value& value) {
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
@@ -161,8 +185,11 @@ std::string shown(const Field& field, const Value& value, std::string_view lang,
     return field.type == FieldType::euro ? i18n::german_euro(*number) : std::to_string(*number);
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
     std::string all;
+    // Texts may hold commas themselves.
+    const char* between = field.type == FieldType::texts ? "; " : ", ";
     for (const auto& entry : *list)
-      all += (all.empty() ? "" : ", ") + one(entry);
+      all += (all.empty() ? "" : between) +
+             (field.type == FieldType::languages ? i18n::language_name(lang, entry) : one(entry));
     return all;
   }
   const auto& text = std::get<std::string>(value);
@@ -170,6 +197,7 @@ std::string shown(const Field& field, const Value& value, std::string_view lang,
   case FieldType::date:
   case FieldType::partial_date: return i18n::german_date(text);
   case FieldType::signature: return texts.text(lang, "value.signed");
+  case FieldType::iban: return in_fours(text);
   case FieldType::language: return i18n::language_name(lang, text);
   default: return one(text);
   }

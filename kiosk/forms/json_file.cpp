@@ -1,26 +1,38 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "json_file.hpp"
 
+#include "json_lines.hpp"
+
 #include <algorithm>
 #include <fstream>
-#include <set>
 #include <sstream>
 
 namespace foyer::forms {
 
 using nlohmann::json;
 
+std::string LoadProblem::code() const {
+  return "F" + std::string(number < 10 ? "0" : "") + std::to_string(number);
+}
+
+std::string LoadProblem::text() const {
+  const std::string at = line == 0 ? std::string() : ":" + std::to_string(line);
+  return code() + " " + file + at + ":" + pointer + ": " + sentence;
+}
+
 void Problems::add(int number, std::string_view file, std::string_view pointer,
-                   std::string_view sentence) {
-  std::string line = "F" + std::string(number < 10 ? "0" : "") + std::to_string(number) + " ";
-  line.append(file).append(":").append(pointer).append(": ").append(sentence);
-  lines_.push_back(std::move(line));
+                   std::string_view sentence, std::size_t line) {
+  if (line == 0)
+    if (const auto text = texts_.find(file); text != texts_.end())
+      line = line_of(text->second, pointer);
+  problems_.push_back(
+      {number, std::string(file), line, std::string(pointer), std::string(sentence)});
 }
 
 Failure Problems::failure() const {
   std::string all;
-  for (const auto& line : lines_)
-    all += (all.empty() ? "" : "\n") + line;
+  for (const auto& problem : problems_)
+    all += (all.empty() ? "" : "\n") + problem.text();
   return fail(FailureCode::definition_broken, all);
 }
 
@@ -51,7 +63,8 @@ std::vector<std::pair<std::string, JsonNode>> JsonNode::members() const {
   if (value_->is_object()) {
     for (const auto& [key, value] : value_->items())
       if (!key.empty() && key[0] != '_' && key[0] != '$')
-        all.emplace_back(key, JsonNode(value, file_, pointer_ + "/" + key, *problems_));
+        all.emplace_back(key,
+                         JsonNode(value, file_, pointer_ + "/" + pointer_part(key), *problems_));
   } else if (!value_->is_null()) {
     problem(2, "must be an object");
   }
@@ -101,15 +114,19 @@ void JsonNode::allow_only(std::initializer_list<std::string_view> keys) const {
       problem(2, "\"" + key + "\" is not known here");
 }
 
-Result<std::string> read_bytes(const std::filesystem::path& file) {
+std::optional<std::string> read_bytes(const std::filesystem::path& file, Problems& problems) {
   std::ifstream stream(file, std::ios::binary);
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   const std::string name = file.parent_path().filename().string() + "/" + file.filename().string();
-  if (!stream || error)
-    return fail(FailureCode::definition_broken, "F01 " + name + ":: cannot be read");
-  if (size > 4U * 1024 * 1024)
-    return fail(FailureCode::definition_broken, "F01 " + name + ":: is too large");
+  if (!stream || error) {
+    problems.add(1, name, "", "cannot be read");
+    return std::nullopt;
+  }
+  if (size > 4U * 1024 * 1024) {
+    problems.add(1, name, "", "is too large");
+    return std::nullopt;
+  }
   std::ostringstream bytes;
   bytes << stream.rdbuf();
   return bytes.str();
@@ -117,29 +134,31 @@ Result<std::string> read_bytes(const std::filesystem::path& file) {
 
 std::optional<json> parse_json(std::string_view bytes, const std::string& file,
                                Problems& problems) {
-  std::vector<std::set<std::string>> open;
-  std::string twice;
   bool deep = false;
-  const auto see = [&](int depth, json::parse_event_t event, json& parsed) {
-    if (depth > 30)
-      deep = true;
-    if (event == json::parse_event_t::object_start)
-      open.emplace_back();
-    if (event == json::parse_event_t::object_end && !open.empty())
-      open.pop_back();
-    if (event == json::parse_event_t::key && !open.empty() &&
-        !open.back().insert(parsed.get<std::string>()).second)
-      twice = parsed.get<std::string>();
+  const auto see = [&](int depth, json::parse_event_t, json&) {
+    deep = deep || depth > 30;
     return !deep;
   };
-  json value = json::parse(bytes, see, false);
-  if (value.is_discarded() || deep)
-    problems.add(1, file, "", "is no JSON");
-  else if (!twice.empty())
-    problems.add(1, file, "", "\"" + twice + "\" stands twice in one object");
-  else
-    return value;
-  return std::nullopt;
+  json value;
+  try {
+    value = json::parse(bytes, see);
+  } catch (const json::parse_error& error) {
+    const auto before = bytes.substr(0, error.byte);
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    problems.add(1, file, "", "is no JSON", static_cast<std::size_t>(line));
+    return std::nullopt;
+  }
+  if (deep) {
+    problems.add(1, file, "", "is nested too deeply");
+    return std::nullopt;
+  }
+  if (const auto twice = key_twice(bytes)) {
+    problems.add(1, file, twice->pointer, "\"" + twice->key + "\" stands twice in one object",
+                 twice->line);
+    return std::nullopt;
+  }
+  problems.know(file, bytes);
+  return value;
 }
 
 } // namespace foyer::forms

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Reading definition files with every problem located: "F02 blocks/pass.json:/pages/0/id: ...".
+// Reading definition files with every problem located: "F02 blocks/pass.json:7:/pages/0/id: ...".
 #pragma once
 
 #include <base/result.hpp>
+#include <forms/loader.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,13 +20,19 @@ namespace foyer::forms {
 // Collects problems, so that an author sees all of them at once.
 class Problems {
  public:
-  void add(int number, std::string_view file, std::string_view pointer, std::string_view sentence);
-  [[nodiscard]] bool empty() const { return lines_.empty(); }
+  // Line 0: found by the pointer in the file's text, if that is known.
+  void add(int number, std::string_view file, std::string_view pointer, std::string_view sentence,
+           std::size_t line = 0);
+  // The text of a file that was parsed: lines are counted in it.
+  void know(const std::string& file, std::string_view text) { texts_[file] = text; }
+  [[nodiscard]] bool empty() const { return problems_.empty(); }
+  [[nodiscard]] const std::vector<LoadProblem>& all() const { return problems_; }
   // `definition_broken`, one problem a line.
   [[nodiscard]] Failure failure() const;
 
  private:
-  std::vector<std::string> lines_;
+  std::vector<LoadProblem> problems_;
+  std::map<std::string, std::string, std::less<>> texts_;
 };
 
 // A JSON value with the place it stands at. Reading something that is not there, or not of the
@@ -58,6 +66,10 @@ class JsonNode {
     problems_->add(number, file_, pointer_, sentence);
   }
   [[nodiscard]] const std::string& file() const { return file_; }
+  // The same place, with its problems told to somebody else.
+  [[nodiscard]] JsonNode silent(Problems& elsewhere) const {
+    return {*value_, file_, pointer_, elsewhere};
+  }
 
  private:
   const nlohmann::json* value_;
@@ -65,8 +77,8 @@ class JsonNode {
   Problems* problems_;
 };
 
-// The file's bytes; at most 4 MiB. `definition_broken` (F01) when it cannot be read.
-Result<std::string> read_bytes(const std::filesystem::path& file);
+// The file's bytes; at most 4 MiB. F01 in `problems` and nothing when it cannot be read.
+std::optional<std::string> read_bytes(const std::filesystem::path& file, Problems& problems);
 // Parses; F01 in `problems` and nothing when it is no JSON or a key stands twice in one object.
 std::optional<nlohmann::json> parse_json(std::string_view bytes, const std::string& file,
                                          Problems& problems);

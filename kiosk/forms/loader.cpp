@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <forms/loader.hpp>
+
 #include "definition_reader.hpp"
 #include "sha256.hpp"
 
@@ -30,8 +32,9 @@ class Blocks {
     if (known != parsed_.end())
       return known->second ? &*known->second : nullptr;
     auto& slot = parsed_[name];
-    const auto bytes = read_bytes(folder_ / (name + ".json"));
-    if (!bytes.ok())
+    Problems missing; // told where the block is asked for (F12)
+    const auto bytes = read_bytes(folder_ / (name + ".json"), missing);
+    if (!bytes)
       return nullptr;
     bytes_[name] = *bytes;
     slot = parse_json(*bytes, "blocks/" + name + ".json", problems_);
@@ -40,7 +43,7 @@ class Blocks {
   [[nodiscard]] std::string all_bytes() const {
     std::string all;
     for (const auto& [name, bytes] : bytes_)
-      all += name + '\0' + bytes + '\0';
+      all += "blocks/" + name + '\0' + bytes + '\0';
     return all;
   }
 
@@ -51,35 +54,52 @@ class Blocks {
   std::map<std::string, std::string> bytes_;
 };
 
-} // namespace
-
-Result<std::shared_ptr<const Assistant>> Loader::load(const fs::path& assets, std::string_view id) {
-  if (!is_plain_name(id))
-    return fail(FailureCode::definition_broken, "F01 no such assistant");
-  const std::string name(id);
-  FOYER_TRY(const std::string bytes, read_bytes(assets / "assistants" / (name + ".json")));
-  FOYER_TRY(Parameters parameters, Parameters::load(assets / "parameters" / "params.json"));
-  Problems problems;
-  std::string hashed = bytes + '\0';
-  CodeLists lists;
-  FOYER_CHECK(read_code_lists(assets, lists, hashed, problems));
+std::shared_ptr<Assistant> read_assistant(const fs::path& assets, const std::string& name,
+                                          Problems& problems) {
   const std::string file = "assistants/" + name + ".json";
-  const auto json = parse_json(bytes, file, problems);
-  if (!json)
-    return problems.failure();
+  const auto bytes = read_bytes(assets / "assistants" / (name + ".json"), problems);
+  auto parameters = Parameters::read(assets / "parameters" / "params.json", problems);
+  CodeLists lists;
+  const bool listed = read_code_lists(assets, lists, problems);
+  const auto json = bytes ? parse_json(*bytes, file, problems) : std::nullopt;
+  if (!json || !parameters || !listed)
+    return nullptr;
 
   Blocks blocks(assets / "blocks", problems);
   DefinitionReader reader(
-      std::make_shared<const Parameters>(std::move(parameters)), lists,
+      std::make_shared<const Parameters>(std::move(*parameters)), lists,
       [&](const std::string& block) { return blocks.find(block); }, problems);
   const JsonNode root(*json, file, "", problems);
   auto assistant = reader.read(root);
   if (assistant->id != name)
     root.problem(2, "\"id\" must be the file's name");
+  assistant->sha256 =
+      sha256_hex(*bytes + '\0' + blocks.all_bytes() + bytes_of(assistant->code_lists()));
+  return assistant;
+}
+
+} // namespace
+
+Loaded Loader::inspect(const fs::path& assets, std::string_view id) {
+  Problems problems;
+  std::shared_ptr<Assistant> assistant;
+  if (is_plain_name(id))
+    assistant = read_assistant(assets, std::string(id), problems);
+  else
+    problems.add(1, "assistants", "", "no such assistant");
   if (!problems.empty())
-    return problems.failure();
-  assistant->sha256 = sha256_hex(hashed + blocks.all_bytes());
-  return std::shared_ptr<const Assistant>(std::move(assistant));
+    assistant = nullptr;
+  return {std::move(assistant), problems.all()};
+}
+
+Result<std::shared_ptr<const Assistant>> Loader::load(const fs::path& assets, std::string_view id) {
+  auto loaded = inspect(assets, id);
+  if (loaded.assistant)
+    return std::move(loaded.assistant);
+  std::string all;
+  for (const auto& problem : loaded.problems)
+    all += (all.empty() ? "" : "\n") + problem.text();
+  return fail(FailureCode::definition_broken, all);
 }
 
 std::vector<std::string> Loader::available(const fs::path& assets) {

@@ -35,15 +35,25 @@ Value read_value(const JsonNode& value) {
 } // namespace
 
 Result<Parameters> Parameters::load(const std::filesystem::path& path) {
-  FOYER_TRY(const std::string bytes, read_bytes(path));
-  const std::string file = "parameters/" + path.filename().string();
   Problems problems;
-  const auto json = parse_json(bytes, file, problems);
-  if (!json)
+  auto parameters = read(path, problems);
+  if (!parameters)
     return problems.failure();
+  return std::move(*parameters);
+}
 
+std::optional<Parameters> Parameters::read(const std::filesystem::path& path, Problems& problems) {
+  const auto bytes = read_bytes(path, problems);
+  if (!bytes)
+    return std::nullopt;
+  const std::string file = "parameters/" + path.filename().string();
+  const auto json = parse_json(*bytes, file, problems);
+  if (!json)
+    return std::nullopt;
+
+  const std::size_t before = problems.all().size();
   Parameters parameters;
-  parameters.sha256_ = sha256_hex(bytes);
+  parameters.sha256_ = sha256_hex(*bytes);
   for (const auto& [key, rows] : JsonNode(*json, file, "", problems).members()) {
     auto& read = parameters.rows_[key];
     for (const auto& row : rows.elements()) {
@@ -63,8 +73,8 @@ Result<Parameters> Parameters::load(const std::filesystem::path& path) {
     if (read.empty())
       rows.problem(2, "needs a row");
   }
-  if (!problems.empty())
-    return problems.failure();
+  if (problems.all().size() > before)
+    return std::nullopt;
   return parameters;
 }
 

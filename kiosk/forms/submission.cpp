@@ -32,9 +32,8 @@ class Composer {
 
   Result<Submission> compose() {
     for (const PageKind kind : {PageKind::questions, PageKind::declarations})
-      if (const auto page = evaluation_.first_incomplete(kind))
-        return fail(FailureCode::answer_rejected,
-                    "page " + assistant_.pages[*page].id + " is not complete");
+      if (const auto stop = evaluation_.first_incomplete(kind))
+        return fail(FailureCode::answer_rejected, name_of(*stop) + " is not complete");
     out_.assistant = assistant_.id;
     out_.version = assistant_.version;
     out_.leika = assistant_.leika;
@@ -54,7 +53,7 @@ class Composer {
       section(i);
     papers();
     for (const auto& item : evaluation_.open_items())
-      out_.open.push_back({item.kind, item.id, german(item.label_key)});
+      open(item);
     if (!missing_.empty())
       return fail(FailureCode::text_missing, missing_);
     out_.wording_sha256 = sha256_hex(wording_);
@@ -77,9 +76,26 @@ class Composer {
     return text;
   }
 
+  [[nodiscard]] std::string name_of(const Stop& stop) const {
+    if (stop.is_overview())
+      return "repeat " + assistant_.repeats[stop.repeat].id;
+    return "page " + assistant_.pages[stop.page].id;
+  }
+
   std::string shown_german(std::size_t field, const Value& value) {
     return shown(assistant_.fields[field], value, i18n::binding_language, texts_,
                  evaluation_.text_args());
+  }
+
+  // Texts of a row take its number.
+  [[nodiscard]] i18n::Args row_args(std::size_t row) const {
+    i18n::Args args = evaluation_.text_args();
+    args.insert_or_assign("n", static_cast<std::int64_t>(row) + 1);
+    return args;
+  }
+  std::string row_title(std::size_t repeat, std::size_t row) {
+    const i18n::Args args = row_args(row);
+    return german(assistant_.repeat_key(repeat, "row"), &args);
   }
 
   // Set by the program, filed in a part of their own.
@@ -87,7 +103,7 @@ class Composer {
     Submission::Section part{"preset", "", {}};
     for (std::size_t i = 0; i < assistant_.fields.size(); ++i)
       if (assistant_.fields[i].preset && evaluation_.field(i).answered)
-        part.entries.push_back(entry(i));
+        part.entries.push_back(entry(i, 0));
     if (!part.entries.empty())
       out_.sections.push_back(std::move(part));
   }
@@ -96,28 +112,53 @@ class Composer {
     const auto& of = assistant_.sections[index];
     Submission::Section part{of.id, german(assistant_.section_key(index)), {}};
     for (const std::size_t page : of.pages) {
-      if (!evaluation_.page_visible(page))
-        continue;
-      german(assistant_.heading_key(page));
-      for (const std::size_t field : assistant_.pages[page].fields) {
-        const FieldState& state = evaluation_.field(field);
-        hints(state); // an irrelevant field has no findings and is not answered
-        if (!state.answered)
-          continue;
-        if (assistant_.fields[field].type == FieldType::acknowledgement)
-          declaration(field);
-        part.entries.push_back(entry(field));
-      }
+      const std::size_t repeat = assistant_.pages[page].repeat;
+      if (repeat == no_repeat)
+        entries(page, 0, nullptr, part.entries);
+      else if (assistant_.repeats[repeat].pages.front() == page && evaluation_.rows(repeat) > 0)
+        part.entries.push_back(group(repeat));
     }
     if (!part.entries.empty())
       out_.sections.push_back(std::move(part));
   }
 
-  Submission::Entry entry(std::size_t index) {
+  // What was answered on a page.
+  void entries(std::size_t page, std::size_t row, const i18n::Args* args,
+               std::vector<Submission::Entry>& out) {
+    if (evaluation_.page_visible(page, row))
+      german(assistant_.heading_key(page), args);
+    for (const std::size_t field : assistant_.pages[page].fields) {
+      const FieldState& state = evaluation_.field(field, row);
+      hints(state, args); // an irrelevant field has no findings and is not answered
+      if (!state.answered)
+        continue;
+      if (assistant_.fields[field].type == FieldType::acknowledgement && args == nullptr)
+        declaration(field);
+      out.push_back(entry(field, row));
+    }
+  }
+
+  Submission::Entry group(std::size_t index) {
+    const Repeat& repeat = assistant_.repeats[index];
+    Submission::Entry made;
+    made.field = repeat.id;
+    made.label = german(assistant_.repeat_key(index, "heading"));
+    for (std::size_t row = 0; row < evaluation_.rows(index); ++row) {
+      const i18n::Args args = row_args(row);
+      Submission::Row& said = made.rows.emplace_back();
+      said.title = row_title(index, row);
+      for (const std::size_t page : repeat.pages)
+        entries(page, row, &args, said.entries);
+    }
+    return made;
+  }
+
+  Submission::Entry entry(std::size_t index, std::size_t row) {
     const Field& field = assistant_.fields[index];
-    const Answer& answer = draft_.answer(index);
+    const Answer& answer = draft_.answer(index, row);
     const bool calculated = field.requirement == Requirement::calculated;
-    const Value& value = calculated ? evaluation_.field(index).calculated : answer.value.reveal();
+    const Value& value =
+        calculated ? evaluation_.field(index, row).calculated : answer.value.reveal();
     Submission::Entry made;
     made.field = field.id;
     made.label = german("field." + field.id + ".label");
@@ -133,6 +174,16 @@ class Composer {
     return made;
   }
 
+  void open(const OpenItem& item) {
+    Submission::Open made{item.kind, std::string(item.id), german(item.label_key()), 0};
+    if (item.kind == OpenItem::Kind::answer)
+      if (const std::size_t repeat = assistant_.fields[item.index].repeat; repeat != no_repeat) {
+        made.row = item.row + 1;
+        made.title = row_title(repeat, item.row) + ": " + made.title;
+      }
+    out_.open.push_back(std::move(made));
+  }
+
   void declaration(std::size_t index) {
     const Field& field = assistant_.fields[index];
     const std::string label = german("field." + field.id + ".label");
@@ -141,12 +192,13 @@ class Composer {
         {field.id, label, sha256_hex(text + '\n' + label), draft_.answer(index).at});
   }
 
-  void hints(const FieldState& state) {
+  void hints(const FieldState& state, const i18n::Args* row) {
     for (const auto& finding : state.findings) {
       if (finding.severity != Severity::hint)
         continue;
       i18n::Args args = finding.args;
-      args.insert(evaluation_.text_args().begin(), evaluation_.text_args().end());
+      const i18n::Args& more = row == nullptr ? evaluation_.text_args() : *row;
+      args.insert(more.begin(), more.end());
       out_.staff_hints.push_back(german(finding.key, &args));
     }
   }
@@ -155,7 +207,8 @@ class Composer {
     for (const std::size_t index : evaluation_.documents()) {
       const auto& document = assistant_.documents[index];
       if (const int pages = draft_.pages(document.id); pages > 0)
-        out_.papers.push_back({document.id, german("doc." + document.id + ".title"), pages});
+        out_.papers.push_back(
+            {document.id, german("doc." + document.id + ".title"), pages, document.sensitive});
     }
   }
 
@@ -177,25 +230,43 @@ class Composer {
                  {"staff_hints", out_.staff_hints}};
     if (out_.fee_cents)
       root["fee_cents"] = *out_.fee_cents;
-    for (const auto& part : out_.sections) {
-      json entries = json::array();
-      for (const auto& entry : part.entries)
-        entries.push_back(entry_json(entry));
-      root["sections"].push_back({{"id", part.id}, {"title", part.title}, {"entries", entries}});
-    }
+    for (const auto& part : out_.sections)
+      root["sections"].push_back(
+          {{"id", part.id}, {"title", part.title}, {"entries", entries_json(part.entries)}});
     for (const auto& declaration : out_.declarations)
       root["declarations"].push_back({{"id", declaration.id},
                                       {"label", declaration.label},
                                       {"wording_sha256", declaration.wording_sha256},
                                       {"at", to_rfc3339(declaration.at)}});
-    for (const auto& paper : out_.papers)
-      root["documents"].push_back(
-          {{"id", paper.id}, {"title", paper.title}, {"pages", paper.pages}});
-    for (const auto& item : out_.open)
-      root["open"].push_back({{"kind", item.kind == OpenItem::Kind::answer ? "answer" : "document"},
-                              {"id", item.id},
-                              {"title", item.title}});
+    for (const auto& paper : out_.papers) {
+      json made = {{"id", paper.id}, {"title", paper.title}, {"pages", paper.pages}};
+      if (paper.sensitive)
+        made["sensitive"] = true;
+      root["documents"].push_back(std::move(made));
+    }
+    for (const auto& item : out_.open) {
+      json made = {{"kind", item.kind == OpenItem::Kind::answer ? "answer" : "document"},
+                   {"id", item.id},
+                   {"title", item.title}};
+      if (item.row > 0)
+        made["row"] = item.row;
+      root["open"].push_back(std::move(made));
+    }
     return root;
+  }
+
+  static json entries_json(const std::vector<Submission::Entry>& entries) {
+    json all = json::array();
+    for (const auto& entry : entries)
+      all.push_back(entry.rows.empty() ? entry_json(entry) : group_json(entry));
+    return all;
+  }
+
+  static json group_json(const Submission::Entry& group) {
+    json rows = json::array();
+    for (const auto& row : group.rows)
+      rows.push_back({{"title", row.title}, {"entries", entries_json(row.entries)}});
+    return {{"repeat", group.field}, {"label", group.label}, {"rows", rows}};
   }
 
   static json entry_json(const Submission::Entry& entry) {

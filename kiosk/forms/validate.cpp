@@ -7,7 +7,6 @@
 #include <i18n/format.hpp>
 
 #include <algorithm>
-#include <set>
 
 namespace foyer::forms {
 
@@ -60,23 +59,63 @@ Found check_integer(const Value& value, const Field& field) {
   return std::nullopt;
 }
 
-Found check_code(const std::string& code, const Field& field) {
-  if (field.codes == nullptr || field.codes->find(code) == nullptr)
+Found check_code(const std::string& code, const Field& field, const std::string* group) {
+  const Code* known = field.codes == nullptr ? nullptr : field.codes->find(code);
+  if (known == nullptr || (group != nullptr && known->group != *group))
     return error("check.code");
   return std::nullopt;
 }
 
-Found check_list(const std::vector<std::string>& list, const Field& field) {
-  const std::set<std::string> different(list.begin(), list.end());
-  if (different.size() != list.size())
-    return error("check.twice");
+bool is_language(std::string_view text) {
+  return (text.size() == 2 || text.size() == 3) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+Found check_entry(const std::string& entry, const Field& field, const std::string* group) {
+  switch (field.type) {
+  case FieldType::names: return check_name(entry, field.max_length);
+  case FieldType::texts: return check_text(entry, field.max_length);
+  case FieldType::languages: return is_language(entry) ? Found{} : error("check.code");
+  default: return check_code(entry, field, group);
+  }
+}
+
+Found check_list(const std::vector<std::string>& list, const Field& field,
+                 const std::string* group) {
   if (field.max > 0 && static_cast<std::int64_t>(list.size()) > field.max)
     return error("check.count", {{"max", field.max}});
+  // Of more entries than codes one must be there twice.
+  if (field.codes != nullptr && list.size() > field.codes->codes.size())
+    return error("check.twice");
+  for (auto entry = list.begin(); entry != list.end(); ++entry)
+    if (std::find(list.begin(), entry, *entry) != entry)
+      return error("check.twice");
   for (const auto& entry : list)
-    if (auto found = field.type == FieldType::names ? check_name(entry, field.max_length)
-                                                    : check_code(entry, field))
+    if (auto found = check_entry(entry, field, group))
       return found;
   return std::nullopt;
+}
+
+// ISO 13616-1: country, two check digits, 11 to 30 letters and digits; the whole modulo 97 is 1.
+bool is_iban(std::string_view text) {
+  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.size() < 15 || text.size() > 34 || !letter(text[0]) || !letter(text[1]) ||
+      !digit(text[2]) || !digit(text[3]))
+    return false;
+  if (text.starts_with("DE") && text.size() != 22)
+    return false;
+  unsigned rest = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[(i + 4) % text.size()];
+    if (digit(c))
+      rest = (rest * 10 + static_cast<unsigned>(c - '0')) % 97;
+    else if (letter(c))
+      rest = (rest * 100 + static_cast<unsigned>(c - 'A') + 10) % 97;
+    else
+      return false;
+  }
+  return rest == 1;
 }
 
 // One "@", a domain with a dot, no white space: what can be told without writing to it. Letters
@@ -103,20 +142,15 @@ bool is_phone(std::string_view text) {
   return std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_language(std::string_view text) {
-  return (text.size() == 2 || text.size() == 3) &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
 } // namespace
 
-Found validate(const Field& field, const Value& value) {
+Found validate(const Field& field, const Value& value, const std::string* group) {
   if (field.type == FieldType::integer || field.type == FieldType::euro)
     return check_integer(value, field);
   if (std::holds_alternative<bool>(value))
     return std::nullopt;
   if (const auto* list = std::get_if<std::vector<std::string>>(&value))
-    return check_list(*list, field);
+    return check_list(*list, field, group);
   const auto* text = std::get_if<std::string>(&value);
   if (text == nullptr)
     return error("check.text");
@@ -125,8 +159,9 @@ Found validate(const Field& field, const Value& value) {
   case FieldType::date: return check_date(*text, false);
   case FieldType::partial_date: return check_date(*text, true);
   case FieldType::choice:
-  case FieldType::country: return check_code(*text, field);
+  case FieldType::country: return check_code(*text, field, group);
   case FieldType::language: return is_language(*text) ? Found{} : error("check.code");
+  case FieldType::iban: return is_iban(*text) ? Found{} : error("check.iban");
   case FieldType::phone: return is_phone(*text) ? Found{} : error("check.phone");
   case FieldType::email:
     if (auto found = check_text(*text, field.max_length))
@@ -142,6 +177,8 @@ Finding please_answer(const Field& field) {
   case FieldType::boolean:
   case FieldType::choice: key = "check.required.choice"; break;
   case FieldType::choices: key = "check.required.choices"; break;
+  case FieldType::language: key = "check.required.choice"; break;
+  case FieldType::languages: key = "check.required.choices"; break;
   case FieldType::country:
   case FieldType::countries: key = "check.required.country"; break;
   case FieldType::date:

@@ -8,8 +8,10 @@
 
 namespace foyer::forms {
 
-// What is wrong with an answered value, or nothing.
-std::optional<Finding> validate(const Field& field, const Value& value);
+// What is wrong with an answered value, or nothing. `group`: the answer of the field's filter, or
+// nullptr while there is none.
+std::optional<Finding> validate(const Field& field, const Value& value,
+                                const std::string* group = nullptr);
 // "Please choose", "please fill in", as it suits the type.
 Finding please_answer(const Field& field);
 

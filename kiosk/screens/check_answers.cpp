@@ -32,7 +32,7 @@ void answer_row(Frame& frame, std::size_t index) {
     row.value = frame.text("ui.open");
   }
   if (ui::summary_row(frame.ui, "row." + view.field.id, row))
-    frame.say(visit::ChangeAnswer{view.field.page});
+    frame.say(visit::ChangeAnswer{{view.field.page}});
 }
 
 // What nobody said to an optional question is not filed; its page is a Change away all the same.
@@ -46,6 +46,7 @@ void section_rows(Frame& frame, std::size_t section) {
   std::vector<std::size_t> fields;
   for (const auto page : assistant.sections[section].pages) {
     if (assistant.pages[page].kind != forms::PageKind::questions ||
+        assistant.pages[page].repeat != forms::no_repeat ||
         !frame.model.evaluation->page_visible(page))
       continue;
     for (const auto field : frame.model.evaluation->fields_on(page))
@@ -91,7 +92,7 @@ void paper_rows(Frame& frame) {
 void open_items(Frame& frame) {
   std::vector<std::string> items;
   for (const auto& item : frame.model.evaluation->open_items())
-    items.push_back(frame.text(item.label_key));
+    items.push_back(frame.text(item.label_key()));
   if (items.empty())
     return;
   ui::heading(frame.ui, "open", frame.text("visit.check.open"));

@@ -49,7 +49,9 @@ std::vector<std::string> FieldView::errors() const {
 std::vector<forms::Finding> FieldView::warnings() const {
   std::vector<forms::Finding> out;
   for (const auto& finding : state.findings)
-    if (finding.severity == forms::Severity::warning && !being_edited())
+    if ((finding.severity == forms::Severity::warning ||
+         finding.severity == forms::Severity::notice) &&
+        !being_edited())
       out.push_back(finding);
   return out;
 }
@@ -110,6 +112,7 @@ void draw_open(const FieldView& view) {
   case FieldType::email:
   case FieldType::integer:
   case FieldType::euro:
+  case FieldType::iban:
   case FieldType::code: return draw_typed(view);
   case FieldType::date:
   case FieldType::partial_date: return draw_date(view);
@@ -119,6 +122,8 @@ void draw_open(const FieldView& view) {
   case FieldType::choices: return draw_choices(view);
   case FieldType::country: return draw_country(view);
   case FieldType::names:
+  case FieldType::texts:
+  case FieldType::languages:
   case FieldType::countries: return draw_list(view);
   case FieldType::acknowledgement: return draw_acknowledgement(view);
   case FieldType::signature: return draw_signature(view);
@@ -171,8 +176,10 @@ void draw_warnings(const FieldView& view) {
     if (!finding.offer.empty())
       more = view.frame.text("ui.offer",
                              {{"title", view.frame.text("concern." + finding.offer + ".title")}});
-    ui::notice(view.frame.ui, view.node + ".warning." + std::to_string(n++), ui::Tone::warning,
-               view.finding_text(finding), more);
+    const bool warning = finding.severity == forms::Severity::warning;
+    ui::notice(view.frame.ui,
+               view.node + (warning ? ".warning." : ".notice.") + std::to_string(n++),
+               warning ? ui::Tone::warning : ui::Tone::info, view.finding_text(finding), more);
   }
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 std::string section_line(const Frame& frame, std::size_t page) {
   const auto& assistant = *frame.state().draft.assistant();
-  const auto progress = frame.model.evaluation->progress(page);
+  const auto progress = frame.model.evaluation->progress({page});
   return frame.text("ui.section",
                     {{"section", static_cast<std::int64_t>(progress.section)},
                      {"sections", static_cast<std::int64_t>(progress.sections)},
@@ -53,10 +53,10 @@ void turn_page(Frame& frame, const std::string& id) {
 
 void page_of_fields(Frame& frame, std::string_view kind) {
   const auto& assistant = *frame.state().draft.assistant();
-  const auto number = frame.state().page;
+  const auto number = frame.state().stop.page;
   const auto heading = assistant.heading_key(number);
   const auto help = heading.substr(0, heading.rfind('.')) + ".help";
-  const auto progress = frame.model.evaluation->progress(number);
+  const auto progress = frame.model.evaluation->progress(frame.state().stop);
   ui::PageSpec spec;
   spec.id = std::string(kind) + "." + assistant.pages[number].id;
   spec.section = section_line(frame, number);

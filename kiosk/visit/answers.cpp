@@ -5,14 +5,16 @@
 namespace foyer::visit {
 
 void Stepper::begin_questions() {
-  if (const auto first = evaluated().first_page())
-    return go_to_page(*first);
+  if (const auto first = evaluated().first_stop())
+    return go_to(*first);
   to_documents_or_check();
 }
 
-void Stepper::go_to_page(std::size_t page) {
-  s_.page = page;
-  const auto kind = s_.draft.assistant()->pages[page].kind;
+void Stepper::go_to(const forms::Stop& stop) {
+  s_.stop = stop;
+  const auto& assistant = *s_.draft.assistant();
+  const auto kind =
+      stop.is_overview() ? assistant.repeats[stop.repeat].kind : assistant.pages[stop.page].kind;
   go(kind == forms::PageKind::questions ? Place::question : Place::declaration);
 }
 
@@ -49,29 +51,27 @@ void Stepper::on(const ClearAnswer& event) {
 }
 
 void Stepper::on(const ChangeAnswer& event) {
-  if (!at(Place::check_answers) || event.page >= s_.draft.assistant()->pages.size())
-    return;
-  if (!evaluated().page_visible(event.page))
+  if (!at(Place::check_answers) || !evaluated().visible(event.stop))
     return;
   s_.from_check = true;
-  go_to_page(event.page);
+  go_to(event.stop);
 }
 
 void Stepper::leave_page() {
   const auto evaluation = evaluated();
-  if (!evaluation.page_complete(s_.page)) {
+  if (!evaluation.complete(s_.stop)) {
     s_.tried_to_go_on = true;
     return;
   }
   if (at(Place::question) && s_.from_check) {
     // A changed answer may have opened questions nobody has seen yet.
     if (const auto open = evaluation.first_incomplete(forms::PageKind::questions))
-      return go_to_page(*open);
+      return go_to(*open);
     s_.from_check = false;
     return go(Place::check_answers);
   }
-  if (const auto next = evaluation.next_page(s_.page))
-    return go_to_page(*next);
+  if (const auto next = evaluation.next(s_.stop))
+    return go_to(*next);
   if (at(Place::question))
     return to_documents_or_check();
   go(Place::ready);
@@ -82,16 +82,16 @@ void Stepper::back_from_page() {
     s_.from_check = false;
     return go(Place::check_answers);
   }
-  if (const auto previous = evaluated().previous_page(s_.page))
-    return go_to_page(*previous);
+  if (const auto previous = evaluated().previous(s_.stop))
+    return go_to(*previous);
   if (at(Place::declaration))
     return go(Place::check_answers);
   go(s_.reading ? Place::card_read : Place::identify);
 }
 
 void Stepper::back_to_last_question() {
-  if (const auto last = evaluated().last_page())
-    return go_to_page(*last);
+  if (const auto last = evaluated().last_stop())
+    return go_to(*last);
   go(Place::identify);
 }
 

@@ -118,15 +118,15 @@ void Stepper::on(const GoOn&) {
   case Place::document: return leave_document();
   case Place::check_answers: {
     const auto evaluation = evaluated();
-    if (const auto page = evaluation.first_incomplete(forms::PageKind::questions)) {
+    if (const auto stop = evaluation.first_incomplete(forms::PageKind::questions)) {
       s_.from_check = true;
-      go_to_page(*page);
+      go_to(*stop);
       s_.tried_to_go_on = true;
       return;
     }
     s_.from_check = false;
-    if (const auto page = evaluation.first_page(forms::PageKind::declarations))
-      return go_to_page(*page);
+    if (const auto stop = evaluation.first_stop(forms::PageKind::declarations))
+      return go_to(*stop);
     return go(Place::ready);
   }
   case Place::receipt:
@@ -162,8 +162,8 @@ void Stepper::on(const GoBack&) {
   }
   case Place::ready:
   case Place::filing_problem:
-    if (const auto page = evaluated().last_page(forms::PageKind::declarations))
-      return go_to_page(*page);
+    if (const auto stop = evaluated().last_stop(forms::PageKind::declarations))
+      return go_to(*stop);
     return go(Place::check_answers);
   default: return;
   }

@@ -69,7 +69,7 @@ class Stepper {
   [[nodiscard]] bool at(Place place) const { return s_.place == place; }
   [[nodiscard]] bool asking() const { return at(Place::question) || at(Place::declaration); }
   void go(Place place);
-  void go_to_page(std::size_t page);
+  void go_to(const forms::Stop& stop);
   void go_to_document(std::size_t document);
   // Built in place: of a moved variant g++ 12 at -O2 believes that it moves the others, too.
   template <class E> void emit(E effect) { effects_.emplace_back(std::move(effect)); }

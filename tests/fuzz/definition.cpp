@@ -23,11 +23,11 @@ struct Shipped {
     parameters = std::make_shared<const Parameters>(
         *Parameters::load(assets / "parameters" / "params.json"));
     Problems problems;
-    std::string hashed;
-    if (!read_code_lists(assets, lists, hashed, problems).ok() || !problems.empty())
+    if (!read_code_lists(assets, lists, problems) || !problems.empty())
       std::abort();
     for (const auto& entry : std::filesystem::directory_iterator(assets / "blocks"))
-      blocks[entry.path().stem().string()] = nlohmann::json::parse(*read_bytes(entry.path()));
+      blocks[entry.path().stem().string()] =
+          nlohmann::json::parse(*read_bytes(entry.path(), problems));
   }
 };
 
@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       evaluate(draft, Date{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{25}});
   std::size_t steps = 0;
   for (const PageKind kind : {PageKind::questions, PageKind::declarations})
-    for (auto page = evaluation.first_page(kind); page; page = evaluation.next_page(*page))
+    for (auto stop = evaluation.first_stop(kind); stop; stop = evaluation.next(*stop))
       if (++steps > assistant->pages.size())
         std::abort();
   return 0;

@@ -28,7 +28,7 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::SetAnswer{"adresse.ort", std::string("Fürth")});
   all.emplace_back(visit::SkipAnswer{"person.groesse"});
   all.emplace_back(visit::ClearAnswer{"adresse.ort"});
-  all.emplace_back(visit::ChangeAnswer{0});
+  all.emplace_back(visit::ChangeAnswer{{0}});
   all.emplace_back(visit::ChangeDocument{0});
   all.emplace_back(visit::ScanPage{});
   all.emplace_back(visit::StopScan{});
@@ -74,12 +74,12 @@ std::string table() {
     for (auto& event : events) {
       Walk walk(start.state());
       const auto what = std::string(visit::name(event));
-      const auto page = walk.state().page;
+      const auto stop = walk.state().stop;
       walk.then(std::move(event));
-      if (walk.place() == place && walk.effects().empty() && walk.state().page == page)
+      if (walk.place() == place && walk.effects().empty() && walk.state().stop == stop)
         continue;
       out << "  " << what << " -> " << visit::name(walk.place());
-      if (walk.place() == place && walk.state().page != page)
+      if (walk.place() == place && walk.state().stop != stop)
         out << " (another page)";
       if (!walk.effects().empty())
         out << " : " << walk.effects();

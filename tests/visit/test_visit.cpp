@@ -48,13 +48,13 @@ TEST_CASE("a card pulled while it is read gives a clear page and keeps the answe
 TEST_CASE("a Change link leads back to the check page, by way of questions it opened") {
   Walk walk;
   walk.until(Place::check_answers);
-  const auto page = visit::evaluate(walk.state(), {}).page_of("karte.grund");
+  const auto page = visit::evaluate(walk.state(), {}).stop_of("karte.grund");
   REQUIRE(page);
   walk.then(visit::ChangeAnswer{*page});
   REQUIRE(walk.place() == Place::question);
   walk.then(visit::SetAnswer{"karte.grund", std::string("verlust")}).then(visit::GoOn{});
   CHECK(walk.place() == Place::question);
-  CHECK(walk.state().page != *page);
+  CHECK(walk.state().stop != *page);
   for (int steps = 0; walk.place() == Place::question && steps < 20; ++steps)
     walk.answer_page().then(visit::GoOn{});
   CHECK(walk.place() == Place::check_answers);
@@ -63,9 +63,9 @@ TEST_CASE("a Change link leads back to the check page, by way of questions it op
 TEST_CASE("a page cannot be left while something required is missing, and then says what") {
   Walk walk;
   walk.until(Place::question);
-  const auto page = walk.state().page;
+  const auto page = walk.state().stop;
   walk.then(visit::GoOn{});
-  CHECK(walk.state().page == page);
+  CHECK(walk.state().stop == page);
   CHECK(walk.state().tried_to_go_on);
 }
 
@@ -86,13 +86,13 @@ TEST_CASE("after two quiet minutes the visitor is asked, and 45 seconds later al
 TEST_CASE("one touch extends the time, as often as it is needed, and does nothing else") {
   Walk walk;
   walk.until(Place::question).answer_page();
-  const auto page = walk.state().page;
+  const auto page = walk.state().stop;
   for (int times = 0; times < 12; ++times) {
     walk.wait(visit::idle_warning_after);
     REQUIRE(walk.state().idle_warning);
     walk.then(visit::GoOn{});
     CHECK_FALSE(walk.state().idle_warning);
-    CHECK(walk.state().page == page);
+    CHECK(walk.state().stop == page);
   }
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("a changed answer takes back the declarations that covered the old one
   REQUIRE(forms::answered(walk.state().draft.answer("erkl.richtig").value.reveal()));
   while (walk.place() != Place::check_answers)
     walk.then(visit::GoBack{});
-  walk.then(visit::ChangeAnswer{*visit::evaluate(walk.state(), {}).page_of("adresse.ort")});
+  walk.then(visit::ChangeAnswer{*visit::evaluate(walk.state(), {}).stop_of("adresse.ort")});
   walk.then(visit::SetAnswer{"adresse.ort", std::string("Fürth")});
   CHECK_FALSE(forms::answered(walk.state().draft.answer("erkl.richtig").value.reveal()));
   CHECK_FALSE(forms::answered(walk.state().draft.answer("erkl.belehrung").value.reveal()));
@@ -170,7 +170,7 @@ TEST_CASE("pages of a document that is no longer asked for are not filed") {
   Walk walk;
   walk.until(Place::check_answers);
   REQUIRE(walk.state().papers.size() == 1);
-  walk.then(visit::ChangeAnswer{*visit::evaluate(walk.state(), {}).page_of("karte.grund")});
+  walk.then(visit::ChangeAnswer{*visit::evaluate(walk.state(), {}).stop_of("karte.grund")});
   walk.then(visit::SetAnswer{"karte.grund", std::string("verlust")}).then(visit::GoOn{});
   for (int steps = 0; walk.place() == Place::question && steps < 20; ++steps)
     walk.answer_page().then(visit::GoOn{});
@@ -202,7 +202,7 @@ TEST_CASE("ten thousand events in random order break nothing") {
     case 5: walk.then(visit::ScanPage{}); break;
     case 6: walk.then(visit::PageArrived{a_page()}); break;
     case 7: walk.then(visit::RemovePage{random() % 3}); break;
-    case 8: walk.then(visit::ChangeAnswer{random() % 80}); break;
+    case 8: walk.then(visit::ChangeAnswer{{random() % 80}}); break;
     case 9: walk.then(visit::Filed{{.number = "N01-26-000003-Z", .qr_payload = "z"}}); break;
     case 10:
       if (walk.state().draft.assistant() && walk.place() == Place::question)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "walk.hpp"
 
+#include <forms/loader.hpp>
+
 #include <catch2/catch.hpp>
 
 namespace foyer::visit_test {
@@ -112,7 +114,7 @@ Walk& Walk::answer_page() {
   for (bool more = true; more;) {
     more = false;
     const auto evaluation = visit::evaluate(state_, wednesday);
-    for (const auto index : evaluation.fields_on(state_.page)) {
+    for (const auto index : evaluation.fields_on(state_.stop.page)) {
       const auto& field = state_.draft.assistant()->fields[index];
       if (!evaluation.field(index).required || evaluation.field(index).answered)
         continue;
@@ -141,11 +143,11 @@ Walk& Walk::until(visit::Place place) {
     else {
       if (state_.place == question || state_.place == declaration)
         answer_page();
-      const auto page = state_.page;
+      const auto stop = state_.stop;
       const auto here = state_.place;
       then(usual());
-      if (here == question && state_.place == question && state_.page == page)
-        FAIL("the page cannot be left: " << state_.draft.assistant()->pages[page].id);
+      if (here == question && state_.place == question && state_.stop == stop)
+        FAIL("the page cannot be left: " << state_.draft.assistant()->pages[stop.page].id);
     }
   }
   return *this;

@@ -164,7 +164,7 @@ void Visitor::enter(const forms::Field& field, const std::string& answer) {
 }
 
 void Visitor::answer_page(const Persona& persona) {
-  const auto page = state().page;
+  const auto page = state().stop.page;
   const auto& assistant = *state().draft.assistant();
   // An answer may open the next field of the same page, so look anew after each.
   for (bool more = true; more;) {
@@ -196,11 +196,11 @@ void Visitor::answer_page(const Persona& persona) {
 
 void Visitor::answer_all(const Persona& persona) {
   while (state().place == visit::Place::question) {
-    const auto page = state().page;
+    const auto page = state().stop.page;
     answer_page(persona);
     look("question-" + state().draft.assistant()->pages[page].id);
     tap("page.primary");
-    if (state().place == visit::Place::question && state().page == page) {
+    if (state().place == visit::Place::question && state().stop.page == page) {
       look("stuck");
       throw std::runtime_error("cannot leave the page " +
                                state().draft.assistant()->pages[page].id);
@@ -231,11 +231,11 @@ void Visitor::declare(const Persona& persona) {
   wait_for(visit::Place::check_answers);
   tap("page.primary");
   while (state().place == visit::Place::declaration) {
-    const auto page = state().page;
+    const auto page = state().stop.page;
     answer_page(persona);
     look("declaration-" + state().draft.assistant()->pages[page].id);
     tap("page.primary");
-    if (state().place == visit::Place::declaration && state().page == page) {
+    if (state().place == visit::Place::declaration && state().stop.page == page) {
       look("stuck");
       throw std::runtime_error("cannot leave a declaration");
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <forms/evaluation.hpp>
+#include <forms/loader.hpp>
 
 #include <i18n/catalogue.hpp>
 

@@ -128,7 +128,7 @@ TEST_CASE("soft answers and papers never block and are listed as open") {
   CHECK(evaluation.complete(PageKind::questions));
   std::vector<std::string> open;
   for (const auto& item : evaluation.open_items())
-    open.push_back(item.id);
+    open.emplace_back(item.id);
   for (const char* soft : {"person.groesse", "person.augenfarbe", "titel.nummer", "dok.a3_pass"})
     CHECK(std::find(open.begin(), open.end(), soft) != open.end());
   for (const char* other : {"antrag.az", "person.familienname", "dok.a3_anzeige"})
@@ -141,7 +141,7 @@ TEST_CASE("soft answers and papers never block and are listed as open") {
   open.clear();
   const Evaluation after = evaluate(draft, today());
   for (const auto& item : after.open_items())
-    open.push_back(item.id);
+    open.emplace_back(item.id);
   CHECK(std::find(open.begin(), open.end(), "person.groesse") == open.end());
   CHECK(std::find(open.begin(), open.end(), "dok.a3_pass") == open.end());
   CHECK(std::find(open.begin(), open.end(), "dok.a3_karte") != open.end());

@@ -65,27 +65,27 @@ TEST_CASE("from every draft the pages are walked once, forth and back, to the en
     const Draft draft = any_draft(random);
     const Evaluation evaluation = evaluate(draft, today());
     for (const PageKind kind : {PageKind::questions, PageKind::declarations}) {
-      std::vector<std::size_t> walked;
-      for (auto page = evaluation.first_page(kind); page; page = evaluation.next_page(*page)) {
+      std::vector<Stop> walked;
+      for (auto stop = evaluation.first_stop(kind); stop; stop = evaluation.next(*stop)) {
         if (!walked.empty())
-          REQUIRE(*page > walked.back());
-        walked.push_back(*page);
-        reached.insert(*page);
-        const auto shown = evaluation.fields_on(*page);
+          REQUIRE(stop->page > walked.back().page);
+        walked.push_back(*stop);
+        reached.insert(stop->page);
+        const auto shown = evaluation.fields_on(stop->page);
         REQUIRE_FALSE(shown.empty());
         REQUIRE(shown.size() <= 6);
         for (const auto field : shown)
           seen_fields.insert(a3()->fields[field].id);
-        const Progress progress = evaluation.progress(*page);
+        const Progress progress = evaluation.progress(*stop);
         REQUIRE(progress.section >= 1);
         REQUIRE(progress.section <= progress.sections);
       }
       REQUIRE_FALSE(walked.empty());
-      REQUIRE(evaluation.last_page(kind) == walked.back());
-      std::vector<std::size_t> back;
-      for (auto page = evaluation.last_page(kind); page; page = evaluation.previous_page(*page))
-        back.push_back(*page);
-      REQUIRE(std::vector<std::size_t>(back.rbegin(), back.rend()) == walked);
+      REQUIRE(evaluation.last_stop(kind) == walked.back());
+      std::vector<Stop> back;
+      for (auto stop = evaluation.last_stop(kind); stop; stop = evaluation.previous(*stop))
+        back.push_back(*stop);
+      REQUIRE(std::vector<Stop>(back.rbegin(), back.rend()) == walked);
     }
     for (const auto document : evaluation.documents())
       seen_documents.insert(a3()->documents[document].id);
@@ -106,12 +106,12 @@ TEST_CASE("answering page after page as asked always ends, whatever is answered"
   for (int round = 0; round < 200; ++round) {
     Draft draft(a3());
     int steps = 0;
-    auto page = evaluate(draft, today()).first_page();
-    while (page) {
+    auto stop = evaluate(draft, today()).first_stop();
+    while (stop) {
       REQUIRE(++steps < 1000);
       Evaluation evaluation = evaluate(draft, today());
-      for (int tries = 0; tries < 100 && !evaluation.page_complete(*page); ++tries) {
-        for (const auto index : evaluation.fields_on(*page)) {
+      for (int tries = 0; tries < 100 && !evaluation.complete(*stop); ++tries) {
+        for (const auto index : evaluation.fields_on(stop->page)) {
           const Field& field = a3()->fields[index];
           Value value = any_value(random, field);
           if (field.type == FieldType::acknowledgement)
@@ -134,9 +134,9 @@ TEST_CASE("answering page after page as asked always ends, whatever is answered"
           evaluation = evaluate(draft, today());
         }
       }
-      INFO(a3()->pages[*page].id);
-      REQUIRE(evaluation.page_complete(*page));
-      page = evaluation.next_page(*page);
+      INFO(a3()->pages[stop->page].id);
+      REQUIRE(evaluation.complete(*stop));
+      stop = evaluation.next(*stop);
     }
     REQUIRE(evaluate(draft, today()).complete(PageKind::questions));
   }
@@ -144,18 +144,18 @@ TEST_CASE("answering page after page as asked always ends, whatever is answered"
 
 TEST_CASE("a change goes back to the page of its field") {
   const Evaluation evaluation = evaluate(filled("verlust"), today());
-  CHECK(evaluation.page_of("karte.verlust_am") == a3()->find_page("a3.verlust"));
-  CHECK_FALSE(evaluation.page_of("antrag.sprache")); // set by the program
-  CHECK_FALSE(evaluation.page_of("gibt.es.nicht"));
-  CHECK(evaluation.first_incomplete(PageKind::questions) == a3()->find_page("a3.verlust"));
+  CHECK(evaluation.stop_of("karte.verlust_am") == Stop{*a3()->find_page("a3.verlust")});
+  CHECK_FALSE(evaluation.stop_of("antrag.sprache")); // set by the program
+  CHECK_FALSE(evaluation.stop_of("gibt.es.nicht"));
+  CHECK(evaluation.first_incomplete(PageKind::questions) == Stop{*a3()->find_page("a3.verlust")});
 }
 
 TEST_CASE("sections that are not needed are not counted") {
   Draft draft = filled("a105b");
   const auto page = *a3()->find_page("foto.quelle");
-  const Progress alone = evaluate(draft, today()).progress(page);
+  const Progress alone = evaluate(draft, today()).progress({page});
   say(draft, "antrag.fuer", std::string("betreut"));
-  const Progress with = evaluate(draft, today()).progress(page);
+  const Progress with = evaluate(draft, today()).progress({page});
   CHECK(with.sections == alone.sections + 1);
   CHECK(with.section == alone.section + 1);
 }

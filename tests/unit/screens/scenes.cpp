@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "scenes.hpp"
 
+#include <forms/loader.hpp>
 #include <receipt/qr.hpp>
 #include <support_scanner/pages.hpp>
 
@@ -150,7 +151,7 @@ class Album {
     const auto& assistant = *state.draft.assistant();
     const auto page = assistant.fields[*assistant.find_field(field)].page;
     auto there = state;
-    there.page = page;
+    there.stop = {page};
     there.tried_to_go_on = tried;
     const bool questions = assistant.pages[page].kind == forms::PageKind::questions;
     add((questions ? "question-" : "declaration-") + field + (tried ? "-missing" : ""), there,

@@ -211,7 +211,7 @@ TEST_CASE("Choices, yes or no and Change answer with the field they stand for") 
   CHECK(only<visit::SetAnswer>(police)->value == forms::Value{false});
   const auto change = lobby.tap(scene("check_answers"), "row.karte.grund.change");
   REQUIRE(only<visit::ChangeAnswer>(change));
-  CHECK(only<visit::ChangeAnswer>(change)->page == 0);
+  CHECK(only<visit::ChangeAnswer>(change)->stop == forms::Stop{0});
   CHECK(only<visit::ChangeDocument>(
       lobby.tap(scene("check_answers"), "papers.dok.a3_pass_neu.change")));
 }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Assistant: one loaded, checked, immutable definition. Written format: kiosk/forms/FORMAT.md.
 // Texts are found by rule, never stored here:
-//   assistant.<id>.title .purpose .needs .duration     page.<assistant>.<page>.heading (.help)
-//   section.<assistant>.<section>.title                field.<id>.label (.help .why, .text of an
-//   ack) code.<list>.<code>                                 doc.<id>.title (.help)
-// Every text of an assistant is asked for with Evaluation::text_args().
+//   assistant.<id>.title .purpose .needs .duration
+//   section.<assistant>.<section>.title
+//   page.<assistant or block>.<page>.heading (.help)
+//   field.<id>.label (.help .why, .text of an ack)     field ids in a repeat: "kinder[].vornamen"
+//   repeat.<id>.heading .row .add (.help)
+//   code.<list>.<code>
+//   doc.<id>.title (.help)
+// Every text of an assistant is asked for with Evaluation::text_args(); those of a row (its pages'
+// headings, repeat.<id>.row) also with {n}, the row's number from 1.
 #pragma once
 
 #include <base/result.hpp>
@@ -12,7 +17,6 @@
 #include <forms/parameters.hpp>
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -42,16 +46,20 @@ enum class FieldType : std::uint8_t {
   countries,
   acknowledgement,
   signature,
-  code
+  code,
+  texts,     // list<text(n)>
+  languages, // list<lang>
+  iban
 };
 std::string_view name(FieldType type);
 
 // required: the page cannot be left without it. soft: asked, may be skipped, never blocks filing.
 enum class Requirement : std::uint8_t { required, optional, soft, calculated };
 
-// error: the page cannot be left. warning: said to the visitor, who may go on. hint: for staff
-// only.
-enum class Severity : std::uint8_t { error, warning, hint };
+// error: the page cannot be left. warning: said to the visitor, who may go on. notice: information
+// ("your title ends soon"), nothing wrong with the answer. hint: for staff only.
+enum class Severity : std::uint8_t { error, warning, notice, hint };
+std::string_view name(Severity severity);
 
 struct Constraint {
   Severity severity = Severity::error;
@@ -63,6 +71,9 @@ struct Constraint {
 
 struct Code {
   std::string code;
+  std::string
+      group;       // for a field with a filter: offered when the filter's answer is this; or empty
+  std::string law; // for readers
   // States only: our names by language ("de" always; others where ICU has none), ISO 3166-1 alpha-2
   // for ICU's names, and the codes a machine readable zone may carry.
   std::map<std::string, std::string, std::less<>> names;
@@ -80,20 +91,26 @@ struct CodeList {
 };
 
 inline constexpr std::size_t no_page = static_cast<std::size_t>(-1);
+inline constexpr std::size_t no_repeat = static_cast<std::size_t>(-1);
+// Added to a field's index in an expression: its answer in the row before (prev.x).
+inline constexpr std::size_t row_before = std::size_t{1} << 62;
 
 struct Field {
-  std::string id;
+  std::string id; // "person.vornamen"; in a repeat "kinder[].vornamen"
   FieldType type = FieldType::text;
   Requirement requirement = Requirement::required;
-  std::int64_t max_length = 0;        // text, name, names, code: characters
-  std::int64_t min = 0, max = 0;      // integer: bounds; names, countries: number of entries
+  std::int64_t max_length = 0;        // text, name, names, texts, code: characters
+  std::int64_t min = 0, max = 0;      // integer: bounds; lists: number of entries
   const CodeList* codes = nullptr;    // choice, choices, country, countries; owned by the assistant
   std::optional<Expression> relevant; // none: always
   std::optional<Expression> calculated; // requirement calculated only
   std::vector<Constraint> constraints;
-  bool upper = false;         // typed letters become capitals (numbers of documents)
-  bool preset = false;        // set by the program (the help language), never asked
-  std::size_t page = no_page; // index into Assistant::pages; no_page: preset
+  bool upper = false;             // typed letters become capitals (numbers of documents)
+  bool preset = false;            // set by the program (the help language), never asked
+  std::size_t page = no_page;     // index into Assistant::pages; no_page: preset
+  std::size_t repeat = no_repeat; // index into Assistant::repeats: asked once a row
+  // The earlier choice field whose answer says which codes are offered (Code::group).
+  std::optional<std::size_t> filter;
 };
 
 // Questions come first; declarations are shown after the visitor has checked the answers.
@@ -104,11 +121,25 @@ struct Page {
   std::size_t section = 0;
   PageKind kind = PageKind::questions;
   std::vector<std::size_t> fields; // 1-6 that are asked, plus calculated ones, which are not shown
+  std::size_t repeat = no_repeat;  // a row's page: asked once a row of this repeat
+};
+
+// Questions asked once for each child, stay, ... Its overview lists the rows; each row has pages.
+struct Repeat {
+  std::string id; // "kinder", "staat.jetzt"
+  std::size_t section = 0;
+  PageKind kind = PageKind::questions;
+  std::size_t min = 0, max = 1;       // rows: below min nobody goes on; more than max do not fit
+  std::optional<Expression> relevant; // none: always. Holds for the whole repeat
+  std::vector<std::size_t> summary;   // fields that name a row in the overview
+  std::vector<std::size_t> pages;     // of a row, in order
+  // Its fields follow each other in Assistant::fields: [first_field, first_field + field_count).
+  std::size_t first_field = 0, field_count = 0;
 };
 
 struct Section {
   std::string id;
-  std::vector<std::size_t> pages;
+  std::vector<std::size_t> pages; // also those of rows
 };
 
 enum class ScanMode : std::uint8_t { color, grey };
@@ -120,19 +151,23 @@ struct Document {
   std::optional<Expression> relevant;
   ScanMode mode = ScanMode::grey;
   int dpi = 300;
+  bool sensitive = false; // in an envelope of its own, for the case worker only
 };
 
 class Assistant {
  public:
   std::string id; // "a3"
   std::string version;
-  std::string sha256; // over the definition file and every block and code list it uses
+  std::string sha256; // over the definition and every block and code list it uses
   std::string leika;  // the city's own service code ("330_ep_d_at_nk")
   std::vector<Section> sections;
   std::vector<Page> pages;
+  std::vector<Repeat> repeats;
   std::vector<Field> fields; // in the order they are asked
   std::vector<Document> documents;
-  std::optional<Expression> fee; // expected fee in cents
+  std::optional<Expression> fee;       // expected fee in cents
+  std::optional<Expression> fee_known; // not true: the office decides, no fee is shown
+  std::string fee_note;                // key of a text beside the fee, or empty
   struct TextArg {
     std::string name;
     std::size_t field = 0;
@@ -145,10 +180,17 @@ class Assistant {
   [[nodiscard]] std::optional<std::size_t> find_field(std::string_view id) const;
   [[nodiscard]] std::optional<std::size_t> find_page(std::string_view id) const;
   [[nodiscard]] std::optional<std::size_t> find_document(std::string_view id) const;
+  [[nodiscard]] std::optional<std::size_t> find_repeat(std::string_view id) const;
 
   [[nodiscard]] std::string title_key() const { return "assistant." + id + ".title"; }
   [[nodiscard]] std::string heading_key(std::size_t page) const;
   [[nodiscard]] std::string section_key(std::size_t section) const;
+  // What: "heading", "row", "add", "help".
+  [[nodiscard]] std::string repeat_key(std::size_t repeat, std::string_view what) const;
+
+  [[nodiscard]] const std::vector<std::shared_ptr<const CodeList>>& code_lists() const {
+    return lists_;
+  }
 
   // Every message key this definition asks the catalogue for, and those it may have beside them
   // (help), both sorted: what the lint compares.
@@ -159,19 +201,6 @@ class Assistant {
   friend class DefinitionReader;
   std::vector<std::shared_ptr<const CodeList>> lists_;
   std::unordered_map<std::string, std::size_t> field_index_;
-};
-
-// Reads <assets>/assistants/<id>.json with the blocks, code lists and parameters it names, and
-// checks everything: unknown field, code, parameter or key, operand types, cycles and forward
-// references. Does file I/O; call it off the UI thread or at start.
-class Loader {
- public:
-  // `definition_broken` with one numbered, located message a line:
-  //   "F07 blocks/person.json:/pages/0/fields/3/relevant: E04 at 0: ..." (numbers: FORMAT.md).
-  static Result<std::shared_ptr<const Assistant>> load(const std::filesystem::path& assets,
-                                                       std::string_view id);
-  // Ids of the definitions in <assets>/assistants, sorted.
-  static std::vector<std::string> available(const std::filesystem::path& assets);
 };
 
 } // namespace foyer::forms

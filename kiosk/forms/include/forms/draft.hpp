@@ -19,21 +19,36 @@ class Draft {
   explicit Draft(std::shared_ptr<const Assistant> assistant);
 
   [[nodiscard]] const std::shared_ptr<const Assistant>& assistant() const { return assistant_; }
-  // An empty answer for a field that does not exist.
-  [[nodiscard]] const Answer& answer(std::string_view field) const;
-  [[nodiscard]] const Answer& answer(std::size_t field) const;
+  // Fields of a repeat have an answer in each row; for all others `row` says nothing.
+  // An empty answer for a field or row that does not exist.
+  [[nodiscard]] const Answer& answer(std::string_view field, std::size_t row = 0) const;
+  [[nodiscard]] const Answer& answer(std::size_t field, std::size_t row = 0) const;
+
+  // Rows of a repeat, counted from 0. They are kept while the repeat is not relevant.
+  [[nodiscard]] std::size_t rows(std::string_view repeat) const;
+  [[nodiscard]] std::size_t rows(std::size_t repeat) const;
+  // Appends an empty row; its number. `answer_rejected`: no such repeat, or it is full.
+  Result<std::size_t> add_row(std::string_view repeat);
+  // Later rows move up. `answer_rejected`: no such row.
+  Status remove_row(std::string_view repeat, std::size_t row);
+  // The row stands at `to` afterwards. `answer_rejected`: no such row.
+  Status move_row(std::string_view repeat, std::size_t row, std::size_t to);
 
   // What the visitor (or staff) says. A value read from a card is kept beside it as the original;
   // saying the original again restores its source. `answer_rejected`: no such field, calculated, or
-  // an alternative of Value the field's type does not take. The content is judged by evaluate().
+  // an alternative of Value the field's type does not take, no such row. The content is judged by
+  // evaluate().
   Status set(std::string_view field, Value value, WallTime at = {}, Source source = Source::user);
+  Status set(std::string_view field, std::size_t row, Value value, WallTime at,
+             Source source = Source::user);
   // "Don't know" or "later": only for soft fields, else `answer_rejected`.
-  Status skip(std::string_view field, WallTime at = {});
+  Status skip(std::string_view field, WallTime at = {}, std::size_t row = 0);
   // What a card, account or stored draft says. Never overwrites what the visitor said: then it only
   // becomes the original.
-  Status prefill(std::string_view field, Value value, Source source, bool verified = false);
+  Status prefill(std::string_view field, Value value, Source source, bool verified = false,
+                 std::size_t row = 0);
   // Forgets the visitor's word; a value read from a card comes back.
-  void clear(std::string_view field);
+  void clear(std::string_view field, std::size_t row = 0);
 
   // Pages handed in for a document. `answer_rejected`: no such document or a negative number.
   Status set_pages(std::string_view document, int pages);
@@ -50,8 +65,15 @@ class Draft {
     bool later = false;
     bool operator==(const Papers&) const = default;
   };
+  using Row = std::vector<Answer>; // of the repeat's fields, in their order
+
+  [[nodiscard]] const Answer* find(std::size_t field, std::size_t row) const;
+  // The answer of a field that may be said to be `value`.
+  Result<Answer*> place_for(std::string_view field, std::size_t row, const Value& value);
+
   std::shared_ptr<const Assistant> assistant_;
-  std::vector<Answer> answers_;
+  std::vector<Answer> answers_;        // by field; those of rows stay empty here
+  std::vector<std::vector<Row>> rows_; // by repeat
   std::vector<Papers> papers_;
 };
 

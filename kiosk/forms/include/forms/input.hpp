@@ -19,7 +19,8 @@ Value from_input(const Field& field, std::string_view typed);
 std::string to_input(const Field& field, const Value& value);
 
 // The value in words for reading (check page, receipt): codes by their text, dates the German way,
-// Ja/Nein, lists joined by ", ". Empty when unanswered. With lang "de" it is the binding text.
+// Ja/Nein, lists joined by ", " (texts by "; "). Empty when unanswered. With lang "de" it is the
+// binding text.
 std::string shown(const Field& field, const Value& value, std::string_view lang,
                   const i18n::Catalogue& texts, const i18n::Args& args = {});
 // One code in words; states by our German table or ICU.

@@ -8,16 +8,22 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace foyer::forms {
 
+class Problems;
+
 class Parameters {
  public:
   // Reads one file; `definition_broken` with file and pointer when it does not fit its format.
   static Result<Parameters> load(const std::filesystem::path& file);
+
+  // The same for who collects problems; nothing when it added one.
+  static std::optional<Parameters> read(const std::filesystem::path& file, Problems& problems);
 
   // int64 (counts, or cents where the unit says so), string, or list of strings.
   // On a day no row covers, the last row that began before it; else the first. nullptr: no such

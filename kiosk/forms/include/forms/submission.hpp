@@ -17,6 +17,9 @@
 namespace foyer::forms {
 
 struct Submission {
+  struct Row;
+  // One answer; or, with `rows`, what was said in a repeat (then `field` is the repeat's id,
+  // `label` its heading, and there is nothing else).
   struct Entry {
     std::string field;
     std::string label;          // German
@@ -26,6 +29,11 @@ struct Submission {
     bool verified = false;
     std::optional<Personal<std::string>> original_text; // what the card said, if changed
     Source original_source = Source::none;
+    std::vector<Row> rows = {};
+  };
+  struct Row {
+    std::string title; // German, "Kind 1"
+    std::vector<Entry> entries;
   };
   struct Section {
     std::string id, title; // German
@@ -40,10 +48,12 @@ struct Submission {
   struct Paper {
     std::string id, title; // German
     int pages = 0;
+    bool sensitive = false; // in an envelope of its own
   };
   struct Open {
     OpenItem::Kind kind = OpenItem::Kind::answer;
-    std::string id, title; // German
+    std::string id, title; // German; in a row "Kind 1: Geburtsort"
+    std::size_t row = 0;   // from 1; 0: not in a row
   };
 
   std::string assistant, version, title; // title German

@@ -38,7 +38,7 @@ struct ClearAnswer {
   std::string field;
 };
 struct ChangeAnswer {
-  std::size_t page;
+  forms::Stop stop;
 };
 struct ChangeDocument {
   std::size_t document;

@@ -9,7 +9,7 @@
 #include <base/failure.hpp>
 #include <base/log_types.hpp>
 #include <base/personal.hpp>
-#include <forms/draft.hpp>
+#include <forms/evaluation.hpp>
 #include <forms/prefill.hpp>
 
 #include <chrono>
@@ -35,13 +35,13 @@ enum class Place : std::uint8_t {
   reading_card,   // leave the card in its place
   card_read,      // what was read, and whether it proved genuine
   card_problem,   // `problem` says what; again, or as a guest
-  question,       // `page` of the assistant
+  question,       // `stop` of the assistant
   document,       // `document` to scan, or to hand in later
   scanning,       // the page is being scanned
   scan_review,    // look at `fresh_page`: keep or scan again
   scan_problem,   // `problem` says what
   check_answers,  // all answers with Change
-  declaration,    // `page` of the assistant, of the declarations
+  declaration,    // `stop` of the assistant, of the declarations
   ready,          // file now?
   filing,         // sealing and storing
   filing_problem, // `problem` says what; nothing was filed
@@ -109,7 +109,7 @@ struct State {
 
   std::string concern; // "a3"; empty before it is chosen
   forms::Draft draft;
-  std::size_t page = 0;        // index into the assistant's pages, at question and declaration
+  forms::Stop stop;            // where in the assistant, at question and declaration
   std::size_t document = 0;    // index into the assistant's documents, at the scan places
   bool tried_to_go_on = false; // show what is missing on this page
   bool from_check = false;     // a Change link led here: go back to check_answers afterwards
