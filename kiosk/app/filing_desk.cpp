@@ -45,7 +45,8 @@ Result<Papers> make_papers(const visit::FilingRequest& request,
                                 .length = pdf.size(),
                                 .pages = static_cast<std::uint32_t>(pages.size()),
                                 .sha256 = to_hex(sha256),
-                                .sha512 = to_hex(sha512)});
+                                .sha512 = to_hex(sha512),
+                                .sensitive = paper.sensitive});
     papers.plain.push_back(std::move(pdf));
   }
   return papers;

@@ -126,7 +126,24 @@ void write_assistant(Writer& out, const Container& container) {
   out.element("anliegen", container.concern.reveal());
 }
 
+void write_entries(Writer& out, const std::vector<Entry>& entries);
+
+void write_group(Writer& out, const Entry& group) {
+  const Element element(out, "gruppe");
+  out.attribute("id", group.id);
+  out.element("titel", group.label);
+  std::uint64_t number = 0;
+  for (const Row& row : group.rows) {
+    const Element line(out, "zeile");
+    out.attribute("nr", ++number);
+    out.element("titel", row.title);
+    write_entries(out, row.entries);
+  }
+}
+
 void write_entry(Writer& out, const Entry& entry) {
+  if (!entry.rows.empty())
+    return write_group(out, entry);
   const Element element(out, "angabe");
   out.attribute("id", entry.id);
   out.attribute("quelle", word(entry.source));
@@ -142,14 +159,18 @@ void write_entry(Writer& out, const Entry& entry) {
   }
 }
 
+void write_entries(Writer& out, const std::vector<Entry>& entries) {
+  for (const Entry& entry : entries)
+    write_entry(out, entry);
+}
+
 void write_data(Writer& out, const Container& container) {
   const Element data(out, "daten");
   for (const Section& section : container.sections) {
     const Element element(out, "abschnitt");
     out.attribute("id", section.id);
     out.element("titel", section.title);
-    for (const Entry& entry : section.entries)
-      write_entry(out, entry);
+    write_entries(out, section.entries);
   }
 }
 
@@ -159,6 +180,8 @@ void write_open_items(Writer& out, const Container& container) {
     const Element element(out, "posten");
     out.attribute("art", word(item.kind));
     out.attribute("id", item.id);
+    if (item.row > 0)
+      out.attribute("zeile", std::uint64_t{item.row});
     out.element("bezeichnung", item.title);
     if (!item.reason.reveal().empty())
       out.element("begruendung", item.reason.reveal());
@@ -259,6 +282,8 @@ void write_attachments(Writer& out, const Container& container) {
     out.attribute("seiten", std::uint64_t{attachment.pages});
     out.attribute("sha256", attachment.sha256);
     out.attribute("sha512", attachment.sha512);
+    if (attachment.sensitive)
+      out.flag("geschuetzt", true);
     out.element("titel", attachment.title);
   }
 }

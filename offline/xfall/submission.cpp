@@ -29,7 +29,18 @@ struct AsTexts {
   }
 };
 
+std::vector<Entry> to_entries(const std::vector<forms::Submission::Entry>& from);
+
+Entry to_group(const forms::Submission::Entry& from) {
+  Entry group{.id = from.field, .label = from.label, .source = Source::none};
+  for (const forms::Submission::Row& row : from.rows)
+    group.rows.push_back({.title = row.title, .entries = to_entries(row.entries)});
+  return group;
+}
+
 Entry to_entry(const forms::Submission::Entry& from) {
+  if (!from.rows.empty())
+    return to_group(from);
   Entry entry{.id = from.field,
               .label = from.label,
               .shown = from.text,
@@ -40,6 +51,13 @@ Entry to_entry(const forms::Submission::Entry& from) {
   if (from.original_text)
     entry.original_source = to_source(from.original_source);
   return entry;
+}
+
+std::vector<Entry> to_entries(const std::vector<forms::Submission::Entry>& from) {
+  std::vector<Entry> entries;
+  for (const forms::Submission::Entry& entry : from)
+    entries.push_back(to_entry(entry));
+  return entries;
 }
 
 } // namespace
@@ -56,19 +74,17 @@ void take_submission(Container& container, const forms::Submission& submission) 
   container.expected_fee_cents = submission.fee_cents;
 
   container.sections.clear();
-  for (const forms::Submission::Section& from : submission.sections) {
-    Section section{.id = from.id, .title = from.title, .entries = {}};
-    for (const forms::Submission::Entry& entry : from.entries)
-      section.entries.push_back(to_entry(entry));
-    container.sections.push_back(std::move(section));
-  }
+  for (const forms::Submission::Section& from : submission.sections)
+    container.sections.push_back(
+        {.id = from.id, .title = from.title, .entries = to_entries(from.entries)});
   container.open_items.clear();
   for (const forms::Submission::Open& open : submission.open)
     container.open_items.push_back({.kind = open.kind == forms::OpenItem::Kind::document
                                                 ? OpenItem::Kind::document
                                                 : OpenItem::Kind::answer,
                                     .id = open.id,
-                                    .title = open.title});
+                                    .title = open.title,
+                                    .row = static_cast<std::uint32_t>(open.row)});
   container.declarations.clear();
   for (const forms::Submission::Declaration& from : submission.declarations)
     container.declarations.push_back(

@@ -104,6 +104,35 @@ TEST_CASE("an outside reader finds each part of the container in its place") {
   CHECK(xpath(xml, "string(//*[local-name()='angabe'][2]/@geprueft)") == "true");
 }
 
+TEST_CASE("rows of a group, and what is still open in them, reach the office in their order") {
+  xfall::Container container = sample_container();
+  xfall::Entry name = container.sections[0].entries[0];
+  name.id = "kinder[].vornamen";
+  xfall::Entry group{.id = "kinder", .label = "Kinder", .source = xfall::Source::none};
+  group.rows = {{.title = "Kind 1", .entries = {name}}, {.title = "Kind 2", .entries = {}}};
+  container.sections[0].entries.insert(container.sections[0].entries.begin() + 1, group);
+  container.open_items = {{.kind = xfall::OpenItem::Kind::answer,
+                           .id = "kinder[].geburtsort",
+                           .title = "Kind 2: Geburtsort",
+                           .row = 2}};
+  container.attachments.at(0).sensitive = true;
+  const std::string xml = built(container);
+  CHECK(verdict(xml) == valid);
+  CHECK(xmllint(xml, "--nonet --noout --schema '" + xsd + "'") == 0);
+  const std::string rows = "//*[local-name()='gruppe'][@id='kinder']/*[local-name()='zeile']";
+  CHECK(xpath(xml, "count(" + rows + ")") == "2");
+  CHECK(xpath(xml, "string(" + rows + "[@nr='2']/*[local-name()='titel'])") == "Kind 2");
+  CHECK(xpath(xml, "string(" + rows +
+                       "[@nr='1']/*[local-name()='angabe'][@id='kinder[].vornamen']/@quelle)") ==
+        "user");
+  CHECK(xpath(xml, "string(//*[local-name()='posten']/@zeile)") == "2");
+  CHECK(xpath(xml, "string(//*[local-name()='anlage']/@geschuetzt)") == "true");
+  // A group without a row says nothing: it is never written, and would not be let through.
+  std::string empty = xml;
+  const auto begin = empty.find("<zeile"), end = empty.rfind("</zeile>");
+  CHECK(verdict(empty.erase(begin, end + 8 - begin)) != valid);
+}
+
 TEST_CASE("hostile text arrives as text, and what XML cannot carry is seen to be missing") {
   const std::string hostile = "]]> <!DOCTYPE x> &amp; <a b='c'> \" \r\n\t \xE2\x80\xAE مرحبا";
   xfall::Container container = sample_container();
@@ -241,6 +270,11 @@ TEST_CASE("what an assistant composed is taken over whole") {
   submission.sections[0].entries[1].raw = Personal<forms::Value>(true);
   submission.sections[0].entries[2].raw =
       Personal<forms::Value>(std::vector<std::string>{"a", "b"});
+  forms::Submission::Entry group;
+  group.field = "kinder";
+  group.label = "Kinder";
+  group.rows = {{"Kind 1", {entry}}};
+  submission.sections[0].entries.push_back(group);
   submission.open = {{forms::OpenItem::Kind::answer, "kontakt.telefon", "Telefon"}};
   submission.declarations = {{"erkl.daten", "Gelesen", std::string(64, 'f'), moment()}};
   submission.fee_cents = 6700;
@@ -255,6 +289,9 @@ TEST_CASE("what an assistant composed is taken over whole") {
   CHECK(entries[0].original_source == xfall::Source::eid);
   CHECK(entries[1].values.reveal() == std::vector<std::string>{"true"});
   CHECK(entries[2].values.reveal() == std::vector<std::string>{"a", "b"});
+  REQUIRE(entries.at(3).rows.size() == 1);
+  CHECK(entries[3].rows[0].title == "Kind 1");
+  CHECK(entries[3].rows[0].entries.at(0).original_source == xfall::Source::eid);
   CHECK(container.open_items.at(0).kind == xfall::OpenItem::Kind::answer);
   CHECK(container.declarations.at(0).at == moment());
   CHECK(verdict(built(container)) == valid);

@@ -19,9 +19,12 @@ namespace foyer::xfall {
 // Where a value came from (domain catalogue §0 rule 5): the XSD lists the same words.
 enum class Source : std::uint8_t { none, eid, mrz, chip_dg1, account, draft, user, staff };
 
-// One answer, in German as the visitor confirmed it.
+struct Row;
+
+// One answer, in German as the visitor confirmed it. With `rows`: what was said about each of
+// several children, stays, ...; then only `id` (of the repeat) and `label` say something.
 struct Entry {
-  std::string id;              // field id, "person.familienname"
+  std::string id;              // field id, "person.familienname"; in a row "kinder[].vornamen"
   std::string label;           // German label as shown
   Personal<std::string> shown; // German text as shown: "17.03.1990", "verheiratet"
   // Canonical raw value, "1990-03-17", "true", cents; several for a list, none for no answer.
@@ -31,6 +34,12 @@ struct Entry {
   // What the card or account had said, if the visitor changed it: both travel.
   std::optional<Personal<std::string>> original_shown = {};
   Source original_source = Source::none;
+  std::vector<Row> rows = {};
+};
+
+struct Row {
+  std::string title; // German as shown, "Kind 1"
+  std::vector<Entry> entries;
 };
 
 struct Section {
@@ -45,6 +54,7 @@ struct OpenItem {
   std::string id;
   std::string title;                 // German
   Personal<std::string> reason = {}; // the visitor's own words; may be empty
+  std::uint32_t row = 0;             // of an answer in a repeat, from 1; 0: in none
 };
 
 struct Declaration {
@@ -61,8 +71,9 @@ struct Attachment {
   std::string media_type;   // "application/pdf"
   std::uint64_t length = 0; // bytes, plain
   std::uint32_t pages = 0;
-  std::string sha256; // of the plain bytes, hex
-  std::string sha512; // of the plain bytes, hex
+  std::string sha256;     // of the plain bytes, hex
+  std::string sha512;     // of the plain bytes, hex
+  bool sensitive = false; // for the case worker only
 };
 
 // Domain catalogue 4.3, except what the container carries elsewhere (declarations, open items,
