@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "assistant.hpp"
 #include "verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -6,8 +7,36 @@
 #include <cstdio>
 #include <functional>
 
+namespace {
+
+using namespace foyer;
+
+// foyerctl assistant ...; `verb` answers whether all was well.
+void add_assistant(CLI::App& cli, ctl::AssistantOptions& options, std::function<bool()>& verb) {
+  auto* assistant = cli.add_subcommand("assistant", "for those who write assistants");
+  assistant->require_subcommand(1);
+  assistant->add_option("--assets", options.assets, "folder of the definitions")
+      ->capture_default_str();
+  assistant->add_option("--locales", options.locales, "folder of the texts")->capture_default_str();
+  const auto add = [&](const char* name, const char* what, const char* names, auto function) {
+    auto* sub = assistant->add_subcommand(name, what);
+    sub->callback(
+        [&verb, &options, function] { verb = [&options, function] { return function(options); }; });
+    sub->add_option("names", options.names, names);
+    sub->add_flag("--json", options.machine, "one JSON object a line");
+    return sub;
+  };
+  add("lint", "say every mistake, with file and line", "assistants (all)", ctl::lint_assistants);
+  auto* test = add("test", "run people through and compare", "files of people", ctl::test_people);
+  test->add_option("--date", options.date, "the day it is run as of (today)");
+  test->add_flag("--coverage", options.coverage, "fail when something was met by nobody");
+  test->get_option("names")->required();
+  add("graph", "pages and guards as DOT", "assistants (all)", ctl::graph_assistants);
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
-  using namespace foyer;
   CLI::App cli("foyerctl: look after a terminal");
   std::string file = "/etc/foyer/foyer.toml";
   cli.add_option("--config", file, "the terminal's configuration")->capture_default_str();
@@ -24,7 +53,12 @@ int main(int argc, char** argv) {
   auto* clock = cli.add_subcommand("clock", "may a filing be dated?")->require_subcommand(1);
   add(clock, "show", "is the clock trusted", ctl::show_clock);
   add(clock, "confirm", "the clock is right, a person looked", ctl::confirm_clock);
+  ctl::AssistantOptions assistant;
+  std::function<bool()> assistant_verb;
+  add_assistant(cli, assistant, assistant_verb);
   CLI11_PARSE(cli, argc, argv);
+  if (assistant_verb)
+    return assistant_verb() ? 0 : 1;
 
   auto config = app::load_config(file);
   const Status done = config ? verb(*config) : Status(config.failure());

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <author/coverage.hpp>
+
+#include <algorithm>
+
+namespace foyer::author {
+
+Coverage::Coverage(std::shared_ptr<const forms::Assistant> assistant)
+    : assistant_(std::move(assistant)), asked_(assistant_->fields.size()),
+      checks_(assistant_->fields.size()), documents_(assistant_->documents.size()) {
+  for (std::size_t i = 0; i < checks_.size(); ++i)
+    checks_[i].resize(assistant_->fields[i].constraints.size());
+}
+
+void Coverage::see(std::size_t field, const forms::FieldState& state, bool given) {
+  if (!state.relevant)
+    return;
+  asked_[field] = true;
+  if (!given)
+    return;
+  const auto& constraints = assistant_->fields[field].constraints;
+  for (std::size_t i = 0; i < constraints.size(); ++i) {
+    const bool spoke = std::any_of(state.findings.begin(), state.findings.end(),
+                                   [&](const forms::Finding& finding) {
+                                     return finding.key == constraints[i].message_key &&
+                                            finding.severity == constraints[i].severity;
+                                   });
+    (spoke ? checks_[field][i].spoke : checks_[field][i].silent) = true;
+  }
+}
+
+void Coverage::add(const Outcome& outcome) {
+  const auto& evaluation = outcome.evaluation;
+  for (std::size_t i = 0; i < assistant_->fields.size(); ++i) {
+    const auto& field = assistant_->fields[i];
+    const bool calculated = field.requirement == forms::Requirement::calculated;
+    const std::size_t rows = field.repeat == forms::no_repeat ? 1 : evaluation.rows(field.repeat);
+    for (std::size_t row = 0; row < rows; ++row) {
+      const auto& state = evaluation.field(i, row);
+      see(i, state, calculated || state.answered);
+    }
+  }
+  for (const std::size_t document : evaluation.documents())
+    documents_[document] = true;
+}
+
+std::size_t Coverage::wanted() const {
+  std::size_t all = asked_.size() + documents_.size();
+  for (const auto& checks : checks_)
+    all += 2 * checks.size();
+  return all;
+}
+
+std::vector<std::string> Coverage::gaps() const {
+  std::vector<std::string> gaps;
+  for (std::size_t i = 0; i < asked_.size(); ++i) {
+    const auto& field = assistant_->fields[i];
+    if (!asked_[i])
+      gaps.push_back("field " + field.id + " is never asked");
+    for (std::size_t k = 0; k < checks_[i].size(); ++k) {
+      const std::string check = std::string(name(field.constraints[k].severity)) + " " +
+                                field.constraints[k].message_key + " at " + field.id;
+      if (!checks_[i][k].spoke)
+        gaps.push_back(check + " is never said");
+      if (!checks_[i][k].silent)
+        gaps.push_back(check + " is never silent");
+    }
+  }
+  for (std::size_t i = 0; i < documents_.size(); ++i)
+    if (!documents_[i])
+      gaps.push_back("document " + assistant_->documents[i].id + " is never asked for");
+  return gaps;
+}
+
+} // namespace foyer::author

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Coverage: what a crowd of people met of an assistant: each field asked at least once, each check
+// heard at least once and silent at least once, each document asked for, each page seen.
+#pragma once
+
+#include <author/person.hpp>
+
+#include <string>
+#include <vector>
+
+namespace foyer::author {
+
+class Coverage {
+ public:
+  explicit Coverage(std::shared_ptr<const forms::Assistant> assistant);
+
+  void add(const Outcome& outcome);
+
+  // One sentence for each thing nobody met, in the order of the definition:
+  // "field karte.defekt is never asked".
+  [[nodiscard]] std::vector<std::string> gaps() const;
+  [[nodiscard]] std::size_t wanted() const; // things to be met, gaps included
+
+ private:
+  struct CheckSeen {
+    bool spoke = false, silent = false;
+  };
+  void see(std::size_t field, const forms::FieldState& state, bool given);
+
+  std::shared_ptr<const forms::Assistant> assistant_;
+  std::vector<bool> asked_;
+  std::vector<std::vector<CheckSeen>> checks_; // by field and constraint
+  std::vector<bool> documents_;
+};
+
+} // namespace foyer::author
