@@ -38,13 +38,27 @@ class Writer {
     };
     return receipt::Text{first_line(full.german), first_line(full.help)};
   }
-  // The answer in words, in both languages; empty when there is none.
-  [[nodiscard]] receipt::Text shown(const forms::Draft& draft, std::string_view field,
-                                    const i18n::Args& args) const {
+  // "Kind 1: Geburtsort" for what a row lacks.
+  [[nodiscard]] receipt::Text open_item(const forms::Assistant& assistant,
+                                        const forms::OpenItem& open, const i18n::Args& args) const {
+    const bool answer = open.kind == forms::OpenItem::Kind::answer;
+    const auto repeat = answer ? assistant.fields[open.index].repeat : forms::no_repeat;
+    auto item = text(open.label_key(), args);
+    if (repeat == forms::no_repeat)
+      return item;
+    auto row_args = args;
+    row_args.insert_or_assign("n", static_cast<std::int64_t>(open.row) + 1);
+    const auto row = text(assistant.repeat_key(repeat, "row"), row_args);
+    return {row.german + ": " + item.german, item.help.empty() ? "" : row.help + ": " + item.help};
+  }
+  // The answer in words, in both languages; empty when there is none or it is not relevant.
+  [[nodiscard]] receipt::Text shown(const forms::Draft& draft, const forms::Evaluation& evaluation,
+                                    std::string_view field) const {
     const auto& assistant = *draft.assistant();
     const auto index = assistant.find_field(field);
-    if (!index)
+    if (!index || !evaluation.field(*index).relevant)
       return {};
+    const auto& args = evaluation.text_args();
     const auto& definition = assistant.fields[*index];
     const auto& value = draft.answer(*index).value.reveal();
     receipt::Text out{forms::shown(definition, value, i18n::binding_language, texts_, args), {}};
@@ -85,20 +99,22 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
   content.place = config.terminal.place;
   content.received = local(receipt.filed_at);
   content.assistant = write.text(assistant.title_key(), args);
-  content.concern = write.shown(draft, "karte.grund", args);
+  const auto shown = [&](std::string_view field) { return write.shown(draft, evaluation, field); };
+  if (assistant.concern)
+    content.concern = shown(assistant.fields[*assistant.concern].id);
 
-  const auto given = write.shown(draft, "person.vornamen", args).german;
-  const auto surname = write.shown(draft, "person.familienname", args).german;
+  const auto given = shown("person.vornamen").german;
+  const auto surname = shown("person.familienname").german;
   content.applicant = Personal(given.empty() ? surname : given + " " + surname);
-  content.birth_date = Personal(write.shown(draft, "person.geburtsdatum", args).german);
-  if (auto previous = write.shown(draft, "titel.art", args); !previous.german.empty())
+  content.birth_date = Personal(shown("person.geburtsdatum").german);
+  if (auto previous = shown("titel.art"); !previous.german.empty())
     content.previous_document = std::move(previous);
-  content.previous_valid_until = write.shown(draft, "titel.gueltig_bis", args).german;
+  content.previous_valid_until = shown("titel.gueltig_bis").german;
 
   for (const auto& paper : submission.papers)
     content.documents.push_back({write.text("doc." + paper.id + ".title", args), paper.pages});
   for (const auto& open : evaluation.open_items())
-    content.open.push_back(write.text(open.label_key(), args));
+    content.open.push_back(write.open_item(assistant, open, args));
   if (!content.open.empty())
     content.open_until = german_date(receipt.filed_at + hand_in_within);
   // The legal notices only (4.4); every acknowledgement is in the container.
