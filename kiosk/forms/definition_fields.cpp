@@ -187,28 +187,40 @@ std::optional<Expression> DefinitionReader::compile(const JsonNode& node, const 
     return std::nullopt;
   std::string later;
   Scope scope;
-  scope.field = [&](std::string_view id) -> std::optional<Scope::FieldInfo> {
-    const bool here = reading.row_of != no_repeat && id.starts_with("it.");
-    const bool before = reading.row_of != no_repeat && id.starts_with("prev.");
-    std::string name(id);
-    if (here || before)
-      name = made_->repeats[reading.row_of].id + "[]" + name.substr(name.find('.'));
-    const auto index = made_->find_field(name);
-    if (!index || (!before && *index >= reading.limit)) {
-      if (all_ids_.contains(name))
+  const auto known = [&](const std::string& id,
+                         std::size_t limit) -> std::optional<Scope::FieldInfo> {
+    const auto index = made_->find_field(id);
+    if (!index || *index >= limit) {
+      if (all_ids_.contains(id))
         later = id;
       return std::nullopt;
     }
     const Field& field = made_->fields[*index];
-    if (field.repeat != no_repeat && !here && !before)
-      return std::nullopt;
-    Scope::FieldInfo info{before ? *index | row_before : *index, expression_type(field.type), {}};
+    Scope::FieldInfo info{*index, expression_type(field.type), {}};
     if (field.codes != nullptr)
       info.is_code = [codes = field.codes](std::string_view code) {
         return codes->find(code) != nullptr;
       };
     return info;
   };
+  scope.field = [&](std::string_view id) { return known(std::string(id), reading.limit); };
+  // Only what has been asked as a whole can be looked at from outside.
+  scope.repeat = [&](std::string_view id) -> std::optional<std::size_t> {
+    const auto index = made_->find_repeat(id);
+    if (index && made_->repeats[*index].field_count > 0 &&
+        made_->repeats[*index].first_field < reading.limit)
+      return index;
+    if (all_ids_.contains(std::string(id)))
+      later = id;
+    return std::nullopt;
+  };
+  scope.row_field = [&](std::size_t repeat, std::string_view name, cel::RowOf row) {
+    // The row before was asked as a whole.
+    return known(made_->repeats[repeat].id + "[]." + std::string(name),
+                 row == cel::RowOf::it ? reading.limit : made_->fields.size());
+  };
+  if (reading.row_of != no_repeat)
+    scope.inside = reading.row_of;
   scope.parameter = [&](std::string_view key) -> std::optional<Type> {
     const Value* value = parameters_->any(key);
     if (value == nullptr)

@@ -51,13 +51,10 @@ class Cases {
 
   // The fields it rests on, also through their relevance, each with all it can be.
   void collect(const Expression& condition) {
+    decidable_ = decidable_ && condition.repeats().empty();
     for (const std::size_t index : condition.fields()) {
       if (asked_.contains(index))
         continue;
-      if ((index & row_before) != 0) {
-        decidable_ = false;
-        return;
-      }
       const Field& field = assistant_.fields[index];
       std::vector<Value> answers = {Value{}};
       if (field.type == FieldType::boolean || field.type == FieldType::acknowledgement)

@@ -3,7 +3,6 @@
 // on a later one.
 #include <forms/evaluation.hpp>
 
-#include "calendar.hpp"
 #include "validate.hpp"
 
 #include <i18n/format.hpp>
@@ -18,10 +17,14 @@ class EvaluationPass {
   EvaluationPass(Evaluation& result, const Draft& draft, Date today)
       : result_(result), draft_(draft), assistant_(*draft.assistant()) {
     context_.today = today;
-    context_.field = [this](std::size_t index) -> const Value& {
-      if ((index & row_before) == 0)
-        return seen(index, row_);
-      return row_ == 0 ? unknown_ : seen(index & ~row_before, row_ - 1);
+    context_.field = [this](std::size_t index) -> const Value& { return seen(index, 0); };
+    context_.row_field = [this](std::size_t index, std::size_t row) -> const Value& {
+      return seen(index, row);
+    };
+    context_.rows = [this](std::size_t repeat) -> std::optional<std::size_t> {
+      if (!result_.repeat_visible(repeat))
+        return std::nullopt;
+      return result_.rows(repeat);
     };
     context_.parameter = [this](std::string_view key) {
       return assistant_.parameters->find(key, context_.today);
@@ -85,14 +88,14 @@ class EvaluationPass {
     if (state.fields.size() < state.rows * repeat.field_count)
       state.fields.resize(state.rows * repeat.field_count);
     state.pages.assign(state.rows * repeat.pages.size(), 0);
-    for (row_ = 0; row_ < state.rows; ++row_)
+    for (context_.row = 0; context_.row < state.rows; ++context_.row)
       for (std::size_t slot = 0; slot < repeat.field_count; ++slot) {
         const std::size_t field = repeat.first_field + slot;
-        if (judge(field, state.fields[row_ * repeat.field_count + slot]))
-          state.pages[row_ * repeat.pages.size() + assistant_.fields[field].page -
+        if (judge(field, state.fields[context_.row * repeat.field_count + slot]))
+          state.pages[context_.row * repeat.pages.size() + assistant_.fields[field].page -
                       repeat.pages.front()] = 1;
       }
-    row_ = 0;
+    context_.row = 0;
   }
 
   // True when the field is asked now.
@@ -119,12 +122,12 @@ class EvaluationPass {
           state.findings.push_back(say(check));
     if (field.requirement == Requirement::soft && !state.answered && state.findings.empty() &&
         !field.preset)
-      result_.open_.push_back({OpenItem::Kind::answer, index, row_, field.id});
+      result_.open_.push_back({OpenItem::Kind::answer, index, context_.row, field.id});
     return !field.preset && !field.calculated;
   }
 
   void content(std::size_t index, const Field& field, FieldState& state) {
-    const Value& value = draft_.answer(index, row_).value.reveal();
+    const Value& value = draft_.answer(index, context_.row).value.reveal();
     // An acknowledgement taken back is not given.
     const bool given =
         answered(value) && !(field.type == FieldType::acknowledgement && value == Value{false});
@@ -136,7 +139,7 @@ class EvaluationPass {
       return;
     }
     const std::string* group =
-        field.filter ? std::get_if<std::string>(&seen(*field.filter, row_)) : nullptr;
+        field.filter ? std::get_if<std::string>(&seen(*field.filter, context_.row)) : nullptr;
     if (auto wrong = validate(field, value, group)) {
       state.findings.push_back(std::move(*wrong));
       return;
@@ -183,7 +186,6 @@ class EvaluationPass {
   const Draft& draft_;
   const Assistant& assistant_;
   const Value unknown_;
-  std::size_t row_ = 0; // while a repeat is looked at
   Context context_;
 };
 

@@ -161,10 +161,12 @@ std::string code_text(const CodeList& list, const Code& code, std::string_view l
     return texts.text(lang, "code." + list.id + "." + code.code, args);
   if (const auto name = code.names.find(lang); name != code.names.end())
     return name->second;
+  const auto german = code.names.find(i18n::binding_language);
+  if (i18n::is_german_variety(lang) && german != code.names.end())
+    return german->second; // our table before ICU's
   if (!code.iso2.empty())
     if (auto name = i18n::region_name(lang, code.iso2); !name.empty())
       return name;
-  const auto german = code.names.find(i18n::binding_language);
   return german == code.names.end() ? code.code : german->second;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <forms/parameters.hpp>
 
-#include "calendar.hpp"
 #include "json_file.hpp"
 #include "sha256.hpp"
+
+#include <cel/calendar.hpp>
 
 namespace foyer::forms {
 
@@ -13,8 +14,8 @@ constexpr std::string_view for_ever = "9999-12-31";
 
 Date read_day(const JsonNode& row, const char* key, std::string_view otherwise) {
   const std::string iso = row.text_or(key, otherwise);
-  const auto span = parse_iso(iso);
-  if (!span || !is_full_date(iso)) {
+  const auto span = cel::parse_iso(iso);
+  if (!span || !cel::is_full_date(iso)) {
     row.problem(2, "\"" + std::string(key) + "\" must be a date like 2026-01-31");
     return {};
   }

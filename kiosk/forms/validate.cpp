@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "validate.hpp"
 
-#include "calendar.hpp"
 #include "letters.hpp"
 
 #include <i18n/format.hpp>
+
+#include <cel/calendar.hpp>
 
 #include <algorithm>
 
@@ -40,9 +41,9 @@ Found check_name(const std::string& text, std::int64_t max_length) {
 }
 
 Found check_date(const std::string& iso, bool partial) {
-  if (!parse_iso(iso))
+  if (!cel::parse_iso(iso))
     return error("check.date");
-  if (!partial && !is_full_date(iso))
+  if (!partial && !cel::is_full_date(iso))
     return error("check.date_full");
   return std::nullopt;
 }
@@ -66,9 +67,17 @@ Found check_code(const std::string& code, const Field& field, const std::string*
   return std::nullopt;
 }
 
+// BCP 47 as far as we use it: a language of two or three letters, then perhaps one subtag of two to
+// eight letters and digits ("de-simple").
 bool is_language(std::string_view text) {
-  return (text.size() == 2 || text.size() == 3) &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto either = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
+  const auto end = std::min(text.find('-'), text.size());
+  const auto language = text.substr(0, end), rest = text.substr(end);
+  return (language.size() == 2 || language.size() == 3) &&
+         std::all_of(language.begin(), language.end(), letter) &&
+         (rest.empty() || (rest.size() >= 3 && rest.size() <= 9 &&
+                           std::all_of(rest.begin() + 1, rest.end(), either)));
 }
 
 Found check_entry(const std::string& entry, const Field& field, const std::string* group) {

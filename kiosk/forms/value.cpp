@@ -3,14 +3,6 @@
 
 namespace foyer::forms {
 
-bool answered(const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value))
-    return !text->empty();
-  if (const auto* list = std::get_if<std::vector<std::string>>(&value))
-    return !list->empty();
-  return !std::holds_alternative<std::monostate>(value);
-}
-
 std::string_view name(Source source) {
   switch (source) {
   case Source::none: return "none";

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Any text as an expression; what compiles is evaluated with answers taken from the same bytes.
-#include <forms/expression.hpp>
+#include <cel/expression.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
-using namespace foyer::forms;
+using namespace foyer::cel;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2)

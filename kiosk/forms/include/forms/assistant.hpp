@@ -92,8 +92,6 @@ struct CodeList {
 
 inline constexpr std::size_t no_page = static_cast<std::size_t>(-1);
 inline constexpr std::size_t no_repeat = static_cast<std::size_t>(-1);
-// Added to a field's index in an expression: its answer in the row before (prev.x).
-inline constexpr std::size_t row_before = std::size_t{1} << 62;
 
 struct Field {
   std::string id; // "person.vornamen"; in a repeat "kinder[].vornamen"

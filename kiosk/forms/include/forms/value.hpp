@@ -4,32 +4,29 @@
 
 #include <base/clock.hpp>
 #include <base/personal.hpp>
+#include <cel/value.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
 namespace foyer::forms {
 
-using Date = std::chrono::year_month_day;
+using cel::Date;
 
 // One field's content. Which alternative a field takes follows from its type:
 //   boolean, acknowledgement            bool
 //   integer, euro (cents)               int64
 //   text, name, date and partial_date (ISO "1990", "1990-05", "1990-05-01"), country (ISO alpha-3
 //   or our state code), choice (code), language, phone, email, code, signature (SVG path)   string
-//   choices, names, countries           list of strings
+//   choices and all lists               list of strings
 // A string in a boolean, integer or euro field is what was typed and not understood: it stays in
 // the draft, is an error finding, and counts as unanswered in expressions.
-using Value =
-    std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>>;
+using cel::Value;
 
 // False for nothing, the empty text and the empty list.
-bool answered(const Value& value);
+using cel::answered;
 
 // Who said it (assistants.md §0 rule 5).
 enum class Source : std::uint8_t { none, eid, mrz, chip_dg1, account, draft, user, staff };

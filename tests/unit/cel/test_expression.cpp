@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "fixture.hpp"
+#include <cel/expression.hpp>
 
-#include <forms/expression.hpp>
+#include <catch2/catch.hpp>
 
 #include <map>
 
 using namespace foyer;
-using namespace foyer::forms;
-using namespace foyer::forms::test;
+using namespace foyer::cel;
 
 namespace {
+
+Date day(int y, unsigned m, unsigned d) {
+  return Date{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
+}
 
 // A few fields by name: what they are and, if answered, what they hold.
 struct World {
@@ -221,7 +224,8 @@ TEST_CASE("what does not fit is an error when it is loaded, with its number") {
   CHECK(world.error("") == "E02");
   CHECK(world.error("(a.bool") == "E02");
   CHECK(world.error("a.bool a.bool") == "E02");
-  CHECK(world.error("['x',]") == "E02");
+  CHECK(world.error("['x',,]") == "E02");
+  CHECK(world.error("size('x',)") == "E02");
   CHECK(world.error("true ? 1") == "E02");
   CHECK(world.error("null == null") == "E02");
   CHECK(world.error(std::string(200, '(') + "1") == "E03");
