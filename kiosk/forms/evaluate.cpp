@@ -119,7 +119,7 @@ class EvaluationPass {
     if (state.answered)
       for (const auto& check : field.constraints)
         if (check.condition.test(context_) == false)
-          state.findings.push_back(say(check));
+          state.findings.push_back(say(check, field.repeat != no_repeat));
     if (field.requirement == Requirement::soft && !state.answered && state.findings.empty() &&
         !field.preset)
       result_.open_.push_back({OpenItem::Kind::answer, index, context_.row, field.id});
@@ -167,8 +167,10 @@ class EvaluationPass {
     }
   }
 
-  Finding say(const Constraint& check) const {
+  Finding say(const Constraint& check, bool in_row) const {
     Finding finding{check.severity, check.message_key, {}, check.offer};
+    if (in_row)
+      finding.args.emplace("n", static_cast<std::int64_t>(context_.row) + 1);
     for (const auto& [name, expression] : check.args) {
       const Value value = expression.evaluate(context_);
       if (const auto* number = std::get_if<std::int64_t>(&value))

@@ -59,7 +59,7 @@ void check_person(const json& person) {
     const auto& findings = evaluation.field(expect["warn"].get<std::string>()).findings;
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].offer == expect["offer"].get<std::string>());
-    CHECK(findings[0].severity == Severity::warning);
+    CHECK(findings[0].severity == Severity::notice);
   }
   if (expect.contains("fee"))
     CHECK(evaluation.fee_cents() == expect["fee"].get<std::int64_t>());

@@ -24,6 +24,11 @@ TEST_CASE("every text an assistant asks for is there in every language, with the
     for (const auto& key : keys)
       for (const auto& language : texts().languages()) {
         INFO(language.code << " " << key);
+        // The others fall back to German until they are translated.
+        const bool must =
+            language.code == "de" || language.code == "en" || language.code == "de-simple";
+        if (!must && !texts().has(language.code, key))
+          continue;
         CHECK(texts().has(language.code, key));
         CHECK(texts().arguments(language.code, key) == texts().arguments("de", key));
         CHECK_FALSE(texts().text(language.code, key).empty());
@@ -32,19 +37,36 @@ TEST_CASE("every text an assistant asks for is there in every language, with the
 }
 
 TEST_CASE("messages get the arguments they ask for") {
-  std::set<std::string> common;
-  for (const auto& arg : a3()->text_args)
-    common.insert(arg.name);
-  for (const auto& field : a3()->fields)
-    for (const auto& check : field.constraints) {
-      std::set<std::string> given = common;
-      for (const auto& arg : check.args)
-        given.insert(arg.first);
-      for (const auto& wanted : texts().arguments("de", check.message_key)) {
-        INFO(check.message_key << " {" << wanted << "}");
+  for (const auto& id : Loader::available(assets())) {
+    const auto loaded = Loader::load(assets(), id);
+    if (!loaded.ok())
+      continue; // told above
+    std::set<std::string> common;
+    for (const auto& arg : (*loaded)->text_args)
+      common.insert(arg.name);
+    const auto asks_only = [&](const std::string& key, std::set<std::string> given) {
+      given.insert(common.begin(), common.end());
+      for (const auto& wanted : texts().arguments("de", key)) {
+        INFO(id << " " << key << " {" << wanted << "}");
         CHECK(given.count(wanted) == 1);
       }
-    }
+    };
+    for (const auto& field : (*loaded)->fields)
+      for (const auto& check : field.constraints) {
+        std::set<std::string> given;
+        if (field.repeat != no_repeat)
+          given.insert("n");
+        for (const auto& arg : check.args)
+          given.insert(arg.first);
+        asks_only(check.message_key, given);
+      }
+    for (std::size_t page = 0; page < (*loaded)->pages.size(); ++page)
+      asks_only((*loaded)->heading_key(page), (*loaded)->pages[page].repeat == no_repeat
+                                                  ? std::set<std::string>{}
+                                                  : std::set<std::string>{"n"});
+    for (std::size_t repeat = 0; repeat < (*loaded)->repeats.size(); ++repeat)
+      asks_only((*loaded)->repeat_key(repeat, "row"), {"n"});
+  }
 }
 
 TEST_CASE("a heading is a question or asks to read, and fits on two lines") {
