@@ -12,6 +12,7 @@ void Stepper::begin_questions() {
 
 void Stepper::go_to(const forms::Stop& stop) {
   s_.stop = stop;
+  s_.from_overview = s_.from_overview && stop.in_row();
   const auto& assistant = *s_.draft.assistant();
   const auto kind =
       stop.is_overview() ? assistant.repeats[stop.repeat].kind : assistant.pages[stop.page].kind;
@@ -33,27 +34,28 @@ void Stepper::on(const SetAnswer& event) {
   if (!asking())
     return;
   take_back_declarations();
-  (void)s_.draft.set(event.field, event.value, context_.wall);
+  (void)s_.draft.set(event.field, event.row, event.value, context_.wall);
 }
 
 void Stepper::on(const SkipAnswer& event) {
   if (!asking())
     return;
   take_back_declarations();
-  (void)s_.draft.skip(event.field, context_.wall);
+  (void)s_.draft.skip(event.field, context_.wall, event.row);
 }
 
 void Stepper::on(const ClearAnswer& event) {
   if (!asking())
     return;
   take_back_declarations();
-  s_.draft.clear(event.field);
+  s_.draft.clear(event.field, event.row);
 }
 
 void Stepper::on(const ChangeAnswer& event) {
   if (!at(Place::check_answers) || !evaluated().visible(event.stop))
     return;
   s_.from_check = true;
+  s_.from_overview = false;
   go_to(event.stop);
 }
 
@@ -63,7 +65,7 @@ void Stepper::leave_page() {
     s_.tried_to_go_on = true;
     return;
   }
-  if (at(Place::question) && s_.from_check) {
+  if (at(Place::question) && s_.from_check && !s_.from_overview) {
     // A changed answer may have opened questions nobody has seen yet.
     if (const auto open = evaluation.first_incomplete(forms::PageKind::questions))
       return go_to(*open);
@@ -78,12 +80,17 @@ void Stepper::leave_page() {
 }
 
 void Stepper::back_from_page() {
-  if (s_.from_check) {
+  if (s_.from_check && !s_.from_overview) {
     s_.from_check = false;
     return go(Place::check_answers);
   }
-  if (const auto previous = evaluated().previous(s_.stop))
+  const auto left = s_.stop;
+  if (const auto previous = evaluated().previous(left)) {
+    // Who adds a row and turns back at once did not want it.
+    if (left.in_row() && previous->is_overview() && row_is_empty(left.repeat, left.row))
+      (void)s_.draft.remove_row(s_.draft.assistant()->repeats[left.repeat].id, left.row);
     return go_to(*previous);
+  }
   if (at(Place::declaration))
     return go(Place::check_answers);
   go(s_.reading ? Place::card_read : Place::identify);

@@ -18,15 +18,15 @@ constexpr std::array<Token, static_cast<std::size_t>(Place::goodbye) + 1> place_
     Token("receipt"),     Token("feedback"),     Token("goodbye")};
 
 constexpr std::array event_names = {
-    "Touched",        "Begin",         "ChooseLanguage", "ChooseConcern",  "GoOn",
-    "GoBack",         "AsGuest",       "SubmitCan",      "SetAnswer",      "SkipAnswer",
-    "ClearAnswer",    "ChangeAnswer",  "ChangeDocument", "ScanPage",       "StopScan",
-    "KeepPage",       "RemovePage",    "HandInLater",    "FileNow",        "TryAgain",
-    "PrintAgain",     "GiveFeedback",  "SkipFeedback",   "Leave",          "LeaveConfirmed",
-    "Stay",           "SetTextSize",   "SetContrast",    "Tick",           "CardChanged",
-    "CardProgressed", "CardWasRead",   "CardFailed",     "ScanProgressed", "PageArrived",
-    "ScanFailed",     "Filed",         "FilingFailed",   "Printed",        "PrintFailed",
-    "LineChanged",    "ServiceChanged"};
+    "Touched",        "Begin",          "ChooseLanguage", "ChooseConcern",  "GoOn",
+    "GoBack",         "AsGuest",        "SubmitCan",      "SetAnswer",      "SkipAnswer",
+    "ClearAnswer",    "ChangeAnswer",   "AddRow",         "EnterRow",       "RemoveRow",
+    "ChangeDocument", "ScanPage",       "StopScan",       "KeepPage",       "RemovePage",
+    "HandInLater",    "FileNow",        "TryAgain",       "PrintAgain",     "GiveFeedback",
+    "SkipFeedback",   "Leave",          "LeaveConfirmed", "Stay",           "SetTextSize",
+    "SetContrast",    "Tick",           "CardChanged",    "CardProgressed", "CardWasRead",
+    "CardFailed",     "ScanProgressed", "PageArrived",    "ScanFailed",     "Filed",
+    "FilingFailed",   "Printed",        "PrintFailed",    "LineChanged",    "ServiceChanged"};
 static_assert(event_names.size() == std::variant_size_v<Event>);
 
 constexpr std::array effect_names = {"ReadCard",        "StopReading",  "StartScan",    "EndScan",

@@ -41,6 +41,11 @@ class Stepper {
   void on(const ClearAnswer& event);
   void on(const ChangeAnswer& event);
 
+  // rows.cpp
+  void on(const AddRow& event);
+  void on(const EnterRow& event);
+  void on(const RemoveRow& event);
+
   // papers.cpp
   void on(const ChangeDocument& event);
   void on(const ScanPage&);
@@ -77,6 +82,10 @@ class Stepper {
 
   void begin_questions();
   void take_back_declarations();
+  void enter_row(std::size_t repeat, std::size_t row);
+  // The repeat whose overview is shown, if it has this name.
+  [[nodiscard]] std::optional<std::size_t> overview_of(std::string_view repeat) const;
+  [[nodiscard]] bool row_is_empty(std::size_t repeat, std::size_t row) const;
   void leave_page();     // GoOn at question and declaration
   void leave_document(); // GoOn at document
   void to_documents_or_check();

@@ -29,6 +29,9 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::SkipAnswer{"person.groesse"});
   all.emplace_back(visit::ClearAnswer{"adresse.ort"});
   all.emplace_back(visit::ChangeAnswer{{0}});
+  all.emplace_back(visit::AddRow{"tiere"});
+  all.emplace_back(visit::EnterRow{"tiere", 0});
+  all.emplace_back(visit::RemoveRow{"tiere", 0});
   all.emplace_back(visit::ChangeDocument{0});
   all.emplace_back(visit::ScanPage{});
   all.emplace_back(visit::StopScan{});
@@ -62,6 +65,35 @@ std::vector<visit::Event> one_of_each() {
   return all;
 }
 
+std::string_view where(const visit::State& before, const visit::State& after) {
+  if (after.stop == before.stop || after.place != before.place)
+    return "";
+  if (after.stop.is_overview())
+    return " (overview)";
+  return after.stop.in_row() ? " (a row's page)" : " (another page)";
+}
+
+void every_event(std::ostringstream& out, std::string_view title, const visit::State& start) {
+  out << title << '\n';
+  auto events = one_of_each();
+  for (auto& event : events) {
+    Walk walk(start);
+    const auto what = std::string(visit::name(event));
+    const auto rows = rows_of(start);
+    walk.then(std::move(event));
+    const auto rows_now = rows_of(walk.state());
+    if (walk.place() == start.place && walk.effects().empty() && walk.state().stop == start.stop &&
+        rows_now == rows)
+      continue;
+    out << "  " << what << " -> " << visit::name(walk.place()) << where(start, walk.state());
+    if (rows_now != rows && walk.state().draft.assistant())
+      out << (rows_now > rows ? " + row" : " - row");
+    if (!walk.effects().empty())
+      out << " : " << walk.effects();
+    out << '\n';
+  }
+}
+
 std::string table() {
   std::ostringstream out;
   const auto last = static_cast<int>(visit::Place::goodbye);
@@ -69,23 +101,16 @@ std::string table() {
     const auto place = static_cast<visit::Place>(number);
     Walk start;
     start.until(place);
-    out << visit::name(place) << '\n';
-    auto events = one_of_each();
-    for (auto& event : events) {
-      Walk walk(start.state());
-      const auto what = std::string(visit::name(event));
-      const auto stop = walk.state().stop;
-      walk.then(std::move(event));
-      if (walk.place() == place && walk.effects().empty() && walk.state().stop == stop)
-        continue;
-      out << "  " << what << " -> " << visit::name(walk.place());
-      if (walk.place() == place && walk.state().stop != stop)
-        out << " (another page)";
-      if (!walk.effects().empty())
-        out << " : " << walk.effects();
-      out << '\n';
-    }
+    every_event(out, visit::name(place), start.state());
   }
+  Walk overview = at_overview();
+  every_event(out, "question, overview without rows", overview.state());
+  overview.then(visit::AddRow{"tiere"});
+  every_event(out, "question, a new row's page", overview.state());
+  overview.answer_page();
+  every_event(out, "question, a row's page with answers", overview.state());
+  overview.row_to_its_end();
+  every_event(out, "question, overview with a row", overview.state());
   return out.str();
 }
 

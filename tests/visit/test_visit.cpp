@@ -184,13 +184,120 @@ TEST_CASE("pages of a document that is no longer asked for are not filed") {
     CHECK(document != "dok.a3_pass_neu");
 }
 
+TEST_CASE("adding a row enters it at once, and its last page leads back to the overview") {
+  auto walk = at_overview();
+  const auto overview = walk.state().stop;
+  walk.then(visit::AddRow{"tiere"});
+  REQUIRE(walk.state().stop.in_row());
+  CHECK(walk.state().stop.row == 0);
+  walk.row_to_its_end();
+  CHECK(walk.state().stop == overview);
+  walk.then(visit::AddRow{"tiere"});
+  CHECK(walk.state().stop.row == 1);
+  walk.row_to_its_end().then(visit::GoOn{});
+  CHECK(walk.place() == Place::question);
+  CHECK(walk.state().stop != overview);
+  CHECK(walk.state().draft.rows("tiere") == 2);
+}
+
+TEST_CASE("an overview is not left below the least number of rows, nor above the most added to") {
+  auto walk = at_overview();
+  const auto overview = walk.state().stop;
+  walk.then(visit::GoOn{});
+  CHECK(walk.state().stop == overview);
+  CHECK(walk.state().tried_to_go_on);
+  for (int row = 0; row < 5; ++row)
+    walk.then(visit::AddRow{"tiere"}).row_to_its_end();
+  CHECK(walk.state().draft.rows("tiere") == 3);
+  CHECK(walk.state().stop == overview);
+}
+
+TEST_CASE("a row left half filled stays, and its overview cannot be left before it is complete") {
+  auto walk = at_overview();
+  const auto overview = walk.state().stop;
+  walk.then(visit::AddRow{"tiere"}).then(visit::SetAnswer{"tiere[].name", std::string("Bello"), 0});
+  walk.then(visit::GoBack{});
+  REQUIRE(walk.state().stop == overview);
+  CHECK(walk.state().draft.rows("tiere") == 1);
+  walk.then(visit::GoOn{});
+  CHECK(walk.state().stop == overview);
+  CHECK(walk.state().tried_to_go_on);
+  walk.then(visit::EnterRow{"tiere", 0});
+  CHECK(walk.state().stop.in_row());
+  walk.row_to_its_end().then(visit::GoOn{});
+  CHECK(walk.state().stop != overview);
+}
+
+TEST_CASE("who adds a row and turns back at once has not added it") {
+  auto walk = at_overview();
+  walk.then(visit::AddRow{"tiere"}).then(visit::GoBack{});
+  CHECK(walk.state().stop.is_overview());
+  CHECK(walk.state().draft.rows("tiere") == 0);
+}
+
+TEST_CASE("a removed row is gone and the later ones move up") {
+  auto walk = at_overview();
+  for (const char* name : {"Bello", "Mimi"}) {
+    walk.then(visit::AddRow{"tiere"});
+    walk.then(visit::SetAnswer{"tiere[].name", std::string(name), walk.state().stop.row});
+    walk.row_to_its_end();
+  }
+  walk.then(visit::RemoveRow{"tiere", 0});
+  REQUIRE(walk.state().draft.rows("tiere") == 1);
+  CHECK(walk.state().draft.answer("tiere[].name", 0).value.reveal() ==
+        forms::Value{std::string("Mimi")});
+  walk.then(visit::RemoveRow{"gaeste", 0}).then(visit::RemoveRow{"tiere", 7});
+  CHECK(walk.state().draft.rows("tiere") == 1);
+}
+
+TEST_CASE("a Change link into a row leads back to the check page; by the overview it shows all") {
+  auto walk = at_overview();
+  walk.then(visit::AddRow{"tiere"}).row_to_its_end().until(Place::check_answers);
+  const auto page = *visit::evaluate(walk.state(), {}).stop_of("tiere[].gruppe", 0);
+  walk.then(visit::ChangeAnswer{page});
+  CHECK(walk.state().stop == page);
+  walk.then(visit::GoOn{});
+  CHECK(walk.place() == Place::check_answers);
+  walk.then(visit::ChangeAnswer{page}).then(visit::GoBack{});
+  CHECK(walk.place() == Place::check_answers);
+  walk.then(visit::ChangeAnswer{
+      forms::Stop::overview(*walk.state().draft.assistant()->find_repeat("tiere"))});
+  REQUIRE(walk.state().stop.is_overview());
+  walk.then(visit::EnterRow{"tiere", 0}).then(visit::GoOn{});
+  CHECK(walk.place() == Place::question);
+  CHECK(walk.state().stop.in_row());
+  walk.row_to_its_end();
+  CHECK(walk.state().stop.is_overview());
+  walk.then(visit::AddRow{"tiere"}).row_to_its_end();
+  CHECK(walk.state().stop.is_overview());
+  walk.then(visit::GoOn{});
+  CHECK(walk.place() == Place::check_answers);
+}
+
+TEST_CASE("a row added, changed or removed takes back the declarations") {
+  const auto declared = [](const visit::State& state) {
+    return forms::answered(state.draft.answer("probe.richtig").value.reveal());
+  };
+  auto begin = at_overview();
+  begin.then(visit::AddRow{"tiere"}).row_to_its_end().until(Place::ready);
+  REQUIRE(declared(begin.state()));
+  while (begin.place() != Place::check_answers)
+    begin.then(visit::GoBack{});
+  begin.then(visit::ChangeAnswer{forms::Stop::overview(0)});
+  REQUIRE(declared(begin.state()));
+  CHECK_FALSE(declared(Walk(begin.state()).then(visit::AddRow{"tiere"}).state()));
+  CHECK_FALSE(declared(Walk(begin.state()).then(visit::RemoveRow{"tiere", 0}).state()));
+  begin.then(visit::EnterRow{"tiere", 0});
+  REQUIRE(declared(begin.state()));
+  begin.then(visit::SetAnswer{"tiere[].name", std::string("Mimi"), 0});
+  CHECK_FALSE(declared(begin.state()));
+}
+
 // Robustness: whatever comes in whatever order, the visit stays in one piece and can be ended.
-TEST_CASE("ten thousand events in random order break nothing") {
+void ten_thousand_events(Walk walk) {
   std::mt19937 random(20261125);
-  Walk walk;
-  walk.until(Place::question);
   for (int step = 0; step < 10'000; ++step) {
-    switch (random() % 12) {
+    switch (random() % 16) {
     case 0: walk.then(visit::GoBack{}); break;
     case 1: walk.then(visit::GoOn{}); break;
     case 2:
@@ -203,6 +310,14 @@ TEST_CASE("ten thousand events in random order break nothing") {
     case 6: walk.then(visit::PageArrived{a_page()}); break;
     case 7: walk.then(visit::RemovePage{random() % 3}); break;
     case 8: walk.then(visit::ChangeAnswer{{random() % 80}}); break;
+    case 11: walk.then(visit::AddRow{random() % 2 ? "tiere" : "gaeste"}); break;
+    case 12: walk.then(visit::EnterRow{"tiere", random() % 4}); break;
+    case 13: walk.then(visit::RemoveRow{random() % 2 ? "tiere" : "gaeste", random() % 4}); break;
+    case 14:
+      walk.then(visit::ChangeAnswer{random() % 2
+                                        ? forms::Stop::overview(random() % 3)
+                                        : forms::Stop{random() % 12, random() % 3, random() % 4}});
+      break;
     case 9: walk.then(visit::Filed{{.number = "N01-26-000003-Z", .qr_payload = "z"}}); break;
     case 10:
       if (walk.state().draft.assistant() && walk.place() == Place::question)
@@ -212,9 +327,22 @@ TEST_CASE("ten thousand events in random order break nothing") {
     }
     if (walk.state().receipt)
       CHECK(walk.state().paper != visit::Paper::not_asked);
+    if (walk.place() == Place::question)
+      CHECK(visit::evaluate(walk.state(), WallTime(std::chrono::seconds(1'795'600'800)))
+                .visible(walk.state().stop));
   }
   walk.then(visit::Leave{});
   walk.then(visit::LeaveConfirmed{});
   walk.wait(std::chrono::minutes(30)).wait(std::chrono::minutes(30));
   CHECK((walk.place() == Place::attract || !visit::waits_for_person(walk.place())));
+}
+
+TEST_CASE("ten thousand events in random order break nothing") {
+  Walk walk;
+  walk.until(Place::question);
+  ten_thousand_events(std::move(walk));
+}
+
+TEST_CASE("ten thousand events in random order break nothing where there are rows, either") {
+  ten_thousand_events(at_overview());
 }

@@ -2,6 +2,7 @@
 #include "walk.hpp"
 
 #include <forms/loader.hpp>
+#include <support_probe/probe.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -15,7 +16,7 @@ const visit::Assistants& assistants() {
   static const visit::Assistants all = [] {
     auto a3 = forms::Loader::load(FOYER_SOURCE_DIR "/assets", "a3");
     REQUIRE(a3.ok());
-    return visit::Assistants{{"a3", *a3}};
+    return visit::Assistants{{"a3", *a3}, {"a8", support_probe::probe()}};
   }();
   return all;
 }
@@ -32,6 +33,7 @@ forms::Value some_value(const forms::Field& field) {
     return std::string(field.id == "pass.gueltig_bis" || field.id == "titel.gueltig_bis"
                            ? "2030-01-01"
                            : "2020-01-01");
+  case iban: return std::string("DE89370400440532013000");
   case choice: return field.id == "antrag.fuer" ? "selbst" : field.codes->codes.front().code;
   case country: return std::string("UKR");
   case countries: return std::vector<std::string>{"UKR"};
@@ -98,6 +100,11 @@ visit::Event Walk::usual() const {
   case identify: return visit::CardChanged{api::CardPresence::present};
   case enter_can: return visit::SubmitCan{Secret("500540")};
   case reading_card: return visit::CardWasRead{a_reading()};
+  case question:
+    if (state_.stop.is_overview() && !visit::evaluate(state_, wednesday).complete(state_.stop) &&
+        rows_of(state_) == 0)
+      return visit::AddRow{state_.draft.assistant()->repeats[state_.stop.repeat].id};
+    return visit::GoOn{};
   case document:
     return state_.papers.empty() ? visit::Event(visit::ScanPage{})
                                  : visit::Event(visit::HandInLater{});
@@ -114,16 +121,45 @@ Walk& Walk::answer_page() {
   for (bool more = true; more;) {
     more = false;
     const auto evaluation = visit::evaluate(state_, wednesday);
-    for (const auto index : evaluation.fields_on(state_.stop.page)) {
+    if (state_.stop.is_overview())
+      break;
+    const auto row = state_.stop.row;
+    for (const auto index : evaluation.fields_on(state_.stop.page, row)) {
       const auto& field = state_.draft.assistant()->fields[index];
-      if (!evaluation.field(index).required || evaluation.field(index).answered)
+      const auto& known = evaluation.field(index, row);
+      if (!known.required || known.answered)
         continue;
-      then(visit::SetAnswer{field.id, some_value(field)});
+      then(visit::SetAnswer{field.id, some_value(field), row});
       more = true;
       break;
     }
   }
   return *this;
+}
+
+Walk& Walk::row_to_its_end() {
+  for (int pages = 0; state_.stop.in_row(); ++pages) {
+    REQUIRE(pages < 20);
+    answer_page().then(visit::GoOn{});
+  }
+  return *this;
+}
+
+Walk at_overview() {
+  Walk walk;
+  walk.until(visit::Place::concern).then(visit::ChooseConcern{"a8"}).then(visit::GoOn{});
+  walk.then(visit::AsGuest{}).answer_page().then(visit::GoOn{});
+  walk.then(visit::SetAnswer{"probe.tiere", true}).then(visit::GoOn{});
+  REQUIRE(walk.state().stop.is_overview());
+  return walk;
+}
+
+std::size_t rows_of(const visit::State& state) {
+  std::size_t rows = 0;
+  if (const auto& assistant = state.draft.assistant())
+    for (std::size_t repeat = 0; repeat < assistant->repeats.size(); ++repeat)
+      rows += state.draft.rows(repeat);
+  return rows;
 }
 
 Walk& Walk::until(visit::Place place) {
@@ -147,7 +183,9 @@ Walk& Walk::until(visit::Place place) {
       const auto here = state_.place;
       then(usual());
       if (here == question && state_.place == question && state_.stop == stop)
-        FAIL("the page cannot be left: " << state_.draft.assistant()->pages[stop.page].id);
+        FAIL("the page cannot be left: " << (stop.is_overview()
+                                                 ? state_.draft.assistant()->repeats[stop.repeat].id
+                                                 : state_.draft.assistant()->pages[stop.page].id));
     }
   }
   return *this;

@@ -21,6 +21,8 @@ class Walk {
   Walk& until(visit::Place place);
   // Answers everything that is required on the page shown.
   Walk& answer_page();
+  // From a row's page on to the overview, answering all.
+  Walk& row_to_its_end();
 
   [[nodiscard]] const visit::State& state() const { return state_; }
   [[nodiscard]] visit::Place place() const { return state_.place; }
@@ -34,6 +36,10 @@ class Walk {
   std::vector<visit::Effect> effects_;
   SteadyTime now_{std::chrono::hours(1)};
 };
+
+// The probe's (in a8's place): rows of animals, at least one, at most three.
+Walk at_overview();
+std::size_t rows_of(const visit::State& state); // of all repeats
 
 std::shared_ptr<const visit::CardReading> a_reading();
 visit::ScannedPage a_page();

@@ -27,18 +27,34 @@ struct AsGuest {};
 struct SubmitCan {
   Secret digits;
 };
+// `row` is for fields of a repeat.
 struct SetAnswer {
   std::string field;
   forms::Value value;
+  std::size_t row = 0;
 };
 struct SkipAnswer {
   std::string field;
+  std::size_t row = 0;
 };
 struct ClearAnswer {
   std::string field;
+  std::size_t row = 0;
 };
 struct ChangeAnswer {
   forms::Stop stop;
+};
+// On the overview of a repeat's rows.
+struct AddRow {
+  std::string repeat;
+}; // and enter it
+struct EnterRow {
+  std::string repeat;
+  std::size_t row;
+};
+struct RemoveRow {
+  std::string repeat;
+  std::size_t row;
 };
 struct ChangeDocument {
   std::size_t document;
@@ -109,12 +125,12 @@ struct ServiceChanged {
 
 using Event =
     std::variant<Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan,
-                 SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, ChangeDocument, ScanPage,
-                 StopScan, KeepPage, RemovePage, HandInLater, FileNow, TryAgain, PrintAgain,
-                 GiveFeedback, SkipFeedback, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast,
-                 Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed,
-                 PageArrived, ScanFailed, Filed, FilingFailed, Printed, PrintFailed, LineChanged,
-                 ServiceChanged>;
+                 SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow,
+                 ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage, HandInLater, FileNow,
+                 TryAgain, PrintAgain, GiveFeedback, SkipFeedback, Leave, LeaveConfirmed, Stay,
+                 SetTextSize, SetContrast, Tick, CardChanged, CardProgressed, CardWasRead,
+                 CardFailed, ScanProgressed, PageArrived, ScanFailed, Filed, FilingFailed, Printed,
+                 PrintFailed, LineChanged, ServiceChanged>;
 
 std::string_view name(const Event& event);
 
