@@ -190,6 +190,20 @@ std::string language_name(std::string_view lang, std::string_view code) {
   return code == "de-simple" ? text + " (Leichte Sprache)" : text;
 }
 
+const std::vector<std::string>& language_codes() {
+  static const auto codes = [] {
+    // Sorani, Kurmanji, Zaza, Dari, Syriac, Romany, Filipino, Tigre, Kabyle, Rif, Swiss German.
+    std::vector<std::string> all = {"ckb", "kmr", "zza", "prs", "syr", "rom",
+                                    "fil", "tig", "kab", "rif", "gsw"};
+    for (const char* const* code = icu::Locale::getISOLanguages(); *code != nullptr; ++code)
+      if (std::string_view(*code).size() == 2)
+        all.emplace_back(*code);
+    std::erase_if(all, [](const std::string& code) { return language_name("de", code) == code; });
+    return all;
+  }();
+  return codes;
+}
+
 namespace {
 
 // Strict: an ill-formed byte sequence gives nothing instead of U+FFFD.

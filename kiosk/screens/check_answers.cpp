@@ -4,65 +4,127 @@
 #include "fields.hpp"
 #include "pages.hpp"
 
-#include <forms/input.hpp>
+#include <utility>
 
 namespace foyer::screens {
 
 namespace {
 
-void answer_row(Frame& frame, std::size_t index) {
-  const FieldView view(frame, index);
-  const auto in = [&](std::string_view language) {
-    return forms::shown(view.field, view.value(), language, frame.model.texts,
-                        frame.model.evaluation->text_args());
-  };
+void answer_row(Frame& frame, std::size_t index, std::size_t number) {
+  const FieldView view(frame, index, number);
   ui::SummaryRow row;
-  row.label = frame.text(view.key("label"));
-  row.binding = frame.german(view.key("label"));
+  row.label = view.text("label");
+  row.binding = view.german("label");
   row.change = frame.text("ui.change");
   if (view.state.answered) {
-    row.value = in(frame.language());
+    row.value = view.shown();
     if (view.field.type == forms::FieldType::signature)
       row.value = frame.text("ui.yes");
-    else if (!frame.in_german() && in(i18n::binding_language) != row.value)
-      row.value_binding = in(i18n::binding_language);
+    else
+      row.value_binding = view.shown_german();
     row.source = source_text(frame, view.answer.source);
   } else {
     row.open = true;
     row.value = frame.text("ui.open");
   }
-  if (ui::summary_row(frame.ui, "row." + view.field.id, row))
-    frame.say(visit::ChangeAnswer{{view.field.page}});
+  if (ui::summary_row(frame.ui, "row." + view.id, row))
+    frame.say(visit::ChangeAnswer{{view.field.page, view.field.repeat, number}});
 }
 
 // What nobody said to an optional question is not filed; its page is a Change away all the same.
-bool to_show(const Frame& frame, std::size_t field) {
-  return frame.model.evaluation->field(field).answered ||
-         frame.state().draft.assistant()->fields[field].requirement != forms::Requirement::optional;
+std::vector<std::size_t> fields_to_show(const Frame& frame, std::size_t page, std::size_t row) {
+  const auto& evaluation = *frame.model.evaluation;
+  std::vector<std::size_t> fields;
+  if (!evaluation.page_visible(page, row))
+    return fields;
+  for (const auto field : evaluation.fields_on(page, row))
+    if (evaluation.field(field, row).answered ||
+        frame.state().draft.assistant()->fields[field].requirement != forms::Requirement::optional)
+      fields.push_back(field);
+  return fields;
 }
 
-void section_rows(Frame& frame, std::size_t section) {
-  const auto& assistant = *frame.state().draft.assistant();
-  std::vector<std::size_t> fields;
-  for (const auto page : assistant.sections[section].pages) {
-    if (assistant.pages[page].kind != forms::PageKind::questions ||
-        assistant.pages[page].repeat != forms::no_repeat ||
-        !frame.model.evaluation->page_visible(page))
-      continue;
-    for (const auto field : frame.model.evaluation->fields_on(page))
-      if (to_show(frame, field))
-        fields.push_back(field);
+// A section's answers in the order of asking: what is asked once on cards, of a repeat the number
+// of rows with a way to add and remove, then each row on a card of its own.
+class SectionOfAnswers {
+ public:
+  SectionOfAnswers(Frame& frame, std::size_t section)
+      : frame_(frame), assistant_(*frame.state().draft.assistant()), section_(section),
+        id_("section." + assistant_.sections[section].id) {}
+
+  void draw() {
+    for (const auto page : assistant_.sections[section_].pages) {
+      if (assistant_.pages[page].kind != forms::PageKind::questions)
+        continue;
+      const auto repeat = assistant_.pages[page].repeat;
+      if (repeat == forms::no_repeat)
+        answers(page, 0);
+      else if (assistant_.repeats[repeat].pages.front() == page &&
+               frame_.model.evaluation->repeat_visible(repeat))
+        rows(repeat);
+    }
+    close_card();
+    if (headed_)
+      frame_.ui.gap(ui::size::group_gap);
   }
-  if (fields.empty())
-    return;
-  const auto id = "section." + assistant.sections[section].id;
-  ui::heading(frame.ui, id, frame.text(assistant.section_key(section)));
-  ui::begin_card(frame.ui, id + ".card");
-  for (const auto field : fields)
-    answer_row(frame, field);
-  ui::end_card(frame.ui);
-  frame.ui.gap(ui::size::group_gap);
-}
+
+ private:
+  void open_card() {
+    if (!headed_)
+      ui::heading(frame_.ui, id_, frame_.text(assistant_.section_key(section_)));
+    headed_ = true;
+    if (!open_)
+      ui::begin_card(frame_.ui, id_ + ".card." + std::to_string(cards_++));
+    open_ = true;
+  }
+  void close_card() {
+    if (std::exchange(open_, false))
+      ui::end_card(frame_.ui);
+  }
+
+  void answers(std::size_t page, std::size_t row) {
+    for (const auto field : fields_to_show(frame_, page, row)) {
+      open_card();
+      answer_row(frame_, field, row);
+    }
+  }
+
+  void rows(std::size_t index) {
+    const auto& repeat = assistant_.repeats[index];
+    const auto count = frame_.model.evaluation->rows(index);
+    open_card();
+    const auto heading = assistant_.repeat_key(index, "heading");
+    ui::SummaryRow summary;
+    summary.label = frame_.text(heading);
+    summary.binding = frame_.german(heading);
+    summary.value = frame_.text("ui.rows.count", {{"n", static_cast<std::int64_t>(count)}});
+    summary.change = frame_.text("ui.change");
+    if (ui::summary_row(frame_.ui, "rows." + repeat.id, summary))
+      frame_.say(visit::ChangeAnswer{forms::Stop::overview(index)});
+    close_card();
+    for (std::size_t row = 0; row < count; ++row) {
+      open_card();
+      title(index, row);
+      for (const auto page : repeat.pages)
+        answers(page, row);
+      close_card();
+    }
+  }
+
+  void title(std::size_t repeat, std::size_t row) {
+    const auto node = "rows." + assistant_.repeats[repeat].id + "." + std::to_string(row);
+    ui::heading(frame_.ui, node, row_title(frame_, repeat, row));
+    german_below(frame_, node + ".german",
+                 frame_.german(assistant_.repeat_key(repeat, "row"), row_number(row)));
+  }
+
+  Frame& frame_;
+  const forms::Assistant& assistant_;
+  std::size_t section_;
+  std::string id_;
+  int cards_ = 0;
+  bool headed_ = false, open_ = false;
+};
 
 void paper_rows(Frame& frame) {
   const auto& assistant = *frame.state().draft.assistant();
@@ -82,6 +144,8 @@ void paper_rows(Frame& frame) {
                           : frame.text("visit.check.later");
     row.change = frame.text("ui.change");
     row.open = count == 0;
+    if (document.sensitive)
+      row.source = frame.text("visit.document.sensitive");
     if (ui::summary_row(frame.ui, "papers." + document.id, row))
       frame.say(visit::ChangeDocument{index});
   }
@@ -92,7 +156,7 @@ void paper_rows(Frame& frame) {
 void open_items(Frame& frame) {
   std::vector<std::string> items;
   for (const auto& item : frame.model.evaluation->open_items())
-    items.push_back(frame.text(item.label_key()));
+    items.push_back(open_item_text(frame, item));
   if (items.empty())
     return;
   ui::heading(frame.ui, "open", frame.text("visit.check.open"));
@@ -115,9 +179,11 @@ void check_answers(Frame& frame) {
   spec.primary = frame.text("visit.check.right");
   const auto happened = frame.begin(spec);
   for (std::size_t s = 0; s < frame.state().draft.assistant()->sections.size(); ++s)
-    section_rows(frame, s);
+    SectionOfAnswers(frame, s).draw();
   paper_rows(frame);
   open_items(frame);
+  frame.ui.gap(ui::size::group_gap);
+  fee_fact(frame, "check.fee", true);
   if (happened.primary)
     frame.say(visit::GoOn{});
   frame.end();

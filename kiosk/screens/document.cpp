@@ -97,6 +97,9 @@ void document(Frame& frame) {
     spec.primary = frame.text("ui.continue");
   const auto happened = frame.begin(spec);
   german_below(frame, "document.german", frame.german(title));
+  if (wanted.sensitive)
+    ui::notice(ui, "document.sensitive", ui::Tone::info, frame.text("visit.document.sensitive"),
+               frame.text("visit.document.sensitive_text"));
 
   if (pages.empty()) {
     ui::picture(ui, "document.picture", ui::Icon::scan, frame.text("visit.document.none_yet"),

@@ -3,6 +3,7 @@
 #include "fields.hpp"
 
 #include <forms/input.hpp>
+#include <i18n/format.hpp>
 
 #include <algorithm>
 
@@ -11,29 +12,29 @@ namespace foyer::screens {
 std::vector<ui::Choice> choices_of(const FieldView& view) {
   const auto& frame = view.frame;
   std::vector<ui::Choice> choices;
-  if (view.field.type == forms::FieldType::language) {
-    for (const auto& known : frame.model.texts.languages())
-      choices.push_back({known.code, known.own_name, {}, {}});
-    return choices;
-  }
-  if (view.field.codes == nullptr)
-    return choices;
-  const auto& list = *view.field.codes;
-  const auto& args = frame.model.evaluation->text_args();
-  for (const auto& code : list.codes) {
-    if (!code.offered)
-      continue;
+  const auto& evaluation = *frame.model.evaluation;
+  for (const auto* code :
+       forms::offered_codes(frame.state().draft, evaluation, view.index, view.row)) {
+    const auto& list = *view.field.codes;
     const auto in = [&](std::string_view language) {
-      return forms::code_text(list, code, language, frame.model.texts, args);
+      return forms::code_text(list, *code, language, frame.model.texts, evaluation.text_args());
     };
-    ui::Choice choice{code.code, in(frame.language()), {}, {}};
-    if (!frame.in_german())
-      choice.binding = in(i18n::binding_language);
-    choice.help = frame.text_if_any("code." + list.id + "." + code.code + ".help");
+    ui::Choice choice{code->code, in(frame.language()), {}, {}};
+    choice.binding = frame.beside(choice.label, in(i18n::binding_language));
+    choice.help = frame.text_if_any("code." + list.id + "." + code->code + ".help");
     choices.push_back(std::move(choice));
   }
   return choices;
 }
+
+namespace {
+
+void sort_by_name(std::vector<ui::Choice>& choices) {
+  std::sort(choices.begin(), choices.end(),
+            [](const auto& a, const auto& b) { return a.label < b.label; });
+}
+
+} // namespace
 
 const std::vector<ui::Choice>& countries_of(const FieldView& view) {
   auto& known = view.frame.glass.countries;
@@ -43,10 +44,31 @@ const std::vector<ui::Choice>& countries_of(const FieldView& view) {
   if (fresh) {
     entry->second = choices_of(view);
     if (!view.frame.in_german())
-      std::sort(entry->second.begin(), entry->second.end(),
-                [](const auto& a, const auto& b) { return a.label < b.label; });
+      sort_by_name(entry->second);
   }
   return entry->second;
+}
+
+const std::vector<ui::Choice>& languages_of(const FieldView& view) {
+  const auto& frame = view.frame;
+  auto [entry, fresh] = view.frame.glass.countries.try_emplace("languages/" + frame.language());
+  if (fresh) {
+    for (const auto& code : i18n::language_codes()) {
+      ui::Choice choice{code, i18n::language_name(frame.language(), code), {}, {}};
+      choice.binding =
+          frame.beside(choice.label, i18n::language_name(i18n::binding_language, code));
+      entry->second.push_back(std::move(choice));
+    }
+    sort_by_name(entry->second);
+  }
+  return entry->second;
+}
+
+void draw_language(const FieldView& view) {
+  const auto* now = std::get_if<std::string>(&view.value());
+  std::string code = now != nullptr ? *now : std::string{};
+  if (ui::country_picker(view.frame.ui, view.node, view.words(), languages_of(view), code))
+    view.set(code);
 }
 
 void draw_choice(const FieldView& view) {
@@ -91,18 +113,18 @@ void draw_boolean(const FieldView& view) {
   switch (value) {
   case ui::YesNo::yes: return view.set(true);
   case ui::YesNo::no: return view.set(false);
-  case ui::YesNo::unknown: return view.frame.say(visit::SkipAnswer{view.field.id});
-  case ui::YesNo::unanswered: return view.frame.say(visit::ClearAnswer{view.field.id});
+  case ui::YesNo::unknown: return view.frame.say(visit::SkipAnswer{view.field.id, view.row});
+  case ui::YesNo::unanswered: return view.frame.say(visit::ClearAnswer{view.field.id, view.row});
   }
 }
 
 void draw_acknowledgement(const FieldView& view) {
   const auto& frame = view.frame;
   const auto words = view.words();
-  const auto full = frame.text_if_any(view.key("text"));
+  const auto full = view.text_if_any("text");
   if (!full.empty()) {
     ui::paragraph(frame.ui, view.node + ".text", full);
-    german_card(view.frame, view.node + ".text.german", frame.german(view.key("text")));
+    german_card(view.frame, view.node + ".text.german", view.german("text"));
   }
   if (!words.help.empty())
     ui::paragraph(frame.ui, view.node + ".help", words.help, true);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Several names or several countries: one entry below the other, one more by a button.
+// Several names, texts, countries or languages: one entry below the other, one more by a button.
 #include "fields.hpp"
 
 #include <forms/input.hpp>
@@ -52,8 +52,9 @@ std::string joined(const std::vector<std::string>& entries) {
 void draw_list(const FieldView& view) {
   auto& line = view.line();
   auto& entries = line.entries;
-  const bool countries = view.field.type == forms::FieldType::countries;
-  if (countries) // codes, not what to_input shows
+  const bool languages = view.field.type == forms::FieldType::languages;
+  const bool picked = languages || view.field.type == forms::FieldType::countries;
+  if (picked) // codes, not what to_input shows
     if (const auto* now = std::get_if<std::vector<std::string>>(&view.value());
         now != nullptr && entries.size() <= now->size())
       entries = *now;
@@ -63,13 +64,15 @@ void draw_list(const FieldView& view) {
   std::optional<std::size_t> removed;
   for (std::size_t n = 0; n < entries.size(); ++n) {
     const auto node = n == 0 ? view.node : view.node + "." + std::to_string(n);
-    if (countries) {
-      changed |= ui::country_picker(view.frame.ui, node, entry_words(view, n), countries_of(view),
-                                    entries[n]);
+    if (picked) {
+      changed |=
+          ui::country_picker(view.frame.ui, node, entry_words(view, n),
+                             languages ? languages_of(view) : countries_of(view), entries[n]);
     } else {
       ui::TextOptions options;
-      options.keyboard = ui::Keyboard::name;
-      options.max_graphemes = 120;
+      if (view.field.type == forms::FieldType::names)
+        options.keyboard = ui::Keyboard::name;
+      options.max_graphemes = static_cast<std::size_t>(view.field.max_length);
       changed |= ui::text_field(view.frame.ui, node, entry_words(view, n), entries[n], options);
     }
     if (entries.size() > 1 && remove_button(view, n))
@@ -84,7 +87,7 @@ void draw_list(const FieldView& view) {
   if (!changed)
     return;
   const auto value =
-      countries ? without_empty(entries) : forms::from_input(view.field, joined(entries));
+      picked ? without_empty(entries) : forms::from_input(view.field, joined(entries));
   view.set(value);
 }
 

@@ -5,13 +5,46 @@
 
 namespace foyer::screens {
 
-FieldView::FieldView(Frame& frame_, std::size_t index)
-    : frame(frame_), field(frame_.state().draft.assistant()->fields[index]),
-      state(frame_.model.evaluation->field(index)), answer(frame_.state().draft.answer(index)),
-      node("field." + field.id) {}
+namespace {
+
+std::string numbered(const std::string& id, std::size_t row) {
+  const auto place = id.find("[]");
+  return place == std::string::npos
+             ? id
+             : id.substr(0, place + 1) + std::to_string(row) + id.substr(place + 1);
+}
+
+} // namespace
+
+FieldView::FieldView(Frame& frame_, std::size_t index_, std::size_t row_)
+    : frame(frame_), index(index_), row(row_),
+      field(frame_.state().draft.assistant()->fields[index]),
+      state(frame_.model.evaluation->field(index, row)),
+      answer(frame_.state().draft.answer(index, row)), id(numbered(field.id, row)),
+      node("field." + id) {}
 
 std::string FieldView::key(std::string_view what) const {
   return "field." + field.id + "." + std::string(what);
+}
+
+std::string FieldView::text(std::string_view what) const {
+  return frame.text(key(what), row_number(row));
+}
+std::string FieldView::german(std::string_view what) const {
+  return frame.german(key(what), row_number(row));
+}
+std::string FieldView::text_if_any(std::string_view what) const {
+  return frame.model.texts.german_pattern(key(what)).empty() ? std::string{} : text(what);
+}
+
+std::string FieldView::shown() const {
+  return forms::shown(field, value(), frame.language(), frame.model.texts,
+                      frame.model.evaluation->text_args());
+}
+std::string FieldView::shown_german() const {
+  return frame.beside(shown(),
+                      forms::shown(field, value(), i18n::binding_language, frame.model.texts,
+                                   frame.model.evaluation->text_args()));
 }
 
 bool from_elsewhere(forms::Source source) {
@@ -28,8 +61,8 @@ std::string FieldView::finding_text(const forms::Finding& finding) const {
 }
 
 bool FieldView::being_edited() const {
-  const auto& id = frame.ui.editing_id();
-  return id == node || id.starts_with(node + ".");
+  const auto& edited = frame.ui.editing_id();
+  return edited == node || edited.starts_with(node + ".");
 }
 
 std::vector<std::string> FieldView::errors() const {
@@ -46,7 +79,7 @@ std::vector<std::string> FieldView::errors() const {
   return out;
 }
 
-std::vector<forms::Finding> FieldView::warnings() const {
+std::vector<forms::Finding> FieldView::remarks() const {
   std::vector<forms::Finding> out;
   for (const auto& finding : state.findings)
     if ((finding.severity == forms::Severity::warning ||
@@ -58,10 +91,10 @@ std::vector<forms::Finding> FieldView::warnings() const {
 
 ui::FieldText FieldView::words() const {
   ui::FieldText words;
-  words.label = frame.text(key("label"));
-  words.binding = frame.german(key("label"));
-  words.help = frame.text_if_any(key("help"));
-  if (const auto why = frame.text_if_any(key("why")); !why.empty())
+  words.label = text("label");
+  words.binding = german("label");
+  words.help = text_if_any("help");
+  if (const auto why = text_if_any("why"); !why.empty())
     words.help += (words.help.empty() ? "" : " ") + why;
   const auto wrong = errors();
   if (!wrong.empty())
@@ -77,7 +110,7 @@ ui::FieldText FieldView::words() const {
 }
 
 Line& FieldView::line() const {
-  auto [entry, fresh] = frame.glass.lines.try_emplace(field.id);
+  auto [entry, fresh] = frame.glass.lines.try_emplace(node);
   auto& line = entry->second;
   if (fresh || line.stands_for != value()) {
     line = {};
@@ -92,13 +125,13 @@ void FieldView::set(forms::Value next) const {
   auto& stands_for = line().stands_for; // line() again would write it anew from the old value
   if (!forms::answered(next) && !answer.original) {
     stands_for = std::monostate{};
-    return frame.say(visit::ClearAnswer{field.id});
+    return frame.say(visit::ClearAnswer{field.id, row});
   }
   // Emptied, a field read from a card would come back if it were cleared.
   if (!forms::answered(next))
     next = std::monostate{};
   stands_for = next;
-  frame.say(visit::SetAnswer{field.id, std::move(next)});
+  frame.say(visit::SetAnswer{field.id, std::move(next), row});
 }
 
 namespace {
@@ -117,8 +150,8 @@ void draw_open(const FieldView& view) {
   case FieldType::date:
   case FieldType::partial_date: return draw_date(view);
   case FieldType::boolean: return draw_boolean(view);
-  case FieldType::choice:
-  case FieldType::language: return draw_choice(view);
+  case FieldType::choice: return draw_choice(view);
+  case FieldType::language: return draw_language(view);
   case FieldType::choices: return draw_choices(view);
   case FieldType::country: return draw_country(view);
   case FieldType::names:
@@ -133,23 +166,18 @@ void draw_open(const FieldView& view) {
 // Read from the card: not asked again, but every value can be changed.
 bool draw_closed(const FieldView& view) {
   if (!from_elsewhere(view.answer.source) || !view.state.answered ||
-      view.frame.glass.opened.contains(view.field.id) || !view.errors().empty())
+      view.frame.glass.opened.contains(view.node) || !view.errors().empty())
     return false;
   const auto& frame = view.frame;
-  const auto in = [&](std::string_view language) {
-    return forms::shown(view.field, view.value(), language, frame.model.texts,
-                        frame.model.evaluation->text_args());
-  };
   ui::SummaryRow row;
-  row.label = frame.text(view.key("label"));
-  row.binding = frame.german(view.key("label"));
-  row.value = in(frame.language());
-  if (!frame.in_german() && in(i18n::binding_language) != row.value)
-    row.value_binding = in(i18n::binding_language);
+  row.label = view.text("label");
+  row.binding = view.german("label");
+  row.value = view.shown();
+  row.value_binding = view.shown_german();
   row.source = source_text(frame, view.answer.source);
   row.change = frame.text("ui.change");
   if (ui::summary_row(frame.ui, view.node, row))
-    view.frame.glass.opened.insert(view.field.id);
+    view.frame.glass.opened.insert(view.node);
   return true;
 }
 
@@ -157,40 +185,42 @@ void draw_skip(const FieldView& view) {
   if (view.field.requirement != forms::Requirement::soft || view.state.answered ||
       view.field.type == forms::FieldType::boolean)
     return; // yes/no has its third answer
-  std::string id = "skip." + view.field.id;
+  std::string id = "skip." + view.id;
   const bool skipped = view.answer.skipped;
   if (ui::button(view.frame.ui, id, view.frame.text("ui.unknown"),
                  skipped ? ui::ButtonKind::secondary : ui::ButtonKind::quiet,
                  skipped ? ui::Icon::check : ui::Icon::clock)) {
     if (skipped)
-      view.frame.say(visit::ClearAnswer{view.field.id});
+      view.frame.say(visit::ClearAnswer{view.field.id, view.row});
     else
-      view.frame.say(visit::SkipAnswer{view.field.id});
+      view.frame.say(visit::SkipAnswer{view.field.id, view.row});
   }
 }
 
-void draw_warnings(const FieldView& view) {
+// A warning names what to look at again; a notice only tells, and may name what fits better.
+void draw_remarks(const FieldView& view) {
+  const auto& frame = view.frame;
   int n = 0;
-  for (const auto& finding : view.warnings()) {
-    std::string more;
-    if (!finding.offer.empty())
-      more = view.frame.text("ui.offer",
-                             {{"title", view.frame.text("concern." + finding.offer + ".title")}});
+  for (const auto& finding : view.remarks()) {
     const bool warning = finding.severity == forms::Severity::warning;
-    ui::notice(view.frame.ui,
-               view.node + (warning ? ".warning." : ".notice.") + std::to_string(n++),
-               warning ? ui::Tone::warning : ui::Tone::info, view.finding_text(finding), more);
+    auto text = view.finding_text(finding);
+    if (!finding.offer.empty())
+      text += "\n" + frame.text("ui.offer",
+                                {{"title", frame.text("concern." + finding.offer + ".title")}});
+    ui::notice(frame.ui, view.node + (warning ? ".warning." : ".notice.") + std::to_string(n++),
+               warning ? ui::Tone::warning : ui::Tone::info,
+               frame.text(warning ? "ui.warning" : "ui.notice"), text);
   }
 }
 
 } // namespace
 
-void draw_field(Frame& frame, std::size_t index) {
-  const FieldView view(frame, index);
+void draw_field(Frame& frame, std::size_t index, std::size_t row) {
+  const FieldView view(frame, index, row);
   if (!draw_closed(view))
     draw_open(view);
   draw_skip(view);
-  draw_warnings(view);
+  draw_remarks(view);
 }
 
 } // namespace foyer::screens

@@ -16,13 +16,35 @@ std::string Frame::text(std::string_view key, const i18n::Args& args) const {
   return model.texts.text(language(), key, with_assistant(args));
 }
 
-std::string Frame::german(std::string_view key, const i18n::Args& args) const {
-  return in_german() ? std::string{}
-                     : model.texts.text(i18n::binding_language, key, with_assistant(args));
+namespace {
+
+std::string without_marks(std::string_view text) {
+  constexpr std::string_view mark = "\u00B7";
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool marked = text.substr(at).starts_with(mark);
+    if (!marked)
+      out += text[at];
+    at += marked ? mark.size() : 1;
+  }
+  return out;
 }
 
-std::string Frame::text_if_any(std::string_view key) const {
-  return model.texts.german_pattern(key).empty() ? std::string{} : text(key);
+} // namespace
+
+std::string Frame::beside(std::string_view shown, std::string german) const {
+  const bool same = shown == german || (i18n::is_german_variety(language()) &&
+                                        without_marks(shown) == without_marks(german));
+  return in_german() || same ? std::string{} : std::move(german);
+}
+
+std::string Frame::german(std::string_view key, const i18n::Args& args) const {
+  return in_german() ? std::string{}
+                     : beside(text(key, args), in(i18n::binding_language, key, args));
+}
+
+std::string Frame::text_if_any(std::string_view key, const i18n::Args& args) const {
+  return model.texts.german_pattern(key).empty() ? std::string{} : text(key, args);
 }
 
 std::string Frame::in(std::string_view which, std::string_view key, const i18n::Args& args) const {

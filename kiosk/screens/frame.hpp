@@ -7,6 +7,7 @@
 #include <base/failure.hpp>
 
 #include <map>
+#include <optional>
 #include <set>
 
 namespace foyer::screens {
@@ -25,9 +26,14 @@ struct Line {
 
 struct Glass {
   Overlay overlay = Overlay::none;
+  // "Remove this row?" is asked: of this repeat on the overview shown.
+  struct Removing {
+    std::size_t repeat, row;
+  };
+  std::optional<Removing> removing;
   std::string can;
   std::string page_id;               // whose lines these are
-  std::map<std::string, Line> lines; // by field
+  std::map<std::string, Line> lines; // by node
   std::set<std::string> opened;      // prefilled fields whose Change was tapped
   std::map<std::string, std::vector<ui::Choice>> countries; // by list and language
   struct Picture {
@@ -55,10 +61,13 @@ class Frame {
 
   // In the visitor's language. Texts of an assistant get its arguments besides `args`.
   [[nodiscard]] std::string text(std::string_view key, const i18n::Args& args = {}) const;
-  // The binding German beside it; empty where the page is German anyway.
+  // The binding German beside it; empty where the page is German anyway, or where Leichte Sprache
+  // says the same words, only with their parts marked ("Geburts·ort").
   [[nodiscard]] std::string german(std::string_view key, const i18n::Args& args = {}) const;
+  // The German if it has to stand beside what is shown in the visitor's language, else empty.
+  [[nodiscard]] std::string beside(std::string_view shown, std::string german) const;
   // Empty where there is no such text at all.
-  [[nodiscard]] std::string text_if_any(std::string_view key) const;
+  [[nodiscard]] std::string text_if_any(std::string_view key, const i18n::Args& args = {}) const;
   // The same key in a given language.
   [[nodiscard]] std::string in(std::string_view language, std::string_view key,
                                const i18n::Args& args = {}) const;
@@ -73,6 +82,9 @@ class Frame {
   [[nodiscard]] i18n::Args with_assistant(const i18n::Args& args) const;
   std::vector<visit::Event>& events_;
 };
+
+// Forgets the lines of the page before when this is another.
+void turn_page(Frame& frame, const std::string& id);
 
 // The visit's words for the toolkit's.
 ui::TextSize text_size(visit::TextSize size);

@@ -7,12 +7,21 @@
 
 namespace foyer::screens {
 
-std::string fee_text(const Frame& frame) {
+std::string fee_text(const Frame& frame, bool all_answered) {
   const auto fee = frame.model.evaluation != nullptr ? frame.model.evaluation->fee_cents()
                                                      : std::optional<std::int64_t>{};
   if (!fee)
-    return frame.text("visit.information.fee_later");
+    return frame.text(all_answered ? "visit.information.fee_office"
+                                   : "visit.information.fee_later");
   return *fee == 0 ? frame.text("visit.information.fee_none") : isolated(i18n::german_euro(*fee));
+}
+
+void fee_fact(Frame& frame, std::string_view id, bool all_answered) {
+  ui::fact(frame.ui, id, ui::Icon::euro, frame.text("visit.information.fee"),
+           fee_text(frame, all_answered));
+  const auto& assistant = frame.state().draft.assistant();
+  if (assistant && !assistant->fee_note.empty())
+    ui::paragraph(frame.ui, std::string(id) + ".note", frame.text(assistant->fee_note), true);
 }
 
 void information(Frame& frame) {
@@ -40,8 +49,7 @@ void information(Frame& frame) {
   else
     ui::bullet_list(frame.ui, "information.needs.list", needs);
   frame.ui.gap(ui::size::group_gap);
-  ui::fact(frame.ui, "information.fee", ui::Icon::euro, frame.text("visit.information.fee"),
-           fee_text(frame));
+  fee_fact(frame, "information.fee", false);
   ui::fact(frame.ui, "information.duration", ui::Icon::clock,
            frame.text("visit.information.duration"), frame.text(key("duration")));
   if (!frame.in_german()) {

@@ -43,6 +43,23 @@ void leaving(Frame& frame) {
     frame.say(visit::LeaveConfirmed{});
 }
 
+void removing(Frame& frame) {
+  const auto asked = *frame.glass.removing;
+  const auto row = row_title(frame, asked.repeat, asked.row);
+  ui::DialogSpec spec;
+  spec.title = frame.text("ui.rows.remove_title", {{"row", row}});
+  spec.text = frame.text("ui.rows.remove_text");
+  spec.tone = ui::Tone::warning;
+  spec.buttons = {frame.text("ui.rows.remove_no"), frame.text("ui.rows.remove_yes")};
+  const auto tapped = ui::dialog(frame.ui, "removing", spec);
+  if (!tapped)
+    return;
+  if (*tapped == 1)
+    frame.say(
+        visit::RemoveRow{frame.state().draft.assistant()->repeats[asked.repeat].id, asked.row});
+  frame.glass.removing.reset();
+}
+
 void help(Frame& frame) {
   const auto& terminal = frame.model.terminal;
   ui::DialogSpec spec;
@@ -79,6 +96,10 @@ void overlays(Frame& frame) {
     return idle(frame);
   if (frame.state().leaving)
     return leaving(frame);
+  if (frame.glass.removing && frame.state().stop.is_overview() &&
+      frame.state().stop.repeat == frame.glass.removing->repeat &&
+      frame.state().place == visit::Place::question)
+    return removing(frame);
   switch (frame.glass.overlay) {
   case Overlay::none: return;
   case Overlay::language: return choose_language(frame);

@@ -16,7 +16,8 @@ void enter_can(Frame& frame);
 void reading_card(Frame& frame);
 void card_read(Frame& frame);
 void card_problem(Frame& frame);
-void question(Frame& frame);
+void question(Frame& frame); // also a row's page, and the overview of a repeat's rows
+void overview(Frame& frame);
 void document(Frame& frame);
 void scanning(Frame& frame);
 void scan_review(Frame& frame);

@@ -90,6 +90,47 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+i18n::Args row_number(std::size_t row) {
+  return {{"n", static_cast<std::int64_t>(row + 1)}};
+}
+
+std::string row_title(const Frame& frame, std::size_t repeat, std::size_t row) {
+  return frame.text(frame.state().draft.assistant()->repeat_key(repeat, "row"), row_number(row));
+}
+
+std::string open_item_text(const Frame& frame, const forms::OpenItem& item) {
+  const auto label = frame.text(item.label_key(), row_number(item.row));
+  if (item.kind == forms::OpenItem::Kind::document)
+    return label;
+  const auto repeat = frame.state().draft.assistant()->fields[item.index].repeat;
+  return repeat == forms::no_repeat ? label : row_title(frame, repeat, item.row) + ": " + label;
+}
+
+std::string section_line(const Frame& frame, const forms::Stop& stop) {
+  const auto& assistant = *frame.state().draft.assistant();
+  const auto progress = frame.model.evaluation->progress(stop);
+  auto title =
+      frame.text(assistant.section_key(stop.is_overview() ? assistant.repeats[stop.repeat].section
+                                                          : assistant.pages[stop.page].section));
+  if (stop.in_row())
+    title += " – " + row_title(frame, stop.repeat, stop.row);
+  return frame.text("ui.section", {{"section", static_cast<std::int64_t>(progress.section)},
+                                   {"sections", static_cast<std::int64_t>(progress.sections)},
+                                   {"title", title}});
+}
+
+ui::PageSpec page_of_assistant(const Frame& frame, const forms::Stop& stop) {
+  const auto progress = frame.model.evaluation->progress(stop);
+  ui::PageSpec spec;
+  spec.section = section_line(frame, stop);
+  spec.progress = progress.sections > 0
+                      ? static_cast<float>(progress.section) / static_cast<float>(progress.sections)
+                      : -1;
+  spec.back = frame.text("ui.back");
+  spec.primary = frame.text("ui.continue");
+  return spec;
+}
+
 ui::Icon concern_icon(std::string_view id) {
   constexpr std::array icons = {ui::Icon::residence_title,  ui::Icon::change_conditions,
                                 ui::Icon::replacement_card, ui::Icon::certificate,

@@ -19,8 +19,22 @@ std::string in_groups_of_four(std::string_view number);
 // A number or name that keeps its own direction inside a sentence of another (Unicode FSI..PDI).
 std::string isolated(std::string_view text);
 std::vector<std::string> lines_of(std::string_view text);
-// The expected fee as far as the answers tell it.
-std::string fee_text(const Frame& frame);
+// The expected fee as far as the answers tell it. `all_answered`: what cannot be told now, the
+// office decides.
+std::string fee_text(const Frame& frame, bool all_answered);
+// The fee with its note.
+void fee_fact(Frame& frame, std::string_view id, bool all_answered);
+
+// {n} of a row's texts.
+i18n::Args row_number(std::size_t row);
+// "Kind 2".
+std::string row_title(const Frame& frame, std::size_t repeat, std::size_t row);
+// "Kind 2: Geburtsort", or the name of a document.
+std::string open_item_text(const Frame& frame, const forms::OpenItem& item);
+// "Abschnitt 2 von 5: Familie"; of a row's page with its title behind.
+std::string section_line(const Frame& frame, const forms::Stop& stop);
+// A page of the assistant as far as question pages and overviews look alike.
+ui::PageSpec page_of_assistant(const Frame& frame, const forms::Stop& stop);
 
 // --- Pictures
 ui::Icon concern_icon(std::string_view id);

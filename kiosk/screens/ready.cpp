@@ -30,7 +30,7 @@ void ready(Frame& frame) {
                                          frame.text("visit.ready.next.3")};
   ui::bullet_list(ui, "ready.next.list", next);
   ui.gap(ui::size::group_gap);
-  ui::fact(ui, "ready.fee", ui::Icon::euro, frame.text("visit.information.fee"), fee_text(frame));
+  fee_fact(frame, "ready.fee", true);
   if (happened.primary)
     frame.say(visit::FileNow{});
   frame.end();

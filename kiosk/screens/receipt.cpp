@@ -72,7 +72,7 @@ void what_next(Frame& frame, const visit::Receipt& receipt) {
   if (frame.model.evaluation != nullptr)
     for (const auto& item : frame.model.evaluation->open_items()) {
       if (item.kind == forms::OpenItem::Kind::document)
-        open.push_back(frame.text(item.label_key()));
+        open.push_back(open_item_text(frame, item));
       else
         ++answers;
     }

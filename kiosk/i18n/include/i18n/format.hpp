@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace foyer::i18n {
 
@@ -29,6 +30,9 @@ std::string region_name(std::string_view lang, std::string_view iso2);
 // The language's name in `lang` by BCP 47 code, from ICU; the code itself when ICU has none.
 // "de-simple" -> "Deutsch (Leichte Sprache)".
 std::string language_name(std::string_view lang, std::string_view code);
+// Languages a person may speak, for picking: ISO 639-1, and those of three letters that many here
+// speak. Each has a name in German.
+const std::vector<std::string>& language_codes();
 
 // Unicode normalisation form C (DIN 91379 asks for it); invalid UTF-8 gives nothing.
 std::optional<std::string> normalised(std::string_view utf8);

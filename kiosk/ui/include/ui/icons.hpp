@@ -45,7 +45,8 @@
   X(receipt, false)                     \
   X(touch, false)                       \
   X(building, false)                    \
-  X(question, false)
+  X(question, false)                    \
+  X(plus, false)
 // clang-format on
 
 namespace foyer::ui {
