@@ -9,6 +9,7 @@
 #pragma once
 
 #include <store/clock_trust.hpp>
+#include <store/drafts.hpp>
 #include <store/filing.hpp>
 
 #include <base/clock.hpp>
@@ -100,6 +101,19 @@ class Store {
   // 4 KiB, nothing personal.
   Result<std::optional<std::string>> note(std::string_view key);
   Status set_note(std::string_view key, std::string_view value);
+
+  // --- Drafts (the terminal) -------------------------------------------------------------------
+  // Random bytes of this database alone (16), made once: the salt of the codes.
+  Result<Bytes> draft_salt();
+  // Durable. Takes the place of one with the same id. `internal`: id or size unfit.
+  Status keep_draft(const KeptDraft& draft);
+  // A draft whose last day is over is not found. Every miss counts; after draft_misses_allowed
+  // within draft_misses_span nobody is answered until the span is over.
+  Result<FoundDraft> find_draft(ByteView id);
+  // The draft was filed or its owner no longer wants it. Overwritten, not only unlinked.
+  Status drop_draft(ByteView id);
+  // At start and daily: overwrites those whose last day is over; how many.
+  Result<std::size_t> drop_expired_drafts();
 
   // --- Journal ---------------------------------------------------------------------------------
   Result<ChainHead> head();
