@@ -203,7 +203,11 @@ std::optional<Expression> DefinitionReader::compile(const JsonNode& node, const 
       };
     return info;
   };
-  scope.field = [&](std::string_view id) { return known(std::string(id), reading.limit); };
+  scope.field = [&](std::string_view id) -> std::optional<Scope::FieldInfo> {
+    if (made_->find_repeat(id)) // asked for below
+      return std::nullopt;
+    return known(std::string(id), reading.limit);
+  };
   // Only what has been asked as a whole can be looked at from outside.
   scope.repeat = [&](std::string_view id) -> std::optional<std::size_t> {
     const auto index = made_->find_repeat(id);
@@ -232,7 +236,7 @@ std::optional<Expression> DefinitionReader::compile(const JsonNode& node, const 
   auto made = Expression::compile(source, scope, expected);
   if (made)
     return std::move(*made);
-  if (!later.empty())
+  if (!later.empty() && made.failure().detail.starts_with("E04"))
     node.problem(8, "reads " + later + ", which is asked later or is the field itself");
   else
     node.problem(7, made.failure().detail);

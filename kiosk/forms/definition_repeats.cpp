@@ -70,7 +70,7 @@ void DefinitionReader::close_repeat(const JsonNode& node, std::size_t index) {
       element.problem(14, "must be a field of this repeat");
     made_->repeats[index].summary.push_back(*field);
   }
-  if (made_->repeats[index].summary.empty())
+  if (node.at("summary").elements().empty())
     node.problem(14, "\"summary\" names the fields that tell rows apart");
 }
 

@@ -106,7 +106,8 @@ std::vector<std::string> Loader::available(const fs::path& assets) {
   std::vector<std::string> ids;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(assets / "assistants", error))
-    if (entry.path().extension() == ".json")
+    // "a3.release.json" beside it is no definition.
+    if (entry.path().extension() == ".json" && is_plain_name(entry.path().stem().string()))
       ids.push_back(entry.path().stem().string());
   std::sort(ids.begin(), ids.end());
   return ids;

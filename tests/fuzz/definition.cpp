@@ -50,13 +50,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       reader.read(JsonNode(*json, "fuzz", "", problems));
   if (!problems.empty())
     return 0;
-  const Draft draft(assistant);
+  Draft draft(assistant);
+  for (const auto& repeat : assistant->repeats)
+    for (std::size_t rows = 0; rows < 2; ++rows)
+      (void)draft.add_row(repeat.id);
   const Evaluation evaluation =
       evaluate(draft, Date{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{25}});
   std::size_t steps = 0;
   for (const PageKind kind : {PageKind::questions, PageKind::declarations})
-    for (auto stop = evaluation.first_stop(kind); stop; stop = evaluation.next(*stop))
-      if (++steps > assistant->pages.size())
+    for (auto stop = evaluation.first_stop(kind); stop; stop = evaluation.next(*stop)) {
+      Stop at = stop->is_overview() ? evaluation.enter_row(stop->repeat, 1) : *stop;
+      for (; at.in_row(); at = *evaluation.next(at))
+        if (++steps > 2 * assistant->pages.size())
+          std::abort();
+      if (++steps > 2 * assistant->pages.size())
         std::abort();
+    }
   return 0;
 }

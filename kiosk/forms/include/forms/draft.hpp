@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Draft: the answers so far, bound to the one definition they were given to. A value type: copy it
-// freely. A draft is not an application (assistants.md §4.2). Lives in RAM only.
+// freely. A draft is not an application (assistants.md §4.2). Lives in RAM; draft_bytes.hpp keeps
+// it.
 #pragma once
 
 #include <base/result.hpp>
@@ -65,6 +66,7 @@ class Draft {
     bool later = false;
     bool operator==(const Papers&) const = default;
   };
+  friend class DraftStore;         // draft_bytes.hpp
   using Row = std::vector<Answer>; // of the repeat's fields, in their order
 
   [[nodiscard]] const Answer* find(std::size_t field, std::size_t row) const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Release: the office has read one version of an assistant and answers for it. The release stands
 // beside the definition as <assets>/assistants/<id>.release.json, signed with Ed25519 (RFC 8032).
-// What is signed, byte for byte: kiosk/forms/FORMAT.md §8. Signing itself: author/sign.hpp.
+// What is signed, byte for byte: kiosk/forms/FORMAT.md §9. Signing itself: author/sign.hpp.
 // Does file I/O, no other waiting; any thread.
 #pragma once
 
@@ -33,7 +33,7 @@ std::string signed_bytes(const Release& release);
 
 // <assets>/assistants/<id>.release.json
 std::filesystem::path release_file(const std::filesystem::path& assets, std::string_view id);
-// `definition_unreleased` when there is none or it is no release; the detail says what is wrong.
+// `definition_broken` when there is none or it is no release; the detail says what is wrong.
 Result<Release> read_release(const std::filesystem::path& assets, std::string_view id);
 Result<Release> parse_release(std::string_view json);
 std::string release_json(const Release& release);
@@ -57,7 +57,7 @@ class ReleaseKeys {
 };
 
 // Success: one of the keys has released exactly this definition with exactly these German texts.
-// Else `definition_unreleased` with why: no release, another version, definition or texts changed
+// Else `definition_broken` with why: no release, another version, definition or texts changed
 // since, an unknown key, a wrong signature.
 Status check_release(const Assistant& assistant, const i18n::Catalogue& texts,
                      const std::filesystem::path& assets, const ReleaseKeys& keys);
