@@ -5,6 +5,31 @@
 
 namespace foyer::author {
 
+namespace {
+
+std::string without_spaces(std::string text) {
+  text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+  return text;
+}
+
+} // namespace
+
+bool Coverage::cannot_be_asked(const forms::Field& field) {
+  // A condition that reads no answer rests on the day's parameters: no person changes it.
+  return field.relevant && field.relevant->fields().empty() && field.relevant->repeats().empty();
+}
+
+bool Coverage::cannot_speak(const forms::Field& field, const forms::Constraint& check) {
+  const std::string that = without_spaces(check.condition.source());
+  const auto dot = field.id.rfind("[].");
+  const std::string self = dot == std::string::npos ? field.id : "it." + field.id.substr(dot + 3);
+  // Checks of an empty field are not run ("please answer" is said instead), so a list has an entry.
+  if (that == "size(" + self + ")>=1" || that == "size(" + self + ")>0")
+    return true;
+  // No amount of money is negative, whatever the visitor types.
+  return field.type == forms::FieldType::euro && that == self + ">=0";
+}
+
 Coverage::Coverage(std::shared_ptr<const forms::Assistant> assistant)
     : assistant_(std::move(assistant)), asked_(assistant_->fields.size()),
       checks_(assistant_->fields.size()), documents_(assistant_->documents.size()) {
@@ -45,9 +70,14 @@ void Coverage::add(const Outcome& outcome) {
 }
 
 std::size_t Coverage::wanted() const {
-  std::size_t all = asked_.size() + documents_.size();
-  for (const auto& checks : checks_)
-    all += 2 * checks.size();
+  std::size_t all = documents_.size();
+  for (const auto& field : assistant_->fields) {
+    if (cannot_be_asked(field))
+      continue;
+    ++all;
+    for (const auto& check : field.constraints)
+      all += cannot_speak(field, check) ? 1 : 2;
+  }
   return all;
 }
 
@@ -55,12 +85,14 @@ std::vector<std::string> Coverage::gaps() const {
   std::vector<std::string> gaps;
   for (std::size_t i = 0; i < asked_.size(); ++i) {
     const auto& field = assistant_->fields[i];
+    if (cannot_be_asked(field))
+      continue;
     if (!asked_[i])
       gaps.push_back("field " + field.id + " is never asked");
     for (std::size_t k = 0; k < checks_[i].size(); ++k) {
       const std::string check = std::string(name(field.constraints[k].severity)) + " " +
                                 field.constraints[k].message_key + " at " + field.id;
-      if (!checks_[i][k].spoke)
+      if (!checks_[i][k].spoke && !cannot_speak(field, field.constraints[k]))
         gaps.push_back(check + " is never said");
       if (!checks_[i][k].silent)
         gaps.push_back(check + " is never silent");

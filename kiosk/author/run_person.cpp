@@ -163,6 +163,33 @@ class Run {
     return ids;
   }
 
+  // Keys of every message that is said anywhere.
+  [[nodiscard]] std::vector<std::string> said() const {
+    std::vector<std::string> messages;
+    each([&](const auto& state, const std::string&) {
+      for (const auto& finding : state.findings)
+        messages.push_back(finding.key);
+    });
+    return messages;
+  }
+
+  // From the first page to filing: no page holds this person up.
+  void check_complete(const Expectation& expectation) {
+    const auto& evaluation = outcome_.evaluation;
+    const bool is = evaluation.complete(forms::PageKind::questions) &&
+                    evaluation.complete(forms::PageKind::declarations);
+    if (expectation.value == std::vector<std::string>{is ? "true" : "false"})
+      return;
+    std::string held;
+    each([&](const auto& state, const std::string& id) {
+      if (std::any_of(state.findings.begin(), state.findings.end(), [](const auto& finding) {
+            return finding.severity == forms::Severity::error;
+          }))
+        held += (held.empty() ? "" : ", ") + id;
+    });
+    failed("complete", is ? "can be filed" : "cannot be filed yet: " + held);
+  }
+
   void check_value(const Expectation& expectation) {
     if (!known(expectation.key))
       return;
@@ -204,6 +231,10 @@ class Run {
       check_members(expectation, open(), key == "open", "still open");
     else if (key == "documents" || key == "nodocuments")
       check_members(expectation, documents(), key == "documents", "asked for");
+    else if (key == "says" || key == "silent")
+      check_members(expectation, said(), key == "says", "said");
+    else if (key == "complete")
+      check_complete(expectation);
     else if (key == "fee")
       check_fee(expectation);
     else

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Coverage: what a crowd of people met of an assistant: each field asked at least once, each check
-// heard at least once and silent at least once, each document asked for, each page seen.
+// Coverage: what a crowd of people met of an assistant: each field asked at least once (with it
+// each page and, for the fields of rows, each repeat), each check heard at least once and silent at
+// least once, each document asked for. Two checks of a field with one message count as one. Left
+// out is what no answer can reach, by rule: see cannot_be_asked and cannot_speak.
 #pragma once
 
 #include <author/person.hpp>
@@ -20,6 +22,12 @@ class Coverage {
   // "field karte.defekt is never asked".
   [[nodiscard]] std::vector<std::string> gaps() const;
   [[nodiscard]] std::size_t wanted() const; // things to be met, gaps included
+
+  // Asked or not by the office's parameters alone ("'vatersname' in param('felder_extra')").
+  static bool cannot_be_asked(const forms::Field& field);
+  // Says what the engine has seen to before: "size(x) >= 1" at x, "x >= 0" at money x. Such checks
+  // are in the definition because the catalogue has them.
+  static bool cannot_speak(const forms::Field& field, const forms::Constraint& check);
 
  private:
   struct CheckSeen {
