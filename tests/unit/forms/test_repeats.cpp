@@ -125,8 +125,6 @@ TEST_CASE("a repeat is asked when it is relevant, and needs its rows") {
   CHECK_FALSE(evaluation.field("kinder[].name", 0).relevant);
   CHECK_FALSE(evaluation.field("hof.zimmer").relevant);
   CHECK(draft.rows("kinder") == 2); // they stay in the draft
-  for (const auto& item : evaluation.open_items())
-    CHECK(item.id != "kinder[].ort"); // nor is anything open in them
   say(draft, "hof.kinder", true);
   REQUIRE(draft.remove_row("kinder", 0).ok());
   REQUIRE(draft.remove_row("kinder", 0).ok());
