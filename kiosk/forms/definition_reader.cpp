@@ -58,6 +58,7 @@ std::shared_ptr<Assistant> DefinitionReader::read(const JsonNode& root) {
     root.problem(2, "asks for nothing");
   if (problems_.empty())
     find_unreachable();
+  keep_guidance_apart(root);
   return made_;
 }
 
@@ -119,8 +120,9 @@ void DefinitionReader::read_section(const JsonNode& node) {
     if (other.id == section.id)
       node.problem(5, "section " + section.id + " stands there twice");
   const std::string kind = node.text_or("kind", "questions");
-  if (kind != "questions" && kind != "declarations")
-    node.problem(2, "\"kind\" is questions or declarations");
+  if (kind != "questions" && kind != "declarations" && kind != "guidance")
+    node.problem(2, "\"kind\" is questions, guidance or declarations");
+  section.guidance = kind == "guidance";
   const PageKind page_kind = kind == "declarations" ? PageKind::declarations : PageKind::questions;
   if (page_kind == PageKind::questions && !made_->pages.empty() &&
       made_->pages.back().kind == PageKind::declarations)
@@ -135,6 +137,39 @@ void DefinitionReader::read_section(const JsonNode& node) {
   }
   if (made_->sections[index].pages.empty())
     node.problem(6, "has no page");
+  if (made_->sections[index].guidance)
+    make_guidance(node, index);
+}
+
+// Nobody but the visitor sees these answers, so nobody must give them, and no hint is for staff.
+void DefinitionReader::make_guidance(const JsonNode& node, std::size_t section) {
+  for (const std::size_t page : made_->sections[section].pages)
+    for (const std::size_t index : made_->pages[page].fields) {
+      Field& field = made_->fields[index];
+      if (field.requirement != Requirement::optional)
+        node.problem(17, field.id + " must be optional: guidance is not filed");
+      for (Constraint& check : field.constraints)
+        if (check.severity == Severity::hint)
+          check.severity = Severity::notice;
+    }
+}
+
+// What is filed must not depend on what is not.
+void DefinitionReader::keep_guidance_apart(const JsonNode& root) {
+  const auto reads_guidance = [&](const std::optional<Expression>& expression) {
+    return expression &&
+           std::any_of(expression->fields().begin(), expression->fields().end(),
+                       [&](std::size_t index) { return made_->guidance(made_->fields[index]); });
+  };
+  for (const Field& field : made_->fields)
+    if (!made_->guidance(field) &&
+        (reads_guidance(field.relevant) || reads_guidance(field.calculated)))
+      root.problem(17, field.id + " depends on guidance, which is not filed");
+  for (const Document& document : made_->documents)
+    if (reads_guidance(document.relevant))
+      root.problem(17, document.id + " depends on guidance, which is not filed");
+  if (reads_guidance(made_->fee) || reads_guidance(made_->fee_known))
+    root.problem(17, "the fee depends on guidance, which is not filed");
 }
 
 void DefinitionReader::read_block(const JsonNode& item, std::size_t section, PageKind kind) {

@@ -47,6 +47,8 @@ class DefinitionReader {
   };
 
   void read_section(const JsonNode& node);
+  void make_guidance(const JsonNode& node, std::size_t section);
+  void keep_guidance_apart(const JsonNode& root);
   void read_block(const JsonNode& item, std::size_t section, PageKind kind);
   // A page or a repeat.
   void read_item(const JsonNode& node, const Owner& owner, std::size_t section, PageKind kind);

@@ -96,7 +96,7 @@ std::optional<Answer> to_answer(const json& stored, const Field& field) {
 
 // Tapped anew at the terminal where it is filed.
 bool kept(const Assistant& assistant, const Field& field) {
-  return field.requirement != Requirement::calculated &&
+  return field.requirement != Requirement::calculated && !assistant.guidance(field) &&
          (field.page == no_page || assistant.pages[field.page].kind == PageKind::questions);
 }
 

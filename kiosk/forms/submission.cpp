@@ -110,6 +110,8 @@ class Composer {
 
   void section(std::size_t index) {
     const auto& of = assistant_.sections[index];
+    if (of.guidance)
+      return;
     Submission::Section part{of.id, german(assistant_.section_key(index)), {}};
     for (const std::size_t page : of.pages) {
       const std::size_t repeat = assistant_.pages[page].repeat;

@@ -53,6 +53,8 @@ class SectionOfAnswers {
         id_("section." + assistant_.sections[section].id) {}
 
   void draw() {
+    if (assistant_.sections[section_].guidance)
+      return; // not filed
     for (const auto page : assistant_.sections[section_].pages) {
       if (assistant_.pages[page].kind != forms::PageKind::questions)
         continue;

@@ -200,6 +200,18 @@ TEST_CASE("what no answers ever lead to is refused") {
   CHECK(refused("\"hof.kinder == true\"", "\"param('g_hof') > 5000\"").empty());
 }
 
+TEST_CASE("guidance must be optional, and nothing that is filed may depend on it") {
+  const Hof hof;
+  hof.replace("{ \"id\": \"anliegen\", \"pages\"",
+              "{ \"id\": \"anliegen\", \"kind\": \"guidance\", \"pages\"");
+  std::string all;
+  for (const auto& problem : hof.load().problems)
+    all += problem.code() + " " + problem.sentence + "\n";
+  CHECK(all.find("F17 hof.gruppe must be optional") != std::string::npos);
+  CHECK(all.find("F17 hof.zimmer depends on guidance") == std::string::npos);
+  CHECK(all.find("depends on guidance") != std::string::npos);
+}
+
 TEST_CASE("no cut of a file of format 2 crashes or loads") {
   const Hof hof;
   const std::string whole = hof.read("assistants/hof.json");

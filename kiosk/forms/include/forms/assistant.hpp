@@ -138,6 +138,8 @@ struct Repeat {
 struct Section {
   std::string id;
   std::vector<std::size_t> pages; // also those of rows
+  // Asked to advise the visitor only: the answers are neither filed nor kept, nothing reads them.
+  bool guidance = false;
 };
 
 enum class ScanMode : std::uint8_t { color, grey };
@@ -175,6 +177,10 @@ class Assistant {
   std::optional<std::size_t> concern; // the field that says what is wanted
   std::shared_ptr<const Parameters> parameters;
 
+  // The field is asked to advise the visitor only.
+  [[nodiscard]] bool guidance(const Field& field) const {
+    return field.page != no_page && sections[pages[field.page].section].guidance;
+  }
   [[nodiscard]] std::optional<std::size_t> find_field(std::string_view id) const;
   [[nodiscard]] std::optional<std::size_t> find_page(std::string_view id) const;
   [[nodiscard]] std::optional<std::size_t> find_document(std::string_view id) const;
