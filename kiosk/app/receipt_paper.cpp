@@ -90,7 +90,7 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
 
   receipt::Content content;
   receipt::fill_texts(content.texts,
-                      [&](std::string_view key, receipt::Text& text) { text = write.text(key); });
+                      [&](std::string_view key, receipt::Text& text) { text = write.text(key, args); });
   if (request.language != i18n::binding_language)
     content.help = {request.language, language && language->rtl};
   content.number = receipt.number;
@@ -122,7 +122,7 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
     if (auto notice = write.notice(declaration.id, args))
       content.declarations.push_back({std::move(*notice), local(declaration.at)});
   for (const auto* key : {"receipt.next.1", "receipt.next.2", "receipt.next.3"})
-    content.next_steps.push_back(write.text(key));
+    content.next_steps.push_back(write.text(key, args));
   content.offline = receipt.offline;
   content.qr_payload = receipt.qr_payload;
   return receipt::render_pdf(content, config.terminal.assets / "fonts.conf");

@@ -48,6 +48,7 @@ class EvaluationPass {
       if (const auto* cents = std::get_if<std::int64_t>(&fee))
         result_.fee_ = *cents;
     }
+    result_.text_args_.insert_or_assign("assistant", assistant_.id);
     for (const auto& arg : assistant_.text_args) {
       const auto* text = std::get_if<std::string>(&seen(arg.field, 0));
       result_.text_args_.insert_or_assign(arg.name, text == nullptr ? arg.otherwise : *text);
