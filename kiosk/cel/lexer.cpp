@@ -99,7 +99,7 @@ class Lexer {
   Status number() {
     const std::size_t start = next_;
     TokenKind kind = TokenKind::integer;
-    if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X') && hex_digit(peek(2)) >= 0) {
+    if (peek() == '0' && peek(1) == 'x' && hex_digit(peek(2)) >= 0) {
       next_ += 2;
       while (hex_digit(peek()) >= 0)
         ++next_;

@@ -285,7 +285,7 @@ class Parser {
       made->real = minus ? -value : value;
       return made;
     }
-    const bool hex = digits.size() > 2 && (digits[1] == 'x' || digits[1] == 'X');
+    const bool hex = digits.size() > 2 && digits[1] == 'x';
     std::uint64_t value = 0;
     const auto read = std::from_chars(digits.data() + (hex ? 2 : 0), end, value, hex ? 16 : 10);
     const std::uint64_t most = token.kind == TokenKind::unsigned_integer

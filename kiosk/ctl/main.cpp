@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "assistant.hpp"
+#include "cel.hpp"
 #include "verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -56,6 +57,9 @@ int main(int argc, char** argv) {
   ctl::AssistantOptions assistant;
   std::function<bool()> assistant_verb;
   add_assistant(cli, assistant, assistant_verb);
+  cli.add_subcommand("cel", "answer expressions, one JSON request a line")->callback([&] {
+    assistant_verb = ctl::answer_cel;
+  });
   CLI11_PARSE(cli, argc, argv);
   if (assistant_verb)
     return assistant_verb() ? 0 : 1;
