@@ -78,6 +78,7 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
     t.path("assets", base, config.terminal.assets);
     t.path("locales", base, config.terminal.locales);
     t.path("log", base, config.terminal.log);
+    t.path("release_keys", base, config.terminal.release_keys);
   }
   {
     Table t(file, "screen", problem);

@@ -5,9 +5,9 @@
 #include "office_desk.hpp"
 #include "scan_desk.hpp"
 
+#include <app/assistants.hpp>
 #include <base/log.hpp>
 #include <base/mailbox.hpp>
-#include <forms/loader.hpp>
 #include <receipt/qr.hpp>
 #include <screens/screens.hpp>
 #include <visit/step.hpp>
@@ -36,12 +36,20 @@ Token token(visit::EndReason reason) {
   return "left";
 }
 
-Result<visit::Assistants> load_assistants(const std::filesystem::path& assets) {
+// Those that visitors may choose; what is wrong with the others goes into the log. A terminal with
+// nothing to offer does not start.
+Result<visit::Assistants> load_assistants(const Config& config, const i18n::Catalogue& texts) {
+  FOYER_TRY(auto found, find_assistants(config, texts));
   visit::Assistants assistants;
-  for (const auto& id : forms::Loader::available(assets)) {
-    FOYER_TRY(auto assistant, forms::Loader::load(assets, id));
-    assistants.emplace(id, std::move(assistant));
+  for (auto& [id, assistant] : found) {
+    if (assistant)
+      assistants.emplace(id, std::move(*assistant));
+    else
+      log(events::AssistantNotOffered{.assistant = AssistantRef(id),
+                                      .failure = assistant.failure().code});
   }
+  if (assistants.empty())
+    return fail(FailureCode::definition_broken, "not one assistant may be offered");
   return assistants;
 }
 
@@ -188,7 +196,7 @@ Terminal::~Terminal() = default;
 Result<std::unique_ptr<Terminal>> Terminal::open(Config config, Devices devices,
                                                  TerminalOptions options) {
   FOYER_TRY(auto texts, i18n::Catalogue::load(config.terminal.locales));
-  FOYER_TRY(auto assistants, load_assistants(config.terminal.assets));
+  FOYER_TRY(auto assistants, load_assistants(config, texts));
   FOYER_TRY(auto trust, eid::TrustList::load(config.card.trust_list));
   std::unique_ptr<Terminal> terminal(new Terminal);
   terminal->impl_ =

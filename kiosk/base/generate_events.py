@@ -10,6 +10,7 @@ TYPES = {
     "failure": "FailureCode",
     "token": "Token",
     "receipt": "ReceiptRef",
+    "assistant": "AssistantRef",
 }
 
 

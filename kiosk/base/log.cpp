@@ -54,6 +54,7 @@ struct FieldText {
   std::string operator()(FailureCode code) const { return quote(name(code)); }
   std::string operator()(Token token) const { return quote(token.text()); }
   std::string operator()(const ReceiptRef& receipt) const { return quote(receipt.text()); }
+  std::string operator()(const AssistantRef& assistant) const { return quote(assistant.text()); }
   static std::string quote(std::string_view text) { return '"' + std::string(text) + '"'; }
 };
 
@@ -65,6 +66,14 @@ ReceiptRef::ReceiptRef(std::string_view number) {
                      });
   if (plain && !number.empty())
     text_ = number;
+}
+
+AssistantRef::AssistantRef(std::string_view id) {
+  const bool plain = id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+                     });
+  if (plain && !id.empty())
+    text_ = id;
 }
 
 Status open_log(const std::filesystem::path& file, std::string_view program) {

@@ -17,6 +17,15 @@ struct AssistantOptions {
   bool machine = false;           // JSON lines instead of sentences
   bool coverage = false;          // test: say what nobody met
   std::vector<std::string> names; // assistants, or files of people
+
+  std::filesystem::path key;    // sign: private key
+  std::filesystem::path keys;   // verify: folder of public keys
+  bool replace = false;         // sign: also over another content of the same version
+  std::string language = "de";  // show
+  std::string format = "html";  // show
+  std::filesystem::path out;    // show: the file that is made
+  std::filesystem::path people; // show: a file of people, and
+  std::string person;           // the name of the one whose pages are shown
 };
 
 // Prints every mistake of the named assistants (none named: all). False when there is one.
@@ -25,5 +34,14 @@ bool lint_assistants(const AssistantOptions& options);
 bool test_people(const AssistantOptions& options);
 // Prints pages and guards as DOT.
 bool graph_assistants(const AssistantOptions& options);
+
+// Signs releases. False when one was refused; the others are signed.
+bool sign_assistants(const AssistantOptions& options);
+// Says of each whether it is released as it is. False when one is not.
+bool verify_assistants(const AssistantOptions& options);
+// Writes a whole assistant as one printable file.
+bool show_assistant(const AssistantOptions& options);
+// Says in words how two versions differ: names are old assets, new assets, assistant.
+bool diff_assistants(const AssistantOptions& options);
 
 } // namespace foyer::ctl

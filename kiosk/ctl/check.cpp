@@ -2,10 +2,10 @@
 #include "opened_store.hpp"
 #include "verbs.hpp"
 
+#include <app/assistants.hpp>
 #include <app/filing_desk.hpp>
 
 #include <eid/trust_list.hpp>
-#include <forms/loader.hpp>
 #include <i18n/catalogue.hpp>
 
 #include <cstdio>
@@ -32,14 +32,24 @@ class Report {
   std::optional<Failure> first_;
 };
 
+// Each assistant that visitors are not offered is said with its reason.
+void check_assistants(const app::Config& config, const i18n::Catalogue& texts, Report& report) {
+  const auto found = app::find_assistants(config, texts);
+  if (!found)
+    report.line("assistants", found);
+  else
+    for (const auto& [id, assistant] : *found)
+      report.line(("assistant " + id).c_str(), assistant);
+}
+
 } // namespace
 
 Status check(const app::Config& config) {
   Report report;
   const auto texts = i18n::Catalogue::load(config.terminal.locales);
   report.line("texts", texts);
-  for (const auto& id : forms::Loader::available(config.terminal.assets))
-    report.line(("assistant " + id).c_str(), forms::Loader::load(config.terminal.assets, id));
+  if (texts)
+    check_assistants(config, *texts, report);
   report.line("trust list", eid::TrustList::load(config.card.trust_list));
   if (texts)
     report.line("filing", app::FilingDesk::open(config, *texts, system_clock()));

@@ -32,6 +32,12 @@ void add_assistant(CLI::App& cli, ctl::AssistantOptions& options, std::function<
   test->add_option("--date", options.date, "the day it is run as of (today)");
   test->add_flag("--coverage", options.coverage, "fail when something was met by nobody");
   test->get_option("names")->required();
+  auto* sign = add("sign", "release definitions", "assistants (all)", ctl::sign_assistants);
+  sign->add_option("--key", options.key, "private Ed25519 key, PEM")->required();
+  sign->add_flag("--replace", options.replace, "a draft: same version, other content");
+  add("verify", "are they released as they are?", "assistants (all)", ctl::verify_assistants)
+      ->add_option("--keys", options.keys, "folder of public keys (*.pem)")
+      ->required();
   add("graph", "pages and guards as DOT", "assistants (all)", ctl::graph_assistants);
 }
 

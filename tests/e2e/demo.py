@@ -18,6 +18,7 @@ import select
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,6 +29,7 @@ from stage import Stage, StageError, run
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SUPPORT = ROOT / "tests/support"
+RELEASE_KEYS = SUPPORT / "demo_keys/release"
 KIOSK = "N07"
 DELIVERY_TIMEOUT_S = 120.0  # on a busy machine; the way to the office takes about a second
 VISIT_TIMEOUT_S = 600.0
@@ -112,6 +114,23 @@ class Demo:
         path.write_text(toml(sections), encoding="utf-8")
         return path
 
+    def released_assets(self):
+        """What is shipped, if it is released as it is. While somebody works on an assistant: a copy
+        that is signed for this demonstration alone, so that the work can be seen."""
+        ctl = [self.program("foyerctl"), "assistant", "--locales", ROOT / "locales"]
+        if subprocess.run([*ctl, "--assets", ROOT / "assets", "verify", "--keys", RELEASE_KEYS],
+                          capture_output=True, check=False).returncode == 0:
+            return ROOT / "assets"
+        copy = self.work / "assets"
+        shutil.copytree(ROOT / "assets", copy)
+        signed = subprocess.run([*ctl, "--assets", copy, "sign", "--replace", "--key",
+                                 SUPPORT / "demo_keys/release.key"],
+                                capture_output=True, check=False, text=True)
+        self.say("assistants", "changed since they were released (./dev sign): signed for now")
+        if signed.returncode != 0:
+            print(signed.stdout + signed.stderr, flush=True)
+        return copy
+
     # --- The office side, and the way to it --------------------------------------------------------
 
     def start_middletier(self, port="0", page_port="0"):
@@ -184,8 +203,9 @@ class Demo:
         return self.write_config("foyer.toml", {
             "terminal": {"kiosk_id": KIOSK, "office": "Foyer-Demo-Amt", "place": "Eingangshalle",
                          "help_phone": "0911 231-0", "opening_hours": "Mo-Fr 8:00-12:00",
-                         "data_dir": "terminal", "assets": ROOT / "assets",
-                         "locales": ROOT / "locales", "log": self.out / "terminal.log"},
+                         "data_dir": "terminal", "assets": self.released_assets(),
+                         "locales": ROOT / "locales", "log": self.out / "terminal.log",
+                         "release_keys": RELEASE_KEYS},
             "screen": self.screen(),
             "card": {"reader": "Virtual PCD 00 00", "trust_list": self.cards / "trust.pem"},
             "scanner": {"device": "", "worker": self.program("foyer-scan-worker")},

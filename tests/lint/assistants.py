@@ -28,7 +28,7 @@ def check(root):
     for path in common.files(root):
         if path.parts[0] != "assets" or path.suffix != ".json" or len(path.parts) != 3:
             continue
-        if path.parts[1] not in ("assistants", "blocks"):
+        if path.parts[1] not in ("assistants", "blocks") or path.name.endswith(".release.json"):
             continue
         source = common.read(root, path)
         try:

@@ -17,6 +17,8 @@ TEXT_RULES = [
     (re.compile(r"\b(?:TODO|FIXME)\b"), "a leftover: finish it, or write an issue"),
     (re.compile(r"-----BEGIN (?:\w+ )*PRIVATE KEY-----"), "a private key"),
 ]
+# Of the demonstration: everybody may know them, and no device believes them.
+DEMO_KEYS = {"tests/support/demo_keys/release.key"}
 # These name what they look for.
 EXEMPT = {"tests/lint/hygiene.py", "tests/lint/test_lints.py"}
 
@@ -31,6 +33,8 @@ def check(root):
         elif path.suffix not in MEDIA and path.as_posix() not in EXEMPT:
             text = common.read(root, path)
             for pattern, what in TEXT_RULES:
+                if what == "a private key" and path.as_posix() in DEMO_KEYS:
+                    continue
                 for match in pattern.finditer(text):
                     line = text.count("\n", 0, match.start()) + 1
                     findings.append(f"{path}:{line}: {what}")

@@ -158,6 +158,8 @@ def definition_keys(root):
     for path in common.files(root):
         if path.parts[:2] != ("assets", "assistants") or path.suffix != ".json":
             continue
+        if path.name.endswith(".release.json"):
+            continue
         node = json.loads(common.read(root, path))
         name = node["id"]
         wanted.update(f"assistant.{name}.{part}"

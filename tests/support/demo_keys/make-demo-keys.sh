@@ -12,7 +12,8 @@
 #   events/events.{key,pem}    RSA-4096, signs receipts (PS512); events.pem is pinned by the agent
 #   events/events.jwk.json     the same public key as JWK
 #   terminal/receipt.{key,pem} Ed25519, signs the printed receipt
-#   definitions/signing.{key,pem}  Ed25519, signs assistants
+# The key that releases the shipped assistants is not made here: release.key and release/demo.pem
+# beside this script are kept, because the signatures in assets/ must fit them.
 set -euo pipefail
 umask 077
 
@@ -22,7 +23,7 @@ mkdir -p "$1"
 cd "$1"
 exec 9>.lock
 flock 9
-mkdir -p office tls events terminal definitions
+mkdir -p office tls events terminal
 
 # A file is written beside its place and moved there whole, so a killed run leaves no half key.
 new_key() { # FILE ALGORITHM [OPTION...]
@@ -87,5 +88,3 @@ fi
 
 new_key terminal/receipt.key ED25519
 public_half terminal/receipt.key terminal/receipt.pem
-new_key definitions/signing.key ED25519
-public_half definitions/signing.key definitions/signing.pem

@@ -14,7 +14,7 @@ namespace foyer::app {
 struct Config {
   struct Terminal {
     std::string kiosk_id, office, place, help_phone, opening_hours;
-    std::filesystem::path data_dir, assets, locales, log;
+    std::filesystem::path data_dir, assets, locales, log, release_keys;
   } terminal;
   struct Screen {
     int width = 1080, height = 1920;

@@ -12,8 +12,8 @@
 namespace foyer::author {
 
 struct SheetOptions {
-  std::string language = "de"; // beside German; "de" alone is shown once
-  forms::Date today;           // of the parameters' values
+  std::string language = "de";     // beside German; "de" alone is shown once
+  forms::Date today;               // of the parameters' values
   const Outcome* person = nullptr; // only what this person meets, with the answers
   std::string person_name;
 };

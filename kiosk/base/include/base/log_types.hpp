@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a log line may consist of. There is no way to log a run-time string except a receipt number.
+// What a log line may consist of. There is no way to log a run-time string except a receipt number
+// and the id of an assistant.
 #pragma once
 
 #include <base/failure.hpp>
@@ -36,9 +37,22 @@ class ReceiptRef {
   std::string text_ = "?";
 };
 
+// The id of a definition; built only from text that can be one, else shown as "?".
+class AssistantRef {
+ public:
+  AssistantRef() = default;
+  explicit AssistantRef(std::string_view id);
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_ = "?";
+};
+
 struct LogField {
   std::string_view name;
-  std::variant<std::int64_t, std::chrono::milliseconds, FailureCode, Token, ReceiptRef> value;
+  std::variant<std::int64_t, std::chrono::milliseconds, FailureCode, Token, ReceiptRef,
+               AssistantRef>
+      value;
 };
 
 // Used by the generated events only.
