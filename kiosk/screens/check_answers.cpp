@@ -185,7 +185,7 @@ void check_answers(Frame& frame) {
   paper_rows(frame);
   open_items(frame);
   frame.ui.gap(ui::size::group_gap);
-  fee_fact(frame, "check.fee", true);
+  fee_fact(frame, "answers.fee", true);
   if (happened.primary)
     frame.say(visit::GoOn{});
   frame.end();

@@ -115,7 +115,8 @@ Line& FieldView::line() const {
   if (fresh || line.stands_for != value()) {
     line = {};
     line.stands_for = value();
-    line.text = forms::to_input(field, value());
+    // An account is printed, and compared, in groups of four.
+    line.text = field.type == forms::FieldType::iban ? shown() : forms::to_input(field, value());
     line.entries = lines_of(line.text);
   }
   return line;

@@ -12,8 +12,31 @@ i18n::Args Frame::with_assistant(const i18n::Args& args) const {
   return all;
 }
 
+namespace {
+
+// Each line as a unit that reads from the left (UAX 9: LRI to PDI), so that its full stop or
+// question mark stays at its end.
+std::string read_from_left(const std::string& text) {
+  std::string out = "\u2066";
+  for (const char c : text) {
+    if (c == '\n')
+      out += "\u2069\n\u2066";
+    else
+      out += c;
+  }
+  return out + "\u2069";
+}
+
+} // namespace
+
+bool Frame::stands_in(std::string_view key) const {
+  const auto* known = model.texts.language(language());
+  return known != nullptr && known->rtl && !model.texts.has(language(), key);
+}
+
 std::string Frame::text(std::string_view key, const i18n::Args& args) const {
-  return model.texts.text(language(), key, with_assistant(args));
+  auto text = model.texts.text(language(), key, with_assistant(args));
+  return stands_in(key) ? read_from_left(text) : text;
 }
 
 namespace {
@@ -40,7 +63,7 @@ std::string Frame::beside(std::string_view shown, std::string german) const {
 
 std::string Frame::german(std::string_view key, const i18n::Args& args) const {
   return in_german() ? std::string{}
-                     : beside(text(key, args), in(i18n::binding_language, key, args));
+                     : beside(in(language(), key, args), in(i18n::binding_language, key, args));
 }
 
 std::string Frame::text_if_any(std::string_view key, const i18n::Args& args) const {

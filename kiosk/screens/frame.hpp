@@ -59,7 +59,8 @@ class Frame {
   [[nodiscard]] const std::string& language() const { return state().presentation.language; }
   [[nodiscard]] bool in_german() const { return language() == i18n::binding_language; }
 
-  // In the visitor's language. Texts of an assistant get its arguments besides `args`.
+  // In the visitor's language. Texts of an assistant get its arguments besides `args`. German that
+  // stands in for a missing translation keeps its own direction.
   [[nodiscard]] std::string text(std::string_view key, const i18n::Args& args = {}) const;
   // The binding German beside it; empty where the page is German anyway, or where Leichte Sprache
   // says the same words, only with their parts marked ("Geburts·ort").
@@ -79,6 +80,7 @@ class Frame {
   void end() { ui::end_page(ui); }
 
  private:
+  [[nodiscard]] bool stands_in(std::string_view key) const; // German among right-to-left text
   [[nodiscard]] i18n::Args with_assistant(const i18n::Args& args) const;
   std::vector<visit::Event>& events_;
 };

@@ -10,9 +10,11 @@ namespace foyer::screens {
 std::string fee_text(const Frame& frame, bool all_answered) {
   const auto fee = frame.model.evaluation != nullptr ? frame.model.evaluation->fee_cents()
                                                      : std::optional<std::int64_t>{};
+  const auto& assistant = frame.state().draft.assistant();
+  const bool never_told = assistant && !assistant->fee;
   if (!fee)
-    return frame.text(all_answered ? "visit.information.fee_office"
-                                   : "visit.information.fee_later");
+    return frame.text(never_told || all_answered ? "visit.information.fee_office"
+                                                 : "visit.information.fee_later");
   return *fee == 0 ? frame.text("visit.information.fee_none") : isolated(i18n::german_euro(*fee));
 }
 

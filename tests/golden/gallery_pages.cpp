@@ -378,6 +378,30 @@ void draw_check(Ui& ui, Values&, Language l) {
   end_page(ui);
 }
 
+void draw_rows(Ui& ui, Values&, Language l) {
+  PageSpec spec = page(l, "rows", "Welche Kinder haben Sie?", "Які у Вас діти?", "من هم أطفالك؟");
+  begin_page(ui, spec);
+  EntryCard card;
+  card.title = tr(l, "Kind 1", "Дитина 1", "الطفل 1"), card.binding = binding(l, "Kind 1");
+  card.change = tr(l, "Ändern", "Змінити", "تغيير");
+  card.remove = tr(l, "Entfernen", "Видалити", "إزالة");
+  card.summary = "Amira Chloé Müller-Łukasiewicz, 03.04.2019";
+  (void)entry_card(ui, "entry.0", card);
+  card.title = tr(l, "Kind 2", "Дитина 2", "الطفل 2"), card.binding = binding(l, "Kind 2");
+  card.summary = "Yusuf";
+  card.missing = tr(l, "Noch unvollständig. Bitte ansehen: Geburtsdatum, Wohnort",
+                    "Ще не заповнено. Перегляньте: дата народження, місце проживання",
+                    "غير مكتمل بعد. يرجى مراجعة: تاريخ الميلاد، مكان السكن");
+  (void)entry_card(ui, "entry.1", card);
+  card.title = tr(l, "Kind 3", "Дитина 3", "الطفل 3"), card.binding = binding(l, "Kind 3");
+  card.summary.clear();
+  (void)entry_card(ui, "entry.2", card);
+  ui.gap(size::group_gap);
+  button(ui, "add", tr(l, "Ein Kind hinzufügen", "Додати дитину", "إضافة طفل"),
+         ButtonKind::secondary, Icon::plus);
+  end_page(ui);
+}
+
 void draw_declare(Ui& ui, Values& v, Language l) {
   PageSpec spec =
       page(l, "declare", "Bitte bestätigen Sie", "Будь ласка, підтвердьте", "يرجى التأكيد");
@@ -486,6 +510,7 @@ const std::vector<Page>& pages() {
       {"documents", draw_documents},
       {"preview", draw_preview},
       {"check", draw_check},
+      {"rows", draw_rows},
       {"declare", draw_declare,
        [](Driver& d) {
          d.reveal("sign");

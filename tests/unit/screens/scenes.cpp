@@ -3,6 +3,7 @@
 
 #include <forms/loader.hpp>
 #include <receipt/qr.hpp>
+#include <support_probe/probe.hpp>
 #include <support_scanner/pages.hpp>
 
 #include <filesystem>
@@ -22,8 +23,9 @@ template <class T> T value_of(Result<T> result) {
 }
 
 House open_house() {
-  House house{value_of(i18n::Catalogue::load(source_dir / "locales")), {}, {}, {}, {}};
+  House house{support_probe::texts(), {}, {}, {}, {}};
   house.assistants["a3"] = value_of(forms::Loader::load(source_dir / "assets", "a3"));
+  house.assistants["probe"] = support_probe::probe();
   house.terminal = {"Stadt Nürnberg, Amt für Migration und Integration",
                     "Eingangshalle, Hirschelgasse 32", "NUE-07", "0911 231-0",
                     "Mo–Fr 8–12 Uhr, Do 14–18 Uhr"};
@@ -65,8 +67,8 @@ const std::shared_ptr<const api::Page>& passport_page() {
 }
 
 // What she said; unknown fields are a mistake of this file.
-void answer(visit::State& state, std::string_view field, forms::Value value) {
-  if (!state.draft.set(field, std::move(value), house().wall))
+void answer(visit::State& state, std::string_view field, forms::Value value, std::size_t row = 0) {
+  if (!state.draft.set(field, row, std::move(value), house().wall))
     throw std::runtime_error("no such answer: " + std::string(field));
 }
 
@@ -222,6 +224,79 @@ void question_scenes(Album& album, const std::string& language) {
   album.add_page(soon, "titel.gueltig_bis");
 }
 
+void add_animal(visit::State& state, const std::string& name) {
+  const auto row = state.draft.add_row("tiere");
+  if (!row)
+    throw std::runtime_error("no room for another animal");
+  answer(state, "tiere[].name", name, *row);
+  answer(state, "tiere[].geboren", std::string("2021-05"), *row);
+  answer(state, "tiere[].gruppe", std::string("feder"), *row);
+  answer(state, "tiere[].art", std::string("huhn"), *row);
+}
+
+// The probe of tests/support: an old and a young animal, a third nobody finished.
+visit::State with_animals(const std::string& language) {
+  auto state = beginning(language);
+  state.concern = "probe";
+  state.draft = forms::Draft(house().assistants.at("probe"));
+  answer(state, "antrag.sprache", language);
+  answer(state, "probe.gruppe", std::string("pelz"));
+  answer(state, "probe.zweck", std::string("katze"));
+  answer(state, "probe.tiere", true);
+  add_animal(state, "Frau Wilhelmine Hühnchen von der Äußeren Sulzbacher Straße");
+  add_animal(state, "Mimi");
+  answer(state, "tiere[].geboren", std::string("2004"), 0);
+  answer(state, "tiere[].orte", std::vector<std::string>{"Fürth", "Erlangen"}, 0);
+  answer(state, "tiere[].sprachen", std::vector<std::string>{"ar", "ckb"}, 0);
+  answer(state, "tiere[].konto", std::string("DE89370400440532013000"), 0);
+  std::string story;
+  while (story.size() < 1990)
+    story += "Es lief einmal bis nach Fürth und kam von allein zurück. ";
+  answer(state, "tiere[].geschichte", story, 0);
+  return state;
+}
+
+void row_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  const auto animals = with_animals(language);
+  const auto& assistant = *animals.draft.assistant();
+  const auto overview = [&](const std::string& what, visit::State state, const char* repeat,
+                            bool tried = false) {
+    state.stop = forms::Stop::overview(*assistant.find_repeat(repeat));
+    state.tried_to_go_on = tried;
+    album.add(what, std::move(state), Place::question);
+  };
+  auto nobody = animals;
+  while (nobody.draft.rows("tiere") > 0)
+    (void)nobody.draft.remove_row("tiere", 0);
+  overview("rows-empty", nobody, "tiere");
+  overview("rows-empty-missing", nobody, "tiere", true);
+  overview("rows-optional", animals, "gaeste");
+  overview("rows", animals, "tiere");
+  auto half = animals;
+  (void)half.draft.add_row("tiere");
+  answer(half, "tiere[].gruppe", std::string("pelz"), 2);
+  overview("rows-half-missing", half, "tiere", true);
+  for (const char* field : {"tiere[].name", "tiere[].art", "tiere[].land", "tiere[].geschichte"}) {
+    auto there = animals;
+    there.stop = {assistant.fields[*assistant.find_field(field)].page,
+                  *assistant.find_repeat("tiere"), 0};
+    album.add("question-" + std::string(field), there, Place::question);
+  }
+  album.add_page(animals, "probe.zweck");
+  auto paper = animals;
+  paper.document = 0;
+  album.add("document-sensitive", paper, Place::document);
+  album.add("check_answers-rows", animals, Place::check_answers);
+  album.add("ready-office", animals, Place::ready);
+  album.add("information-probe", animals, Place::information);
+  auto done = animals;
+  done.receipt =
+      visit::Receipt{"NUE07-26-000417-K", house().wall, std::chrono::minutes{60}, "FOYER1", false};
+  done.paper = visit::Paper::printed;
+  album.add("receipt-rows", done, Place::receipt);
+}
+
 void paper_scenes(Album& album, const std::string& language) {
   using visit::Place;
   auto state = answered(language);
@@ -292,6 +367,7 @@ std::vector<Scene> scenes(const std::string& language) {
   question_scenes(album, language);
   paper_scenes(album, language);
   filing_scenes(album, language);
+  row_scenes(album, language);
   return all;
 }
 

@@ -127,4 +127,52 @@ TEST_CASE("Choosing one's countries one by one keeps the order they were chosen 
         forms::Value{std::vector<std::string>{"UKR", "MDA"}});
 }
 
+TEST_CASE("What is typed on a row's page arrives in that row, and another row starts empty") {
+  auto begin = scene("rows");
+  Visit visit(begin);
+  visit.tap("add");
+  REQUIRE(visit.state.stop.row == 2);
+  visit.fill("field.tiere[2].name", "Bello");
+  visit.done();
+  CHECK(visit.state.draft.answer("tiere[].name", 2).value.reveal() ==
+        forms::Value{std::string("Bello")});
+  visit.tap("page.back");
+  REQUIRE(visit.state.stop.is_overview());
+  CHECK(visit.node("entry.2").help != "");
+  visit.tap("entry.1.change");
+  CHECK(visit.node("field.tiere[1].name").value == "Mimi");
+}
+
+TEST_CASE("Languages are searched and chosen by name, texts listed one below the other") {
+  auto begin = scene("question-tiere[].land");
+  begin.stop.row = 1;
+  Visit visit(begin);
+  visit.tap("field.tiere[1].sprache");
+  visit.fill("field.tiere[1].sprache.search", "Arab");
+  visit.tap("field.tiere[1].sprache.ar");
+  CHECK(visit.state.draft.answer("tiere[].sprache", 1).value.reveal() ==
+        forms::Value{std::string("ar")});
+  visit.fill("field.tiere[1].orte", "Bad Berka");
+  visit.done();
+  visit.tap("field.tiere[1].orte.add");
+  visit.fill("field.tiere[1].orte.1", "Weimar, Mitte");
+  visit.done();
+  CHECK(visit.state.draft.answer("tiere[].orte", 1).value.reveal() ==
+        forms::Value{std::vector<std::string>{"Bad Berka", "Weimar, Mitte"}});
+}
+
+TEST_CASE("An amount takes a comma, an account its spaces") {
+  auto begin = scene("question-tiere[].geschichte");
+  begin.stop.row = 1;
+  Visit visit(begin);
+  visit.fill("field.tiere[1].kosten", "12,50");
+  visit.done();
+  CHECK(visit.state.draft.answer("tiere[].kosten", 1).value.reveal() ==
+        forms::Value{std::int64_t{1250}});
+  visit.fill("field.tiere[1].konto", "DE89 3704 0044 0532 0130 00");
+  visit.done();
+  CHECK(visit.state.draft.answer("tiere[].konto", 1).value.reveal() ==
+        forms::Value{std::string("DE89370400440532013000")});
+}
+
 } // namespace foyer::screens_test

@@ -199,6 +199,16 @@ struct SummaryRow {
 };
 // Node id + ".change"; true when it was tapped.
 bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row);
+// One of several things of a kind, on a card: what it is, what it holds, what is missing in it.
+struct EntryCard {
+  std::string title, binding; // "Kind 1"
+  std::string summary;        // "Amira Haddad, 03.04.2019"; may be empty
+  std::string missing;        // in words; "" when it is complete
+  std::string change, remove; // on its buttons
+};
+enum class EntryEvent { none, change, remove };
+// Nodes id, id + ".change", id + ".remove".
+EntryEvent entry_card(Ui& ui, std::string_view id, const EntryCard& card);
 
 // --- Over the page ------------------------------------------------------------------------------
 struct DialogSpec {
