@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // foyer-player --config FILE --out DIR --card SOCKET [--scenario NAME] [--clock-not-kept]
-// Plays one visit (whole_visit unless told otherwise) before the real terminal. Leaves pictures and
+//              [--person FILE --name NAME [--language CODE]]
+// Plays one visit (whole_visit unless told otherwise) before the real terminal. --person plays
+// somebody of a file of people (kiosk/author) in the language given (de). Leaves pictures and
 // filed.json, the hashes of what went into the seal, in DIR. Wishes to the lobby are lines "ask:
 // ..." on standard output, answered by a line on standard input.
 #include "scenarios.hpp"
 
 #include <base/log.hpp>
+#include <forms/loader.hpp>
 #include <seal/digest.hpp>
 
 #include <cstdlib>
@@ -18,8 +21,8 @@ namespace {
 using namespace foyer;
 
 struct Options {
-  std::filesystem::path config, out, card;
-  std::string scenario = "whole_visit";
+  std::filesystem::path config, out, card, people;
+  std::string scenario = "whole_visit", name, language = "de";
   bool clock_kept = true;
 };
 
@@ -41,6 +44,12 @@ bool parse(int argc, char** argv, Options& options) {
       options.card = value;
     else if (name == "--scenario")
       options.scenario = value;
+    else if (name == "--person")
+      options.people = value, options.scenario = "person";
+    else if (name == "--name")
+      options.name = value;
+    else if (name == "--language")
+      options.language = value;
     else
       return false;
   }
@@ -63,6 +72,24 @@ void write_filed(const std::filesystem::path& out, const std::string& receipt,
     comma = ", ";
   }
   file << "}}\n";
+}
+
+player::Persona find_person(const Options& options, const std::filesystem::path& assets) {
+  const auto people = author::read_people(options.people);
+  if (!people)
+    throw std::runtime_error(people.failure().detail);
+  for (const auto& person : *people) {
+    if (person.name != options.name)
+      continue;
+    const auto assistant = forms::Loader::load(assets, person.assistant);
+    if (!assistant)
+      throw std::runtime_error(assistant.failure().detail);
+    auto persona = player::persona_of(person, **assistant);
+    persona.language = options.language;
+    return persona;
+  }
+  throw std::runtime_error("nobody is called \"" + options.name + "\" in " +
+                           options.people.string());
 }
 
 int play(const Options& options) {
@@ -89,7 +116,10 @@ int play(const Options& options) {
   const player::Hands hands(options.card, work / "scanner", work / "printer");
   player::Visitor visitor(*config, std::move(how));
   std::string receipt;
-  player::Scene scene{visitor, hands, [&](const std::string& wish) {
+  std::optional<player::Persona> person;
+  if (!options.people.empty())
+    person = find_person(options, config->terminal.assets);
+  player::Scene scene{visitor, hands, std::move(person), [&](const std::string& wish) {
                         std::cout << "ask: " << wish << std::endl;
                         std::string answer;
                         std::getline(std::cin, answer);
@@ -112,7 +142,7 @@ int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) {
     std::cerr << "usage: foyer-player --config FILE --out DIR --card SOCKET [--scenario NAME] "
-                 "[--clock-not-kept]\n";
+                 "[--clock-not-kept] [--person FILE --name NAME [--language CODE]]\n";
     return 2;
   }
   try {

@@ -1,7 +1,117 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "persona.hpp"
 
+#include <forms/input.hpp>
+#include <i18n/format.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
 namespace foyer::player {
+
+namespace {
+
+// "kinder[2].vornamen" of the field "kinder[].vornamen".
+std::string numbered(const std::string& id, std::size_t row) {
+  const auto place = id.find("[]");
+  return place == std::string::npos
+             ? id
+             : id.substr(0, place + 1) + std::to_string(row) + id.substr(place + 1);
+}
+
+std::string unnumbered(const std::string& id) {
+  const auto from = id.find('['), to = id.find(']');
+  return from == std::string::npos || to == std::string::npos
+             ? id
+             : id.substr(0, from + 1) + id.substr(to);
+}
+
+std::string with_name(const forms::Field& field, const std::string& chosen) {
+  using enum forms::FieldType;
+  if (field.type == language || field.type == languages)
+    return chosen + ":" + i18n::language_name(i18n::binding_language, chosen);
+  const auto* known = field.codes != nullptr ? field.codes->find(chosen) : nullptr;
+  if (field.type != country && field.type != countries)
+    return chosen;
+  if (known == nullptr)
+    throw std::runtime_error(field.id + ": no such state: " + chosen);
+  return chosen + ":" + known->names.at(std::string(i18n::binding_language));
+}
+
+std::string typed(const forms::Field& field, const forms::Value& value) {
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    std::string all;
+    for (const auto& entry : *list)
+      all += (all.empty() ? "" : "\n") + with_name(field, entry);
+    return all;
+  }
+  if (const auto* yes = std::get_if<bool>(&value))
+    return *yes ? "ja" : "nein";
+  if (field.type == forms::FieldType::signature)
+    return "~";
+  const auto* text = std::get_if<std::string>(&value);
+  const auto as_text = forms::to_input(field, value);
+  return text != nullptr && as_text == *text ? with_name(field, *text) : as_text;
+}
+
+// Fits the type; whether it fits the assistant's own checks is another matter.
+std::string made_up(const forms::Field& field) {
+  using enum forms::FieldType;
+  switch (field.type) {
+  case boolean: return "nein";
+  case acknowledgement: return "ja";
+  case choice:
+  case choices: return ""; // the first that is offered
+  case country:
+  case countries: return with_name(field, "SYR");
+  case language:
+  case languages: return with_name(field, "ar");
+  case integer: return std::to_string(std::max(field.min, std::int64_t{1}));
+  case euro: return "1200";
+  case date: return "01.02.2020";
+  case partial_date: return "2015";
+  case phone: return "091123100";
+  case email: return "a.muster@example.org";
+  case iban: return "DE89370400440532013000";
+  case text: return field.max_length == 5 ? "90403" : field.max_length < 9 ? "12" : "Angabe";
+  default: return "Muster";
+  }
+}
+
+} // namespace
+
+std::optional<std::string> Persona::answer_to(const forms::Field& field, std::size_t row) const {
+  if (const auto said = answers.find(numbered(field.id, row)); said != answers.end())
+    return said->second;
+  if (makes_do && field.requirement == forms::Requirement::required)
+    return made_up(field);
+  return std::nullopt;
+}
+
+std::size_t Persona::rows_of(const forms::Repeat& repeat) const {
+  std::size_t rows = makes_do ? repeat.min : 0;
+  for (const auto& [id, text] : answers)
+    if (id.starts_with(repeat.id + "[")) {
+      const auto number = std::stoul(id.substr(repeat.id.size() + 1));
+      rows = std::max(rows, static_cast<std::size_t>(number) + 1);
+    }
+  return rows;
+}
+
+Persona persona_of(const author::Person& person, const forms::Assistant& assistant) {
+  Persona persona;
+  persona.concern = person.assistant;
+  persona.papers = person.papers;
+  persona.makes_do = true;
+  for (const auto& [id, value] : person.answers) {
+    const auto field = assistant.find_field(unnumbered(id));
+    if (!field)
+      throw std::runtime_error(person.name + ": no field " + id);
+    if (forms::answered(value))
+      persona.answers[id] = typed(assistant.fields[*field], value);
+  }
+  return persona;
+}
 
 Persona oksana() {
   return {.language = "uk",

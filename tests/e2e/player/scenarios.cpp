@@ -156,6 +156,26 @@ void guest(Scene& scene) {
   leave(scene);
 }
 
+// Somebody from a file (--person): without a card, from the first page to the receipt.
+void person(Scene& scene) {
+  auto& visitor = scene.visitor;
+  if (!scene.person)
+    throw std::runtime_error("nobody was named: --person FILE --name NAME");
+  const auto& persona = *scene.person;
+  visitor.begin(persona);
+  visitor.wait_for(Place::identify);
+  visitor.tap("guest");
+  visitor.answer_all(persona);
+  visitor.hand_in(persona);
+  visitor.wait_for(Place::check_answers);
+  visitor.look("check_answers");
+  visitor.declare(persona);
+  visitor.tap("page.primary");
+  after_filing(visitor);
+  expect(visitor.state().paper == visit::Paper::printed, "the receipt was printed");
+  leave(scene);
+}
+
 void printer_out_of_paper(Scene& scene) {
   auto& visitor = scene.visitor;
   scene.hands.printer("out-of-paper");
@@ -287,6 +307,7 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
   static const std::map<std::string, Scenario, std::less<>> all = {
       {"whole_visit", whole_visit},
       {"guest", guest},
+      {"person", person},
       {"card_pulled", card_pulled},
       {"printer_out_of_paper", printer_out_of_paper},
       {"scanner_unplugged", scanner_unplugged},

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace foyer::player {
@@ -15,6 +16,8 @@ namespace foyer::player {
 struct Scene {
   Visitor& visitor;
   const Hands& hands;
+  // Who plays in "person"; the other scenarios know their own.
+  std::optional<Persona> person;
   // A line for whoever runs the lobby (mishaps.py), answered when it is done: "line down".
   std::function<void(const std::string& wish)> ask;
 };

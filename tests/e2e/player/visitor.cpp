@@ -112,7 +112,7 @@ void Visitor::begin(const Persona& persona) {
   tap("language." + persona.language);
   wait_for(visit::Place::concern);
   look("concern");
-  tap("concern.a3");
+  tap("concern." + persona.concern);
   wait_for(visit::Place::information);
   look("information");
   tap("page.primary");
@@ -126,30 +126,62 @@ void Visitor::use_card(const Persona& persona) {
   tap("page.primary");
 }
 
-void Visitor::enter(const forms::Field& field, const std::string& answer) {
+void Visitor::pick(const std::string& node, const std::string& code_and_name) {
+  tap(node); // opens the search; German names count in every language
+  driver_->type(code_and_name.substr(code_and_name.find(':') + 1));
+  tap(node + "." + code_and_name.substr(0, code_and_name.find(':')));
+}
+
+void Visitor::enter_list(const forms::Field& field, const std::string& node,
+                         const std::vector<std::string>& entries) {
   using enum forms::FieldType;
-  const std::string node = "field." + field.id;
+  for (std::size_t n = 0; n < entries.size(); ++n) {
+    if (n > 0)
+      tap(node + ".add");
+    const auto entry = n == 0 ? node : node + "." + std::to_string(n);
+    if (field.type == countries || field.type == languages) {
+      pick(entry, entries[n]);
+    } else {
+      driver_->fill(entry, entries[n]);
+      driver_->done();
+    }
+    settle();
+  }
+}
+
+void Visitor::enter(const forms::Field& field, const std::string& node, const std::string& answer) {
+  using enum forms::FieldType;
   switch (field.type) {
   case boolean: return tap(node + (answer == "ja" ? ".yes" : ".no"));
   case acknowledgement: return tap(node);
-  case language:
-  case choice: return tap(node + "." + answer);
-  case choices:
-    for (const auto& code : split(answer, ','))
+  case choice:
+  case choices: {
+    auto codes = split(answer, '\n');
+    if (codes.empty()) { // made up
+      const auto offered =
+          forms::offered_codes(state().draft, visit::evaluate(state(), clock_.wall()),
+                               *state().draft.assistant()->find_field(field.id), state().stop.row);
+      if (offered.empty())
+        throw std::runtime_error("nothing to choose from: " + field.id);
+      codes.push_back(offered.front()->code);
+    }
+    for (const auto& code : codes)
       tap(node + "." + code);
     return;
+  }
   case country:
-  case countries:
-    tap(node); // opens the search; German names count in every language
-    driver_->type(answer.substr(answer.find(':') + 1));
-    return tap(node + "." + answer.substr(0, answer.find(':')));
+  case language: return pick(node, answer);
+  case names:
+  case texts:
+  case languages:
+  case countries: return enter_list(field, node, split(answer, '\n'));
   case date:
   case partial_date: {
     const auto parts = split(answer, '.');
-    if (parts.size() == 3) {
+    if (parts.size() == 3)
       driver_->fill(node + ".day", parts[0]);
-      driver_->fill(node + ".month", parts[1]);
-    }
+    if (parts.size() >= 2)
+      driver_->fill(node + ".month", parts[parts.size() - 2]);
     driver_->fill(node + ".year", parts.back());
     return driver_->done();
   }
@@ -163,47 +195,107 @@ void Visitor::enter(const forms::Field& field, const std::string& answer) {
   }
 }
 
+namespace {
+
+std::string with_row(const std::string& id, std::size_t row) {
+  const auto place = id.find("[]");
+  return place == std::string::npos
+             ? id
+             : id.substr(0, place + 1) + std::to_string(row) + id.substr(place + 1);
+}
+
+} // namespace
+
 void Visitor::answer_page(const Persona& persona) {
-  const auto page = state().stop.page;
+  const auto stop = state().stop;
   const auto& assistant = *state().draft.assistant();
   // An answer may open the next field of the same page, so look anew after each.
   for (bool more = true; more;) {
     more = false;
-    const auto evaluation = visit::evaluate(state(), system_clock().wall());
-    for (const auto index : evaluation.fields_on(page)) {
+    const auto evaluation = visit::evaluate(state(), clock_.wall());
+    for (const auto index : evaluation.fields_on(stop.page, stop.row)) {
       const auto& field = assistant.fields[index];
-      const auto& answer = state().draft.answer(index);
-      if (evaluation.field(index).answered || answer.skipped)
+      const auto& answer = state().draft.answer(index, stop.row);
+      if (evaluation.field(index, stop.row).answered || answer.skipped)
         continue;
-      const auto wanted = persona.answers.find(field.id);
-      if (wanted != persona.answers.end())
-        enter(field, wanted->second);
+      const auto id = with_row(field.id, stop.row);
+      const auto node = "field." + id;
+      if (const auto wanted = persona.answer_to(field, stop.row))
+        enter(field, node, *wanted);
       else if (field.requirement == forms::Requirement::soft)
-        tap(sees("skip." + field.id) ? "skip." + field.id : "field." + field.id + ".unknown");
+        tap(sees("skip." + id) ? "skip." + id : node + ".unknown");
       else if (field.requirement == forms::Requirement::required)
-        throw std::runtime_error("the persona has no answer for " + field.id);
+        throw std::runtime_error("the persona has no answer for " + id);
       else
         continue;
       settle();
-      const auto& now = state().draft.answer(index);
-      if (!forms::answered(now.value.reveal()) && !now.skipped)
-        throw std::runtime_error("the answer did not arrive: " + field.id);
+      const auto& now = state().draft.answer(index, stop.row);
+      if (!forms::answered(now.value.reveal()) && !now.skipped) {
+        look("stuck");
+        throw std::runtime_error("the answer did not arrive: " + id);
+      }
+      const auto after = visit::evaluate(state(), clock_.wall());
+      if (!now.skipped && !after.field(index, stop.row).answered) {
+        look("stuck");
+        throw std::runtime_error("the answer does not fit: " + id);
+      }
       more = true;
       break;
     }
   }
 }
 
+std::string Visitor::name_of(const forms::Stop& stop) const {
+  const auto& assistant = *state().draft.assistant();
+  if (stop.is_overview())
+    return "rows-" + assistant.repeats[stop.repeat].id;
+  return assistant.pages[stop.page].id + (stop.in_row() ? "-" + std::to_string(stop.row + 1) : "");
+}
+
+void Visitor::go_on() {
+  const auto place = state().place;
+  const auto stop = state().stop;
+  tap("page.primary");
+  if (state().place != place || state().stop != stop)
+    return;
+  look("stuck");
+  std::string why;
+  const auto evaluation = visit::evaluate(state(), clock_.wall());
+  const auto& assistant = *state().draft.assistant();
+  if (!stop.is_overview())
+    for (const auto field : evaluation.fields_on(stop.page, stop.row))
+      for (const auto& finding : evaluation.field(field, stop.row).findings)
+        if (finding.severity == forms::Severity::error)
+          why += " " + assistant.fields[field].id + ":" + finding.key;
+  throw std::runtime_error("cannot leave the page " + name_of(stop) + why);
+}
+
 void Visitor::answer_all(const Persona& persona) {
   while (state().place == visit::Place::question) {
-    const auto page = state().stop.page;
-    answer_page(persona);
-    look("question-" + state().draft.assistant()->pages[page].id);
-    tap("page.primary");
-    if (state().place == visit::Place::question && state().stop.page == page) {
-      look("stuck");
-      throw std::runtime_error("cannot leave the page " +
-                               state().draft.assistant()->pages[page].id);
+    const auto stop = state().stop;
+    if (stop.is_overview()) {
+      const auto& repeat = state().draft.assistant()->repeats[stop.repeat];
+      if (state().draft.rows(stop.repeat) < persona.rows_of(repeat)) {
+        tap("add"); // and goes to the new row's first page
+        continue;
+      }
+    } else {
+      answer_page(persona);
+    }
+    look("question-" + name_of(stop));
+    go_on();
+  }
+}
+
+void Visitor::hand_in(const Persona& persona) {
+  while (state().place == visit::Place::document) {
+    const auto& document = state().draft.assistant()->documents[state().document].id;
+    const auto brought = persona.papers.find(document);
+    if (brought != persona.papers.end() && brought->second > 0) {
+      scan_pages(brought->second);
+    } else {
+      look("document-" + document);
+      tap("later");
     }
   }
 }
@@ -231,14 +323,9 @@ void Visitor::declare(const Persona& persona) {
   wait_for(visit::Place::check_answers);
   tap("page.primary");
   while (state().place == visit::Place::declaration) {
-    const auto page = state().stop.page;
     answer_page(persona);
-    look("declaration-" + state().draft.assistant()->pages[page].id);
-    tap("page.primary");
-    if (state().place == visit::Place::declaration && state().stop.page == page) {
-      look("stuck");
-      throw std::runtime_error("cannot leave a declaration");
-    }
+    look("declaration-" + name_of(state().stop));
+    go_on();
   }
   wait_for(visit::Place::ready);
   look("ready");

@@ -51,8 +51,9 @@ class Visitor {
   // From attract to the first question, with a card or as a guest.
   void begin(const Persona& persona);
   void use_card(const Persona& persona);
-  void answer_all(const Persona& persona); // questions up to the documents
+  void answer_all(const Persona& persona); // questions and rows up to the documents
   void answer_page(const Persona& persona);
+  void hand_in(const Persona& persona); // scans what this person brought, the rest comes later
   void declare(const Persona& persona); // check_answers to ready
   void scan_pages(int pages);           // at document
   void give_feedback();
@@ -60,7 +61,12 @@ class Visitor {
  private:
   void turn();
   void settle() { driver_->settle(); }
-  void enter(const forms::Field& field, const std::string& answer);
+  void enter(const forms::Field& field, const std::string& node, const std::string& answer);
+  void enter_list(const forms::Field& field, const std::string& node,
+                  const std::vector<std::string>& entries);
+  void pick(const std::string& node, const std::string& code_and_name);
+  void go_on(); // by the primary button; throws when the page cannot be left
+  [[nodiscard]] std::string name_of(const forms::Stop& stop) const;
 
   PassingClock clock_;
   std::unique_ptr<ui::Window> window_;

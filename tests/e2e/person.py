@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Somebody of a file of people goes through an assistant, from the first page to the receipt, on the
+same real parts as the demonstration.
+
+    person.py FILE NAME [--language CODE] --build DIR --work DIR --out DIR
+
+The file is the one `foyerctl assistant test` reads. What a person does not say but must, the player
+makes up (tests/e2e/player/persona.cpp); pictures of every page lie in --out afterwards."""
+import argparse
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import demo
+from stage import Stage
+
+
+class Lobby(demo.Demo):
+    def __init__(self, given, *where):
+        super().__init__(*where)
+        self.given = given
+
+    def play(self):
+        self.run_player("person", "--person", self.given.file.resolve(), "--name", self.given.name,
+                        "--language", self.given.language)
+        self.check_office()
+        self.check_logs()
+        return 0
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=pathlib.Path)
+    parser.add_argument("name")
+    parser.add_argument("--language", default="de")
+    for name in ("--build", "--work", "--out"):
+        parser.add_argument(name, type=pathlib.Path, required=True)
+    return parser.parse_args()
+
+
+def main():
+    given = options()
+    work, out = demo.place_for(given.work), given.out.resolve()
+    lock = demo.claim(work)
+    demo.fresh(out)
+    with lock, Stage(work) as stage:
+        lobby = Lobby(given, given.build.resolve(), work, out, stage)
+        lobby.start_all()
+        return lobby.play()
+
+
+if __name__ == "__main__":
+    demo.end_with(main)
