@@ -50,7 +50,9 @@ std::string typed(const forms::Field& field, const forms::Value& value) {
   if (field.type == forms::FieldType::signature)
     return "~";
   const auto* text = std::get_if<std::string>(&value);
-  const auto as_text = forms::to_input(field, value);
+  auto as_text = forms::to_input(field, value);
+  if (field.type == forms::FieldType::euro)
+    std::erase(as_text, '.'); // the amounts' keyboard has no key for it
   return text != nullptr && as_text == *text ? with_name(field, *text) : as_text;
 }
 
