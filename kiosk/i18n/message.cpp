@@ -84,6 +84,10 @@ std::string Message::format(const Args& args) const {
     const auto arg = args.find(name);
     add(name, arg == args.end() ? Arg{std::string{}} : arg->second);
   }
+  // ICU names the outer arguments only; one may stand in a branch of another.
+  for (const auto& [name, arg] : args)
+    if (!std::binary_search(arguments_.begin(), arguments_.end(), name))
+      add(name, arg);
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString out;
   const std::scoped_lock lock(compiled_->mutex);

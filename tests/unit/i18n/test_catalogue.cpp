@@ -121,6 +121,17 @@ TEST_CASE("Leichte Sprache follows German in the list and counts as German does"
   CHECK_FALSE(texts->language("de-simple")->rtl);
 }
 
+TEST_CASE("an argument that stands only in a branch of another is put in") {
+  Folder folder;
+  folder.put(
+      "de/a.json",
+      R"({"s": "{a, select, x {{b} Karten} other {{b, plural, one {# Blatt} other {# Blätter}}}}"})");
+  const auto texts = folder.load();
+  REQUIRE(texts.ok());
+  CHECK(texts->text("de", "s", {{"a", std::string("x")}, {"b", std::int64_t{3}}}) == "3 Karten");
+  CHECK(texts->text("de", "s", {{"a", std::string("y")}, {"b", std::int64_t{3}}}) == "3 Blätter");
+}
+
 TEST_CASE("an argument that is not given is empty and a selection takes its other branch") {
   Folder folder;
   folder.put("de/a.json", R"({"s": "{fuer, select, selbst {Wie heißen Sie?} other {Wer?}}",

@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "specimen.hpp"
 
+#include <i18n/catalogue.hpp>
 #include <receipt/qr.hpp>
 
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 
 namespace foyer {
 
 namespace {
 
-using Catalogue = std::map<std::string, std::string>;
-
-Catalogue catalogue(const std::string& tag) {
-  Catalogue result;
-  for (const auto& entry : std::filesystem::directory_iterator(
-           std::filesystem::path(FOYER_SOURCE_DIR) / "locales" / tag)) {
-    if (entry.path().filename() == "language.json" || entry.path().extension() != ".json")
-      continue;
-    const auto json = nlohmann::json::parse(std::ifstream(entry.path()));
-    for (const auto& [key, value] : json.items())
-      if (value.is_string())
-        result.emplace(key, value.get<std::string>());
-  }
-  return result;
+const i18n::Catalogue& texts() {
+  static const auto loaded =
+      i18n::Catalogue::load(std::filesystem::path(FOYER_SOURCE_DIR) / "locales");
+  REQUIRE(loaded.ok());
+  return *loaded;
 }
 
 receipt::Text text(const std::string& german, const std::string& tag, const std::string& ar,
@@ -41,12 +31,12 @@ receipt::Text text(const std::string& german, const std::string& tag, const std:
 receipt::Content specimen(const std::string& tag) {
   using namespace std::chrono;
   receipt::Content content;
-  const Catalogue german = catalogue("de");
-  const Catalogue help = tag == "de" ? Catalogue{} : catalogue(tag);
+  const i18n::Args args{{"assistant", std::string("a3")}};
   const auto both = [&](const std::string& key) {
     INFO(key);
-    REQUIRE(german.contains(key));
-    return receipt::Text{german.at(key), help.contains(key) ? help.at(key) : ""};
+    REQUIRE(texts().has("de", key));
+    return receipt::Text{texts().text("de", key, args),
+                         tag == "de" ? "" : texts().text(tag, key, args)};
   };
   receipt::fill_texts(content.texts,
                       [&](const char* key, receipt::Text& text) { text = both(key); });
