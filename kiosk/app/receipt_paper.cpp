@@ -89,8 +89,9 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
   const auto* language = texts.language(request.language);
 
   receipt::Content content;
-  receipt::fill_texts(content.texts,
-                      [&](std::string_view key, receipt::Text& text) { text = write.text(key, args); });
+  receipt::fill_texts(content.texts, [&](std::string_view key, receipt::Text& text) {
+    text = write.text(key, args);
+  });
   if (request.language != i18n::binding_language)
     content.help = {request.language, language && language->rtl};
   content.number = receipt.number;
