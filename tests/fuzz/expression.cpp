@@ -27,6 +27,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto index = static_cast<std::size_t>(id[0] - 'a');
     return Scope::FieldInfo{index, types[index], {}};
   };
+  // A repeat "r" whose rows have the same fields, seen from outside and, at times, from inside.
+  scope.repeat = [](std::string_view id) {
+    return id == "r" ? std::optional<std::size_t>(0) : std::nullopt;
+  };
+  scope.row_field = [&](std::size_t, std::string_view name, RowOf) { return scope.field(name); };
+  if (data[0] % 5 != 0)
+    scope.inside = 0;
   scope.parameter = [](std::string_view) -> std::optional<Type> { return Type::integer; };
   const auto expression = Expression::compile(text, scope);
   if (!expression.ok())
@@ -35,6 +42,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Context context;
   context.today = Date{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{25}};
   context.field = [&](std::size_t index) -> const Value& { return values[index]; };
+  const std::size_t rows = data[1] % 7U;
+  context.row = rows == 0 ? 0 : data[0] % rows;
+  context.rows = [&](std::size_t) { return rows == 6 ? std::nullopt : std::optional(rows); };
+  context.row_field = [&](std::size_t index, std::size_t row) -> const Value& {
+    if (row != context.row && row >= rows)
+      std::abort(); // no such row
+    return values[row % 2 == 0 ? index : (index + data[0]) % 5];
+  };
   context.parameter = [&](std::string_view) { return &parameter; };
   const Value once = expression->evaluate(context);
   if (!(once == expression->evaluate(context)))

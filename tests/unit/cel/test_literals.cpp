@@ -165,6 +165,20 @@ TEST_CASE("conversions keep to the types' ranges") {
          {"type({1: 2}) == map && type(b'') == bytes && type(0.0) == double", "true"}});
 }
 
+TEST_CASE("long chains and deep brackets within the limits are answered") {
+  std::string sum = "1";
+  for (int i = 0; i < 900; ++i)
+    sum += " + 1";
+  CHECK(say(sum) == "901");
+  CHECK(say(std::string(240, '(') + "1" + std::string(240, ')')) == "1");
+  CHECK(say(std::string(200, '[') + std::string(200, ']') + std::string(190, ' ') + ".size()") ==
+        "1");
+  std::string indexed = "a";
+  for (int i = 0; i < 240; ++i)
+    indexed = "a[" + indexed + "]";
+  CHECK(say("0 == 0 ? a[0] : " + indexed, R"({"a":[7]})") == "7");
+}
+
 TEST_CASE("a text may be doubled only so often") {
   std::string doubled = "'0123456789abcdef'";
   for (int i = 0; i < 30; ++i)

@@ -127,6 +127,8 @@ TEST_CASE("from outside a repeat is a list of its rows") {
   CHECK(world.say("kinder.all(k, k.wohnt == 'gleich')") == "false");
   CHECK(world.say("kinder.all(k, k.wohnt in ['gleich', 'woanders'])") == "true");
   CHECK(world.say("kinder.exists_one(k, alter(k.geboren) < 18)") == "true");
+  CHECK(world.say("kinder.exists_one(k, k.name != '')") == "false"); // two
+  CHECK(world.say("kinder.exists_one(k, k.name == '')") == "false"); // none
   CHECK(world.say("size(kinder.filter(k, alter(k.geboren) < 18))") == "1");
   CHECK(world.say("kinder.filter(k, k.wohnt == 'woanders').all(k, k.name == 'Bilal')") == "true");
   CHECK(world.say("kinder.map(k, k.name)") == "[Amira,Bilal,]");
@@ -250,4 +252,9 @@ TEST_CASE("many rows end within the budget") {
   world.repeats[0].resize(200, {{10, std::string("x")}});
   CHECK(world.say("kinder.all(k, kinder.all(l, k.name == l.name))") == "unknown");
   CHECK(world.say("kinder.all(k, k.name == 'x')") == "true");
+  // Without a budget this would take hours.
+  CHECK(world.say("kinder.all(a, kinder.all(b, kinder.all(c, kinder.all(d, a.name == b.name && "
+                  "c.name == d.name))))") == "unknown");
+  CHECK(world.say("kinder.map(a, kinder.map(b, kinder.map(c, kinder.map(d, 1).size()).size())"
+                  ".size()).size()") == "unknown");
 }
