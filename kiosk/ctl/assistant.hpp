@@ -18,14 +18,14 @@ struct AssistantOptions {
   bool coverage = false;          // test: say what nobody met
   std::vector<std::string> names; // assistants, or files of people
 
-  std::filesystem::path key;    // sign: private key
-  std::filesystem::path keys;   // verify: folder of public keys
-  bool replace = false;         // sign: also over another content of the same version
-  std::string language = "de";  // show
-  std::string format = "html";  // show
-  std::filesystem::path out;    // show: the file that is made
-  std::filesystem::path people; // show: a file of people, and
-  std::string person;           // the name of the one whose pages are shown
+  std::filesystem::path key;         // sign: private key
+  std::filesystem::path keys;        // verify: folder of public keys
+  bool replace = false;              // sign: also over another content of the same version
+  std::string language = "de";       // show
+  std::filesystem::path out;         // show: the file that is made
+  std::filesystem::path people;      // show: a file of people, and
+  std::filesystem::path old_locales; // diff: empty: the same as locales
+  std::string person;                // the name of the one whose pages are shown
 };
 
 // Prints every mistake of the named assistants (none named: all). False when there is one.

@@ -38,6 +38,17 @@ void add_assistant(CLI::App& cli, ctl::AssistantOptions& options, std::function<
   add("verify", "are they released as they are?", "assistants (all)", ctl::verify_assistants)
       ->add_option("--keys", options.keys, "folder of public keys (*.pem)")
       ->required();
+  auto* show =
+      add("show", "a whole assistant as one printable HTML file", "assistant", ctl::show_assistant);
+  show->get_option("names")->required()->expected(1);
+  show->add_option("--language", options.language, "beside German")->capture_default_str();
+  show->add_option("--out", options.out, "the file (standard output)");
+  auto* people = show->add_option("--people", options.people, "only what one of these people sees");
+  show->add_option("--name", options.person, "whose name is this (the first one)")->needs(people);
+  auto* diff =
+      add("diff", "two versions in words", "OLDASSETS NEWASSETS NAME", ctl::diff_assistants);
+  diff->get_option("names")->required()->expected(3);
+  diff->add_option("--old-locales", options.old_locales, "texts of the old one (--locales)");
   add("graph", "pages and guards as DOT", "assistants (all)", ctl::graph_assistants);
 }
 

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <author/sheet.hpp>
+
+#include "sheet_texts.hpp"
+
+#include <forms/input.hpp>
+#include <forms/release.hpp>
+#include <i18n/format.hpp>
+
+#include <algorithm>
+
+namespace foyer::author {
+
+namespace {
+
+// A4 portrait, dark on white, readable without colour.
+constexpr std::string_view style = R"css(
+@page { size: A4; margin: 16mm 15mm 18mm; }
+* { box-sizing: border-box; }
+body { font: 10pt/1.4 "Noto Sans", "DejaVu Sans", sans-serif; color: #16202a; max-width: 180mm;
+  margin: 0 auto; padding: 8mm 4mm; }
+@media print { body { padding: 0; max-width: none; } }
+h1 { font-size: 20pt; line-height: 1.2; margin: 0 0 2mm; }
+h2 { font-size: 14pt; margin: 9mm 0 3mm; padding-bottom: 1mm; border-bottom: 0.6mm solid #0b5a7a;
+  break-after: avoid; }
+h3 { font-size: 11.5pt; margin: 0; break-after: avoid; }
+.page { border: 0.3mm solid #b8c4cc; border-radius: 2mm; margin: 0 0 4mm; }
+.page > header { background: #eaf1f4; padding: 2mm 3mm; border-radius: 2mm 2mm 0 0;
+  break-after: avoid; }
+.page > header .id, .id { font: 8pt "Noto Sans Mono", "DejaVu Sans Mono", monospace; color: #51616c; }
+.row { border-left: 1.2mm solid #0b5a7a; padding-left: 3mm; margin: 0 0 4mm; }
+.field { padding: 2.5mm 3mm; border-top: 0.2mm solid #d5dde2; break-inside: avoid; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 5mm; }
+.two > [lang]:nth-child(2), .other { color: #26404e; }
+.t { display: block; }
+.label { font-weight: 600; }
+.help::before, .why::before { font-size: 8pt; color: #51616c; }
+.help::before { content: "Hilfe: "; } .why::before { content: "Warum: "; }
+.when { font-size: 8pt; color: #51616c; }
+.missing { color: #8a1c1c; font-style: italic; }
+dl { display: grid; grid-template-columns: 24mm 1fr; gap: 0.6mm 2mm; margin: 1.5mm 0 0; font-size: 9pt; }
+dt { color: #51616c; } dd { margin: 0; }
+code { font: 8pt "Noto Sans Mono", "DejaVu Sans Mono", monospace; color: #51616c;
+  overflow-wrap: anywhere; }
+.tag { display: inline-block; border: 0.25mm solid #16202a; border-radius: 1mm; padding: 0 1.2mm;
+  font-size: 8pt; font-weight: 600; }
+.tag.error, .tag.required { background: #16202a; color: #fff; }
+.answer { margin-top: 1.5mm; padding: 1mm 2mm; background: #fff6d6; border-left: 1mm solid #b98900; }
+table { border-collapse: collapse; width: 100%; font-size: 9pt; }
+td, th { text-align: left; vertical-align: top; padding: 0.8mm 2mm 0.8mm 0;
+  border-bottom: 0.2mm solid #d5dde2; }
+tr { break-inside: avoid; }
+.facts { font-size: 9pt; margin: 3mm 0 5mm; } .facts th { width: 38mm; font-weight: 400; color: #51616c; }
+.sign { margin-top: 12mm; display: grid; grid-template-columns: 1fr 1fr; gap: 10mm; break-inside: avoid; }
+.sign div { border-top: 0.3mm solid #16202a; padding-top: 1mm; font-size: 8.5pt; }
+)css";
+
+// Long lists (states, languages) are told by their number.
+constexpr std::size_t most_choices = 80;
+
+std::string iso(forms::Date day) {
+  const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return std::to_string(static_cast<int>(day.year())) + "-" +
+         two(static_cast<unsigned>(day.month())) + "-" + two(static_cast<unsigned>(day.day()));
+}
+
+class Sheet {
+ public:
+  Sheet(const forms::Assistant& assistant, const i18n::Catalogue& texts,
+        const SheetOptions& options)
+      : assistant_(assistant), texts_(texts), options_(options),
+        other_(options.language == i18n::binding_language ? "" : options.language) {}
+
+  std::string text() {
+    const std::string title = escaped(german(assistant_.title_key()));
+    out_ = "<!DOCTYPE html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
+           title + " – " + assistant_.id + " " + escaped(assistant_.version) + "</title>\n<style>" +
+           std::string(style) + "</style>\n</head>\n<body>\n<main>\n";
+    cover();
+    for (std::size_t i = 0; i < assistant_.sections.size(); ++i)
+      section(i);
+    documents();
+    fee();
+    signatures();
+    return out_ + "</main>\n</body>\n</html>\n";
+  }
+
+ private:
+  std::string german(const std::string& key) const {
+    const auto forms = forms_of(assistant_, texts_, "de", key);
+    return forms.empty() ? key : forms.front().text;
+  }
+  // One language's forms of a text as HTML; what is missing in another language is shown in German
+  // on the screen, and said here.
+  std::string in(std::string_view lang, const std::string& key) const {
+    const auto forms = forms_of(assistant_, texts_, lang, key);
+    if (forms.empty())
+      return "<span class=\"missing\">" + std::string(lang == "de" ? "fehlt: " : "auf Deutsch") +
+             (lang == "de" ? escaped(key) : "") + "</span>";
+    std::string all;
+    for (const auto& form : forms)
+      all += (all.empty() ? "" : "<br>") +
+             (form.when.empty() ? "" : "<span class=\"when\">" + escaped(form.when) + ":</span> ") +
+             escaped(form.text);
+    return all;
+  }
+  // The key in German and, beside it, in the other language.
+  std::string both(const std::string& key, const std::string& css) const {
+    const auto block = [&](std::string_view lang) {
+      const bool right_to_left = texts_.language(lang) != nullptr && texts_.language(lang)->rtl;
+      return "<span lang=\"" + std::string(lang) + "\"" + (right_to_left ? " dir=\"rtl\"" : "") +
+             " class=\"t " + css + "\">" + in(lang, key) + "</span>";
+    };
+    if (other_.empty())
+      return block("de");
+    return "<span class=\"two\">" + block("de") + block(other_) + "</span>";
+  }
+  std::string both_if_there(const std::string& key, const std::string& css) const {
+    return texts_.has("de", key) ? both(key, css) : std::string();
+  }
+
+  static std::string fact(const std::string& what, const std::string& html) {
+    return "<tr><th scope=\"row\">" + what + "</th><td>" + html + "</td></tr>\n";
+  }
+  static std::string entry(const std::string& what, const std::string& html) {
+    return "<dt>" + what + "</dt><dd>" + html + "</dd>";
+  }
+  std::string condition(const forms::Expression& expression) const {
+    const std::string words = condition_in_words(expression.source(), assistant_, texts_);
+    const std::string source = "<code>" + escaped(expression.source()) + "</code>";
+    return words == expression.source() ? source : escaped(words) + "<br>" + source;
+  }
+
+  void cover() {
+    const auto release = forms::describe(assistant_, texts_);
+    out_ += "<h1>" + in("de", assistant_.title_key()) + "</h1>\n";
+    if (!other_.empty())
+      out_ += "<p lang=\"" + other_ + "\" class=\"other\">" + in(other_, assistant_.title_key()) +
+              "</p>\n";
+    out_ += "<table class=\"facts\">\n";
+    out_ += fact("Assistent", escaped(assistant_.id) + ", Version " + escaped(assistant_.version));
+    if (!assistant_.leika.empty())
+      out_ += fact("Leistung", escaped(assistant_.leika));
+    out_ += fact("Definition (SHA-256)", "<code>" + release.sha256 + "</code>");
+    out_ += fact("Deutsche Texte (SHA-256)", "<code>" + release.texts_sha256 + "</code>");
+    out_ += fact("Werte vom", i18n::german_date(iso(options_.today)) + " <code>" +
+                                  assistant_.parameters->sha256() + "</code>");
+    if (!other_.empty())
+      out_ += fact("Neben Deutsch", escaped(i18n::language_name("de", other_)));
+    if (options_.person != nullptr)
+      out_ += fact("Nur was zu sehen ist für", escaped(options_.person_name));
+    out_ += "</table>\n";
+    for (const char* part : {"purpose", "needs", "duration"})
+      out_ += "<div class=\"field\">" + both("assistant." + assistant_.id + "." + part, "") +
+              "</div>\n";
+  }
+
+  // Shown to the person, or to everybody.
+  bool asked(std::size_t field, std::size_t row) const {
+    return options_.person == nullptr || options_.person->evaluation.field(field, row).relevant;
+  }
+  bool page_shown(std::size_t page, std::size_t row) const {
+    const auto& fields = assistant_.pages[page].fields;
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](std::size_t field) { return asked(field, row); });
+  }
+
+  void section(std::size_t number) {
+    const auto& section = assistant_.sections[number];
+    std::string begun = out_;
+    out_ += "<section>\n<h2>" + in("de", assistant_.section_key(number));
+    if (!other_.empty())
+      out_ += " <span class=\"other\" lang=\"" + other_ + "\">/ " +
+              in(other_, assistant_.section_key(number)) + "</span>";
+    out_ += "</h2>\n";
+    const std::size_t before = out_.size();
+    for (const std::size_t page : section.pages) {
+      const auto repeat = assistant_.pages[page].repeat;
+      if (repeat == forms::no_repeat) {
+        if (page_shown(page, 0))
+          one_page(page, 0);
+      } else if (assistant_.repeats[repeat].pages.front() == page) {
+        rows(repeat);
+      }
+    }
+    if (out_.size() == before)
+      out_ = std::move(begun); // nothing of it is shown to this person
+    else
+      out_ += "</section>\n";
+  }
+
+  void rows(std::size_t number) {
+    const auto& repeat = assistant_.repeats[number];
+    if (options_.person != nullptr && !options_.person->evaluation.repeat_visible(number))
+      return;
+    out_ += "<div class=\"page\"><header><h3>" +
+            both(assistant_.repeat_key(number, "heading"), "") + "</h3><span class=\"id\">" +
+            escaped(repeat.id) + "[]</span>" +
+            both_if_there(assistant_.repeat_key(number, "help"), "help") + "</header>";
+    out_ += "<div class=\"field\"><dl>" +
+            entry("Einträge", std::to_string(repeat.min) + " bis " + std::to_string(repeat.max)) +
+            entry("Eintrag", in("de", assistant_.repeat_key(number, "row"))) +
+            entry("Knopf", in("de", assistant_.repeat_key(number, "add")));
+    if (repeat.relevant)
+      out_ += entry("gefragt, wenn", condition(*repeat.relevant));
+    out_ += "</dl></div></div>\n";
+    const std::size_t count =
+        options_.person == nullptr ? 1 : options_.person->evaluation.rows(number);
+    for (std::size_t row = 0; row < count; ++row) {
+      out_ += "<div class=\"row\">\n";
+      if (options_.person != nullptr)
+        out_ += "<h3>" +
+                escaped(texts_.text("de", assistant_.repeat_key(number, "row"),
+                                    {{"n", std::to_string(row + 1)}})) +
+                "</h3>\n";
+      for (const std::size_t page : repeat.pages)
+        if (page_shown(page, row))
+          one_page(page, row);
+      out_ += "</div>\n";
+    }
+  }
+
+  void one_page(std::size_t number, std::size_t row) {
+    const auto& page = assistant_.pages[number];
+    out_ += "<article class=\"page\"><header><h3>" + both(assistant_.heading_key(number), "") +
+            "</h3><span class=\"id\">" + escaped(page.id) + "</span>" +
+            both_if_there("page." + page.id + ".help", "help") + "</header>\n";
+    for (const std::size_t field : page.fields)
+      if (asked(field, row))
+        one_field(field, row);
+    out_ += "</article>\n";
+  }
+
+  void one_field(std::size_t index, std::size_t row) {
+    const auto& field = assistant_.fields[index];
+    const std::string key = "field." + field.id;
+    out_ += "<div class=\"field\">";
+    if (field.type == forms::FieldType::acknowledgement)
+      out_ += both(key + ".text", "");
+    out_ += both(key + ".label", "label") + both_if_there(key + ".help", "help") +
+            both_if_there(key + ".why", "why");
+    answer(index, row);
+    out_ += "<dl>" + entry("Feld", "<code>" + escaped(field.id) + "</code>");
+    out_ += entry("Antwort",
+                  escaped(type_in_words(field)) + " <span class=\"tag" +
+                      (field.requirement == forms::Requirement::required ? " required" : "") +
+                      "\">" + requirement_in_words(field.requirement) + "</span>");
+    if (field.relevant)
+      out_ += entry("gefragt, wenn", condition(*field.relevant));
+    if (field.calculated)
+      out_ += entry("Rechnung", "<code>" + escaped(field.calculated->source()) + "</code>");
+    choices(field);
+    for (const auto& check : field.constraints)
+      one_check(check);
+    out_ += "</dl></div>\n";
+  }
+
+  void answer(std::size_t index, std::size_t row) {
+    if (options_.person == nullptr)
+      return;
+    const auto& value = options_.person->draft.answer(index, row).value.reveal();
+    const auto& state = options_.person->evaluation.field(index, row);
+    const auto& field = assistant_.fields[index];
+    const std::string said = forms::shown(
+        field, field.requirement == forms::Requirement::calculated ? state.calculated : value, "de",
+        texts_, options_.person->evaluation.text_args());
+    out_ += "<div class=\"answer\">" + (said.empty() ? "(offen)" : escaped(said)) + "</div>";
+    for (const auto& finding : state.findings)
+      out_ += "<div class=\"answer\"><span class=\"tag " +
+              std::string(forms::name(finding.severity)) + "\">" +
+              severity_in_words(finding.severity) + "</span> " +
+              escaped(texts_.text("de", finding.key, finding.args)) + "</div>";
+  }
+
+  void choices(const forms::Field& field) {
+    if (field.codes == nullptr)
+      return;
+    const auto& codes = field.codes->codes;
+    const std::string list = "<code>" + escaped(field.codes->id) + "</code>";
+    if (codes.size() > most_choices) {
+      out_ += entry("Auswahl", std::to_string(codes.size()) + " Einträge der Liste " + list);
+      return;
+    }
+    std::string table = "<table>";
+    for (const auto& code : codes) {
+      table += "<tr><td>" + escaped(forms::code_text(*field.codes, code, "de", texts_)) + "</td>";
+      if (!other_.empty())
+        table += "<td lang=\"" + other_ + "\" class=\"other\">" +
+                 escaped(forms::code_text(*field.codes, code, other_, texts_)) + "</td>";
+      table += "<td>" + escaped(code.law) + "</td><td><code>" + escaped(code.code) +
+               (code.group.empty() ? "" : " (" + escaped(code.group) + ")") + "</code></td></tr>";
+    }
+    out_ += entry("Auswahl", list + table + "</table>");
+    if (field.filter)
+      out_ +=
+          entry("", "angeboten wird, was zur Antwort auf „" +
+                        escaped(german("field." + assistant_.fields[*field.filter].id + ".label")) +
+                        "“ gehört");
+  }
+
+  void one_check(const forms::Constraint& check) {
+    out_ += entry("Prüfung",
+                  "<span class=\"tag " + std::string(forms::name(check.severity)) + "\">" +
+                      severity_in_words(check.severity) + "</span> " +
+                      (check.severity == forms::Severity::hint ? in("de", check.message_key)
+                                                               : both(check.message_key, "")) +
+                      "<div class=\"when\">richtig ist: " + condition(check.condition) + "</div>" +
+                      (check.offer.empty()
+                           ? ""
+                           : "<div>bietet stattdessen an: " + escaped(check.offer) + "</div>"));
+  }
+
+  void documents() {
+    std::string list;
+    for (std::size_t i = 0; i < assistant_.documents.size(); ++i) {
+      const auto& document = assistant_.documents[i];
+      if (options_.person != nullptr) {
+        const auto& asked = options_.person->evaluation.documents();
+        if (std::find(asked.begin(), asked.end(), i) == asked.end())
+          continue;
+      }
+      list += "<div class=\"field\">" + both("doc." + document.id + ".title", "label") +
+              both_if_there("doc." + document.id + ".help", "help") + "<dl>" +
+              entry("Unterlage", "<code>" + escaped(document.id) + "</code>") +
+              entry("Seiten", std::to_string(document.min_pages) + " bis " +
+                                  std::to_string(document.max_pages) + ", " +
+                                  (document.mode == forms::ScanMode::color ? "Farbe" : "Grau") +
+                                  ", " + std::to_string(document.dpi) + " dpi") +
+              (document.sensitive ? entry("Vertraulich", "eigener Umschlag, nur für die "
+                                                         "Sachbearbeitung")
+                                  : "") +
+              (document.relevant ? entry("erbeten, wenn", condition(*document.relevant)) : "") +
+              "</dl></div>\n";
+    }
+    if (!list.empty())
+      out_ += "<section><h2>Unterlagen</h2>\n<div class=\"page\">" + list + "</div></section>\n";
+  }
+
+  void fee() {
+    if (!assistant_.fee)
+      return;
+    out_ += "<section><h2>Voraussichtliche Gebühr</h2>\n<div class=\"page\"><div class=\"field\">";
+    if (!assistant_.fee_note.empty())
+      out_ += both(assistant_.fee_note, "");
+    if (options_.person != nullptr) {
+      const auto cents = options_.person->evaluation.fee_cents();
+      out_ += "<div class=\"answer\">" +
+              (cents ? i18n::german_euro(*cents) : std::string("wird nicht gezeigt")) + "</div>";
+    }
+    out_ += "<dl>" + entry("in Cent", "<code>" + escaped(assistant_.fee->source()) + "</code>");
+    if (assistant_.fee_known)
+      out_ += entry("gezeigt, wenn", condition(*assistant_.fee_known));
+    out_ += "</dl></div></div></section>\n";
+  }
+
+  void signatures() {
+    out_ += "<div class=\"sign\"><div>Fachlich geprüft: Datum, Name</div>"
+            "<div>Freigegeben: Datum, Name</div></div>\n";
+  }
+
+  const forms::Assistant& assistant_;
+  const i18n::Catalogue& texts_;
+  const SheetOptions& options_;
+  const std::string other_; // the language beside German; empty: none
+  std::string out_;
+};
+
+} // namespace
+
+std::string sheet(const forms::Assistant& assistant, const i18n::Catalogue& texts,
+                  const SheetOptions& options) {
+  return Sheet(assistant, texts, options).text();
+}
+
+} // namespace foyer::author
