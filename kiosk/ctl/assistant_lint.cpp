@@ -2,6 +2,7 @@
 #include "assistant.hpp"
 
 #include <author/graph.hpp>
+#include <author/lint.hpp>
 #include <base/clock.hpp>
 #include <forms/evaluation.hpp>
 #include <forms/loader.hpp>
@@ -35,18 +36,6 @@ void print(const std::string& assistant, const forms::LoadProblem& problem, bool
                           .c_str());
 }
 
-// German texts that the definition asks for and nobody wrote.
-std::vector<forms::LoadProblem> missing_texts(const forms::Assistant& assistant,
-                                              const i18n::Catalogue& texts) {
-  std::vector<forms::LoadProblem> problems;
-  for (const auto& key : assistant.text_keys())
-    if (!texts.has("de", key))
-      problems.push_back({.number = 20,
-                          .file = "assistants/" + assistant.id + ".json",
-                          .sentence = "there is no German text " + key});
-  return problems;
-}
-
 } // namespace
 
 bool lint_assistants(const AssistantOptions& options) {
@@ -60,7 +49,7 @@ bool lint_assistants(const AssistantOptions& options) {
   for (const auto& id : chosen(options)) {
     auto loaded = forms::Loader::inspect(options.assets, id);
     if (loaded.assistant) {
-      for (auto& problem : missing_texts(*loaded.assistant, *texts))
+      for (auto& problem : author::lint(*loaded.assistant, options.assets, *texts))
         loaded.problems.push_back(std::move(problem));
       for (auto& key :
            loaded.assistant->parameters->run_out(forms::german_day(system_clock().wall())))
