@@ -154,8 +154,7 @@ std::optional<DynKey> key_of(const Dyn& value) {
 
 bool add_entry(DynMap& map, Dyn key, Dyn value) {
   auto place = key_of(key);
-  if (!place || key.as<double>() != nullptr ||
-      !map.places.emplace(std::move(*place), map.entries.size()).second)
+  if (!place || !map.places.emplace(std::move(*place), map.entries.size()).second)
     return false;
   map.entries.emplace_back(std::move(key), std::move(value));
   return true;

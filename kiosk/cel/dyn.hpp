@@ -120,7 +120,8 @@ std::optional<std::partial_ordering> order(const Dyn& a, const Dyn& b);
 
 // What a map is asked for; nothing for what is in no map (1.5, a list).
 std::optional<DynKey> key_of(const Dyn& value);
-// False: no key (doubles may ask but not be stored), or it is there already.
+// False: it is no key, or is there already. (A double may ask, but map literals refuse it as a
+// key.)
 bool add_entry(DynMap& map, Dyn key, Dyn value);
 const Dyn* find(const DynMap& map, const Dyn& key);
 
