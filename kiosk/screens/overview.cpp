@@ -16,12 +16,29 @@ std::string joined(const std::vector<std::string>& parts) {
   return all;
 }
 
+// "Amira Haddad", "05.2019 – 06.2020", all else apart by commas.
+std::string_view between(const forms::Field& before, const forms::Field& after) {
+  const auto dated = [](const forms::Field& field) {
+    return field.type == forms::FieldType::date || field.type == forms::FieldType::partial_date;
+  };
+  if (before.type == forms::FieldType::name && after.type == forms::FieldType::name)
+    return " ";
+  return dated(before) && dated(after) ? " – " : ", ";
+}
+
 std::string summary_of(Frame& frame, const forms::Repeat& repeat, std::size_t row) {
-  std::vector<std::string> parts;
-  for (const auto field : repeat.summary)
-    if (const FieldView view(frame, field, row); view.state.answered)
-      parts.push_back(view.shown());
-  return joined(parts);
+  std::string all;
+  const forms::Field* before = nullptr;
+  for (const auto field : repeat.summary) {
+    const FieldView view(frame, field, row);
+    if (!view.state.answered)
+      continue;
+    if (before != nullptr)
+      all += between(*before, view.field);
+    all += view.shown();
+    before = &view.field;
+  }
+  return all;
 }
 
 // What is in the way of going on, in the order of its pages.
