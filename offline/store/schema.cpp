@@ -103,6 +103,26 @@ CREATE TABLE note(
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // 2: drafts for "continue later", sealed under codes that are kept nowhere.
+    R"sql(
+CREATE TABLE draft(
+  id BLOB PRIMARY KEY CHECK(length(id) = 16),
+  expiry_day INTEGER NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX draft_expiry ON draft(expiry_day);
+
+CREATE TABLE draft_salt(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  salt BLOB NOT NULL CHECK(length(salt) = 16)
+) STRICT;
+INSERT INTO draft_salt VALUES(1, randomblob(16));
+
+CREATE TABLE draft_miss(
+  id INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL
+) STRICT;
+)sql",
 };
 
 } // namespace
