@@ -16,6 +16,7 @@ import format as format_check
 import hygiene
 import layers
 import packages
+import releases
 import spdx
 import syntax
 
@@ -260,6 +261,43 @@ class Format(Sample):
 
 
 @unittest.skipUnless(shutil.which("gcc"), "no compiler")
+class Releases(Sample):
+    def setUp(self):
+        super().setUp()
+        project = pathlib.Path(__file__).parents[2]
+        for folder in ("assets/assistants", "assets/blocks", "assets/codelists", "locales/de",
+                       "tests/support/demo_keys"):
+            shutil.copytree(project / folder, self.root / folder)
+        for path in (self.root / "assets/assistants").iterdir():
+            if not path.name.startswith("a3."):
+                path.unlink()
+        self.release = self.root / "assets/assistants/a3.release.json"
+
+    def edit(self, path, old, new):
+        text = (self.root / path).read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        self.write(path, text.replace(old, new, 1))
+
+    def test_a_released_assistant_passes(self):
+        self.assert_green(releases.check)
+
+    def test_an_assistant_nobody_released_is_found(self):
+        self.release.unlink()
+        self.assert_red(releases.check, "a3.json", "not released", "./dev sign")
+
+    def test_a_change_after_the_release_is_found(self):
+        self.edit("assets/assistants/a3.json", "{", "{ ")
+        self.assert_red(releases.check, "a3.json", "sha256 changed")
+
+    def test_a_changed_text_is_found(self):
+        self.edit("locales/de/a3.json", '.label": "', '.label": "Neu: ')
+        self.assert_red(releases.check, "a3.json", "texts_sha256 changed")
+
+    def test_a_signature_of_another_is_found(self):
+        (self.root / releases.KEYS / "demo.pem").unlink()
+        self.assert_red(releases.check, "a3.release.json", "no key")
+
+
 class Binaries(Sample):
     def compile(self, source):
         program = self.root / "program"

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "shipped.hpp"
+
+#include <author/sheet.hpp>
+
+using namespace foyer;
+using namespace foyer::author::test;
+
+namespace {
+
+const forms::Date today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{25}};
+
+std::string words(const std::string& expression) {
+  static const auto a3 = shipped("a3");
+  return author::condition_in_words(expression, *a3, texts());
+}
+std::string label(const std::string& field) {
+  return "„" + texts().text("de", "field." + field + ".label") + "“";
+}
+std::string code(const std::string& key) {
+  return "„" + texts().text("de", "code." + key) + "“";
+}
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("the sheet holds every page, field, check and document of every assistant") {
+  for (const auto& id : forms::Loader::available(assets())) {
+    const auto assistant = shipped(id);
+    const auto sheet = author::sheet(*assistant, texts(), {.language = "en", .today = today});
+    INFO(id);
+    for (const auto& page : assistant->pages)
+      REQUIRE(holds(sheet, ">" + page.id + "<"));
+    for (const auto& field : assistant->fields)
+      if (field.page != forms::no_page)
+        REQUIRE(holds(sheet, ">" + field.id + "<"));
+    for (const auto& document : assistant->documents)
+      REQUIRE(holds(sheet, ">" + document.id + "<"));
+    CHECK(holds(sheet, assistant->sha256));
+    CHECK(holds(sheet, assistant->version));
+    CHECK(holds(sheet, "25.11.2026"));
+    CHECK_FALSE(holds(sheet, "fehlt: "));
+  }
+}
+
+TEST_CASE("the sheet is well-formed and takes nothing from outside") {
+  const processes::TemporaryDirectory folder;
+  for (const char* language : {"de", "de-simple", "en", "ar"}) {
+    const auto sheet =
+        author::sheet(*shipped("a1"), texts(), {.language = language, .today = today});
+    CHECK_FALSE(holds(sheet, "<script"));
+    CHECK_FALSE(holds(sheet, "http"));
+    CHECK_FALSE(holds(sheet, "url("));
+    CHECK_FALSE(holds(sheet, " src="));
+    // What an HTML parser must not need, an XML parser must not miss: but for the void elements,
+    // every element is closed.
+    std::string xml = sheet.substr(sheet.find("<html"));
+    for (const std::string open : {"<br>", "<meta charset=\"utf-8\">"})
+      for (auto at = xml.find(open); at != std::string::npos; at = xml.find(open, at))
+        xml.replace(at, open.size(), open.substr(0, open.size() - 1) + "/>");
+    processes::write_file(folder / "sheet.xml", xml);
+    std::string output;
+    const int status =
+        processes::run({"xmllint", "--noout", (folder / "sheet.xml").string()}, &output);
+    INFO(output.substr(0, 2000));
+    CHECK(status == 0);
+  }
+}
+
+TEST_CASE("one person's sheet holds only what that person is asked") {
+  const auto a3 = shipped("a3");
+  author::Person person{
+      .name = "Oksana", .assistant = "a3", .answers = {}, .papers = {}, .expect = {}};
+  person.answers.emplace_back("karte.grund", std::string("verlust"));
+  const auto outcome = author::run(person, a3, today);
+  const auto sheet = author::sheet(
+      *a3, texts(),
+      {.language = "de", .today = today, .person = &outcome, .person_name = person.name});
+  CHECK(holds(sheet, ">karte.verlust_dok<"));
+  CHECK_FALSE(holds(sheet, ">karte.defekt<"));
+  CHECK(holds(sheet, "Oksana"));
+  CHECK(holds(sheet, "class=\"answer\""));
+}
+
+TEST_CASE("conditions are told with labels and texts of codes") {
+  CHECK(words("karte.grund == 'verlust'") ==
+        label("karte.grund") + " ist " + code("karte_grund.verlust"));
+  CHECK(words("!(karte.grund in ['verlust','diebstahl'])") ==
+        label("karte.grund") + " ist keines von (" + code("karte_grund.verlust") + ", " +
+            code("karte_grund.diebstahl") + ")");
+  CHECK(words("!has(karte.polizei) || karte.polizei == false") ==
+        label("karte.polizei") + " ist offen oder " + label("karte.polizei") + ": Nein");
+  CHECK(words("alter(person.geburtsdatum) < 16") ==
+        "das Alter nach " + label("person.geburtsdatum") + " ist weniger als 16");
+  CHECK(words("karte.defekt_seit <= heute()") ==
+        label("karte.defekt_seit") + " ist spätestens heute");
+  CHECK(words("(has(karte.grund) || has(karte.polizei)) && has(pass.nummer)") ==
+        "(" + label("karte.grund") + " ist beantwortet oder " + label("karte.polizei") +
+            " ist beantwortet) und " + label("pass.nummer") + " ist beantwortet");
+}
+
+TEST_CASE("a condition without good words stays as it is written") {
+  for (const char* source : {"nobody.knows == 1", "1 +", "karte.grund.foo('x')", "'open"})
+    CHECK(words(source) == source);
+}
+
+TEST_CASE("every shipped condition has words") {
+  for (const auto& id : forms::Loader::available(assets())) {
+    const auto assistant = shipped(id);
+    const auto told = [&](const forms::Expression& expression) {
+      INFO(id << ": " << expression.source());
+      CHECK(author::condition_in_words(expression.source(), *assistant, texts()) !=
+            expression.source());
+    };
+    for (const auto& field : assistant->fields) {
+      if (field.relevant)
+        told(*field.relevant);
+      for (const auto& check : field.constraints)
+        told(check.condition);
+    }
+    for (const auto& document : assistant->documents)
+      if (document.relevant)
+        told(*document.relevant);
+  }
+}
