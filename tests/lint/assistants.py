@@ -45,9 +45,14 @@ def check(root):
         findings.append("assets/assistants: no assistant at all")
     findings += [f"assets/blocks/{name}.json: no assistant uses it"
                  for name in sorted(blocks - set(BLOCK.findall(text)))]
-    lists = json.loads(common.read(root, "assets/codelists/lists.json"))
-    findings += [f"assets/codelists/lists.json: no field uses {name}"
-                 for name in sorted(lists.keys() - set(LIST.findall(text)))]
+    used, known = set(LIST.findall(text)), {"staaten"}
+    for path in common.files(root):
+        if path.parts[:2] != ("assets", "codelists") or path.name == "staaten.json":
+            continue
+        lists = {name for name in json.loads(common.read(root, path)) if name[0] not in "_$"}
+        known |= lists
+        findings += [f"{path}: no field uses {name}" for name in sorted(lists - used)]
+    findings += [f"assets/codelists: there is no list {name}" for name in sorted(used - known)]
     return findings
 
 

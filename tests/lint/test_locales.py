@@ -53,17 +53,11 @@ class Locales(Sample):
     def test_missing_translation(self):
         def drop(node):
             del node["code.defekt.chip"]
-        for language in ("en", "de-simple"):
+        for language in ("en", "de-simple", "ar", "uk"):
             with self.subTest(language):
                 self.setUp()
                 self.edit(f"locales/{language}/codelists.json", drop)
                 self.red(locales.check, f"locales/{language}", "code.defekt.chip")
-
-    def test_unfinished_language_lacks_a_text(self):
-        def drop(node):
-            del node["code.defekt.chip"]
-        self.edit("locales/ar/codelists.json", drop)
-        self.assertEqual(locales.check(self.root), [])
 
     def test_german_changed(self):
         self.edit("locales/de/foto.json", lambda node: node.update({"field.foto.quelle.label": "Bild"}))
@@ -89,6 +83,13 @@ class Locales(Sample):
                 node["_stand"]["field.foto.alt.label"] = mark
             self.edit(f"locales/{language}/foto.json", add)
         self.red(locales.check, "nobody asks for field.foto.alt.label")
+
+    def test_help_of_a_code(self):
+        def add(key):
+            self.edit("locales/de/codelists.json", lambda node: node.update({key: "x"}))
+            return [finding for finding in locales.check(self.root) if "nobody" in finding]
+        self.assertEqual(add("code.defekt.chip.help"), [])
+        self.assertEqual(len(add("code.defekt.chop.help")), 1)
 
     def test_repeat_without_texts(self):
         def repeat(node):
@@ -127,6 +128,15 @@ class Assistants(Sample):
     def test_unused_list(self):
         self.edit("assets/codelists/lists.json", lambda node: node.update({"neu": {"codes": ["x"]}}))
         self.red(assistants.check, "neu")
+
+    def test_unused_list_in_a_file_of_its_own(self):
+        (self.root / "assets/codelists/hunde.json").write_text('{"rasse": {"codes": ["dackel"]}}')
+        self.red(assistants.check, "codelists/hunde.json", "no field uses rasse")
+
+    def test_list_that_is_not_there(self):
+        self.edit("assets/blocks/foto.json",
+                  lambda node: node["pages"][0]["fields"][0].update({"type": "enum@nirgends"}))
+        self.assertIn("assets/codelists: there is no list nirgends", assistants.check(self.root))
 
 
 if __name__ == "__main__":
