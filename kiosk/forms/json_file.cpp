@@ -17,7 +17,7 @@ std::string LoadProblem::code() const {
 
 std::string LoadProblem::text() const {
   const std::string at = line == 0 ? std::string() : ":" + std::to_string(line);
-  return code() + " " + file + at + ":" + pointer + ": " + sentence;
+  return code() + " " + file + at + (pointer.empty() ? "" : ":" + pointer) + ": " + sentence;
 }
 
 void Problems::add(int number, std::string_view file, std::string_view pointer,
@@ -146,6 +146,9 @@ std::optional<json> parse_json(std::string_view bytes, const std::string& file,
     const auto before = bytes.substr(0, error.byte);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     problems.add(1, file, "", "is no JSON", static_cast<std::size_t>(line));
+    return std::nullopt;
+  } catch (const json::out_of_range&) {
+    problems.add(1, file, "", "holds a number that is too large");
     return std::nullopt;
   }
   if (deep) {

@@ -110,9 +110,9 @@ TEST_CASE("a file that is missing or no JSON is named") {
   CHECK(Loader::load("/nonexistent", "a3").failure().code == FailureCode::definition_broken);
   const Copy copy;
   copy.write("blocks/pass.json", "{");
-  CHECK(copy.problem().find("F01 blocks/pass.json:1:: is no JSON") != std::string::npos);
+  CHECK(copy.problem().find("F01 blocks/pass.json:1: is no JSON") != std::string::npos);
   copy.write("blocks/pass.json", R"({"id": "pass", "id": "pass"})");
-  CHECK(copy.problem().find("F01 blocks/pass.json:1:: \"id\" stands twice") != std::string::npos);
+  CHECK(copy.problem().find("F01 blocks/pass.json:1: \"id\" stands twice") != std::string::npos);
 }
 
 TEST_CASE("a definition cut short anywhere is refused") {
