@@ -145,6 +145,13 @@ TEST_CASE("no release, a forged one and a stranger's are refused") {
   }
 }
 
+TEST_CASE("a number beyond all bounds is no release and no definition") {
+  CHECK_FALSE(forms::parse_release(R"({"id":1e9999})").ok());
+  const Office office;
+  write_file(office.assets / "assistants/a3.json", R"({"id":1e9999})");
+  CHECK_FALSE(forms::Loader::load(office.assets, "a3").ok());
+}
+
 TEST_CASE("a line feed in a member makes no second line of what is signed") {
   CHECK_FALSE(forms::parse_release(R"({"id":"a3\nversion: 2","version":"1","sha256":"a",)"
                                    R"("texts_sha256":"b","key_id":"c","signature":""})")
