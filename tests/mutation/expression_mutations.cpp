@@ -72,7 +72,6 @@ class Breaker {
       }
     }
     out_.push_back({"unfinished expression", source_ + " &&"});
-    out_.push_back({"bracket too many", source_ + ")"});
     return std::move(out_);
   }
 
