@@ -6,6 +6,7 @@
 #include "scan_desk.hpp"
 
 #include <app/assistants.hpp>
+#include <app/menu.hpp>
 #include <base/log.hpp>
 #include <base/mailbox.hpp>
 #include <receipt/qr.hpp>
@@ -57,13 +58,14 @@ Result<visit::Assistants> load_assistants(const Config& config, const i18n::Cata
 
 struct Terminal::Impl {
   Impl(Config the_config, i18n::Catalogue the_texts, visit::Assistants the_assistants,
-       eid::TrustList trust, Devices devices, TerminalOptions options)
+       screens::Menu the_menu, eid::TrustList trust, Devices devices, TerminalOptions options)
       : config(std::move(the_config)), clock(*options.clock), texts(std::move(the_texts)),
-        assistants(std::move(the_assistants)), info{.office = config.terminal.office,
-                                                    .place = config.terminal.place,
-                                                    .number = config.terminal.kiosk_id,
-                                                    .help_phone = config.terminal.help_phone,
-                                                    .opening_hours = config.terminal.opening_hours},
+        assistants(std::move(the_assistants)), menu(std::move(the_menu)),
+        info{.office = config.terminal.office,
+             .place = config.terminal.place,
+             .number = config.terminal.kiosk_id,
+             .help_phone = config.terminal.help_phone,
+             .opening_hours = config.terminal.opening_hours},
         mailbox(std::move(options.wake)),
         card(std::move(devices.card_reader), std::move(trust), clock, machine()),
         scan(std::move(devices.scanner), clock),
@@ -105,6 +107,7 @@ struct Terminal::Impl {
   const Clock& clock;
   i18n::Catalogue texts;
   visit::Assistants assistants;
+  screens::Menu menu;
   screens::TerminalInfo info;
   screens::Screens screens;
   visit::State state;
@@ -183,6 +186,7 @@ std::vector<visit::Event> Terminal::Impl::draw(ui::Ui& ui) {
   return screens.draw(ui, {.state = state,
                            .evaluation = evaluation ? &*evaluation : nullptr,
                            .assistants = assistants,
+                           .menu = menu,
                            .texts = texts,
                            .terminal = info,
                            .wall = clock.wall(),
@@ -197,11 +201,12 @@ Result<std::unique_ptr<Terminal>> Terminal::open(Config config, Devices devices,
                                                  TerminalOptions options) {
   FOYER_TRY(auto texts, i18n::Catalogue::load(config.terminal.locales));
   FOYER_TRY(auto assistants, load_assistants(config, texts));
+  FOYER_TRY(auto menu, load_menu(config.terminal.assets));
   FOYER_TRY(auto trust, eid::TrustList::load(config.card.trust_list));
   std::unique_ptr<Terminal> terminal(new Terminal);
-  terminal->impl_ =
-      std::make_unique<Impl>(std::move(config), std::move(texts), std::move(assistants),
-                             std::move(trust), std::move(devices), std::move(options));
+  terminal->impl_ = std::make_unique<Impl>(std::move(config), std::move(texts),
+                                           std::move(assistants), std::move(menu), std::move(trust),
+                                           std::move(devices), std::move(options));
   return terminal;
 }
 

@@ -68,10 +68,12 @@ float greetings(Frame& frame, Rect area, std::string_view title, std::string_vie
 
 void concerns(Frame& frame, Rect area) {
   auto& ui = frame.ui;
-  const float gap = ui.mm(6), rows = 4;
+  const auto& menu = frame.model.menu;
+  const float gap = ui.mm(6);
+  const auto rows = std::max(3.f, std::ceil(static_cast<float>(menu.size()) / 2));
   const float h = (area.h - gap * (rows - 1)) / rows, w = (area.w - gap) / 2;
-  for (std::size_t i = 0; i < visit::concerns.size(); ++i) {
-    const auto id = visit::concerns[i];
+  for (std::size_t i = 0; i < menu.size(); ++i) {
+    const auto& id = menu[i].id;
     const Rect box{area.x + static_cast<float>(i % 2) * (w + gap),
                    area.y + static_cast<float>(i / 2) * (h + gap), w, h};
     ui.fill(box, ui.theme().card, ui.mm(ui::size::radius));
@@ -79,16 +81,16 @@ void concerns(Frame& frame, Rect area) {
     const bool flat = ui.profile().landscape();
     const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(6));
     const float pad = ui.mm(flat ? 4.f : 6.f);
-    ui.icon(concern_icon(id), {box.x + pad, box.centre().y - side / 2, side, side},
+    ui.icon(menu[i].icon, {box.x + pad, box.centre().y - side / 2, side, side},
             ui.theme().accent_text);
     const float left = box.x + pad + side + pad;
-    const auto name = ui.layout(frame.text("concern." + std::string(id) + ".title"),
+    const auto name = ui.layout(frame.text("concern." + id + ".title"),
                                 ui.style(flat ? 4.2f : ui::size::help, ui::Weight::bold),
                                 box.right() - pad - left);
     ui.draw_text(*name, {left, box.centre().y - name->height / 2}, ui.theme().ink);
-    ui.record({.id = "attract." + std::string(id),
+    ui.record({.id = "attract." + id,
                .role = ui::Role::image,
-               .label = frame.text("concern." + std::string(id) + ".title"),
+               .label = frame.text("concern." + id + ".title"),
                .rect = box});
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The eight concerns; those this terminal does not offer say so, and lead to where to go instead.
+// The office's concerns; those this terminal does not offer say so, and lead to where to go
+// instead.
 #include "pages.hpp"
 #include "parts.hpp"
 
@@ -11,26 +12,31 @@ namespace {
 
 struct Offer {
   std::string id, key, title, german, note;
+  ui::Icon icon;
 };
 
-Offer offer_of(const Frame& frame, std::string_view id) {
-  const auto key = "concern." + std::string(id);
-  const bool offered = frame.model.assistants.contains(id);
-  return {std::string(id), key, frame.text(key + ".title"), frame.german(key + ".title"),
-          frame.text(offered ? key + ".hint" : "visit.concern.not_yet")};
+Offer offer_of(const Frame& frame, const MenuEntry& entry) {
+  const auto key = "concern." + entry.id;
+  const bool offered = frame.model.assistants.contains(entry.id);
+  return {entry.id,
+          key,
+          frame.text(key + ".title"),
+          frame.german(key + ".title"),
+          frame.text(offered ? key + ".hint" : "visit.concern.not_yet"),
+          entry.icon};
 }
 
 void small_tiles(Frame& frame) {
   ui::begin_tiles(frame.ui, 2);
-  for (const auto id : visit::concerns) {
-    const auto offer = offer_of(frame, id);
-    if (ui::tile(frame.ui, offer.key, concern_icon(id), offer.title, offer.german, offer.note))
+  for (const auto& entry : frame.model.menu) {
+    const auto offer = offer_of(frame, entry);
+    if (ui::tile(frame.ui, offer.key, offer.icon, offer.title, offer.german, offer.note))
       frame.say(visit::ChooseConcern{offer.id});
   }
   ui::end_tiles(frame.ui);
 }
 
-// On an upright panel the eight fill the page: pictogram above, words below.
+// On an upright panel eight of them fill the page: pictogram above, words below.
 bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
   const auto reaction = ui.touch({.id = offer.key,
                                   .role = ui::Role::tile,
@@ -53,7 +59,7 @@ bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
   const auto inner = face.inset(pad);
   const auto spot = ui.mirrored({inner.x, inner.y, ground, ground}, inner);
   ui.fill(spot, theme.accent_ground, radius);
-  ui.icon(concern_icon(offer.id), spot.inset((ground - picture) / 2), theme.accent_text);
+  ui.icon(offer.icon, spot.inset((ground - picture) / 2), theme.accent_text);
   float y = inner.y + ground + ui.mm(5);
   const auto words = [&](const std::string& text, ui::TextStyle style, ui::Color color) {
     if (text.empty())
@@ -72,11 +78,12 @@ bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
 void large_tiles(Frame& frame) {
   auto& ui = frame.ui;
   const float gap = ui.mm(6), height = ui.mm(frame.in_german() ? 96.f : 106.f);
-  for (std::size_t i = 0; i < visit::concerns.size(); i += 2) {
+  const auto& menu = frame.model.menu;
+  for (std::size_t i = 0; i < menu.size(); i += 2) {
     const auto row = ui.place(height);
     const float width = std::floor((row.w - gap) / 2);
-    for (std::size_t n = 0; n < 2; ++n) {
-      const auto offer = offer_of(frame, visit::concerns[i + n]);
+    for (std::size_t n = 0; n < 2 && i + n < menu.size(); ++n) {
+      const auto offer = offer_of(frame, menu[i + n]);
       const ui::Rect box{row.x + static_cast<float>(n) * (width + gap), row.y, width, height};
       if (large_tile(ui, offer, ui.mirrored(box, row)))
         frame.say(visit::ChooseConcern{offer.id});
@@ -112,7 +119,7 @@ void not_offered(Frame& frame) {
   spec.primary = frame.text("visit.not_offered.other");
   const auto happened = frame.begin(spec);
   if (!frame.ui.profile().landscape())
-    ui::picture(frame.ui, "not_offered.picture", concern_icon(frame.state().concern),
+    ui::picture(frame.ui, "not_offered.picture", concern_icon(frame, frame.state().concern),
                 frame.text(key), 90);
   ui::fact(frame.ui, "desk", ui::Icon::building, frame.text("visit.not_offered.desk"),
            frame.text("visit.not_offered.desk_text"));

@@ -43,7 +43,7 @@ void information(Frame& frame) {
 
   german_below(frame, "information.german", frame.german(assistant->title_key()));
   if (!frame.ui.profile().landscape())
-    ui::picture(frame.ui, "information.picture", concern_icon(assistant->id),
+    ui::picture(frame.ui, "information.picture", concern_icon(frame, assistant->id),
                 frame.text(assistant->title_key()), 90);
   ui::heading(frame.ui, "information.needs", frame.text("visit.information.needs"));
   if (const auto needs = lines_of(frame.text(key("needs"))); needs.size() == 1)

@@ -131,15 +131,10 @@ ui::PageSpec page_of_assistant(const Frame& frame, const forms::Stop& stop) {
   return spec;
 }
 
-ui::Icon concern_icon(std::string_view id) {
-  constexpr std::array icons = {ui::Icon::residence_title,  ui::Icon::change_conditions,
-                                ui::Icon::replacement_card, ui::Icon::certificate,
-                                ui::Icon::travel_document,  ui::Icon::commitment,
-                                ui::Icon::naturalisation,   ui::Icon::citizenship};
-  static_assert(icons.size() == visit::concerns.size());
-  for (std::size_t i = 0; i < icons.size(); ++i)
-    if (visit::concerns[i] == id)
-      return icons[i];
+ui::Icon concern_icon(const Frame& frame, std::string_view id) {
+  for (const auto& entry : frame.model.menu)
+    if (entry.id == id)
+      return entry.icon;
   return ui::Icon::document;
 }
 

@@ -37,7 +37,7 @@ std::string section_line(const Frame& frame, const forms::Stop& stop);
 ui::PageSpec page_of_assistant(const Frame& frame, const forms::Stop& stop);
 
 // --- Pictures
-ui::Icon concern_icon(std::string_view id);
+ui::Icon concern_icon(const Frame& frame, std::string_view id);
 // The page scaled for the screen, kept while the page lives. Wiped with its last owner.
 ui::ImagePtr large_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);
 ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);

@@ -19,7 +19,7 @@ void ready(Frame& frame) {
   spec.primary_icon = ui::Icon::check;
   const auto happened = frame.begin(spec);
   if (!ui.profile().landscape())
-    ui::picture(ui, "ready.picture", concern_icon(assistant->id),
+    ui::picture(ui, "ready.picture", concern_icon(frame, assistant->id),
                 frame.text(assistant->title_key()), 80);
   ui::notice(ui, "ready.draft", ui::Tone::warning, frame.text("visit.ready.draft"),
              frame.text("visit.ready.draft_text"));

@@ -2,6 +2,7 @@
 #include <ui/icons.hpp>
 
 #include <cstddef>
+#include <iterator>
 
 namespace foyer::ui {
 
@@ -21,6 +22,12 @@ constexpr Entry entries[] = {{"", false},
 
 std::string_view icon_name(Icon icon) {
   return entries[static_cast<std::size_t>(icon)].name;
+}
+std::optional<Icon> icon_named(std::string_view name) {
+  for (std::size_t i = 1; i < std::size(entries); ++i)
+    if (entries[i].name == name)
+      return static_cast<Icon>(i);
+  return std::nullopt;
 }
 bool icon_mirrors(Icon icon) {
   return entries[static_cast<std::size_t>(icon)].mirrors;

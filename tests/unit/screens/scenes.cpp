@@ -23,9 +23,13 @@ template <class T> T value_of(Result<T> result) {
 }
 
 House open_house() {
-  House house{support_probe::texts(), {}, {}, {}, {}};
+  House house{support_probe::texts(), {}, {}, {}, {}, {}};
   house.assistants["a3"] = value_of(forms::Loader::load(source_dir / "assets", "a3"));
   house.assistants["probe"] = support_probe::probe();
+  house.menu = {{"a1", ui::Icon::residence_title},  {"a2", ui::Icon::change_conditions},
+                {"a3", ui::Icon::replacement_card}, {"a4", ui::Icon::certificate},
+                {"a5", ui::Icon::travel_document},  {"a6", ui::Icon::commitment},
+                {"a7", ui::Icon::naturalisation},   {"a8", ui::Icon::citizenship}};
   house.terminal = {"Stadt Nürnberg, Amt für Migration und Integration",
                     "Eingangshalle, Hirschelgasse 32", "NUE-07", "0911 231-0",
                     "Mo–Fr 8–12 Uhr, Do 14–18 Uhr"};
@@ -396,6 +400,7 @@ std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visi
   const screens::Model model{state,
                              evaluation ? &*evaluation : nullptr,
                              house().assistants,
+                             house().menu,
                              house().texts,
                              house().terminal,
                              house().wall,

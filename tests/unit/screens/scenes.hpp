@@ -13,6 +13,7 @@ namespace foyer::screens_test {
 struct House {
   i18n::Catalogue texts;
   visit::Assistants assistants;
+  screens::Menu menu;
   screens::TerminalInfo terminal;
   screens::QrImage qr;
   WallTime wall{};

@@ -30,11 +30,20 @@ struct TerminalInfo {
 
 using QrImage = ui::QrMatrix;
 
+// What the office lets people choose, in the order of the screen. An entry whose assistant is not
+// offered stands there all the same and says where to go. Texts: concern.<id>.title, .hint.
+struct MenuEntry {
+  std::string id; // of the assistant
+  ui::Icon icon = ui::Icon::document;
+};
+using Menu = std::vector<MenuEntry>; // 1 to 8
+
 // All that a frame is drawn from. References must live until draw() returns.
 struct Model {
   const visit::State& state;
   const forms::Evaluation* evaluation; // null before an assistant is chosen
   const visit::Assistants& assistants; // those this terminal offers
+  const Menu& menu;
   const i18n::Catalogue& texts;
   const TerminalInfo& terminal;
   WallTime wall{};

@@ -2,6 +2,7 @@
 // The drawn family of pictograms in assets/icons. A name here is the name of its file.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 // X(name, mirrored): mirrored ones point the other way when reading runs right to left.
@@ -59,6 +60,7 @@ enum class Icon {
 };
 
 std::string_view icon_name(Icon icon); // "" for none
+std::optional<Icon> icon_named(std::string_view name);
 bool icon_mirrors(Icon icon);
 
 } // namespace foyer::ui

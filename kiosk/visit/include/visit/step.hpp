@@ -8,15 +8,10 @@
 
 #include <forms/evaluation.hpp>
 
-#include <array>
 #include <functional>
 #include <string>
 
 namespace foyer::visit {
-
-// The eight concerns of the office in the order of the screen; ids of assistants.
-inline constexpr std::array<std::string_view, 8> concerns = {"a1", "a2", "a3", "a4",
-                                                             "a5", "a6", "a7", "a8"};
 
 using Assistants = std::map<std::string, std::shared_ptr<const forms::Assistant>, std::less<>>;
 
