@@ -43,13 +43,10 @@ void Coverage::see(std::size_t field, const forms::FieldState& state, bool given
   asked_[field] = true;
   if (!given)
     return;
-  const auto& constraints = assistant_->fields[field].constraints;
-  for (std::size_t i = 0; i < constraints.size(); ++i) {
-    const bool spoke = std::any_of(state.findings.begin(), state.findings.end(),
-                                   [&](const forms::Finding& finding) {
-                                     return finding.key == constraints[i].message_key &&
-                                            finding.severity == constraints[i].severity;
-                                   });
+  for (std::size_t i = 0; i < checks_[field].size(); ++i) {
+    const bool spoke =
+        std::any_of(state.findings.begin(), state.findings.end(),
+                    [&](const forms::Finding& finding) { return finding.check == i; });
     (spoke ? checks_[field][i].spoke : checks_[field][i].silent) = true;
   }
 }

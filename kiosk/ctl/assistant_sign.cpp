@@ -117,8 +117,9 @@ bool sign_assistants(const AssistantOptions& options) {
   const auto key = read_key(options.key);
   if (!key)
     return refuse(key.failure());
-  bool all = true;
-  for (const auto& id : chosen(options))
+  const auto ids = chosen(options);
+  bool all = !ids.empty();
+  for (const auto& id : ids)
     all = say(options, id, "signed with", sign_one(options, id, *texts, *key)) && all;
   return all;
 }

@@ -110,6 +110,10 @@ std::vector<std::string> Assistant::optional_text_keys() const {
   for (const auto& field : fields) {
     keys.insert("field." + field.id + ".help");
     keys.insert("field." + field.id + ".why");
+    if (field.codes != nullptr && field.type != FieldType::country &&
+        field.type != FieldType::countries)
+      for (const auto& code : field.codes->codes)
+        keys.insert("code." + field.codes->id + "." + code.code + ".help");
   }
   return {keys.begin(), keys.end()};
 }

@@ -20,7 +20,7 @@ std::optional<std::pair<int, int>> page_range(std::string_view text) {
   const auto b = std::from_chars(text.data() + dash + 1, end, high);
   if (a.ec != std::errc{} || a.ptr != text.data() + dash || b.ec != std::errc{} || b.ptr != end)
     return std::nullopt;
-  if (low < 1 || high < low || high > most_pages_of_a_document)
+  if (low < 0 || high < 1 || high < low || high > most_pages_of_a_document)
     return std::nullopt;
   return std::pair{low, high};
 }
@@ -39,7 +39,7 @@ void DefinitionReader::read_document(const JsonNode& node) {
     document.min_pages = range->first;
     document.max_pages = range->second;
   } else {
-    node.problem(11, "\"pages\" is like \"1-4\", at most 30");
+    node.problem(11, "\"pages\" is like \"1-4\" (\"0-4\" for one that need not be), at most 30");
   }
   document.sensitive = node.flag("sensitive");
   const JsonNode scan = node.at("scan");

@@ -129,6 +129,10 @@ bool DefinitionReader::never_holds(const Expression& condition, std::size_t fiel
   context.field = [&](std::size_t index) -> const Value& {
     return index == field ? answer : unknown();
   };
+  context.row_field = [&](std::size_t index, std::size_t) -> const Value& {
+    return index == field ? answer : unknown();
+  };
+  context.rows = [](std::size_t) { return std::optional<std::size_t>(); };
   context.parameter = [](std::string_view) -> const Value* { return nullptr; };
   return condition.test(context) == false;
 }

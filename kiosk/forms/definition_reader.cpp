@@ -58,6 +58,7 @@ std::shared_ptr<Assistant> DefinitionReader::read(const JsonNode& root) {
     root.problem(2, "asks for nothing");
   if (problems_.empty())
     find_unreachable();
+  make_guidance(root);
   keep_guidance_apart(root);
   return made_;
 }
@@ -137,21 +138,19 @@ void DefinitionReader::read_section(const JsonNode& node) {
   }
   if (made_->sections[index].pages.empty())
     node.problem(6, "has no page");
-  if (made_->sections[index].guidance)
-    make_guidance(node, index);
 }
 
 // Nobody but the visitor sees these answers, so nobody must give them, and no hint is for staff.
-void DefinitionReader::make_guidance(const JsonNode& node, std::size_t section) {
-  for (const std::size_t page : made_->sections[section].pages)
-    for (const std::size_t index : made_->pages[page].fields) {
-      Field& field = made_->fields[index];
-      if (field.requirement != Requirement::optional)
-        node.problem(17, field.id + " must be optional: guidance is not filed");
-      for (Constraint& check : field.constraints)
-        if (check.severity == Severity::hint)
-          check.severity = Severity::notice;
-    }
+void DefinitionReader::make_guidance(const JsonNode& root) {
+  for (Field& field : made_->fields) {
+    if (!made_->guidance(field))
+      continue;
+    if (field.requirement != Requirement::optional)
+      root.problem(17, field.id + " must be optional: guidance is not filed");
+    for (Constraint& check : field.constraints)
+      if (check.severity == Severity::hint)
+        check.severity = Severity::notice;
+  }
 }
 
 // What is filed must not depend on what is not.
@@ -161,10 +160,16 @@ void DefinitionReader::keep_guidance_apart(const JsonNode& root) {
            std::any_of(expression->fields().begin(), expression->fields().end(),
                        [&](std::size_t index) { return made_->guidance(made_->fields[index]); });
   };
-  for (const Field& field : made_->fields)
-    if (!made_->guidance(field) &&
-        (reads_guidance(field.relevant) || reads_guidance(field.calculated)))
+  for (const Field& field : made_->fields) {
+    bool reads = reads_guidance(field.relevant) || reads_guidance(field.calculated);
+    for (const Constraint& check : field.constraints)
+      reads = reads || reads_guidance(check.condition);
+    if (reads && !made_->guidance(field))
       root.problem(17, field.id + " depends on guidance, which is not filed");
+  }
+  for (const Repeat& repeat : made_->repeats)
+    if (reads_guidance(repeat.relevant))
+      root.problem(17, repeat.id + " depends on guidance, which is not filed");
   for (const Document& document : made_->documents)
     if (reads_guidance(document.relevant))
       root.problem(17, document.id + " depends on guidance, which is not filed");

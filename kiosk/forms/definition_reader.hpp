@@ -47,7 +47,7 @@ class DefinitionReader {
   };
 
   void read_section(const JsonNode& node);
-  void make_guidance(const JsonNode& node, std::size_t section);
+  void make_guidance(const JsonNode& root);
   void keep_guidance_apart(const JsonNode& root);
   void read_block(const JsonNode& item, std::size_t section, PageKind kind);
   // A page or a repeat.

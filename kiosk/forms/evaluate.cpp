@@ -118,20 +118,32 @@ class EvaluationPass {
     }
     // An empty field has been told "please answer" if it must be; its checks would only repeat it.
     if (state.answered)
-      for (const auto& check : field.constraints)
-        if (check.condition.test(context_) == false)
-          state.findings.push_back(say(check, field.repeat != no_repeat));
+      for (std::size_t i = 0; i < field.constraints.size(); ++i)
+        if (field.constraints[i].condition.test(context_) == false) {
+          state.findings.push_back(say(field.constraints[i], field.repeat != no_repeat));
+          state.findings.back().check = i;
+        }
     if (field.requirement == Requirement::soft && !state.answered && state.findings.empty() &&
         !field.preset)
       result_.open_.push_back({OpenItem::Kind::answer, index, context_.row, field.id});
     return !field.preset && !field.calculated;
   }
 
+  // A choice made before the answer it follows from was changed: nobody did anything wrong.
+  static bool of_other_group(const Field& field, const Value& value, const std::string& group) {
+    const auto* choice = std::get_if<std::string>(&value);
+    const Code* code = choice != nullptr ? field.codes->find(*choice) : nullptr;
+    return code != nullptr && code->group != group;
+  }
+
   void content(std::size_t index, const Field& field, FieldState& state) {
     const Value& value = draft_.answer(index, context_.row).value.reveal();
     // An acknowledgement taken back is not given.
-    const bool given =
-        answered(value) && !(field.type == FieldType::acknowledgement && value == Value{false});
+    const std::string* group =
+        field.filter ? std::get_if<std::string>(&seen(*field.filter, context_.row)) : nullptr;
+    const bool given = answered(value) &&
+                       !(field.type == FieldType::acknowledgement && value == Value{false}) &&
+                       (group == nullptr || !of_other_group(field, value, *group));
     if (!given) {
       // The empty list is an answer to a question one need not answer ("none of these").
       state.seen = std::holds_alternative<std::vector<std::string>>(value);
@@ -139,8 +151,6 @@ class EvaluationPass {
         state.findings.push_back(please_answer(field));
       return;
     }
-    const std::string* group =
-        field.filter ? std::get_if<std::string>(&seen(*field.filter, context_.row)) : nullptr;
     if (auto wrong = validate(field, value, group)) {
       state.findings.push_back(std::move(*wrong));
       return;

@@ -142,10 +142,11 @@ void paper_rows(Frame& frame) {
     ui::SummaryRow row;
     row.label = frame.text(key);
     row.binding = frame.german(key);
-    row.value = count > 0 ? frame.text("ui.pages", {{"n", std::int64_t{count}}})
-                          : frame.text("visit.check.later");
+    row.value = count > 0                 ? frame.text("ui.pages", {{"n", std::int64_t{count}}})
+                : document.min_pages == 0 ? frame.text("visit.document.nothing")
+                                          : frame.text("visit.check.later");
     row.change = frame.text("ui.change");
-    row.open = count == 0;
+    row.open = count < document.min_pages;
     if (document.sensitive)
       row.source = frame.text("visit.document.sensitive");
     if (ui::summary_row(frame.ui, "papers." + document.id, row))

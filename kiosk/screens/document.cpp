@@ -93,8 +93,11 @@ void document(Frame& frame) {
   spec.question = frame.text(title);
   spec.lead = frame.text_if_any("doc." + wanted.id + ".help");
   spec.back = frame.text("ui.back");
-  if (!pages.empty() || frame.state().draft.later(wanted.id))
+  const bool voluntary = wanted.min_pages == 0;
+  if (!pages.empty() || voluntary || frame.state().draft.later(wanted.id))
     spec.primary = frame.text("ui.continue");
+  if (voluntary && pages.empty())
+    spec.primary = frame.text("visit.document.nothing");
   const auto happened = frame.begin(spec);
   german_below(frame, "document.german", frame.german(title));
   if (wanted.sensitive)
@@ -121,7 +124,7 @@ void document(Frame& frame) {
             ui::Icon::scan))
       frame.say(visit::ScanPage{});
   }
-  if (pages.empty())
+  if (pages.empty() && !voluntary)
     later(frame, wanted.id);
   if (happened.primary)
     frame.say(visit::GoOn{});

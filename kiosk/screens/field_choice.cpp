@@ -83,6 +83,11 @@ void draw_choices(const FieldView& view) {
   const auto* now = std::get_if<std::vector<std::string>>(&view.value());
   auto codes = now != nullptr ? *now : std::vector<std::string>{};
   const auto choices = choices_of(view);
+  // What cannot be chosen any more could not be taken back either.
+  std::erase_if(codes, [&](const std::string& code) {
+    return std::none_of(choices.begin(), choices.end(),
+                        [&](const ui::Choice& choice) { return choice.code == code; });
+  });
   if (ui::multi_choice(view.frame.ui, view.node, view.words(), choices, codes))
     view.set(codes);
 }

@@ -101,7 +101,7 @@ Result<DraftCode> DraftCode::generate() {
   wipe(random);
   values.back() = weighted_sum(values); // its own weight is 1
   DraftCode code(written(values));
-  values.fill(0);
+  OPENSSL_cleanse(values.data(), sizeof values);
   return code;
 }
 

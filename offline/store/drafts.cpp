@@ -11,7 +11,12 @@ std::int64_t day_of(WallTime time) {
 }
 
 // secure_delete=FAST zeroes what a deleted row leaves in its own pages, but not the overflow pages
-// of a large blob: so the bytes are overwritten before the row goes.
+// of a large blob: so the bytes are overwritten before the row goes or gets others.
+constexpr auto overwrite_one = "UPDATE draft SET sealed = zeroblob(length(sealed)) WHERE id = ?";
+
+// Out of the write-ahead log, too, as far as no other reader holds it.
+constexpr auto empty_log = "PRAGMA wal_checkpoint(TRUNCATE)";
+
 template <class... Values>
 Result<std::size_t> drop_where(Database& db, const char* overwrite, const char* drop,
                                const Values&... values) {
@@ -20,9 +25,8 @@ Result<std::size_t> drop_where(Database& db, const char* overwrite, const char* 
   FOYER_CHECK(db.run(drop, values...));
   const int dropped = db.changes();
   FOYER_CHECK(transaction.commit());
-  // Out of the write-ahead log, too, as far as no other reader holds it.
   if (dropped > 0)
-    static_cast<void>(db.run("PRAGMA wal_checkpoint(TRUNCATE)"));
+    static_cast<void>(db.run(empty_log));
   return static_cast<std::size_t>(dropped);
 }
 
@@ -40,9 +44,14 @@ Status Store::keep_draft(const KeptDraft& draft) {
   if (draft.id.size() != draft_id_bytes || draft.sealed.empty() ||
       draft.sealed.size() > largest_draft)
     return fail(FailureCode::internal, "draft");
-  return impl_->db.run("INSERT INTO draft VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE SET "
-                       "expiry_day = excluded.expiry_day, sealed = excluded.sealed",
-                       ByteView(draft.id), draft.expiry_day, ByteView(draft.sealed));
+  FOYER_TRY(Transaction transaction, Transaction::begin(impl_->db));
+  FOYER_CHECK(impl_->db.run(overwrite_one, ByteView(draft.id)));
+  FOYER_CHECK(impl_->db.run("INSERT INTO draft VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE SET "
+                            "expiry_day = excluded.expiry_day, sealed = excluded.sealed",
+                            ByteView(draft.id), draft.expiry_day, ByteView(draft.sealed)));
+  FOYER_CHECK(transaction.commit());
+  static_cast<void>(impl_->db.run(empty_log));
+  return success();
 }
 
 Result<FoundDraft> Store::find_draft(ByteView id) {
@@ -72,9 +81,7 @@ Result<FoundDraft> Store::find_draft(ByteView id) {
 }
 
 Status Store::drop_draft(ByteView id) {
-  FOYER_CHECK(drop_where(impl_->db,
-                         "UPDATE draft SET sealed = zeroblob(length(sealed)) WHERE id = ?",
-                         "DELETE FROM draft WHERE id = ?", id));
+  FOYER_CHECK(drop_where(impl_->db, overwrite_one, "DELETE FROM draft WHERE id = ?", id));
   return success();
 }
 

@@ -80,7 +80,8 @@ class Definition:
             keys |= {f"field.{field['id']}.{part}" for part in parts}
             keys |= {check["message"] for check in field.get("checks", [])}
         for used in self.lists() - {"land"}:
-            keys |= {f"code.{used}.{code['code']}" for code in lists[used]}
+            keys |= {f"code.{used}.{code['code']}{part}" for code in lists[used]
+                     for part in ("", ".help")}
         return keys
 
 

@@ -200,6 +200,21 @@ TEST_CASE("what no answers ever lead to is refused") {
   CHECK(refused("\"hof.kinder == true\"", "\"param('g_hof') > 5000\"").empty());
 }
 
+TEST_CASE("a choice without codes is asked about, though its condition reads the row") {
+  const Hof hof;
+  hof.replace("\"arbeit\", \"lernen\"", "\"arbeit\", \"lernen\", \"nichts\"",
+              "codelists/lists.json");
+  hof.replace("\"filter\": \"hof.gruppe\"",
+              "\"filter\": \"hof.gruppe\", \"relevant\": \"hof.gruppe != 'nichts'\"");
+  hof.replace("\"type\": \"enum@wohnt\", \"req\": \"R\"",
+              "\"type\": \"enum@zweck\", \"req\": \"R\", \"filter\": \"hof.gruppe\", "
+              "\"relevant\": \"it.geboren <= heute()\"");
+  std::string all;
+  for (const auto& problem : hof.load().problems)
+    all += problem.code() + " " + problem.sentence + "\n";
+  CHECK(all.find("F15 no code is left for nichts") != std::string::npos);
+}
+
 TEST_CASE("guidance must be optional, and nothing that is filed may depend on it") {
   const Hof hof;
   hof.replace("{ \"id\": \"anliegen\", \"pages\"",

@@ -106,6 +106,18 @@ TEST_CASE("nothing of a dropped draft stays on the disk") {
   CHECK_FALSE(holds(desk.folder / "db-wal", piece));
 }
 
+TEST_CASE("nothing of a draft stays on the disk when it is kept anew") {
+  Desk desk;
+  REQUIRE(desk.store.keep_draft(desk.draft(1, 100'000)).ok());
+  auto anew = desk.draft(1);
+  anew.sealed.assign(50'000, 0x5A);
+  REQUIRE(desk.store.keep_draft(anew).ok());
+  CHECK(desk.store.find_draft(anew.id)->draft->sealed == anew.sealed);
+  const Bytes piece(64, 0xA5);
+  CHECK_FALSE(holds(desk.folder / "db", piece));
+  CHECK_FALSE(holds(desk.folder / "db-wal", piece));
+}
+
 TEST_CASE("after ten wrong codes nobody is answered for a quarter of an hour") {
   Desk desk;
   REQUIRE(desk.store.keep_draft(desk.draft(1)).ok());

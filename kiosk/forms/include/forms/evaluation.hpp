@@ -18,7 +18,8 @@ struct Finding {
   Severity severity = Severity::error;
   std::string key; // message key, "check.<...>", with `args`
   i18n::Args args;
-  std::string offer; // id of an assistant that fits better, or empty
+  std::string offer;                     // id of an assistant that fits better, or empty
+  std::optional<std::size_t> check = {}; // index into Field::constraints; none: of the type
 };
 
 struct FieldState {
