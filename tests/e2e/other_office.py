@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Another office's terminal by files alone: examples/hundesteuer on the same programs.
+
+Puts the example over a copy of what is shipped, without the immigration office's assistants; lints
+it, runs its people, signs it, and has one of them go from the first page to the receipt on the same
+real parts as the demonstration. The office must have decrypted an application of that assistant.
+
+    other_office.py --build DIR --work DIR --out DIR"""
+import argparse
+import json
+import pathlib
+import shutil
+import sys
+import xml.etree.ElementTree as ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import demo
+from stage import Stage, StageError, run
+
+EXAMPLE = demo.ROOT / "examples/hundesteuer"
+PEOPLE = EXAMPLE / "people.json"
+ASSISTANT = "hund"
+DAY = "2026-11-23"  # what people.json expects is true on this day
+
+
+def names_of(folder):
+    return {path.stem for path in folder.glob("*.json") if not path.name.endswith(".release.json")}
+
+
+def lay_over(assets, locales):
+    """The shipped files with the example's office in place of ours."""
+    shutil.copytree(demo.ROOT / "assets", assets)
+    shutil.copytree(demo.ROOT / "locales", locales, ignore=shutil.ignore_patterns("__pycache__"))
+    ours = names_of(assets / "assistants")
+    shutil.rmtree(assets / "assistants")
+    for name in ours:
+        for path in [assets / f"codelists/{name}.json", *locales.glob(f"*/{name}.json"),
+                     *locales.glob(f"*/codes_{name}.json")]:
+            path.unlink(missing_ok=True)
+    for part, target in (("assets", assets), ("locales", locales)):
+        shutil.copytree(EXAMPLE / part, target, dirs_exist_ok=True)
+    if left := ours & names_of(assets / "assistants"):
+        raise StageError(f"the copy still has {', '.join(sorted(left))}")
+
+
+def check_translations(locales):
+    """Every help language of the example translates all of its German as it stands."""
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(demo.ROOT / "locales"))
+    from stamp import stand_of
+    for german in sorted((EXAMPLE / "locales/de").glob("*.json")):
+        wanted = {key: stand_of(text) for key, text
+                  in json.loads(german.read_text(encoding="utf-8")).items()}
+        for language in sorted({path.parent.name for path in EXAMPLE.glob("locales/*/*.json")} - {"de"}):
+            texts = json.loads((locales / language / german.name).read_text(encoding="utf-8"))
+            marks = texts.pop("_stand")
+            if marks != wanted or texts.keys() != wanted.keys():
+                keys = sorted(key for key in wanted.keys() | texts.keys() | marks.keys()
+                              if key not in texts or marks.get(key) != wanted.get(key))
+                raise StageError(f"locales/{language}/{german.name}: not of the German as it is: {keys}")
+
+
+class Office(demo.Demo):
+    """The same lobby; its terminal has the example's definitions and texts."""
+
+    def make_assets(self):
+        self.assets, self.locales = self.work / "assets", self.work / "locales"
+        lay_over(self.assets, self.locales)
+        check_translations(self.locales)
+        ctl = [self.program("foyerctl"), "assistant", "--assets", self.assets,
+               "--locales", self.locales]
+        run([*ctl, "lint"])
+        run([*ctl, "test", "--date", DAY, PEOPLE])
+        run([*ctl, "sign", "--key", demo.SUPPORT / "demo_keys/release.key"])
+        run([*ctl, "verify", "--keys", demo.RELEASE_KEYS])
+        self.say("other office", f"{EXAMPLE.name}: linted, its people run, signed: {self.assets}")
+
+    def released_assets(self):
+        return self.assets
+
+    def write_config(self, name, sections):
+        if "terminal" in sections:
+            sections["terminal"]["locales"] = self.locales
+        return super().write_config(name, sections)
+
+    def start_all(self):
+        self.make_assets()
+        super().start_all()
+
+    def play(self):
+        person = json.loads(PEOPLE.read_text(encoding="utf-8"))[0]
+        self.run_player("person", "--person", PEOPLE, "--name", person["name"], "--language", "en")
+        self.check_office()
+        self.check_application(person["answers"])
+        self.collect_paper()
+        self.check_logs()
+        return 0
+
+    def check_application(self, answers):
+        """What the office decrypted is of the example's assistant, with the person's dogs."""
+        receipt = json.loads((self.out / "filed.json").read_text(encoding="utf-8"))["receipt"]
+        root = ElementTree.parse(self.received / receipt / "container.xml").getroot()
+        assistants = [node.get("id") for node in root.findall(".//{*}assistent")]
+        if assistants != [ASSISTANT]:
+            raise StageError(f"the office has an application of {assistants}, not of {ASSISTANT}")
+        dogs = [node.findtext("{*}wert") for node in root.findall(".//{*}angabe")
+                if node.get("id") == "hunde[].name"]
+        if dogs != [dog["name"] for dog in answers["hunde"]]:
+            raise StageError(f"the office knows of the dogs {dogs}")
+        self.say("application", f"of {ASSISTANT}, for {' and '.join(dogs)}")
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name in ("--build", "--work", "--out"):
+        parser.add_argument(name, type=pathlib.Path, required=True)
+    return parser.parse_args()
+
+
+def main():
+    given = options()
+    work, out = demo.place_for(given.work), given.out.resolve()
+    lock = demo.claim(work)
+    demo.fresh(out)
+    with lock, Stage(work) as stage:
+        office = Office(given.build.resolve(), work, out, stage)
+        office.start_all()
+        return office.play()
+
+
+if __name__ == "__main__":
+    demo.end_with(main)
