@@ -155,6 +155,7 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
     reservation_.reset();
   FOYER_TRY(const auto filed, std::move(stored));
 
+  drop_draft(request);
   if (witness_)
     witness_(xml, papers.plain);
   wipe(xml);

@@ -13,6 +13,8 @@ namespace {
 
 // How soon the screen may learn that the line came or went.
 constexpr std::chrono::seconds ask_agent_every{2};
+// The print queue's name for the paper with a code: it says nothing about anybody.
+constexpr const char* code_print_title = "Foyer";
 
 void watch_line(const std::stop_token& stop, const agent::Client& agent, const Report& machine) {
   std::mutex mutex;
@@ -81,6 +83,54 @@ void OfficeDesk::file(std::shared_ptr<const visit::FilingRequest> request, Repor
         report(visit::Filed{*receipt});
         (void)agent_.nudge(); // a lost nudge costs time only: the agent looks by itself
       });
+}
+
+void OfficeDesk::keep_draft(std::shared_ptr<const visit::FilingRequest> request, Report report) {
+  filing_.give(
+      [this, request = std::move(request), report = std::move(report)](const std::stop_token&) {
+        open_desk();
+        auto kept = desk_ ? desk_->keep(*request) : fail(FailureCode::store_failed);
+        if (!kept) {
+          log(events::DraftNotKept{.failure = kept.failure().code});
+          return report(visit::DraftNotKept{kept.failure()});
+        }
+        log(events::DraftKept{});
+        report(visit::DraftKept{std::move(*kept)});
+      });
+}
+
+void OfficeDesk::find_draft(const Secret& code, const visit::Assistants& assistants,
+                            Report report) {
+  auto parsed = seal::DraftCode::parse(as_text(code.reveal()));
+  if (!parsed)
+    return report(visit::DraftNotFound{visit::Search::mistyped});
+  auto wanted = std::make_shared<const seal::DraftCode>(std::move(*parsed));
+  filing_.give([this, wanted = std::move(wanted), &assistants,
+                report = std::move(report)](const std::stop_token&) {
+    open_desk();
+    if (!desk_)
+      return report(visit::DraftNotFound{visit::Search::failed});
+    auto answer = desk_->find(*wanted, assistants);
+    log(events::DraftAsked{.answer = std::holds_alternative<visit::DraftFound>(answer)
+                                         ? Token("found")
+                                         : Token("not_found")});
+    report(std::move(answer));
+  });
+}
+
+void OfficeDesk::print_code(const visit::KeptDraft& kept, const std::string& language,
+                            Report report) {
+  printing_.give([this, kept, language, report = std::move(report)](const std::stop_token& stop) {
+    auto pdf = make_code_pdf(config_, texts_, kept, language);
+    const Status printed =
+        pdf ? printer_->print(*pdf, code_print_title, stop) : Status(pdf.failure());
+    if (pdf)
+      wipe(*pdf);
+    if (printed)
+      return report(visit::Printed{});
+    log(events::DraftCodeNotPrinted{.failure = printed.failure().code});
+    report(visit::PrintFailed{printed.failure()});
+  });
 }
 
 void OfficeDesk::print(std::shared_ptr<const visit::FilingRequest> request,

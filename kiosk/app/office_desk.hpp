@@ -30,6 +30,13 @@ class OfficeDesk {
   // Reports Printed or PrintFailed.
   void print(std::shared_ptr<const visit::FilingRequest> request, const visit::Receipt& receipt,
              Report report);
+  // Reports DraftKept or DraftNotKept.
+  void keep_draft(std::shared_ptr<const visit::FilingRequest> request, Report report);
+  // Reports DraftFound or DraftNotFound; a mistyped code at once. `assistants` must outlive the
+  // desk.
+  void find_draft(const Secret& code, const visit::Assistants& assistants, Report report);
+  // Reports Printed or PrintFailed.
+  void print_code(const visit::KeptDraft& kept, const std::string& language, Report report);
   // Between visits: is there room for another one? Reports ServiceChanged.
   void check_service();
 

@@ -5,6 +5,7 @@
 
 #include <forms/input.hpp>
 #include <forms/submission.hpp>
+#include <receipt/code_slip.hpp>
 #include <receipt/receipt.hpp>
 
 namespace foyer::app {
@@ -127,6 +128,27 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
   content.offline = receipt.offline;
   content.qr_payload = receipt.qr_payload;
   return receipt::render_pdf(content, config.terminal.assets / "fonts.conf");
+}
+
+Result<Bytes> make_code_pdf(const Config& config, const i18n::Catalogue& texts,
+                            const visit::KeptDraft& kept, const std::string& language) {
+  const Writer write(texts, language);
+  const auto* help = texts.language(language);
+  receipt::CodeSlip slip;
+  slip.title = write.text("slip.title");
+  slip.code_label = write.text("slip.code");
+  slip.last_day_label = write.text("slip.last_day");
+  for (const auto* key : {"slip.no_application", "slip.only_key", "slip.how"})
+    slip.notes.push_back(write.text(key));
+  slip.translation_note = write.text("receipt.translation_note");
+  if (language != i18n::binding_language)
+    slip.help = {language, help && help->rtl};
+  slip.office = config.terminal.office;
+  slip.kiosk = config.terminal.kiosk_id;
+  slip.place = config.terminal.place;
+  slip.code = kept.code->clone();
+  slip.last_day = german_date(kept.last_day);
+  return receipt::render_code_slip(slip, config.terminal.assets / "fonts.conf");
 }
 
 } // namespace foyer::app

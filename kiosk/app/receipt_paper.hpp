@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The receipt of a filing as a document to print.
+// The receipt of a filing, and the code of a draft, as documents to print.
 #pragma once
 
 #include <app/config.hpp>
@@ -13,5 +13,9 @@ namespace foyer::app {
 // Fails with what receipt::render_pdf and forms::compose fail with. Blocks for about 100 ms.
 Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& texts,
                                const visit::FilingRequest& request, const visit::Receipt& receipt);
+
+// The slip with the code of a kept draft.
+Result<Bytes> make_code_pdf(const Config& config, const i18n::Catalogue& texts,
+                            const visit::KeptDraft& kept, const std::string& language);
 
 } // namespace foyer::app

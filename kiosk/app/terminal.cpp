@@ -31,6 +31,7 @@ struct Letter {
 Token token(visit::EndReason reason) {
   switch (reason) {
   case visit::EndReason::finished: return "finished";
+  case visit::EndReason::kept: return "kept";
   case visit::EndReason::left: return "left";
   case visit::EndReason::idle: return "idle";
   }
@@ -96,6 +97,11 @@ struct Terminal::Impl {
   void on(visit::PrintReceipt& effect) {
     office.print(effect.request, effect.receipt, this_visit());
   }
+  void on(visit::KeepDraft& effect) { office.keep_draft(effect.request, this_visit()); }
+  void on(visit::PrintDraftCode& effect) {
+    office.print_code(effect.kept, effect.language, this_visit());
+  }
+  void on(visit::FindDraft& effect) { office.find_draft(effect.code, assistants, this_visit()); }
   void on(visit::KeepFeedback& effect);
   void on(visit::EndVisit& effect);
   void take_reports();

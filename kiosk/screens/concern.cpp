@@ -100,11 +100,14 @@ void concern(Frame& frame) {
   spec.question = frame.text("visit.concern.question");
   spec.lead = frame.text("visit.concern.lead");
   spec.back = frame.text("ui.back");
-  (void)frame.begin(spec);
+  spec.secondary = frame.text("visit.concern.draft");
+  const auto happened = frame.begin(spec);
   if (frame.ui.profile().landscape() || frame.ui.text_size() > ui::TextSize::standard)
     small_tiles(frame);
   else
     large_tiles(frame);
+  if (happened.secondary)
+    frame.say(visit::EnterDraftCode{});
   frame.end();
 }
 

@@ -32,6 +32,7 @@ struct Glass {
   };
   std::optional<Removing> removing;
   std::string can;
+  std::string draft_code;
   std::string page_id;               // whose lines these are
   std::map<std::string, Line> lines; // by node
   std::set<std::string> opened;      // prefilled fields whose Change was tapped

@@ -28,7 +28,8 @@ void goodbye(Frame& frame) {
   icon_line(ui, "goodbye.card", ui::Icon::card, frame.text("visit.goodbye.card"));
   icon_line(ui, "goodbye.papers", ui::Icon::scan, frame.text("visit.goodbye.papers"));
   if (frame.state().paper != visit::Paper::failed)
-    icon_line(ui, "goodbye.receipt", ui::Icon::receipt, frame.text("visit.goodbye.receipt"));
+    icon_line(ui, "goodbye.receipt", ui::Icon::receipt,
+              frame.text(frame.state().kept ? "visit.goodbye.code" : "visit.goodbye.receipt"));
   ui.gap(ui::size::group_gap);
   ui::paragraph(ui, "goodbye.wiped", frame.text("visit.goodbye.wiped"), true);
   if (happened.primary)

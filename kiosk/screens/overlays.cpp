@@ -19,7 +19,9 @@ void idle(Frame& frame) {
                                SteadyTime::duration{visit::idle_response});
   ui::DialogSpec spec;
   spec.title = frame.text("ui.idle_title");
-  spec.text = frame.text(frame.state().receipt ? "ui.idle_text_filed" : "ui.idle_text");
+  spec.text = frame.text(frame.state().receipt ? "ui.idle_text_filed"
+                         : frame.state().kept  ? "ui.idle_text_kept"
+                                               : "ui.idle_text");
   spec.tone = ui::Tone::warning;
   spec.seconds = static_cast<int>((left + 999ms) / 1000ms);
   spec.seconds_label = frame.text("ui.idle_seconds");
@@ -36,11 +38,17 @@ void leaving(Frame& frame) {
   spec.text = frame.text("ui.leaving_text");
   spec.tone = ui::Tone::warning;
   spec.buttons = {frame.text("ui.leaving_stay"), frame.text("ui.leaving_leave")};
+  if (visit::may_keep(frame.state())) {
+    spec.text += "\n" + frame.text("ui.leaving_later_text");
+    spec.buttons.push_back(frame.text("ui.leaving_later"));
+  }
   const auto tapped = ui::dialog(frame.ui, "leaving", spec);
   if (tapped == 0u)
     frame.say(visit::Stay{});
   if (tapped == 1u)
     frame.say(visit::LeaveConfirmed{});
+  if (tapped == 2u)
+    frame.say(visit::KeepForLater{});
 }
 
 void removing(Frame& frame) {

@@ -9,6 +9,7 @@ namespace foyer::screens {
 void attract(Frame& frame);
 void language(Frame& frame);
 void concern(Frame& frame);
+void enter_draft_code(Frame& frame);
 void not_offered(Frame& frame);
 void information(Frame& frame);
 void identify(Frame& frame);
@@ -30,6 +31,9 @@ void filing_problem(Frame& frame);
 void receipt(Frame& frame);
 void feedback(Frame& frame);
 void goodbye(Frame& frame);
+void keeping(Frame& frame);
+void keep_problem(Frame& frame);
+void draft_kept(Frame& frame);
 
 // What lies over the page; called after it.
 void overlays(Frame& frame);

@@ -10,6 +10,7 @@ void page_of(Frame& frame) {
   case visit::Place::attract: return attract(frame);
   case visit::Place::language: return language(frame);
   case visit::Place::concern: return concern(frame);
+  case visit::Place::enter_draft_code: return enter_draft_code(frame);
   case visit::Place::not_offered: return not_offered(frame);
   case visit::Place::information: return information(frame);
   case visit::Place::identify: return identify(frame);
@@ -30,6 +31,9 @@ void page_of(Frame& frame) {
   case visit::Place::receipt: return receipt(frame);
   case visit::Place::feedback: return feedback(frame);
   case visit::Place::goodbye: return goodbye(frame);
+  case visit::Place::keeping: return keeping(frame);
+  case visit::Place::keep_problem: return keep_problem(frame);
+  case visit::Place::draft_kept: return draft_kept(frame);
   }
 }
 
@@ -54,6 +58,7 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     fresh.labels_of = glass.labels_of;
     fresh.seen_input = glass.seen_input;
     wipe(glass.can);
+    wipe(glass.draft_code);
     for (auto& [field, line] : glass.lines)
       wipe(line.text);
     glass = std::move(fresh);
@@ -63,6 +68,10 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
   if (model.state.place != visit::Place::enter_can && !glass.can.empty()) {
     wipe(glass.can);
     glass.can.clear();
+  }
+  if (model.state.place != visit::Place::enter_draft_code && !glass.draft_code.empty()) {
+    wipe(glass.draft_code);
+    glass.draft_code.clear();
   }
 }
 

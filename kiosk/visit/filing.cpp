@@ -23,6 +23,7 @@ std::shared_ptr<const FilingRequest> Stepper::request() const {
   }
   request->language = s_.presentation.language;
   request->line_up = s_.line_up;
+  request->draft_id = s_.draft_id;
   return request;
 }
 
@@ -40,6 +41,7 @@ void Stepper::on(const TryAgain&) {
     s_.problem.reset();
     emit(FileApplication{request()});
     return go(Place::filing);
+  case Place::keep_problem: return keep();
   case Place::card_problem:
     return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
   case Place::scan_review:
@@ -65,6 +67,8 @@ void Stepper::on(const FilingFailed& event) {
 }
 
 void Stepper::on(const PrintAgain&) {
+  if (at(Place::draft_kept) && s_.paper != Paper::printing)
+    return print_code();
   if (!at(Place::receipt) || s_.paper == Paper::printing)
     return;
   s_.paper = Paper::printing;

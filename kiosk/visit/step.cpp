@@ -18,6 +18,8 @@ constexpr bool from_device =
     std::is_same_v<Event, CardFailed> || std::is_same_v<Event, ScanProgressed> ||
     std::is_same_v<Event, PageArrived> || std::is_same_v<Event, ScanFailed> ||
     std::is_same_v<Event, Filed> || std::is_same_v<Event, FilingFailed> ||
+    std::is_same_v<Event, DraftKept> || std::is_same_v<Event, DraftNotKept> ||
+    std::is_same_v<Event, DraftFound> || std::is_same_v<Event, DraftNotFound> ||
     std::is_same_v<Event, Printed> || std::is_same_v<Event, PrintFailed> ||
     std::is_same_v<Event, LineChanged> || std::is_same_v<Event, ServiceChanged>;
 
@@ -52,6 +54,7 @@ bool waits_for_person(Place place) {
   case Place::reading_card:
   case Place::scanning:
   case Place::filing:
+  case Place::keeping:
   case Place::goodbye: return false;
   default: return true;
   }
@@ -100,6 +103,7 @@ void Stepper::on(const ChooseConcern& event) {
   if (s_.draft.assistant() != found->second) {
     s_.draft = forms::Draft(found->second);
     s_.papers.clear();
+    s_.draft_id = {};
     (void)s_.draft.set("antrag.sprache", s_.presentation.language, context_.wall);
     if (s_.reading)
       forms::prefill_from_card(s_.draft, s_.reading->facts.reveal());
@@ -133,7 +137,8 @@ void Stepper::on(const GoOn&) {
     s_.feedback_question = 0;
     s_.feedback.clear();
     return go(Place::feedback);
-  case Place::goodbye: return end_visit(EndReason::finished);
+  case Place::draft_kept: return end_after_keeping();
+  case Place::goodbye: return end_visit(s_.kept ? EndReason::kept : EndReason::finished);
   default: return;
   }
 }
@@ -142,6 +147,11 @@ void Stepper::on(const GoBack&) {
   switch (s_.place) {
   case Place::language: return end_visit(EndReason::left);
   case Place::concern: return go(Place::language);
+  case Place::enter_draft_code:
+    if (s_.search == Search::running)
+      return; // its answer would meet the next code
+    return go(Place::concern);
+  case Place::keep_problem: return back_from_keep_problem();
   case Place::not_offered:
   case Place::information: return go(Place::concern);
   case Place::identify:
@@ -170,16 +180,18 @@ void Stepper::on(const GoBack&) {
 }
 
 void Stepper::on(const Leave&) {
-  if (at(Place::attract) || at(Place::filing))
+  if (at(Place::attract) || at(Place::filing) || at(Place::keeping))
     return;
+  if (s_.kept)
+    return end_visit(EndReason::kept);
   if (at(Place::language) || s_.receipt)
     return end_visit(s_.receipt ? EndReason::finished : EndReason::left);
   s_.leaving = true;
 }
 
 void Stepper::on(const LeaveConfirmed&) {
-  // Never in mid-filing: the receipt would find nobody.
-  if (s_.leaving && !at(Place::filing))
+  // Never in mid-filing: the receipt would find nobody, nor would the code.
+  if (s_.leaving && !at(Place::filing) && !at(Place::keeping))
     end_visit(EndReason::left);
 }
 
@@ -202,17 +214,18 @@ void Stepper::on(const ServiceChanged& event) {
 
 void Stepper::on(const Tick&) {
   const auto quiet_for = context_.now - s_.last_touch;
+  const auto finished = s_.kept ? EndReason::kept : EndReason::finished;
   if (at(Place::goodbye) && quiet_for >= goodbye_lasts && s_.card != api::CardPresence::present)
-    return end_visit(EndReason::finished);
+    return end_visit(finished);
   // A card left behind keeps "take your card" up, but not for ever.
   if (at(Place::goodbye) && quiet_for >= idle_warning_after)
-    return end_visit(EndReason::finished);
+    return end_visit(finished);
   if (!waits_for_person(s_.place))
     return;
   if (!s_.idle_warning && quiet_for >= idle_warning_after)
     s_.idle_warning = context_.now;
   else if (s_.idle_warning && context_.now - *s_.idle_warning >= idle_response)
-    end_visit(s_.receipt ? EndReason::finished : EndReason::idle);
+    end_visit(s_.receipt || s_.kept ? finished : EndReason::idle);
 }
 
 void Stepper::end_visit(EndReason reason) {

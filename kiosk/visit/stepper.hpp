@@ -68,6 +68,15 @@ class Stepper {
   void on(const GiveFeedback& event);
   void on(const SkipFeedback&);
 
+  // later.cpp
+  void on(const KeepForLater&);
+  void on(const EnterDraftCode&);
+  void on(const SubmitDraftCode& event);
+  void on(const DraftKept& event);
+  void on(const DraftNotKept& event);
+  void on(const DraftFound& event);
+  void on(const DraftNotFound& event);
+
   std::vector<Effect> take_effects() { return std::move(effects_); }
 
  private:
@@ -93,6 +102,10 @@ class Stepper {
   void back_from_document();
   void back_to_last_question();
   void next_feedback(int mark);
+  void keep();
+  void print_code();
+  void back_from_keep_problem();
+  void end_after_keeping();
   void end_visit(EndReason reason);
   [[nodiscard]] const forms::Document& current_document() const;
   [[nodiscard]] std::shared_ptr<const FilingRequest> request() const;

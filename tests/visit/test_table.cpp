@@ -43,6 +43,9 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::PrintAgain{});
   all.emplace_back(visit::GiveFeedback{2});
   all.emplace_back(visit::SkipFeedback{});
+  all.emplace_back(visit::KeepForLater{});
+  all.emplace_back(visit::EnterDraftCode{});
+  all.emplace_back(visit::SubmitDraftCode{Secret("7KMQ-2XTP-9D4F-H8WE")});
   all.emplace_back(visit::Leave{});
   all.emplace_back(visit::LeaveConfirmed{});
   all.emplace_back(visit::Stay{});
@@ -58,6 +61,10 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::ScanFailed{fail(FailureCode::scanner_no_paper)});
   all.emplace_back(visit::Filed{{.number = "N01-26-000002-Y", .qr_payload = "y"}});
   all.emplace_back(visit::FilingFailed{fail(FailureCode::store_failed)});
+  all.emplace_back(visit::DraftKept{a_kept_draft()});
+  all.emplace_back(visit::DraftNotKept{fail(FailureCode::store_failed)});
+  all.emplace_back(visit::DraftFound{forms::Draft(a3()), Personal(Bytes(16))});
+  all.emplace_back(visit::DraftNotFound{visit::Search::unknown});
   all.emplace_back(visit::Printed{});
   all.emplace_back(visit::PrintFailed{fail(FailureCode::printer_out_of_paper)});
   all.emplace_back(visit::LineChanged{true});
@@ -96,13 +103,20 @@ void every_event(std::ostringstream& out, std::string_view title, const visit::S
 
 std::string table() {
   std::ostringstream out;
-  const auto last = static_cast<int>(visit::Place::goodbye);
+  const auto last = static_cast<int>(visit::Place::draft_kept);
   for (int number = 0; number <= last; ++number) {
     const auto place = static_cast<visit::Place>(number);
     Walk start;
     start.until(place);
     every_event(out, visit::name(place), start.state());
   }
+  Walk asked;
+  asked.until(visit::Place::check_answers).then(visit::Leave{});
+  every_event(out, "check_answers, asked whether to end", asked.state());
+  Walk searching;
+  searching.until(visit::Place::enter_draft_code);
+  searching.then(visit::SubmitDraftCode{Secret("7KMQ-2XTP-9D4F-H8WE")});
+  every_event(out, "enter_draft_code, looking for it", searching.state());
   Walk overview = at_overview();
   every_event(out, "question, overview without rows", overview.state());
   overview.then(visit::AddRow{"tiere"});

@@ -71,6 +71,15 @@ visit::ScannedPage a_page() {
   return {.page = page, .advice = {}};
 }
 
+visit::KeptDraft a_kept_draft() {
+  return {.code = std::make_shared<const Secret>(std::string_view("7KMQ-2XTP-9D4F-H8WE")),
+          .last_day = std::chrono::year{2026} / 12 / 9};
+}
+
+const std::shared_ptr<const forms::Assistant>& a3() {
+  return assistants().at("a3");
+}
+
 Walk::Walk() {
   state_.card = api::CardPresence::absent;
   state_.last_touch = now_;
@@ -112,6 +121,7 @@ visit::Event Walk::usual() const {
   case scan_review: return visit::KeepPage{};
   case ready: return visit::FileNow{};
   case filing: return visit::Filed{{.number = "N01-26-000001-X", .qr_payload = "x"}};
+  case keeping: return visit::DraftKept{a_kept_draft()};
   case feedback: return visit::GiveFeedback{1};
   default: return visit::GoOn{};
   }
@@ -176,6 +186,13 @@ Walk& Walk::until(visit::Place place) {
       then(visit::ScanFailed{fail(FailureCode::scanner_jam)});
     else if (state_.place == filing && place == filing_problem)
       then(visit::FilingFailed{fail(FailureCode::disk_full)});
+    else if (state_.place == concern && place == enter_draft_code)
+      then(visit::EnterDraftCode{});
+    else if (state_.place == keeping && place == keep_problem)
+      then(visit::DraftNotKept{fail(FailureCode::disk_full)});
+    else if (state_.place == check_answers &&
+             (place == keeping || place == keep_problem || place == draft_kept))
+      then(visit::Leave{}).then(visit::KeepForLater{});
     else {
       if (state_.place == question || state_.place == declaration)
         answer_page();

@@ -28,6 +28,7 @@ class Walk {
   [[nodiscard]] visit::Place place() const { return state_.place; }
   [[nodiscard]] bool did(std::string_view effect) const;
   [[nodiscard]] std::string effects() const; // of the last event, joined by ", "
+  [[nodiscard]] const std::vector<visit::Effect>& done() const { return effects_; }
   // What the usual next event is at the place shown.
   [[nodiscard]] visit::Event usual() const;
 
@@ -43,5 +44,7 @@ std::size_t rows_of(const visit::State& state); // of all repeats
 
 std::shared_ptr<const visit::CardReading> a_reading();
 visit::ScannedPage a_page();
+visit::KeptDraft a_kept_draft();
+const std::shared_ptr<const forms::Assistant>& a3(); // as offered
 
 } // namespace foyer::visit_test

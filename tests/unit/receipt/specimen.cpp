@@ -98,4 +98,27 @@ receipt::Content specimen(const std::string& tag) {
   return content;
 }
 
+receipt::CodeSlip slip(const std::string& tag) {
+  const auto both = [&](const std::string& key) {
+    INFO(key);
+    REQUIRE(texts().has("de", key));
+    return receipt::Text{texts().text("de", key), tag == "de" ? "" : texts().text(tag, key)};
+  };
+  receipt::CodeSlip slip;
+  slip.title = both("slip.title");
+  slip.code_label = both("slip.code");
+  slip.last_day_label = both("slip.last_day");
+  for (const auto* key : {"slip.no_application", "slip.only_key", "slip.how"})
+    slip.notes.push_back(both(key));
+  slip.translation_note = both("receipt.translation_note");
+  if (tag != "de")
+    slip.help = {tag, tag == "ar"};
+  slip.office = "Stadt Nürnberg, Amt für Migration und Integration";
+  slip.kiosk = "NBG-01";
+  slip.place = "Eingangshalle";
+  slip.code = Secret(std::string_view("7KMQ-2XTP-9D4F-H8WE"));
+  slip.last_day = "09.12.2026";
+  return slip;
+}
+
 } // namespace foyer

@@ -4,6 +4,7 @@
 
 #include <base/bytes.hpp>
 #include <processes/processes.hpp>
+#include <receipt/code_slip.hpp>
 #include <receipt/qr.hpp>
 
 #include <catch2/catch.hpp>
@@ -23,8 +24,8 @@ struct Print {
   processes::TemporaryDirectory folder;
   Bytes bytes;
 
-  explicit Print(const receipt::Content& content) {
-    auto pdf = receipt::render_pdf(content, fonts);
+  explicit Print(const receipt::Content& content) : Print(receipt::render_pdf(content, fonts)) {}
+  explicit Print(Result<Bytes> pdf) {
     INFO((pdf.ok() ? std::string() : pdf.failure().detail));
     REQUIRE(pdf.ok());
     bytes = *pdf;
@@ -128,6 +129,30 @@ std::size_t count(const std::string& text, const std::string& part) {
 }
 
 } // namespace
+
+TEST_CASE("the slip of a draft has its code in one piece, its last day, and says what it is not") {
+  for (const char* tag : {"de", "uk", "ar"}) {
+    INFO(tag);
+    const Print print(receipt::render_code_slip(slip(tag), fonts));
+    CHECK(print.pages() == 1);
+    const auto text = print.text();
+    CHECK(text.find("7KMQ-2XTP-9D4F-H8WE") != std::string::npos);
+    CHECK(text.find("09.12.2026") != std::string::npos);
+    CHECK(text.find("noch kein Antrag") != std::string::npos);
+    CHECK(text.find("keine Eingangsbestätigung") != std::string::npos);
+    if (std::string_view(tag) == "uk")
+      CHECK(print.help_column().find("Код") != std::string::npos);
+  }
+}
+
+TEST_CASE("a slip without its code or one of its texts is not printed") {
+  auto no_code = slip("de");
+  no_code.code = {};
+  CHECK(receipt::render_code_slip(no_code, fonts).failure().code == FailureCode::text_missing);
+  auto no_help = slip("uk");
+  no_help.notes.back().help.clear();
+  CHECK(receipt::render_code_slip(no_help, fonts).failure().code == FailureCode::text_missing);
+}
 
 TEST_CASE("Every fact of the filing is on the paper") {
   const Print print(specimen("uk"));

@@ -322,6 +322,31 @@ void paper_scenes(Album& album, const std::string& language) {
   album.add("document-scanned", state, Place::document);
 }
 
+void later_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  auto typing = beginning(language);
+  album.add("enter_draft_code", typing, Place::enter_draft_code);
+  typing.search = visit::Search::mistyped;
+  album.add("enter_draft_code-mistyped", typing, Place::enter_draft_code);
+  typing.search = visit::Search::running;
+  album.add("enter_draft_code-running", typing, Place::enter_draft_code);
+  typing.search = visit::Search::unknown;
+  album.add("enter_draft_code-unknown", typing, Place::enter_draft_code);
+  auto full = answered(language);
+  album.add("keeping", full, Place::keeping);
+  full.problem = fail(FailureCode::disk_full);
+  album.add("keep_problem", full, Place::keep_problem);
+  auto kept = beginning(language);
+  kept.kept =
+      visit::KeptDraft{std::make_shared<const Secret>(std::string_view("7KMQ-2XTP-9D4F-H8WE")),
+                       std::chrono::year{2026} / 12 / 9};
+  kept.paper = visit::Paper::printed;
+  album.add("draft_kept", kept, Place::draft_kept);
+  kept.paper = visit::Paper::failed;
+  kept.paper_problem = fail(FailureCode::printer_out_of_paper);
+  album.add("draft_kept-no-paper", kept, Place::draft_kept);
+}
+
 void filing_scenes(Album& album, const std::string& language) {
   using visit::Place;
   const auto full = answered(language);
@@ -372,6 +397,7 @@ std::vector<Scene> scenes(const std::string& language) {
   paper_scenes(album, language);
   filing_scenes(album, language);
   row_scenes(album, language);
+  later_scenes(album, language);
   return all;
 }
 

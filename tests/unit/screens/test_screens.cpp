@@ -129,6 +129,13 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<Stay>(tap("idle", "idle.0")));
   CHECK(only<Stay>(tap("leaving", "leaving.0")));
   CHECK(only<LeaveConfirmed>(tap("leaving", "leaving.1")));
+  CHECK(only<KeepForLater>(tap("leaving", "leaving.2")));
+  CHECK(only<EnterDraftCode>(tap("concern", "page.secondary")));
+  CHECK(only<GoBack>(tap("enter_draft_code", "page.back")));
+  CHECK(only<TryAgain>(tap("keep_problem", "page.primary")));
+  CHECK(only<GoBack>(tap("keep_problem", "page.back")));
+  CHECK(only<PrintAgain>(tap("draft_kept-no-paper", "print_again")));
+  CHECK(only<GoOn>(tap("draft_kept", "page.primary")));
   CHECK(only<Leave>(tap("information", "bar.stop")));
   CHECK(only<SetTextSize>(tap("information", "bar.text_size")));
   CHECK(only<SetContrast>(tap("information", "bar.contrast")));
@@ -148,6 +155,62 @@ TEST_CASE("The six digits of the card go to the visit once all six are there") {
   REQUIRE(only<visit::SubmitCan>(events));
   CHECK(only<visit::SubmitCan>(events)->digits == Secret(std::string_view("954910")));
   CHECK(lobby.node("can.digits").value == ""); // nothing of it stays on the glass
+}
+
+TEST_CASE("The code of a draft goes to the visit once all its characters are there") {
+  Lobby lobby;
+  const auto state = scene("enter_draft_code");
+  const auto type = [&](const std::string& text) {
+    for (const char letter : text) {
+      lobby.ui->input().text(std::string(1, letter));
+      lobby.show(state);
+    }
+  };
+  CHECK(lobby.tap(state, "page.primary").empty());
+  CHECK(lobby.tap(state, "draft_code").empty());
+  type("7kmq-2xtp 9d4f-h8w");
+  lobby.ui->stop_editing();
+  CHECK(lobby.tap(state, "page.primary").empty());
+  CHECK(lobby.tap(state, "draft_code").empty());
+  type("e");
+  lobby.ui->stop_editing();
+  const auto events = lobby.tap(state, "page.primary");
+  REQUIRE(only<visit::SubmitDraftCode>(events));
+  CHECK(only<visit::SubmitDraftCode>(events)->code ==
+        Secret(std::string_view("7kmq-2xtp 9d4f-h8we")));
+  // It stays to be corrected, and goes with the page.
+  lobby.show(scene("enter_draft_code-mistyped"));
+  CHECK(lobby.node("draft_code").value == "7kmq-2xtp 9d4f-h8we");
+  CHECK(lobby.ui->find("draft_code.told") != nullptr);
+  lobby.show(scene("concern"));
+  lobby.show(state);
+  CHECK(lobby.node("draft_code").value.find("7kmq") == std::string::npos);
+}
+
+TEST_CASE("While a code is looked for nothing can be touched on its page") {
+  Lobby lobby;
+  const auto state = scene("enter_draft_code-running");
+  CHECK(lobby.tap(state, "page.primary").empty());
+  CHECK(lobby.ui->find("page.back") == nullptr);
+}
+
+TEST_CASE(
+    "The code of a kept draft is shown in groups of four, with its last day and the warning") {
+  Lobby lobby;
+  lobby.show(scene("draft_kept"));
+  CHECK(lobby.node("draft_kept.code").value == "7KMQ 2XTP 9D4F H8WE");
+  CHECK(lobby.node("draft_kept.until").label.find("09.12.2026") != std::string::npos);
+  CHECK(lobby.node("draft_kept.not_filed").label ==
+        house().texts.text("de", "visit.draft_kept.not_filed"));
+}
+
+TEST_CASE("Continue later is offered only where something was said") {
+  Lobby lobby;
+  auto state = scene("information");
+  state.leaving = true;
+  lobby.show(state);
+  CHECK(lobby.ui->find("leaving.1") != nullptr);
+  CHECK(lobby.ui->find("leaving.2") == nullptr);
 }
 
 TEST_CASE("Choices, yes or no and Change answer with the field they stand for") {

@@ -8,10 +8,13 @@
 
 #include <base/clock.hpp>
 #include <i18n/catalogue.hpp>
+#include <seal/draft_seal.hpp>
 #include <seal/office_certificate.hpp>
 #include <seal/terminal_key.hpp>
 #include <store/store.hpp>
 #include <visit/effect.hpp>
+#include <visit/event.hpp>
+#include <visit/step.hpp>
 #include <xfall/xml.hpp>
 
 #include <functional>
@@ -38,6 +41,13 @@ class FilingDesk {
   // store_mismatch.
   Result<visit::Receipt> file(const visit::FilingRequest& request);
 
+  // Seals the draft under a new code and stores it; the one it goes on with is dropped.
+  // clock_unknown, seal_failed, disk_full, store_broken, store_failed.
+  Result<visit::KeptDraft> keep(const visit::FilingRequest& request);
+
+  // DraftFound or DraftNotFound. `assistants`: those offered now.
+  visit::Event find(const seal::DraftCode& code, const visit::Assistants& assistants);
+
   // Notes that paper came out (4.3 quittung).
   Status printed(const visit::Receipt& receipt, ByteView pdf);
 
@@ -51,6 +61,8 @@ class FilingDesk {
              store::Store store, xfall::Schema schema, seal::OfficeCertificate office,
              seal::TerminalKey key);
   Result<store::ClockFacts> trusted_clock();
+  Result<visit::Event> look_for(const seal::DraftCode& code, const visit::Assistants& assistants);
+  void drop_draft(const visit::FilingRequest& request);
   Result<visit::Receipt> receipt_of(const store::FiledRecord& filed,
                                     const std::string& content_sha256, bool offline);
 

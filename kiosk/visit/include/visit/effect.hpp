@@ -21,6 +21,7 @@ struct FilingRequest {
   std::map<std::string, std::vector<ScannedPage>> papers;
   std::string language;
   bool line_up = false;
+  Personal<Bytes> draft_id; // of the stored draft it goes on with, dropped once filed; or empty
 };
 
 struct ReadCard {
@@ -39,17 +40,28 @@ struct PrintReceipt {
   std::shared_ptr<const FilingRequest> request;
   Receipt receipt;
 };
+struct KeepDraft {
+  std::shared_ptr<const FilingRequest> request; // its draft; draft_id is dropped once this is kept
+};
+struct PrintDraftCode {
+  KeptDraft kept;
+  std::string language;
+};
+struct FindDraft {
+  Secret code;
+};
 struct KeepFeedback {
   std::vector<int> marks;
 };
-enum class EndReason : std::uint8_t { finished, left, idle };
+enum class EndReason : std::uint8_t { finished, kept, left, idle };
 struct EndVisit {
   EndReason reason;
   SteadyTime began;
 }; // forget everything about this visitor
 
-using Effect = std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication,
-                            PrintReceipt, KeepFeedback, EndVisit>;
+using Effect =
+    std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication, PrintReceipt,
+                 KeepDraft, PrintDraftCode, FindDraft, KeepFeedback, EndVisit>;
 std::string_view name(const Effect& effect);
 
 } // namespace foyer::visit

@@ -73,6 +73,12 @@ struct GiveFeedback {
   int mark;
 }; // 1..3
 struct SkipFeedback {};
+// "Continue later".
+struct KeepForLater {}; // answers "end the visit?"
+struct EnterDraftCode {};
+struct SubmitDraftCode {
+  Secret code;
+};
 struct Leave {};
 struct LeaveConfirmed {};
 struct Stay {}; // answers both "still there?" and "end the visit?"
@@ -112,6 +118,19 @@ struct Filed {
 struct FilingFailed {
   Failure failure;
 };
+struct DraftKept {
+  KeptDraft kept;
+};
+struct DraftNotKept {
+  Failure failure;
+};
+struct DraftFound {
+  forms::Draft draft;
+  Personal<Bytes> id;
+};
+struct DraftNotFound {
+  Search why;
+};
 struct Printed {};
 struct PrintFailed {
   Failure failure;
@@ -127,10 +146,11 @@ using Event =
     std::variant<Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan,
                  SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow,
                  ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage, HandInLater, FileNow,
-                 TryAgain, PrintAgain, GiveFeedback, SkipFeedback, Leave, LeaveConfirmed, Stay,
-                 SetTextSize, SetContrast, Tick, CardChanged, CardProgressed, CardWasRead,
-                 CardFailed, ScanProgressed, PageArrived, ScanFailed, Filed, FilingFailed, Printed,
-                 PrintFailed, LineChanged, ServiceChanged>;
+                 TryAgain, PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode,
+                 SubmitDraftCode, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast, Tick,
+                 CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived,
+                 ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound,
+                 DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
 
 std::string_view name(const Event& event);
 

@@ -9,6 +9,7 @@
 #include <base/failure.hpp>
 #include <base/log_types.hpp>
 #include <base/personal.hpp>
+#include <base/secret.hpp>
 #include <forms/evaluation.hpp>
 #include <forms/prefill.hpp>
 
@@ -25,29 +26,33 @@ namespace foyer::visit {
 
 // Where the visit is; one screen each. Order as a visitor meets them.
 enum class Place : std::uint8_t {
-  attract,        // touch anywhere
-  language,       // choose a language, each by its own name
-  concern,        // choose one of the eight
-  not_offered,    // this concern is not available at the terminal: where to go instead
-  information,    // what it is for, what is needed, fee, duration
-  identify,       // lay the card on the reader, or go on as a guest
-  enter_can,      // the card lies there: type the six digits printed on it
-  reading_card,   // leave the card in its place
-  card_read,      // what was read, and whether it proved genuine
-  card_problem,   // `problem` says what; again, or as a guest
-  question,       // `stop` of the assistant
-  document,       // `document` to scan, or to hand in later
-  scanning,       // the page is being scanned
-  scan_review,    // look at `fresh_page`: keep or scan again
-  scan_problem,   // `problem` says what
-  check_answers,  // all answers with Change
-  declaration,    // `stop` of the assistant, of the declarations
-  ready,          // file now?
-  filing,         // sealing and storing
-  filing_problem, // `problem` says what; nothing was filed
-  receipt,        // number, time, QR; paper is printed
-  feedback,       // `feedback_question` 0..2
-  goodbye,        // take your card and papers
+  attract,          // touch anywhere
+  language,         // choose a language, each by its own name
+  concern,          // choose one of the eight
+  enter_draft_code, // type the code of a kept draft; `search` says what became of the last one
+  not_offered,      // this concern is not available at the terminal: where to go instead
+  information,      // what it is for, what is needed, fee, duration
+  identify,         // lay the card on the reader, or go on as a guest
+  enter_can,        // the card lies there: type the six digits printed on it
+  reading_card,     // leave the card in its place
+  card_read,        // what was read, and whether it proved genuine
+  card_problem,     // `problem` says what; again, or as a guest
+  question,         // `stop` of the assistant
+  document,         // `document` to scan, or to hand in later
+  scanning,         // the page is being scanned
+  scan_review,      // look at `fresh_page`: keep or scan again
+  scan_problem,     // `problem` says what
+  check_answers,    // all answers with Change
+  declaration,      // `stop` of the assistant, of the declarations
+  ready,            // file now?
+  filing,           // sealing and storing
+  filing_problem,   // `problem` says what; nothing was filed
+  receipt,          // number, time, QR; paper is printed
+  feedback,         // `feedback_question` 0..2
+  goodbye,          // take your card and papers
+  keeping,          // the draft is being sealed and stored
+  keep_problem,     // `problem` says what; nothing was kept, the visit goes on
+  draft_kept,       // the code of `kept`; paper is printed
 };
 std::string_view name(Place place);
 Token token(Place place); // the same for the log
@@ -101,6 +106,23 @@ struct Receipt {
   bool offline = false; // the line to the office was down at that moment
 };
 
+// What became of the code typed at enter_draft_code.
+enum class Search : std::uint8_t {
+  none,     // nothing was asked yet
+  running,  // an answer is on its way
+  mistyped, // the check character does not fit
+  unknown,  // no such draft, or its last day is over
+  locked,   // too many codes that fitted nothing: later
+  outdated, // the form has changed, the answers do not fit it any more
+  failed,   // it could not be looked for
+};
+
+// A draft that lies at this terminal. Only this code opens it; who loses it cannot be helped.
+struct KeptDraft {
+  std::shared_ptr<const Secret> code; // "7KMQ-2XTP-9D4F-H8WE"; wiped with the last who hold it
+  std::chrono::sys_days last_day{};
+};
+
 enum class Paper : std::uint8_t { not_asked, printing, printed, failed };
 
 struct State {
@@ -122,6 +144,11 @@ struct State {
   std::map<std::string, std::vector<ScannedPage>> papers; // accepted pages by document id
   double scan_progress = 0;
   std::optional<ScannedPage> fresh_page;
+
+  Search search = Search::none;           // at enter_draft_code
+  Personal<Bytes> draft_id;               // of the stored draft this one goes on with; or empty
+  Place before_keeping = Place::identify; // where the visit goes on if nothing was kept
+  std::optional<KeptDraft> kept;          // at draft_kept, and at goodbye after it
 
   std::optional<Failure> problem; // at the *_problem places
   std::optional<Receipt> receipt;

@@ -34,6 +34,10 @@ Step step(State state, Event event, const Context& context);
 // Precondition: state.draft.assistant() != nullptr.
 forms::Evaluation evaluate(const State& state, WallTime wall);
 
+// "Continue later" may be offered: there are answers of the visitor's own, nothing is filed,
+// nothing is under way that must end first.
+bool may_keep(const State& state);
+
 // True where a person is expected to act, so that idle time counts.
 bool waits_for_person(Place place);
 
