@@ -8,9 +8,11 @@ The scenario (tests/e2e/player/scenarios.cpp) plays the visitor and says what mu
 this script is the lobby around it: it takes the line down, fills the disk, lets a technician confirm
 the clock, and looks afterwards at what the office received. Exit 77: cannot be played here."""
 import argparse
+import contextlib
 import os
 import pathlib
 import shutil
+import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -21,7 +23,7 @@ from stage import Stage, StageError, run
 SKIPPED = 77
 OWN_MOUNTS = "FOYER_OWN_MOUNTS"  # set once this script runs in a mount namespace of its own
 SMALL_DISK_BYTES = 192 << 20  # the terminal's reserve of 64 MiB, a visit, and little more
-FILED_IN_THE_END = {"guest", "printer_out_of_paper", "clock_unknown", "offline", "disk_full"}
+FILED_IN_THE_END = {"guest", "printer_out_of_paper", "clock_unknown", "offline", "disk_full", "later"}
 
 
 class Lobby(demo.Demo):
@@ -62,6 +64,14 @@ class Lobby(demo.Demo):
         wishes[wish]()
         return "ok"
 
+    def check_drafts(self):
+        """What was filed needs its draft no longer."""
+        database = f"file:{self.work / 'terminal/foyer.db'}?mode=ro"
+        with contextlib.closing(sqlite3.connect(database, uri=True)) as db:
+            kept = db.execute("SELECT count(*) FROM draft").fetchone()[0]
+        if kept:
+            raise StageError(f"{self.scenario}: {kept} drafts are still kept")
+
     def play(self):
         unkept = ["--clock-not-kept"] if self.scenario == "clock_unknown" else []
         self.run_player(self.scenario, *unkept)
@@ -75,6 +85,7 @@ class Lobby(demo.Demo):
             self.check_office()
         elif (self.out / "filed.json").exists():
             raise StageError(f"{self.scenario}: something was filed")
+        self.check_drafts()
         self.check_logs()
         return 0
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "scenarios.hpp"
 
+#include <seal/draft_seal.hpp>
 #include <visit/timeouts.hpp>
 
 #include <algorithm>
@@ -262,6 +263,81 @@ void disk_full(Scene& scene) {
   visitor.wait_for(Place::language);
 }
 
+std::string text_of(const Secret& secret) {
+  return std::string(as_text(secret.reveal()));
+}
+
+void try_code(Visitor& visitor, const std::string& code) {
+  visitor.write("draft_code", code);
+  visitor.tap("page.primary");
+  visitor.wait_until("what became of the code",
+                     [&] { return visitor.state().search != visit::Search::running; });
+}
+
+bool same_answers(const forms::Draft& a, const forms::Draft& b) {
+  for (std::size_t field = 0; field < a.assistant()->fields.size(); ++field)
+    if (!(a.answer(field).value == b.answer(field).value))
+      return false;
+  return true;
+}
+
+// Two pages are answered and kept; nothing of it stays on the screen. Wrong codes are refused; the
+// right one brings the answers back, and they are filed in the end.
+void later(Scene& scene) {
+  auto& visitor = scene.visitor;
+  const auto persona = oksana();
+  visitor.begin(persona);
+  visitor.wait_for(Place::identify);
+  visitor.tap("guest");
+  for (int page = 0; page < 2; ++page) {
+    visitor.answer_page(persona);
+    visitor.tap("page.primary");
+  }
+  const auto said = visitor.state().draft;
+  const auto open = visitor.state().stop;
+  visitor.tap("bar.stop");
+  visitor.look("leaving");
+  visitor.tap("leaving.2");
+  visitor.wait_for(Place::draft_kept);
+  visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
+  visitor.look("draft_kept");
+  expect(visitor.state().paper == visit::Paper::printed, "the code was printed");
+  const auto code = text_of(*visitor.state().kept->code);
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::attract);
+  expect(!visitor.state().kept && !visitor.state().draft.assistant(),
+         "nothing of the visitor is left");
+
+  visitor.tap("start");
+  visitor.tap("language.uk");
+  visitor.wait_for(Place::concern);
+  visitor.tap("page.secondary");
+  visitor.wait_for(Place::enter_draft_code);
+  visitor.look("enter_draft_code");
+  auto mistyped = code;
+  mistyped.back() = mistyped.back() == '7' ? '8' : '7';
+  try_code(visitor, mistyped);
+  visitor.look("code_mistyped");
+  expect(visitor.state().search == visit::Search::mistyped, "one wrong character is told");
+  const auto other = seal::DraftCode::generate();
+  expect(other.ok(), "there is another code");
+  try_code(visitor, text_of(other->text()));
+  visitor.look("code_unknown");
+  expect(visitor.state().search == visit::Search::unknown, "a wrong code finds nothing");
+  try_code(visitor, code);
+  visitor.wait_for(Place::question);
+  visitor.look("continued");
+  expect(same_answers(visitor.state().draft, said), "the answers are there again");
+  expect(visitor.state().stop == open, "and the visit goes on where it stood");
+
+  visitor.answer_all(persona);
+  hand_in(visitor);
+  visitor.declare(persona);
+  visitor.tap("page.primary");
+  after_filing(visitor);
+  leave(scene);
+}
+
 // The visitor stops: asked once, they stay; asked again, the visit ends. (Idle time, which takes
 // minutes of real clock, is played in tests/visit.)
 void left_alone(Scene& scene) {
@@ -314,6 +390,7 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"clock_unknown", clock_unknown},
       {"offline", offline},
       {"disk_full", disk_full},
+      {"later", later},
       {"left_alone", left_alone},
       {"walked_away", walked_away},
   };

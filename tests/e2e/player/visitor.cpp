@@ -92,6 +92,17 @@ void Visitor::look(std::string_view what) {
     throw std::runtime_error("cannot save " + file.string());
 }
 
+void Visitor::write(const std::string& node, const std::string& text) {
+  const auto there = driver_->node(node).value.size();
+  driver_->fill(node, "");
+  driver_->key(ui::Key::end);
+  for (std::size_t n = 0; n < there; ++n)
+    driver_->key(ui::Key::backspace);
+  driver_->fill(node, text);
+  driver_->done();
+  settle();
+}
+
 void Visitor::choose_language(const std::string& own_name) {
   tap("bar.language");
   const auto& nodes = ui_->nodes();

@@ -45,6 +45,8 @@ class Visitor {
     driver_->tap(id);
     settle();
   }
+  // Writes a line anew.
+  void write(const std::string& node, const std::string& text);
   [[nodiscard]] bool sees(std::string_view id) const { return driver_->has(id); }
   void choose_language(const std::string& own_name); // by the bar
 
