@@ -248,17 +248,21 @@ class Writer {
       given.push_back(texts_.no_documents);
     group(&texts_.documents, given, main_style, !none);
 
-    if (content_.open.empty())
-      return;
-    label(texts_.open);
-    for (const Text& item : content_.open) {
-      paper_.row(item, main_style, true);
-      paper_.space(paper_.two_columns() ? 0.8 : 0.1);
+    // Papers first: they are what somebody has to go and get.
+    if (!content_.open.empty()) {
+      label(texts_.open);
+      for (const Text& item : content_.open) {
+        paper_.row(item, main_style, true);
+        paper_.space(paper_.two_columns() ? 0.8 : 0.1);
+      }
     }
-    if (!content_.open_until.empty())
+    const bool nothing = content_.open.empty() && content_.open_answers.empty();
+    if (!nothing && !content_.open_until.empty())
       paper_.row(joined(texts_.hand_in_until, no_break, neutral(content_.open_until)),
                  strong_style);
-    paper_.space(group_gap());
+    if (!nothing)
+      paper_.space(group_gap());
+    group(&texts_.open_answers, content_.open_answers, small_style, true);
   }
 
   void declarations() {
