@@ -260,9 +260,21 @@ class Writer {
     if (!nothing && !content_.open_until.empty())
       paper_.row(joined(texts_.hand_in_until, no_break, neutral(content_.open_until)),
                  strong_style);
+    // There may be dozens; one paragraph keeps the paper short.
+    if (!content_.open_answers.empty())
+      paper_.row(in_one(texts_.open_answers, content_.open_answers), small_style);
     if (!nothing)
       paper_.space(group_gap());
-    group(&texts_.open_answers, content_.open_answers, small_style, true);
+  }
+
+  // "Offene Angaben: Größe; Augenfarbe"
+  static Text in_one(const Text& label, const std::vector<Text>& items) {
+    Text all = items.front();
+    for (std::size_t i = 1; i < items.size(); ++i)
+      all = {all.german + "; " + items[i].german,
+             all.help.empty() ? "" : all.help + "; " + items[i].help};
+    return {label.german + ": " + all.german,
+            label.help.empty() ? "" : label.help + ": " + all.help};
   }
 
   void declarations() {

@@ -68,7 +68,6 @@ receipt::Content specimen(const std::string& tag) {
   content.open = {text("Biometrisches Lichtbild (digital)", tag, "صورة بيومترية (رقمية)",
                        "Біометричне фото (цифрове)", "Biometric photo (digital)")};
   content.open_until = "23.12.2026";
-  content.open_answers = {text("Körpergröße", tag, "الطول", "Зріст", "Height")};
   const auto ack = [&](const receipt::Text& label, int second) {
     content.declarations.push_back({label, {at(17, 36, second), minutes(60)}});
   };

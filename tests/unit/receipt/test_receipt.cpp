@@ -305,9 +305,11 @@ TEST_CASE("Only a filing made while the line was down says that it will be trans
 }
 
 TEST_CASE("Papers to get stand before answers still open, with the day for both") {
-  const std::string text = Print(specimen("de")).text();
+  auto content = specimen("de");
+  content.open_answers = {{"Körpergröße", ""}, {"Augenfarbe", ""}};
+  const std::string text = Print(content).text();
   const auto paper = text.find("Biometrisches Lichtbild"), day = text.find("23.12.2026"),
-             answer = text.find("Körpergröße");
+             answer = text.find("Offene Angaben: Körpergröße; Augenfarbe");
   CHECK(paper < day);
   CHECK(day < answer);
   CHECK(answer != std::string::npos);
@@ -317,7 +319,6 @@ TEST_CASE("A filing without documents says so") {
   auto content = specimen("de");
   content.documents.clear();
   content.open.clear();
-  content.open_answers.clear();
   const std::string text = Print(content).text();
   CHECK(text.find("Abgegebene Unterlagen keine") != std::string::npos);
   CHECK(text.find("Noch offen") == std::string::npos);
