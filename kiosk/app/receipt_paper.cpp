@@ -116,8 +116,9 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
   for (const auto& paper : submission.papers)
     content.documents.push_back({write.text("doc." + paper.id + ".title", args), paper.pages});
   for (const auto& open : evaluation.open_items())
-    content.open.push_back(write.open_item(assistant, open, args));
-  if (!content.open.empty())
+    (open.kind == forms::OpenItem::Kind::document ? content.open : content.open_answers)
+        .push_back(write.open_item(assistant, open, args));
+  if (!evaluation.open_items().empty())
     content.open_until = german_date(receipt.filed_at + hand_in_within);
   // The legal notices only (4.4); every acknowledgement is in the container.
   for (const auto& declaration : submission.declarations)

@@ -248,17 +248,33 @@ class Writer {
       given.push_back(texts_.no_documents);
     group(&texts_.documents, given, main_style, !none);
 
-    if (content_.open.empty())
-      return;
-    label(texts_.open);
-    for (const Text& item : content_.open) {
-      paper_.row(item, main_style, true);
-      paper_.space(paper_.two_columns() ? 0.8 : 0.1);
+    // Papers first: they are what somebody has to go and get.
+    if (!content_.open.empty()) {
+      label(texts_.open);
+      for (const Text& item : content_.open) {
+        paper_.row(item, main_style, true);
+        paper_.space(paper_.two_columns() ? 0.8 : 0.1);
+      }
     }
-    if (!content_.open_until.empty())
+    const bool nothing = content_.open.empty() && content_.open_answers.empty();
+    if (!nothing && !content_.open_until.empty())
       paper_.row(joined(texts_.hand_in_until, no_break, neutral(content_.open_until)),
                  strong_style);
-    paper_.space(group_gap());
+    // There may be dozens; one paragraph keeps the paper short.
+    if (!content_.open_answers.empty())
+      paper_.row(in_one(texts_.open_answers, content_.open_answers), small_style);
+    if (!nothing)
+      paper_.space(group_gap());
+  }
+
+  // "Offene Angaben: Größe; Augenfarbe"
+  static Text in_one(const Text& label, const std::vector<Text>& items) {
+    Text all = items.front();
+    for (std::size_t i = 1; i < items.size(); ++i)
+      all = {all.german + "; " + items[i].german,
+             all.help.empty() ? "" : all.help + "; " + items[i].help};
+    return {label.german + ": " + all.german,
+            label.help.empty() ? "" : label.help + ": " + all.help};
   }
 
   void declarations() {

@@ -40,6 +40,14 @@ std::string valid(std::string_view text) {
   return result;
 }
 
+// A paragraph sign and its number are one word; lines break elsewhere.
+std::string with_whole_paragraphs(std::string text) {
+  constexpr std::string_view loose = "\u00A7 ", tight = "\u00A7\u00A0";
+  for (auto at = text.find(loose); at != std::string::npos; at = text.find(loose, at))
+    text.replace(at, loose.size(), tight);
+  return text;
+}
+
 std::string cache_key(std::string_view text, const TextStyle& s, float width) {
   std::string key(text);
   key += '\x1f';
@@ -232,7 +240,7 @@ LayoutPtr TextEngine::layout(std::string_view text, const TextStyle& style, floa
     entries.splice(entries.begin(), entries, found->second);
     return entries.front().layout;
   }
-  const std::string clean = valid(text);
+  const std::string clean = with_whole_paragraphs(valid(text));
   const auto pango = impl_->make(clean, style, max_width);
   entries.push_front({std::move(key), impl_->extract(pango.get(), style, max_width)});
   impl_->by_key.emplace(entries.front().key, entries.begin());

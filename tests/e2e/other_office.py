@@ -10,18 +10,21 @@ real parts as the demonstration. The office must have decrypted an application o
 import argparse
 import json
 import pathlib
-import shutil
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "examples"))
 
 import demo
+import new_office
 from stage import Stage, StageError, run
 
 EXAMPLE = demo.ROOT / "examples/hundesteuer"
 PEOPLE = EXAMPLE / "people.json"
 ASSISTANT = "hund"
+STRANGE = re.compile(r"Ausländer|Aufenthalt|immigration|residence|\[[a-z_]+\.[a-z_.]+\]")
 DAY = "2026-11-23"  # what people.json expects is true on this day
 
 
@@ -29,25 +32,8 @@ def names_of(folder):
     return {path.stem for path in folder.glob("*.json") if not path.name.endswith(".release.json")}
 
 
-def lay_over(assets, locales):
-    """The shipped files with the example's office in place of ours."""
-    shutil.copytree(demo.ROOT / "assets", assets)
-    shutil.copytree(demo.ROOT / "locales", locales, ignore=shutil.ignore_patterns("__pycache__"))
-    ours = names_of(assets / "assistants")
-    shutil.rmtree(assets / "assistants")
-    for name in ours:
-        for path in [assets / f"codelists/{name}.json", *locales.glob(f"*/{name}.json"),
-                     *locales.glob(f"*/codes_{name}.json")]:
-            path.unlink(missing_ok=True)
-    for part, target in (("assets", assets), ("locales", locales)):
-        shutil.copytree(EXAMPLE / part, target, dirs_exist_ok=True)
-    if left := ours & names_of(assets / "assistants"):
-        raise StageError(f"the copy still has {', '.join(sorted(left))}")
-
-
 def check_translations(locales):
     """Every help language of the example translates all of its German as it stands."""
-    sys.dont_write_bytecode = True
     sys.path.insert(0, str(demo.ROOT / "locales"))
     from stamp import stand_of
     for german in sorted((EXAMPLE / "locales/de").glob("*.json")):
@@ -66,9 +52,11 @@ class Office(demo.Demo):
     """The same lobby; its terminal has the example's definitions and texts."""
 
     def make_assets(self):
-        self.assets, self.locales = self.work / "assets", self.work / "locales"
-        lay_over(self.assets, self.locales)
+        self.assets, self.locales = new_office.lay_over(EXAMPLE, self.work)
+        if left := names_of(self.assets / "assistants") - {ASSISTANT}:
+            raise StageError(f"the copy still has {', '.join(sorted(left))}")
         check_translations(self.locales)
+        self.check_menu()
         ctl = [self.program("foyerctl"), "assistant", "--assets", self.assets,
                "--locales", self.locales]
         run([*ctl, "lint"])
@@ -76,6 +64,16 @@ class Office(demo.Demo):
         run([*ctl, "sign", "--key", demo.SUPPORT / "demo_keys/release.key"])
         run([*ctl, "verify", "--keys", demo.RELEASE_KEYS])
         self.say("other office", f"{EXAMPLE.name}: linted, its people run, signed: {self.assets}")
+
+    def check_menu(self):
+        """What the menu says of an assistant has texts, too (they are no part of the assistant)."""
+        german = {}
+        for path in (self.locales / "de").glob("*.json"):
+            german |= json.loads(path.read_text(encoding="utf-8"))
+        menu = json.loads((self.assets / "menu.json").read_text(encoding="utf-8"))
+        for key in [f"concern.{entry['id']}.{part}" for entry in menu for part in ("title", "hint")]:
+            if key not in german:
+                raise StageError(f"locales/de: no text for {key}")
 
     def released_assets(self):
         return self.assets
@@ -95,6 +93,7 @@ class Office(demo.Demo):
         self.check_office()
         self.check_application(person["answers"])
         self.collect_paper()
+        self.check_paper()
         self.check_logs()
         return 0
 
@@ -110,6 +109,14 @@ class Office(demo.Demo):
         if dogs != [dog["name"] for dog in answers["hunde"]]:
             raise StageError(f"the office knows of the dogs {dogs}")
         self.say("application", f"of {ASSISTANT}, for {' and '.join(dogs)}")
+
+    def check_paper(self):
+        """The receipt speaks of this office: no word of residence law, no text that is missing."""
+        text = run(["pdftotext", self.out / "receipt.pdf", "-"])
+        if "Hund anmelden" not in text:
+            raise StageError(f"the receipt does not name the concern:\n{text}")
+        if found := STRANGE.findall(text):
+            raise StageError(f"the receipt says {', '.join(found)}:\n{text}")
 
 
 def options():

@@ -306,7 +306,7 @@ void Visitor::hand_in(const Persona& persona) {
       scan_pages(brought->second);
     } else {
       look("document-" + document);
-      tap("later");
+      tap(sees("later") ? "later" : "page.primary");
     }
   }
 }

@@ -329,6 +329,17 @@ TEST_CASE("Only a filing made while the line was down says that it will be trans
   CHECK(Print(content).text().find("wird automatisch übertragen") != std::string::npos);
 }
 
+TEST_CASE("Papers to get stand before answers still open, with the day for both") {
+  auto content = specimen("de");
+  content.open_answers = {{"Körpergröße", ""}, {"Augenfarbe", ""}};
+  const std::string text = Print(content).text();
+  const auto paper = text.find("Biometrisches Lichtbild"), day = text.find("23.12.2026"),
+             answer = text.find("Offene Angaben: Körpergröße; Augenfarbe");
+  CHECK(paper < day);
+  CHECK(day < answer);
+  CHECK(answer != std::string::npos);
+}
+
 TEST_CASE("A filing without documents says so") {
   auto content = specimen("de");
   content.documents.clear();

@@ -77,6 +77,18 @@ TEST_CASE("a paragraph wraps inside its width") {
   CHECK(text->height > text->lines.back().top);
 }
 
+TEST_CASE("a line never ends with a paragraph sign") {
+  Engine e;
+  const auto whole = e.text->layout("Blaue Karte EU (\u00A7 18g)", {});
+  const auto number = e.text->layout("18g)", {});
+  // Room for everything but the number.
+  const auto broken =
+      e.text->layout("Blaue Karte EU (\u00A7 18g)", {}, whole->width - number->width / 2);
+  REQUIRE(broken->lines.size() == 2);
+  const auto sign = e.text->layout("(\u00A7 18g)", {});
+  CHECK(broken->lines[1].width == Approx(sign->width).margin(1));
+}
+
 TEST_CASE("every letter and sequence of DIN 91379 has a glyph and is at most two caret steps") {
   Engine e;
   int letters = 0;

@@ -75,8 +75,9 @@ struct Content {
   std::string previous_valid_until; // "31.12.2026"; empty when unknown
 
   std::vector<Document> documents;
-  std::vector<Text> open;
-  std::string open_until; // date; empty: no date is printed
+  std::vector<Text> open;         // papers to hand in
+  std::string open_until;         // date; empty: no date is printed
+  std::vector<Text> open_answers; // what was not said
   std::vector<Declaration> declarations;
   std::vector<Text> next_steps;
   bool offline = false; // filed while the line to the office was down: prints texts.stored_offline
