@@ -81,7 +81,6 @@ void enter_draft_code(Frame& frame) {
   options.max_graphemes = 24; // with its hyphens and a few spaces
   options.width_mm = 150;
   options.tabular = true;
-  options.placeholder = "XXXX-XXXX-XXXX-XXXX";
   (void)ui::text_field(ui, "draft_code", words, code, options);
   if (happened.primary && spec.primary_enabled)
     frame.say(visit::SubmitDraftCode{Secret(std::string_view(code))});
