@@ -29,7 +29,7 @@ struct Submission {
     bool verified = false;
     std::optional<Personal<std::string>> original_text; // what the card said, if changed
     Source original_source = Source::none;
-    std::vector<Row> rows = {};
+    std::vector<Row> rows;
   };
   struct Row {
     std::string title; // German, "Kind 1"

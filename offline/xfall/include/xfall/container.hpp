@@ -34,7 +34,7 @@ struct Entry {
   // What the card or account had said, if the visitor changed it: both travel.
   std::optional<Personal<std::string>> original_shown = {};
   Source original_source = Source::none;
-  std::vector<Row> rows = {};
+  std::vector<Row> rows;
 };
 
 struct Row {
