@@ -30,29 +30,6 @@ std::string_view told(visit::Search search) {
   return "";
 }
 
-void paper(Frame& frame) {
-  auto& ui = frame.ui;
-  const auto say = [&](ui::Tone tone, std::string_view title, std::string_view words) {
-    ui::notice(ui, "draft_kept.paper", tone, frame.text(title), frame.text(words));
-  };
-  switch (frame.state().paper) {
-  case visit::Paper::not_asked: return;
-  case visit::Paper::printing:
-    return say(ui::Tone::info, "visit.draft_kept.printing", "visit.receipt.printing_text");
-  case visit::Paper::printed:
-    say(ui::Tone::success, "visit.draft_kept.printed", "visit.receipt.printed_text");
-    break;
-  case visit::Paper::failed:
-    say(ui::Tone::warning, "visit.receipt.failed", "visit.draft_kept.failed_text");
-    break;
-  }
-  if (ui::button(ui, "print_again", frame.text("visit.receipt.print_again"),
-                 frame.state().paper == visit::Paper::failed ? ui::ButtonKind::secondary
-                                                             : ui::ButtonKind::quiet,
-                 ui::Icon::printer))
-    frame.say(visit::PrintAgain{});
-}
-
 } // namespace
 
 void enter_draft_code(Frame& frame) {
@@ -136,7 +113,9 @@ void draft_kept(Frame& frame) {
   german_below(frame, "draft_kept.until.german", frame.german("visit.draft_kept.until", args));
   ui::end_card(ui);
   ui.gap(ui::size::row_gap);
-  paper(frame);
+  paper_state(
+      frame, "draft_kept.paper",
+      {"visit.draft_kept.printing", "visit.draft_kept.printed", "visit.draft_kept.failed_text"});
   ui.gap(ui::size::row_gap);
   ui::notice(ui, "draft_kept.not_filed", ui::Tone::warning,
              frame.text("visit.draft_kept.not_filed"),

@@ -138,6 +138,29 @@ ui::Icon concern_icon(const Frame& frame, std::string_view id) {
   return ui::Icon::document;
 }
 
+void paper_state(Frame& frame, std::string_view node, const PaperTexts& texts) {
+  auto& ui = frame.ui;
+  const auto say = [&](ui::Tone tone, std::string_view title, std::string_view words) {
+    ui::notice(ui, node, tone, frame.text(title), frame.text(words));
+  };
+  switch (frame.state().paper) {
+  case visit::Paper::not_asked: return;
+  case visit::Paper::printing:
+    return say(ui::Tone::info, texts.printing, "visit.receipt.printing_text");
+  case visit::Paper::printed:
+    say(ui::Tone::success, texts.printed, "visit.receipt.printed_text");
+    break;
+  case visit::Paper::failed:
+    say(ui::Tone::warning, "visit.receipt.failed", texts.failed_text);
+    break;
+  }
+  if (ui::button(ui, "print_again", frame.text("visit.receipt.print_again"),
+                 frame.state().paper == visit::Paper::failed ? ui::ButtonKind::secondary
+                                                             : ui::ButtonKind::quiet,
+                 ui::Icon::printer))
+    frame.say(visit::PrintAgain{});
+}
+
 void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done) {
   const auto share = static_cast<float>(std::clamp(done, 0.0, 1.0));
   const auto area = ui.place(ui.mm(8));

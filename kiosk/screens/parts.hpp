@@ -44,6 +44,11 @@ ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>&
 
 // --- Drawn parts; each takes its place in the column
 void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done);
+// What became of the paper, and "print again"; with the keys of the texts that differ by page.
+struct PaperTexts {
+  std::string_view printing, printed, failed_text;
+};
+void paper_state(Frame& frame, std::string_view node, const PaperTexts& texts);
 // German binding text under a text of the visitor's language; nothing on a German page.
 void german_below(Frame& frame, std::string_view id, const std::string& german);
 // The same for a long text: a card of its own, under its name, read from the left.

@@ -42,29 +42,6 @@ void number_and_moment(Frame& frame, const visit::Receipt& receipt) {
   ui::end_card(ui);
 }
 
-void paper(Frame& frame) {
-  auto& ui = frame.ui;
-  const auto say = [&](ui::Tone tone, std::string_view title, std::string_view words) {
-    ui::notice(ui, "receipt.paper", tone, frame.text(title), frame.text(words));
-  };
-  switch (frame.state().paper) {
-  case visit::Paper::not_asked: return;
-  case visit::Paper::printing:
-    return say(ui::Tone::info, "visit.receipt.printing", "visit.receipt.printing_text");
-  case visit::Paper::printed:
-    say(ui::Tone::success, "visit.receipt.printed", "visit.receipt.printed_text");
-    break;
-  case visit::Paper::failed:
-    say(ui::Tone::warning, "visit.receipt.failed", "visit.receipt.failed_text");
-    break;
-  }
-  if (ui::button(ui, "print_again", frame.text("visit.receipt.print_again"),
-                 frame.state().paper == visit::Paper::failed ? ui::ButtonKind::secondary
-                                                             : ui::ButtonKind::quiet,
-                 ui::Icon::printer))
-    frame.say(visit::PrintAgain{});
-}
-
 void what_next(Frame& frame, const visit::Receipt& receipt) {
   auto& ui = frame.ui;
   std::vector<std::string> open;
@@ -112,7 +89,8 @@ void receipt(Frame& frame) {
   const auto happened = frame.begin(spec);
   number_and_moment(frame, *filed);
   frame.ui.gap(ui::size::row_gap);
-  paper(frame);
+  paper_state(frame, "receipt.paper",
+              {"visit.receipt.printing", "visit.receipt.printed", "visit.receipt.failed_text"});
   what_next(frame, *filed);
   if (happened.primary)
     frame.say(visit::GoOn{});
