@@ -5,6 +5,7 @@
 #include "dyn_evaluator.hpp"
 #include "dyn_time.hpp"
 
+#include <base/bytes.hpp>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -63,21 +64,6 @@ std::optional<Dyn> from_json(const json& from, int depth) {
   }
 }
 
-std::string base64(const std::string& octets) {
-  constexpr std::string_view letters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < octets.size(); i += 3) {
-    std::uint32_t three = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      three =
-          three << 8U | (i + k < octets.size() ? static_cast<unsigned char>(octets[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      text += i + k > octets.size() ? '=' : letters[three >> (18 - 6 * k) & 63U];
-  }
-  return text;
-}
-
 std::string real(double number) {
   if (std::isnan(number))
     return "\"NaN\"";
@@ -106,7 +92,9 @@ class Writer {
   void put(std::uint64_t number) { out_ += std::to_string(number); }
   void put(double number) { out_ += real(number); }
   void put(const std::shared_ptr<const std::string>& text) { out_ += quoted(*text); }
-  void put(const std::shared_ptr<const Bytes>& bytes) { out_ += quoted(base64(bytes->octets)); }
+  void put(const std::shared_ptr<const Bytes>& bytes) {
+    out_ += quoted(to_base64(as_bytes(bytes->octets)));
+  }
   void put(const std::shared_ptr<const TypeName>& type) { out_ += quoted(type->name); }
   void put(const Timestamp& time) { out_ += quoted(format(time)); }
   void put(const Duration& span) { out_ += quoted(format(span)); }
