@@ -72,9 +72,11 @@ ui::EntryCard card_of(Frame& frame, std::size_t index, std::size_t row) {
 }
 
 bool row_is_empty(const Frame& frame, const forms::Repeat& repeat, std::size_t row) {
-  for (std::size_t n = 0; n < repeat.field_count; ++n)
-    if (forms::answered(frame.state().draft.answer(repeat.first_field + n, row).value.reveal()))
+  for (std::size_t n = 0; n < repeat.field_count; ++n) {
+    const auto& answer = frame.state().draft.answer(repeat.first_field + n, row);
+    if (answer.skipped || forms::answered(answer.value.reveal()))
       return false;
+  }
   return true;
 }
 
