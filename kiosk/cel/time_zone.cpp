@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "time_zone.hpp"
 
+#include "time_zone_rule.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -42,14 +44,18 @@ class ZoneFile {
  public:
   explicit ZoneFile(std::string octets) : octets_(std::move(octets)) {}
 
-  // RFC 8536, 3: a first block of 32-bit times, then one of 64-bit times that is used here. Beyond
-  // its last transition the last type goes on: the footer's rule is not read.
+  // RFC 8536, 3: a first block of 32-bit times, then one of 64-bit times that is used here, and a
+  // footer with the rule for what comes after the last of them.
   std::optional<std::int64_t> offset_at(std::int64_t seconds) {
     if (!header() || version_ < '2')
       return std::nullopt;
     at_ += times_ * 5 + types_ * 6 + chars_ + leaps_ * 8 + standards_ + universals_;
     if (!header() || at_ + times_ * 9 + types_ * 6 > octets_.size() || types_ == 0)
       return std::nullopt;
+    const bool after =
+        times_ == 0 || static_cast<std::int64_t>(number(at_ + (times_ - 1) * 8, 8)) <= seconds;
+    if (const auto rule = footer(); after && !rule.empty())
+      return rule_offset(rule, seconds);
     std::size_t type = 0;
     for (std::size_t i = 0; i < times_; ++i)
       if (static_cast<std::int64_t>(number(at_ + i * 8, 8)) <= seconds)
@@ -60,6 +66,15 @@ class ZoneFile {
   }
 
  private:
+  // Between two line feeds behind the 64-bit block.
+  [[nodiscard]] std::string_view footer() const {
+    const std::size_t start =
+        at_ + times_ * 9 + types_ * 6 + chars_ + leaps_ * 12 + standards_ + universals_;
+    const std::size_t end = octets_.find('\n', start + 1);
+    if (start >= octets_.size() || octets_[start] != '\n' || end == octets_.npos)
+      return {};
+    return std::string_view(octets_).substr(start + 1, end - start - 1);
+  }
   [[nodiscard]] std::uint64_t number(std::size_t at, std::size_t size) const {
     std::uint64_t value = 0;
     for (std::size_t i = 0; i < size; ++i)

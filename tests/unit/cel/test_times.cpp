@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Group "timestamps" of cel-spec's conformance tests.
+#include "../../../kiosk/cel/dyn_time.hpp"
+#include "../../../kiosk/cel/time_zone_rule.hpp"
 #include "asking.hpp"
 
+using namespace foyer::cel;
 using namespace foyer::cel::test;
 
 TEST_CASE("timestamps and durations are read and written") {
@@ -83,5 +86,46 @@ TEST_CASE("parts of times are told, also in other zones") {
   check({{"timestamp('2009-02-13T23:31:30Z').getDate('Australia/Sydney')", "14"},
          {"timestamp('2009-02-13T23:31:30Z').getMinutes('Asia/Kathmandu')", "16"},
          {"timestamp('2026-07-01T12:00:00Z').getHours('Europe/Berlin')", "14"},
-         {"timestamp('2026-01-01T12:00:00Z').getHours('Europe/Berlin')", "13"}});
+         {"timestamp('2026-01-01T12:00:00Z').getHours('Europe/Berlin')", "13"},
+         // Beyond the transitions that the database lists.
+         {"timestamp('2060-07-01T12:00:00Z').getHours('Europe/Berlin')", "14"},
+         {"timestamp('9999-12-31T12:00:00Z').getHours('Europe/Berlin')", "13"},
+         {"timestamp('2060-01-01T12:00:00Z').getHours('Australia/Sydney')", "23"},
+         {"timestamp('2060-07-01T12:00:00Z').getMinutes('Asia/Kathmandu')", "45"}});
+}
+
+TEST_CASE("a zone's rule goes on for ever") {
+  const auto hours = [](std::string_view rule, const char* at) {
+    const auto time = parse_timestamp(at);
+    REQUIRE(time);
+    const auto offset = rule_offset(rule, time->seconds);
+    return offset ? static_cast<double>(*offset) / 3600 : -99;
+  };
+  const char* const berlin = "CET-1CEST,M3.5.0,M10.5.0/3";
+  CHECK(hours(berlin, "2044-03-27T00:59:59Z") == 1);
+  CHECK(hours(berlin, "2044-03-27T01:00:00Z") == 2);
+  CHECK(hours(berlin, "2044-10-30T00:59:59Z") == 2);
+  CHECK(hours(berlin, "2044-10-30T01:00:00Z") == 1);
+  // The south, with a half hour; hours of either sign; a winter that is the exception.
+  CHECK(hours("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", "2044-01-01T00:00:00Z") == 11);
+  CHECK(hours("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", "2044-07-01T00:00:00Z") == 10.5);
+  CHECK(hours("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "2044-03-27T00:59:59Z") == -2);
+  CHECK(hours("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "2044-03-27T01:00:00Z") == -1);
+  CHECK(hours("IST-1GMT0,M10.5.0,M3.5.0/1", "2044-01-01T00:00:00Z") == 0);
+  CHECK(hours("IST-1GMT0,M10.5.0,M3.5.0/1", "2044-07-01T00:00:00Z") == 1);
+  CHECK(hours("IST-2IDT,M3.4.4/26,M10.5.0", "2044-03-25T00:00:00Z") == 3);
+  // Days of the year, with and without February's 29th.
+  CHECK(hours("AAA0BBB,J60,J300", "2044-03-01T01:59:59Z") == 0);
+  CHECK(hours("AAA0BBB,J60,J300", "2044-03-01T02:00:00Z") == 1);
+  CHECK(hours("AAA0BBB,59,300", "2044-02-29T02:00:00Z") == 1);
+  CHECK(hours("<+07>-7", "2044-02-29T02:00:00Z") == 7);
+  for (const char* const bad :
+       {"", "CET", "-1", "CE-1", "<CET-1", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-168",
+        "CET-1CEST,M13.5.0,M10.5.0", "CET-1CEST,M3.6.0,M10.5.0", "CET-1CEST,M3.5.7,M10.5.0",
+        "CET-1CEST,M3.5.0,M10.5.0/3x", "CET-1CEST,J0,J300", "CET-1:60"}) {
+    INFO(bad);
+    CHECK(hours(bad, "2044-07-01T00:00:00Z") == -99);
+  }
+  for (std::size_t length = 0; length < std::string_view(berlin).size(); ++length)
+    (void)rule_offset(std::string_view(berlin).substr(0, length), 0);
 }
