@@ -23,6 +23,57 @@ std::optional<Type> element_of(Type list) {
   return std::nullopt;
 }
 
+namespace {
+
+using Codes = std::function<bool(std::string_view)>;
+
+// The texts a literal is, or chooses from; nothing for what is no literal.
+bool texts_of(const Node& node, std::vector<std::string>& texts) {
+  if (node.form == Form::text) {
+    texts.push_back(node.text);
+    return true;
+  }
+  const std::size_t first = node.form == Form::choose ? 1 : 0;
+  if (first == 0 && node.form != Form::list)
+    return false;
+  return std::all_of(node.args.begin() + static_cast<std::ptrdiff_t>(first), node.args.end(),
+                     [&](const NodePtr& part) { return texts_of(*part, texts); });
+}
+
+// What a part of an expression can be, as codes; empty: any text.
+Codes codes_of(const Checked& checked, const Node& node) {
+  if (checked.is_code)
+    return checked.is_code;
+  std::vector<std::string> texts;
+  if (!texts_of(node, texts))
+    return {};
+  return [texts](std::string_view code) {
+    return std::find(texts.begin(), texts.end(), code) != texts.end();
+  };
+}
+
+// Of a value that is one or the other: any text when one of them is. `coded`: a field's codes are
+// among them.
+struct Either {
+  bool coded = false, any = false;
+  std::vector<Codes> codes;
+
+  void add(const Checked& checked, const Node& node) {
+    coded = coded || checked.is_code;
+    codes.push_back(codes_of(checked, node));
+    any = any || !codes.back();
+  }
+  Codes all() && {
+    if (!coded || any)
+      return {};
+    return [all = std::move(codes)](std::string_view code) {
+      return std::any_of(all.begin(), all.end(), [&](const Codes& one) { return one(code); });
+    };
+  }
+};
+
+} // namespace
+
 Failure Checker::wrong_type(const Node& node, const Checked& is, std::string_view wanted) {
   return expression_error(7, node.at,
                           "expected " + std::string(wanted) + ", but this is " +
@@ -118,8 +169,10 @@ Result<Checked> Checker::list(const Node& node) {
   }
   std::vector<std::uint32_t> elements;
   std::optional<Type> type;
+  Either either;
   for (const auto& element : node.args) {
     FOYER_TRY(const Checked checked, check(*element));
+    either.add(checked, *element);
     if (type && checked.type != *type)
       return wrong_type(*element, checked, cel::name(*type));
     type = checked.type;
@@ -132,7 +185,9 @@ Result<Checked> Checker::list(const Node& node) {
   step.a = static_cast<std::uint32_t>(program_.elements.size());
   step.b = static_cast<std::uint32_t>(elements.size());
   program_.elements.insert(program_.elements.end(), elements.begin(), elements.end());
-  return add(step);
+  Checked like;
+  like.is_code = std::move(either).all();
+  return add(step, like);
 }
 
 // False when it is not names joined by dots.
@@ -282,6 +337,10 @@ Result<Checked> Checker::choose(const Node& node) {
   step.c = no.step;
   Checked like;
   like.repeat = yes.repeat;
+  Either either;
+  either.add(yes, *node.args[1]);
+  either.add(no, *node.args[2]);
+  like.is_code = std::move(either).all();
   return add(step, like);
 }
 

@@ -252,6 +252,19 @@ TEST_CASE("what does not fit is an error when it is loaded, with its number") {
   CHECK(world.error("a.code in ['x', 'z']") == "E08");
   CHECK(world.error("'z' in a.liste") == "E08");
   CHECK(world.error("a.liste.exists(e, e == 'z')") == "E08");
+  // Also what is one of two fields, or a field or a text.
+  CHECK(world.error("(true ? a.code : a.code) == 'z'") == "E08");
+  CHECK(world.error("(true ? a.code : 'w') == 'z'") == "E08");
+  CHECK(world.error("(true ? 'w' : false ? 'v' : a.code) == 'z'") == "E08");
+  CHECK(world.error("(true ? a.code : 'w') == 'w'") == "none");
+  CHECK(world.error("(true ? 'v' : false ? 'w' : a.code) in ['w', 'x']") == "none");
+  CHECK(world.error("'z' in (true ? a.liste : ['w'])") == "E08");
+  CHECK(world.error("'w' in (true ? a.liste : ['w'])") == "none");
+  CHECK(world.error("[a.code, 'w'].exists(e, e == 'z')") == "E08");
+  CHECK(world.error("[a.code, 'w'].exists(e, e == 'w')") == "none");
+  // A free text may be anything.
+  CHECK(world.error("(true ? a.code : a.text) == 'z'") == "none");
+  CHECK(world.error("(true ? 'v' : 'w') == 'z'") == "none");
   CHECK(world.error("a.text.matches('(')") == "E09");
   CHECK(world.error("a.text.matches(a.text)") == "E09");
   CHECK(world.error("99999999999999999999") == "E10");
