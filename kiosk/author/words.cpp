@@ -4,153 +4,15 @@
 // written, so that nothing is told wrongly.
 #include <author/sheet.hpp>
 
+#include "words_reader.hpp"
+
 #include <forms/input.hpp>
 
-#include <cctype>
 #include <map>
-#include <memory>
-#include <vector>
 
 namespace foyer::author {
 
 namespace {
-
-struct Node {
-  enum class Kind : std::uint8_t { path, text, number, list, call, unary, binary, choose };
-  Kind kind = Kind::path;
-  std::string word; // path, literal, name of the function, operator
-  std::vector<std::unique_ptr<Node>> args;
-};
-using NodePtr = std::unique_ptr<Node>;
-
-NodePtr make(Node::Kind kind, std::string word) {
-  auto node = std::make_unique<Node>();
-  node->kind = kind;
-  node->word = std::move(word);
-  return node;
-}
-
-// Recursive descent; nullptr for anything it does not know.
-class Reader {
- public:
-  explicit Reader(const std::string& source) : source_(source) {}
-  NodePtr all() {
-    auto node = choose();
-    skip();
-    return at_ == source_.size() ? std::move(node) : nullptr;
-  }
-
- private:
-  void skip() {
-    while (at_ < source_.size() && std::isspace(static_cast<unsigned char>(source_[at_])) != 0)
-      ++at_;
-  }
-  bool eat(std::string_view sign) {
-    skip();
-    if (source_.compare(at_, sign.size(), sign) != 0)
-      return false;
-    const bool word = std::isalpha(static_cast<unsigned char>(sign[0])) != 0;
-    if (word && at_ + sign.size() < source_.size() && in_name(source_[at_ + sign.size()]))
-      return false;
-    at_ += sign.size();
-    return true;
-  }
-  static bool in_name(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-  }
-  NodePtr choose() {
-    auto condition = level(0);
-    if (!condition || !eat("?"))
-      return condition;
-    auto node = make(Node::Kind::choose, "?");
-    node->args.push_back(std::move(condition));
-    node->args.push_back(level(0));
-    if (!eat(":"))
-      return nullptr;
-    node->args.push_back(choose());
-    return node->args[1] && node->args[2] ? std::move(node) : nullptr;
-  }
-  NodePtr level(std::size_t number) {
-    static const std::vector<std::vector<std::string_view>> levels = {
-        {"||"}, {"&&"}, {"==", "!=", "<=", ">=", "<", ">", "in"}, {"+", "-"}, {"*", "/", "%"}};
-    if (number == levels.size())
-      return unary();
-    auto left = level(number + 1);
-    while (left) {
-      std::string_view found;
-      for (const auto sign : levels[number])
-        if (found.empty() && eat(sign))
-          found = sign;
-      if (found.empty())
-        return left;
-      auto node = make(Node::Kind::binary, std::string(found));
-      node->args.push_back(std::move(left));
-      node->args.push_back(level(number + 1));
-      if (!node->args[1])
-        return nullptr;
-      left = std::move(node);
-    }
-    return nullptr;
-  }
-  NodePtr unary() {
-    for (const char* sign : {"!", "-"})
-      if (eat(sign)) {
-        auto node = make(Node::Kind::unary, sign);
-        node->args.push_back(unary());
-        return node->args[0] ? std::move(node) : nullptr;
-      }
-    return primary();
-  }
-  bool arguments(Node& node, char end) {
-    if (eat(std::string_view(&end, 1)))
-      return true;
-    do {
-      node.args.push_back(choose());
-      if (!node.args.back())
-        return false;
-    } while (eat(","));
-    return eat(std::string_view(&end, 1));
-  }
-  NodePtr primary() {
-    skip();
-    if (eat("(")) {
-      auto node = choose();
-      return node && eat(")") ? std::move(node) : nullptr;
-    }
-    if (eat("[")) {
-      auto node = make(Node::Kind::list, "");
-      return arguments(*node, ']') ? std::move(node) : nullptr;
-    }
-    if (at_ < source_.size() && (source_[at_] == '\'' || source_[at_] == '"')) {
-      const char quote = source_[at_];
-      const auto end = source_.find(quote, at_ + 1);
-      if (end == std::string::npos)
-        return nullptr;
-      auto node = make(Node::Kind::text, source_.substr(at_ + 1, end - at_ - 1));
-      at_ = end + 1;
-      return node;
-    }
-    const std::size_t from = at_;
-    while (at_ < source_.size() && (in_name(source_[at_]) || source_[at_] == '.'))
-      ++at_;
-    std::string name = source_.substr(from, at_ - from);
-    if (name.empty())
-      return nullptr;
-    if (std::isdigit(static_cast<unsigned char>(name[0])) != 0)
-      return make(Node::Kind::number, std::move(name));
-    if (!eat("("))
-      return make(Node::Kind::path, std::move(name));
-    // x.f(y) is f(x, y)
-    const auto dot = name.rfind('.');
-    auto node = make(Node::Kind::call, dot == std::string::npos ? name : name.substr(dot + 1));
-    if (dot != std::string::npos)
-      node->args.push_back(make(Node::Kind::path, name.substr(0, dot)));
-    return arguments(*node, ')') ? std::move(node) : nullptr;
-  }
-
-  const std::string& source_;
-  std::size_t at_ = 0;
-};
 
 class Speaker {
  public:
@@ -162,16 +24,13 @@ class Speaker {
     using Kind = Node::Kind;
     if (node.kind == Kind::unary && node.word == "!")
       return condition(*node.args[0], !no);
-    if (node.kind == Kind::binary && (node.word == "&&" || node.word == "||")) {
-      const bool both = (node.word == "&&") != no;
-      const std::string sign = node.word;
+    if (const Join join = joined(node, no); join != Join::none) {
       const auto part = [&](const Node& arg) {
-        const bool mixed =
-            arg.kind == Kind::binary && (arg.word == "&&" || arg.word == "||") && arg.word != sign;
-        const std::string text = condition(arg, no);
-        return mixed ? "(" + text + ")" : text;
+        const Join inner = joined(arg, no);
+        const bool mixed = inner == Join::none ? is_wide(arg) : inner != join;
+        return in_brackets(condition(arg, no), mixed);
       };
-      return part(*node.args[0]) + (both ? " und " : " oder ") + part(*node.args[1]);
+      return part(*node.args[0]) + (join == Join::both ? " und " : " oder ") + part(*node.args[1]);
     }
     if (node.kind == Kind::binary)
       return comparison(node, no);
@@ -196,12 +55,18 @@ class Speaker {
     case Kind::call: return measure(node);
     case Kind::list: return any_of(node, nullptr);
     case Kind::binary:
-      if (std::string("+-*/%").find(node.word) != std::string::npos)
-        return value(*node.args[0]) + " " + node.word + " " + value(*node.args[1]);
+      if (const int strong = strength(node); strong > 0) {
+        const auto side = [&](const Node& arg, int least) {
+          const bool weak = arg.kind == Kind::binary && strength(arg) < least;
+          return in_brackets(value(arg), weak || is_phrase(arg));
+        };
+        return side(*node.args[0], strong) + " " + node.word + " " +
+               side(*node.args[1], strong + 1);
+      }
       break;
     case Kind::unary:
       if (node.word == "-")
-        return "−" + value(*node.args[0]);
+        return "−" + operand(*node.args[0]);
       break;
     case Kind::choose:
       return "wenn " + condition(*node.args[0]) + ", dann " + value(*node.args[1]) + ", sonst " +
@@ -213,6 +78,47 @@ class Speaker {
   [[nodiscard]] bool failed() const { return failed_; }
 
  private:
+  // How a condition hangs together once its "not" has been carried inside: not (a and b) is told
+  // as "not a or not b".
+  enum class Join : std::uint8_t { none, both, either };
+  static Join joined(const Node& node, bool no) {
+    if (node.kind == Node::Kind::unary && node.word == "!")
+      return joined(*node.args[0], !no);
+    if (node.kind != Node::Kind::binary || (node.word != "&&" && node.word != "||"))
+      return Join::none;
+    return (node.word == "&&") != no ? Join::both : Join::either;
+  }
+  // Its words would swallow an "and" that follows: "for one of them holds: ...", "if ..., else
+  // ...".
+  static bool is_wide(const Node& node) {
+    if (node.kind == Node::Kind::unary && node.word == "!")
+      return is_wide(*node.args[0]);
+    return node.kind == Node::Kind::choose ||
+           (node.kind == Node::Kind::call &&
+            (node.word == "exists" || node.word == "all" || node.word == "exists_one"));
+  }
+  // More than one word, which an operator beside it would tear apart.
+  static bool is_phrase(const Node& node) {
+    return node.kind == Node::Kind::choose ||
+           (node.kind == Node::Kind::call && node.word != "heute" && node.word != "param" &&
+            node.word != "int" && node.word != "string");
+  }
+  // 1: sums, 2: products, 0: anything else.
+  static int strength(const Node& node) {
+    if (node.kind != Node::Kind::binary || node.word.size() != 1)
+      return 0;
+    if (node.word == "+" || node.word == "-")
+      return 1;
+    return node.word == "*" || node.word == "/" || node.word == "%" ? 2 : 0;
+  }
+  static std::string in_brackets(std::string text, bool needed) {
+    return needed ? "(" + std::move(text) + ")" : std::move(text);
+  }
+  // A value inside of a longer phrase.
+  std::string operand(const Node& node) {
+    return in_brackets(value(node),
+                       node.kind == Node::Kind::binary || node.kind == Node::Kind::choose);
+  }
   const forms::Field* field_of(const std::string& path) const {
     if (const auto index = assistant_.find_field(path))
       return &assistant_.fields[*index];
@@ -249,7 +155,7 @@ class Speaker {
     if (node.kind == Node::Kind::text && field != nullptr && field->codes != nullptr)
       if (const auto* code = field->codes->find(node.word))
         return "„" + forms::code_text(*field->codes, *code, "de", texts_) + "“";
-    return value(node);
+    return in_brackets(value(node), node.kind == Node::Kind::choose);
   }
   // ("A", "B"): in brackets, because "or" and "and" may stand beside it.
   std::string any_of(const Node& list, const Node* beside) {
@@ -322,11 +228,11 @@ class Speaker {
     const std::string name = node.args[1]->word;
     rows_[name] = node.args[0]->word;
     words_[name] = "der Eintrag";
-    return condition(*node.args[2], no);
+    return in_brackets(condition(*node.args[2], no), joined(*node.args[2], no) != Join::none);
   }
   // Functions that measure.
   std::string measure(const Node& node) {
-    const auto arg = [&](std::size_t i) { return value(*node.args[i]); };
+    const auto arg = [&](std::size_t i) { return operand(*node.args[i]); };
     const std::size_t count = node.args.size();
     if (node.word == "heute" && count == 0)
       return "heute";
@@ -358,7 +264,7 @@ class Speaker {
 
 std::string condition_in_words(const std::string& expression, const forms::Assistant& assistant,
                                const i18n::Catalogue& texts) {
-  const NodePtr root = Reader(expression).all();
+  const NodePtr root = read_condition(expression);
   if (!root)
     return expression;
   Speaker speaker(assistant, texts);

@@ -101,6 +101,48 @@ TEST_CASE("conditions are told with labels and texts of codes") {
             " ist beantwortet) und " + label("pass.nummer") + " ist beantwortet");
 }
 
+TEST_CASE("brackets keep together what a reader would tear apart") {
+  const std::string reason = label("karte.grund"), police = label("karte.polizei");
+  const std::string answered = " ist beantwortet", open = " ist offen";
+  // "not (a and b)" is "not a or not b", and stands beside "and" as an "or" does.
+  CHECK(words("!(has(karte.grund) && has(karte.polizei))") ==
+        reason + open + " oder " + police + open);
+  CHECK(words("!(has(karte.grund) && has(karte.polizei)) && has(pass.nummer)") ==
+        "(" + reason + open + " oder " + police + open + ") und " + label("pass.nummer") +
+            answered);
+  CHECK(words("!(has(karte.grund) || has(karte.polizei)) && has(pass.nummer)") ==
+        reason + open + " und " + police + open + " und " + label("pass.nummer") + answered);
+  CHECK(words("!(!(has(karte.grund) && has(karte.polizei)) && has(pass.nummer))") ==
+        "(" + reason + answered + " und " + police + answered + ") oder " + label("pass.nummer") +
+            open);
+  CHECK(words("(has(karte.grund) ? has(karte.polizei) : has(pass.nummer)) && has(karte.grund)") ==
+        "(wenn " + reason + answered + ", dann (" + police + answered + "), sonst (" +
+            label("pass.nummer") + answered + ")) und " + reason + answered);
+  // Sums in products, differences to the right, phrases in either.
+  CHECK(words("(1 + 2) * 3 == 9") == "(1 + 2) * 3 ist 9");
+  CHECK(words("1 + 2 * 3 == 7") == "1 + 2 * 3 ist 7");
+  CHECK(words("1 - (2 - 3) == 2") == "1 - (2 - 3) ist 2");
+  CHECK(words("1 - 2 - 3 == 2") == "1 - 2 - 3 ist 2");
+  CHECK(words("-(1 + 2) < 0") == "−(1 + 2) ist weniger als 0");
+  CHECK(words("alter(person.geburtsdatum) * 2 < 16") ==
+        "(das Alter nach " + label("person.geburtsdatum") + ") * 2 ist weniger als 16");
+}
+
+TEST_CASE("what holds for a row ends where its brackets end") {
+  static const auto a1 = shipped("a1");
+  const auto repeat = a1->repeats.front();
+  const auto& field = a1->fields[repeat.first_field];
+  const std::string name = field.id.substr(field.id.find("[].") + 3);
+  const auto told =
+      author::condition_in_words(repeat.id + ".exists(k, has(k." + name + ") && !has(k." + name +
+                                     ")) || has(" + a1->fields.front().id + ")",
+                                 *a1, texts());
+  INFO(told);
+  const std::string it = label(field.id);
+  CHECK(holds(told, " gilt: (" + it + " ist beantwortet und " + it + " ist offen)) oder "));
+  CHECK(told.starts_with("(bei mindestens einem von "));
+}
+
 TEST_CASE("a condition without good words stays as it is written") {
   for (const char* source : {"nobody.knows == 1", "1 +", "karte.grund.foo('x')", "'open"})
     CHECK(words(source) == source);
