@@ -28,7 +28,8 @@ struct AssistantOptions {
   std::string person;                // the name of the one whose pages are shown
 };
 
-// Prints every mistake of the named assistants (none named: all). False when there is one.
+// Prints every mistake of the named assistants (none named: all, and the menu). False when there is
+// one.
 bool lint_assistants(const AssistantOptions& options);
 // Runs files of people. False when an expectation failed.
 bool test_people(const AssistantOptions& options);

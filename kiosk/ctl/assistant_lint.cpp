@@ -7,6 +7,7 @@
 #include <forms/evaluation.hpp>
 #include <forms/loader.hpp>
 #include <i18n/catalogue.hpp>
+#include <ui/icons.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -63,6 +64,13 @@ bool lint_assistants(const AssistantOptions& options) {
                   loaded.assistant->fields.size(), loaded.assistant->pages.size(),
                   loaded.assistant->documents.size());
   }
+  if (options.names.empty())
+    for (const auto& problem : author::lint_menu(options.assets, *texts, [](std::string_view icon) {
+           return ui::icon_named(icon).has_value();
+         })) {
+      print("", problem, options.machine);
+      clean = false;
+    }
   // Loud, but no mistake of the definition: the office has to add the new value.
   for (const auto& key : run_out)
     std::fprintf(stderr, "WARNING: the value of %s has run out; its last one is still used\n",

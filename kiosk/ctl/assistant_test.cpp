@@ -37,7 +37,12 @@ class PeopleTest {
   }
 
   bool finish() {
-    if (options_.coverage)
+    if (options_.coverage) {
+      for (const auto& id : forms::Loader::available(options_.assets))
+        if (!met_.contains(id)) {
+          std::printf("%s: nobody goes through it\n", id.c_str());
+          ++gaps_;
+        }
       for (const auto& [id, coverage] : met_) {
         const auto gaps = coverage.gaps();
         std::printf("%s: %zu of %zu met\n", id.c_str(), coverage.wanted() - gaps.size(),
@@ -46,6 +51,7 @@ class PeopleTest {
           std::printf("%s: %s\n", id.c_str(), gap.c_str());
         gaps_ += gaps.size();
       }
+    }
     if (!options_.machine)
       std::printf("%zu people, %zu expectations, %zu failed\n", people_, expectations_, failed_);
     return failed_ == 0 && gaps_ == 0;

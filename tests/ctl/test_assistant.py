@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""foyerctl assistant lint, test and graph as their users meet them: what is printed, and the exit code.
+"""foyerctl assistant lint, test, sign and graph as their users meet them: what is printed, and the exit code.
 test_assistant.py FOYERCTL SOURCE"""
 import json
 import pathlib
@@ -16,9 +16,9 @@ PERSON = {"name": "Ana", "assistant": "A3",
           "expect": {"fee": 0, "nowarn": ""}}
 
 
-def assistant(*words, assets=SOURCE / "assets", cwd=SOURCE):
-    return subprocess.run([PROGRAM, "assistant", "--assets", assets, "--locales",
-                           SOURCE / "locales", *words], cwd=cwd, capture_output=True, text=True,
+def assistant(*words, assets=SOURCE / "assets", locales=SOURCE / "locales", cwd=SOURCE):
+    return subprocess.run([PROGRAM, "assistant", "--assets", assets, "--locales", locales,
+                           *words], cwd=cwd, capture_output=True, text=True,
                           check=False)
 
 
@@ -88,6 +88,50 @@ class Lint(WithFolder):
         self.assertIn(f"F20 assistants/a3.json:{line}: there is no German text "
                       "field.karte.pinsel.label", done.stdout)
 
+    def menu(self, *entries):
+        """What lint says of the menu, when it is these entries."""
+        assets = self.folder / "assets"
+        if not assets.exists():
+            self.copy()
+        if entries:
+            (assets / "menu.json").write_text(
+                "[\n" + ",\n".join(json.dumps(entry) for entry in entries) + "\n]\n",
+                encoding="utf-8")
+        done = assistant("lint", assets=assets)
+        told = [line for line in done.stdout.splitlines() if not line.startswith("a")]
+        self.assertEqual(done.returncode, 1 if told else 0, done.stdout)
+        return told
+
+    def test_the_menu_offers_only_what_is_there(self):
+        good = {"id": "a3", "icon": "replacement_card"}
+        self.assertEqual(self.menu(good), [])
+        self.assertEqual(self.menu(good, {"id": "a1", "icon": "unicorn"}),
+                         ["F24 menu.json:3:/1/icon: there is no icon unicorn"])
+        self.assertEqual(self.menu(good, good), ["F22 menu.json:3:/1/id: a3 stands there twice"])
+        self.assertEqual(self.menu(good, {"id": "a9", "icon": "card"}), [
+            "F20 menu.json:3:/1/id: there is no German text concern.a9.title",
+            "F20 menu.json:3:/1/id: there is no German text concern.a9.hint",
+            "F23 menu.json:3:/1/id: the menu offers a9, which is no assistant here"])
+        self.assertEqual(self.menu(good, {"id": "a1"}), [
+            "F22 menu.json:/1: an entry has an id and an icon, and nothing else"])
+        self.assertEqual(self.menu(*[good] * 9),
+                         ["F22 menu.json: a list of 1 to 8 concerns was expected"])
+        (self.folder / "assets/menu.json").write_text("[", encoding="utf-8")
+        self.assertEqual(len(self.menu()), 1)
+        (self.folder / "assets/menu.json").unlink()
+        self.assertTrue(self.menu()[0].startswith("F22 menu.json: there is no menu.json"))
+
+    def test_the_menu_offers_only_what_is_released(self):
+        assets = self.copy()
+        self.change(assets, "assistants/a3.json", '"pages": "1-2"', '"pages": "1-3"')
+        (assets / "assistants/a8.release.json").unlink()
+        self.assertEqual(self.menu(), [
+            "F25 menu.json:4:/2/id: a3 is offered, but its definition has changed since it was "
+            "released: foyerctl assistant sign",
+            "F25 menu.json:9:/7/id: a8 is offered, but it is not released: foyerctl assistant sign"])
+        # One assistant is linted while it is worked on, before anybody signs it.
+        self.assertEqual(assistant("lint", "a3", assets=assets).returncode, 0)
+
     def test_an_assistant_that_is_not_there_is_a_mistake(self):
         done = assistant("lint", "a9")
         self.assertEqual(done.returncode, 1)
@@ -137,6 +181,23 @@ class Test(WithFolder):
         self.assertRegex(done.stdout, re.compile(r"^a3: \d+ of \d+ met$", re.M))
         self.assertIn("a3: field karte.verlust_am is never asked", done.stdout)
 
+    def test_an_assistant_that_nobody_plays_is_a_gap(self):
+        done = assistant("test", "--coverage", "--date", "2026-11-23", self.people(PERSON))
+        self.assertEqual([line for line in done.stdout.splitlines() if "nobody goes" in line],
+                         [f"a{n}: nobody goes through it" for n in (1, 2, 4, 5, 6, 7, 8)])
+        hund = SOURCE / "examples/hundesteuer"
+        assets = self.folder / "assets"
+        shutil.copytree(SOURCE / "assets", assets)
+        shutil.copytree(hund / "assets", assets, dirs_exist_ok=True)
+        for other in (assets / "assistants").glob("a?.json"):
+            other.unlink()
+        texts = shutil.copytree(SOURCE / "locales", self.folder / "locales")
+        shutil.copytree(hund / "locales", texts, dirs_exist_ok=True)
+        done = assistant("test", "--coverage", "--date", "2026-11-23", hund / "people.json",
+                         assets=assets, locales=texts)
+        self.assertIn("hund: ", done.stdout)
+        self.assertNotIn("nobody goes", done.stdout)
+
     def test_what_cannot_be_run_fails(self):
         for words in (["--date", "2026-02-30", self.people(PERSON)],
                       ["--date", "yesterday", self.people(PERSON)],
@@ -146,6 +207,50 @@ class Test(WithFolder):
             done = assistant("test", *words)
             self.assertNotEqual(done.returncode, 0, words)
             self.assertNotEqual(done.stderr, "", words)
+
+
+class Sign(WithFolder):
+    KEY = SOURCE / "tests/support/demo_keys/release.key"
+
+    def release(self, assets):
+        return (assets / "assistants/a3.release.json").read_text(encoding="utf-8")
+
+    def test_a_released_version_is_not_signed_with_another_content(self):
+        assets = self.copy()
+        before = self.release(assets)
+        self.assertEqual(assistant("sign", "--key", self.KEY, "a3", assets=assets).returncode, 0)
+        self.assertEqual(self.release(assets), before, "the same content is the same release")
+        self.change(assets, "assistants/a3.json", '"pages": "1-2"', '"pages": "1-3"')
+        done = assistant("sign", "--key", self.KEY, "a3", assets=assets)
+        version = json.loads(before)["version"]
+        self.assertEqual((done.returncode, done.stdout), (
+            1, f"a3: version {version} was released with another content: give it a new version "
+            "(or --replace while nobody uses it)\n"))
+        self.assertEqual(self.release(assets), before)
+
+    def test_a_new_version_or_replace_signs_it(self):
+        assets = self.copy()
+        before = json.loads(self.release(assets))
+        self.change(assets, "assistants/a3.json", '"pages": "1-2"', '"pages": "1-3"')
+        done = assistant("sign", "--replace", "--key", self.KEY, "a3", assets=assets)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        replaced = json.loads(self.release(assets))
+        self.assertEqual(replaced["version"], before["version"])
+        self.assertNotEqual(replaced["sha256"], before["sha256"])
+        self.change(assets, "assistants/a3.json", f'"version": "{before["version"]}"',
+                    '"version": "99.0.0"')
+        done = assistant("sign", "--key", self.KEY, "a3", assets=assets)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual(json.loads(self.release(assets))["version"], "99.0.0")
+
+    def test_a_changed_german_text_is_another_content(self):
+        locales = shutil.copytree(SOURCE / "locales", self.folder / "locales")
+        assets = self.copy()
+        self.change(locales, "de/a3.json", '"field.karte.grund.label": "',
+                    '"field.karte.grund.label": "Neu: ')
+        done = assistant("sign", "--key", self.KEY, "a3", assets=assets, locales=locales)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("was released with another content", done.stdout)
 
 
 class Graph(WithFolder):

@@ -7,6 +7,8 @@
 #include <i18n/catalogue.hpp>
 
 #include <filesystem>
+#include <functional>
+#include <string_view>
 #include <vector>
 
 namespace foyer::author {
@@ -16,5 +18,12 @@ namespace foyer::author {
 std::vector<forms::LoadProblem> lint(const forms::Assistant& assistant,
                                      const std::filesystem::path& assets,
                                      const i18n::Catalogue& texts);
+
+// Of <assets>/menu.json, which the terminal offers from: an entry of another shape or twice (F22),
+// no such assistant (F23), no such icon (F24), one that is not released as it is here (F25), a
+// German text of its tile that nobody wrote (F20). `is_icon` knows the terminal's pictograms.
+std::vector<forms::LoadProblem> lint_menu(const std::filesystem::path& assets,
+                                          const i18n::Catalogue& texts,
+                                          const std::function<bool(std::string_view)>& is_icon);
 
 } // namespace foyer::author
