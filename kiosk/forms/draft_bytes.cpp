@@ -16,6 +16,7 @@ namespace {
 
 constexpr const char* format = "foyer-draft-1";
 constexpr std::size_t most_bytes = 8U << 20;
+constexpr int most_depth = 8; // a list in an answer of a row stands 6 deep
 
 Failure no_draft(const std::string& why) {
   return fail(FailureCode::answer_rejected, "stored draft: " + why);
@@ -128,7 +129,14 @@ void migrate(json& root, const Migration& step) {
 Result<json> parse(ByteView bytes) {
   if (bytes.size() > most_bytes)
     return no_draft("too large");
-  json root = json::parse(bytes.begin(), bytes.end(), nullptr, false);
+  bool deep = false; // copies of JSON recurse
+  const auto see = [&](int depth, json::parse_event_t, json&) {
+    deep = deep || depth > most_depth;
+    return !deep;
+  };
+  json root = json::parse(bytes.begin(), bytes.end(), see, false);
+  if (deep)
+    return no_draft("nested too deeply");
   if (!root.is_object() || root.value("format", json()) != format)
     return no_draft("not of this format");
   for (const char* text : {"assistant", "version", "definition_sha256"})

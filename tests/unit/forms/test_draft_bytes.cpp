@@ -167,6 +167,12 @@ TEST_CASE("what is left without a place or does not fit refuses the draft") {
   CHECK(refused([](json& j) { j["later"]["dok.weg"] = true; }));
   CHECK(refused([](json& j) { j.erase("rows"); }));
   CHECK(refused([](json& j) { j["format"] = "foyer-draft-2"; }));
+  std::string deep(1'000'000, '[');
+  deep = R"({"format":"foyer-draft-1","assistant":"hof","version":"0.9.0","definition_sha256":"",)"
+         R"("rows":{},"later":{},"answers":{"x":)" +
+         deep + std::string(deep.size(), ']') + "}}";
+  CHECK(restored(foyer::to_bytes(as_bytes(deep))).failure().detail.find("deep") !=
+        std::string::npos);
 }
 
 TEST_CASE("a stored draft cut anywhere is refused") {
