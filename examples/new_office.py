@@ -26,14 +26,14 @@ def drop_replaced_texts(example, locales):
     its translation, and the terminal shows the new German, which it does not translate."""
     for folder in (example / "locales").iterdir():
         own = {key for path in folder.glob("*.json")
-               for key in json.loads(path.read_text(encoding="utf-8")) if key != "_stand"}
+               for key in json.loads(path.read_text(encoding="utf-8")) if not key.startswith("_")}
         for path in (locales / folder.name).glob("*.json"):
             texts = json.loads(path.read_text(encoding="utf-8"))
             if path.name == "language.json" or not own & texts.keys():
                 continue
             kept = {key: text for key, text in texts.items() if key not in own}
-            if "_stand" in kept:
-                kept["_stand"] = {key: mark for key, mark in kept["_stand"].items() if key not in own}
+            for beside in (name for name in kept if name.startswith("_")):
+                kept[beside] = {key: mark for key, mark in kept[beside].items() if key not in own}
             path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

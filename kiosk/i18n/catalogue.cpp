@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <i18n/catalogue.hpp>
+#include <i18n/pseudo.hpp>
 
 #include "message.hpp"
 
@@ -67,6 +68,8 @@ Result<File> read_texts(const fs::path& path) {
           return malformed(path, "_stand of " + of + " is no text");
         file.stand.emplace(of, mark.get<std::string>());
       }
+    } else if (key == "_changed" || key == "_review") {
+      // For translators only: when the German changed, who looked at a translation.
     } else if (value.is_string()) {
       file.texts.emplace(key, value.get<std::string>());
     } else {
@@ -76,28 +79,55 @@ Result<File> read_texts(const fs::path& path) {
   return file;
 }
 
+Result<Language> read_about(const fs::path& folder, const json& about) {
+  const fs::path file = folder / "language.json";
+  const auto is = [&](const char* member, json::value_t type) {
+    return about.contains(member) && about[member].type() == type;
+  };
+  if (!is("name", json::value_t::string) || !is("rtl", json::value_t::boolean))
+    return malformed(file, "needs name and rtl");
+  Language language;
+  language.code = folder.filename().string();
+  language.own_name = about["name"].get<std::string>();
+  language.rtl = about["rtl"].get<bool>();
+  if (about.contains("tier")) {
+    if (about["tier"] != 1 && about["tier"] != 2)
+      return malformed(file, "tier is 1 or 2");
+    language.tier = about["tier"].get<int>();
+  }
+  if (about.contains("voice")) {
+    if (!is("voice", json::value_t::string))
+      return malformed(file, "voice is no text");
+    language.voice = about["voice"].get<std::string>();
+  }
+  if (about.contains("in_progress")) {
+    if (!is("in_progress", json::value_t::boolean))
+      return malformed(file, "in_progress is true or false");
+    language.in_progress = about["in_progress"].get<bool>();
+  }
+  return language;
+}
+
 } // namespace
 
 struct Catalogue::Data {
-  std::vector<Language> languages;
-  std::map<std::string, Messages, std::less<>> messages;
+  std::vector<Language> languages, unfinished;
+  std::map<std::string, std::shared_ptr<Messages>, std::less<>> messages;
 
   [[nodiscard]] const Message* find(std::string_view lang, std::string_view key) const {
     const auto of_language = messages.find(lang);
     if (of_language == messages.end())
       return nullptr;
-    const auto message = of_language->second.find(key);
-    return message == of_language->second.end() ? nullptr : &message->second;
+    const auto message = of_language->second->find(key);
+    return message == of_language->second->end() ? nullptr : &message->second;
   }
 
   Status read_language(const fs::path& folder) {
     const std::string code = folder.filename().string();
     FOYER_TRY(const json about, read_object(folder / "language.json"));
-    if (!about.contains("name") || !about["name"].is_string() || !about.contains("rtl") ||
-        !about["rtl"].is_boolean())
-      return malformed(folder / "language.json", "needs name and rtl");
-    languages.push_back({code, about["name"].get<std::string>(), about["rtl"].get<bool>()});
-    Messages& own = messages[code];
+    FOYER_TRY(Language language, read_about(folder, about));
+    (language.in_progress ? unfinished : languages).push_back(std::move(language));
+    Messages& own = *(messages[code] = std::make_shared<Messages>());
 
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(folder))
@@ -155,9 +185,10 @@ const std::vector<Language>& Catalogue::languages() const {
 }
 
 const Language* Catalogue::language(std::string_view code) const {
-  for (const auto& language : data_->languages)
-    if (language.code == code)
-      return &language;
+  for (const auto* list : {&data_->languages, &data_->unfinished})
+    for (const auto& language : *list)
+      if (language.code == code)
+        return &language;
   return nullptr;
 }
 
@@ -186,10 +217,30 @@ std::vector<std::string> Catalogue::arguments(std::string_view lang, std::string
 
 std::vector<std::string> Catalogue::keys() const {
   std::vector<std::string> keys;
-  for (const auto& [key, message] : data_->messages.at(std::string(binding_language)))
+  for (const auto& [key, message] : *data_->messages.at(std::string(binding_language)))
     keys.push_back(key);
   std::sort(keys.begin(), keys.end());
   return keys;
+}
+
+Result<Catalogue> Catalogue::with_pseudo() const {
+  auto data = std::make_shared<Data>(*data_);
+  for (const auto code : {pseudo_long, pseudo_rtl}) {
+    auto made = std::make_shared<Messages>();
+    for (const auto& key : keys()) {
+      FOYER_TRY(auto pattern, pseudo(code, german_pattern(key)));
+      // Counted as German counts: its plural classes are those of the pattern.
+      FOYER_TRY(auto message, Message::parse(binding_language, std::move(pattern)));
+      made->emplace(key, std::move(message));
+    }
+    data->messages[std::string(code)] = std::move(made);
+    data->unfinished.push_back({.code = std::string(code),
+                                .own_name = "[!! " + std::string(code) + " !!]",
+                                .rtl = code == pseudo_rtl});
+  }
+  Catalogue catalogue;
+  catalogue.data_ = std::move(data);
+  return catalogue;
 }
 
 bool is_german_variety(std::string_view code) {

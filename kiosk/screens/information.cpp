@@ -26,6 +26,18 @@ void fee_fact(Frame& frame, std::string_view id, bool all_answered) {
     ui::paragraph(frame.ui, std::string(id) + ".note", frame.text(assistant->fee_note), true);
 }
 
+namespace {
+
+// Also where an office's own assistant has no translation yet.
+bool questions_are_german(const Frame& frame) {
+  const auto& texts = frame.model.texts;
+  const auto* language = texts.language(frame.language());
+  return (language != nullptr && language->tier != 1) ||
+         !texts.has(frame.language(), frame.state().draft.assistant()->title_key());
+}
+
+} // namespace
+
 void information(Frame& frame) {
   const auto& assistant = frame.state().draft.assistant();
   if (!assistant)
@@ -58,6 +70,11 @@ void information(Frame& frame) {
     frame.ui.gap(ui::size::group_gap);
     ui::notice(frame.ui, "information.binding", ui::Tone::info, frame.text("ui.binding_note"));
     german_below(frame, "information.binding.german", frame.german("ui.binding_note"));
+    if (questions_are_german(frame)) {
+      ui::notice(frame.ui, "information.questions", ui::Tone::info,
+                 frame.text("ui.questions_german"));
+      german_below(frame, "information.questions.german", frame.german("ui.questions_german"));
+    }
   }
   if (happened.primary)
     frame.say(visit::GoOn{});

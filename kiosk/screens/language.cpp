@@ -15,7 +15,8 @@ void language(Frame& frame) {
   std::vector<ui::LanguageItem> items;
   for (const auto& known : frame.model.texts.languages())
     items.push_back({known.code, known.own_name, direction(frame.model.texts, known.code),
-                     frame.in(known.code, "visit.language.question")});
+                     frame.in(known.code, known.tier == 1 ? "visit.language.question"
+                                                          : "ui.questions_german")});
   ui::picture(frame.ui, "language.picture", ui::Icon::language,
               frame.text("visit.language.question"), picture_mm(frame.ui, 90, 44));
   const auto chosen = ui::language_list(frame.ui, "language", items, frame.language());

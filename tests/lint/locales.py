@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """Keeps the texts complete: every key that is asked for is there in German, none lies about unused,
-and every language has a translation of the German as it stands, with the same arguments.
+and every language has a translation of the German as it stands, with the same arguments: of tier 1
+all of it, of tier 2 the interface (locales/tiers.json). A language that is still being translated says
+so in its language.json ("in_progress") and is not offered to visitors; it may lack texts, nothing else.
 Leichte Sprache (de-simple) is a language like any other here."""
 import json
+import pathlib
 import re
 
 import common
@@ -57,6 +60,11 @@ def arguments(text):
     return names
 
 
+class File(dict):
+    """One file's texts, and what stands beside them: marks, dates of the German, reviews."""
+    stand, changed, review = {}, {}, {}
+
+
 def load(root, path, findings):
     seen = []
 
@@ -67,9 +75,15 @@ def load(root, path, findings):
         entries = json.loads(common.read(root, path), object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         findings.append(f"{path}: {error}")
-        return {}, {}
-    stand = entries.pop("_stand", {})
-    for key in sorted({key for key in entries if seen.count(key) > (2 if key in stand else 1)}):
+        return File()
+    file = File({key: text for key, text in entries.items() if not key.startswith("_")})
+    file.stand, file.changed, file.review = (entries.get(name, {})
+                                             for name in ("_stand", "_changed", "_review"))
+    for name in sorted(entries.keys() - file.keys() - {"_stand", "_changed", "_review"}):
+        findings.append(f"{path}: nobody knows {name}")
+    entries = file
+    beside = [key for part in (file.stand, file.changed, file.review) for key in part]
+    for key in sorted({key for key in entries if seen.count(key) > 1 + beside.count(key)}):
         findings.append(f"{path}: {key} stands there twice")
     for key in list(entries):
         # Empty on purpose: a German word that other languages do without ("Uhr" after a time).
@@ -77,28 +91,86 @@ def load(root, path, findings):
         if not isinstance(entries[key], str) or not (entries[key].strip() or empty):
             findings.append(f"{path}: {key} has no text")
             del entries[key]
-    return entries, stand
+    return file
 
 
 def read_languages(root, findings):
     """language -> {key: (text, mark, path)}"""
     languages = {}
     for path in common.files(root):
-        if path.parts[0] != "locales" or path.suffix != ".json" or path.name == "language.json":
+        if path.parts[0] != "locales" or len(path.parts) < 3 or path.suffix != ".json" \
+                or path.name == "language.json":
             continue
         texts = languages.setdefault(path.parts[1], {})
-        entries, stand = load(root, path, findings)
-        for key, text in entries.items():
+        file = load(root, path, findings)
+        for key, text in file.items():
             if key in texts:
                 findings.append(f"{path}: {key} stands in {texts[key][2]}, too")
-            texts[key] = (text, stand.get(key), path)
+            texts[key] = (text, file.stand.get(key), path)
+        findings += check_dates(path, file) if path.parts[1] == "de" else check_reviews(path, file)
     return languages
 
 
-def check_translation(language, texts, german):
+def check_dates(path, file):
+    wrong = [key for key, text in file.items()
+             if not re.fullmatch(r"\d{4}-\d\d-\d\d " + stand_of(text), file.changed.get(key, ""))]
+    wrong += file.changed.keys() - file.keys()
+    if not wrong:
+        return []
+    return [f"{path}: new or changed, without a date: python3 locales/stamp.py de "
+            f"({', '.join(sorted(wrong)[:3])}{', ...' if len(wrong) > 3 else ''})"]
+
+
+def check_reviews(path, file):
     findings = []
-    for key in sorted(german.keys() - texts.keys()):
-        findings.append(f"locales/{language}: no translation of {key}")
+    for key, entry in sorted(file.review.items()):
+        if not isinstance(entry, dict) or entry.keys() != {"by", "on", "text"} or not entry["by"] \
+                or not re.fullmatch(r"\d{4}-\d\d-\d\d", entry["on"]):
+            findings.append(f"{path}: the review of {key} needs by, on and text")
+        elif entry["text"] != stand_of(file.get(key, "")):
+            findings.append(f"{path}: {key} was changed after its review: python3 locales/stamp.py "
+                            f"{path.parts[1]}")
+    return findings
+
+
+def interface_files(root):
+    """What a language of tier 2 translates."""
+    path = pathlib.Path(root) / "locales/tiers.json"
+    return json.loads(path.read_text(encoding="utf-8"))["interface"]
+
+
+def about(root, language):
+    """A language's own file; nothing where it is not there (load() has said so already)."""
+    path = pathlib.Path(root) / "locales" / language / "language.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def check_about(language, node):
+    path = f"locales/{language}/language.json"
+    findings = []
+    if not isinstance(node.get("name"), str) or not isinstance(node.get("rtl"), bool):
+        findings.append(f"{path}: needs name and rtl")
+    if node.get("tier") not in (1, 2):
+        findings.append(f"{path}: needs a tier, 1 or 2")
+    if not isinstance(node.get("voice", "x"), str) or not node.get("voice", "x"):
+        findings.append(f"{path}: voice is the name of a voice, or not there")
+    if not isinstance(node.get("in_progress", True), bool):
+        findings.append(f"{path}: in_progress is true or not there")
+    for member in sorted(node.keys() - {"name", "rtl", "tier", "voice", "in_progress"}):
+        findings.append(f"{path}: nobody knows {member}")
+    return findings
+
+
+def check_translation(language, node, texts, german, interface):
+    findings = []
+    wanted = {key for key, (_, _, path) in german.items()
+              if node.get("tier") != 2 or path.name in interface}
+    missing = sorted(wanted - texts.keys())
+    if node.get("in_progress"):
+        if not missing:
+            findings.append(f"locales/{language}/language.json: complete: take in_progress out")
+    else:
+        findings += [f"locales/{language}: no translation of {key}" for key in missing]
     for key, (text, mark, path) in sorted(texts.items()):
         if key not in german:
             findings.append(f"{path}: {key} is not in German")
@@ -202,8 +274,12 @@ def check(root):
     german = languages.pop("de", {})
     if not german:
         return findings + ["locales/de: no German texts"]
+    interface = interface_files(root)
+    findings += check_about("de", about(root, "de"))
     for language, texts in sorted(languages.items()):
-        findings += check_translation(language, texts, german)
+        node = about(root, language)
+        findings += check_about(language, node)
+        findings += check_translation(language, node, texts, german, interface)
 
     wanted, allowed = definition_keys(root)
     spoken, beginnings = source_keys(root)

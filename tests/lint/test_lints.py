@@ -160,6 +160,11 @@ class Failures(Sample):
         self.write("locales/de/failures.json", self.TEXTS.replace("}", ', "failure.sad.title": "x"}'))
         self.assert_red(failures.check, "failure.sad.title")
 
+    def test_a_language_still_being_translated_is_left_alone(self):
+        self.write("locales/ar/language.json", '{"in_progress": true}')
+        self.write("locales/ar/failures.json", '{"failure.card_mute.title": "x"}')
+        self.assert_green(failures.check)
+
     def test_a_language_without_failures_is_found(self):
         self.write("locales/en/messages.json", "{}")
         self.assert_red(failures.check, "locales/en", "no failures.json")

@@ -27,6 +27,7 @@ class Sample(unittest.TestCase):
                     target = self.root / path.relative_to(PROJECT)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(path, target)
+        shutil.copy(PROJECT / "locales/tiers.json", self.root / "locales/tiers.json")
         (self.root / "kiosk").mkdir()
         # What kiosk/forms says by itself.
         keys = [key for name in ("checks", "values")
@@ -38,6 +39,12 @@ class Sample(unittest.TestCase):
         node = json.loads(target.read_text())
         change(node)
         target.write_text(json.dumps(node, ensure_ascii=False))
+
+    def german(self, file, key, text):
+        def change(node):
+            node[key] = text
+            node["_changed"][key] = "2026-11-25 " + locales.stand_of(text)
+        self.edit(f"locales/de/{file}", change)
 
     def red(self, check, *words):
         findings = check(self.root)
@@ -60,10 +67,61 @@ class Locales(Sample):
                 self.red(locales.check, f"locales/{language}", "code.defekt.chip")
 
     def test_german_changed(self):
-        self.edit("locales/de/foto.json", lambda node: node.update({"field.foto.quelle.label": "Bild"}))
+        self.german("foto.json", "field.foto.quelle.label", "Bild")
         findings = locales.check(self.root)
         self.assertEqual(len(findings), 4, findings) # ar, de-simple, en, uk
         self.assertIn("older German", findings[0])
+
+    def test_german_changed_without_its_date(self):
+        self.edit("locales/de/foto.json", lambda node: node["_changed"].pop("field.foto.quelle.label"))
+        self.red(locales.check, "locales/de/foto.json", "stamp.py de", "field.foto.quelle.label")
+
+    def language(self, code, **more):
+        self.edit(f"locales/{code}/language.json", lambda node: node.update(more))
+
+    def test_second_tier_lacks_what_is_no_interface(self):
+        (self.root / "locales/uk/foto.json").unlink()
+        self.language("uk", tier=2)
+        self.assertEqual(locales.check(self.root), [])
+
+    def test_second_tier_lacks_a_text_of_the_interface(self):
+        self.language("uk", tier=2)
+        self.edit("locales/uk/checks.json", lambda node: node.pop("check.range"))
+        self.red(locales.check, "locales/uk", "check.range")
+
+    def test_language_in_progress_may_lack_texts_but_not_break_them(self):
+        (self.root / "locales/uk/foto.json").unlink()
+        self.language("uk", in_progress=True)
+        self.assertEqual(locales.check(self.root), [])
+        self.edit("locales/uk/checks.json",
+                  lambda node: node.update({"check.range": "від {min}"}))
+        self.red(locales.check, "check.range", "'max'")
+
+    def test_complete_language_still_excused(self):
+        self.language("uk", in_progress=True)
+        self.red(locales.check, "locales/uk/language.json", "take in_progress out")
+
+    def test_language_without_tier(self):
+        self.edit("locales/uk/language.json", lambda node: node.pop("tier"))
+        self.red(locales.check, "locales/uk/language.json", "tier")
+
+    def test_language_with_a_mistyped_member(self):
+        self.language("uk", inprogress=True)
+        self.red(locales.check, "locales/uk/language.json", "inprogress")
+
+    def review(self, text):
+        entry = {"by": "sworn translator", "on": "2026-12-01", "text": locales.stand_of(text)}
+        self.edit("locales/en/foto.json",
+                  lambda node: node.update(_review={"field.foto.quelle.label": entry}))
+
+    def test_review_of_these_words(self):
+        texts = json.loads((self.root / "locales/en/foto.json").read_text())
+        self.review(texts["field.foto.quelle.label"])
+        self.assertEqual(locales.check(self.root), [])
+
+    def test_review_of_other_words(self):
+        self.review("Old words")
+        self.red(locales.check, "locales/en/foto.json", "changed after its review")
 
     def test_unmarked(self):
         self.edit("locales/en/foto.json", lambda node: node["_stand"].pop("field.foto.quelle.label"))
@@ -76,7 +134,7 @@ class Locales(Sample):
 
     def test_nobody_asks(self):
         mark = locales.stand_of("x")
-        self.edit("locales/de/foto.json", lambda node: node.update({"field.foto.alt.label": "x"}))
+        self.german("foto.json", "field.foto.alt.label", "x")
         for language in ("en", "ar", "uk", "de-simple"):
             def add(node):
                 node["field.foto.alt.label"] = "x"
@@ -86,7 +144,7 @@ class Locales(Sample):
 
     def test_help_of_a_code(self):
         def add(key):
-            self.edit("locales/de/codelists.json", lambda node: node.update({key: "x"}))
+            self.german("codelists.json", key, "x")
             return [finding for finding in locales.check(self.root) if "nobody" in finding]
         self.assertEqual(add("code.defekt.chip.help"), [])
         self.assertEqual(len(add("code.defekt.chop.help")), 1)

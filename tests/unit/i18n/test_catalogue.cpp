@@ -145,6 +145,30 @@ TEST_CASE("an argument that is not given is empty and a selection takes its othe
   CHECK(texts->arguments("de", "s") == std::vector<std::string>{"fuer"});
 }
 
+TEST_CASE("a language in progress is loaded but not offered, and the tiers are told apart") {
+  Folder folder;
+  folder.put("de/a.json", R"({"x": "Weiter", "_changed": {"x": "2026-11-25 0"}})");
+  folder.put("tr/language.json", R"({"name": "Türkçe", "rtl": false, "tier": 1, "voice": "tr",
+                                     "in_progress": true})");
+  folder.put("tr/a.json", R"({"x": "Devam", "_review": {}})");
+  folder.put("ckb/language.json", R"({"name": "کوردی", "rtl": true, "tier": 2})");
+  const auto texts = folder.load();
+  REQUIRE(texts.ok());
+  std::vector<std::string> offered;
+  for (const auto& language : texts->languages())
+    offered.push_back(language.code);
+  CHECK(offered == std::vector<std::string>{"de", "ckb"});
+  REQUIRE(texts->language("tr") != nullptr);
+  CHECK(texts->language("tr")->in_progress);
+  CHECK(texts->language("tr")->voice == "tr");
+  CHECK(texts->text("tr", "x") == "Devam");
+  CHECK(texts->language("ckb")->tier == 2);
+  CHECK(texts->language("ckb")->voice.empty());
+  CHECK(texts->language("de")->tier == 1);
+  folder.put("tr/language.json", R"({"name": "Türkçe", "rtl": false, "tier": 3})");
+  CHECK(folder.load().failure().detail.find("tr/language.json: tier") == 0);
+}
+
 TEST_CASE("what is wrong with a folder of texts is said with the file") {
   Folder folder;
   const auto detail = [&] { return folder.load().failure().detail; };

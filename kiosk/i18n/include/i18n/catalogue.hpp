@@ -21,6 +21,10 @@ struct Language {
   std::string code;     // BCP 47 tag and folder name: "de", "de-simple", "en", "ar", "uk"
   std::string own_name; // as its speakers write it: "Українська"
   bool rtl = false;
+  // 1: interface and all assistants; 2: interface only, the assistants' questions are German.
+  int tier = 1;
+  std::string voice;        // of espeak-ng; empty: nobody speaks this language here
+  bool in_progress = false; // still being translated: loaded, but not offered to visitors
 };
 
 // Numbers choose plural forms and are grouped ("{n, plural, ...}"); what must not be grouped
@@ -43,9 +47,10 @@ class Catalogue {
   // not have.
   static Result<Catalogue> load(const std::filesystem::path& dir);
 
-  // German first, then its varieties, then the others; within these in the order of their codes.
+  // What visitors are offered: German first, then its varieties, then the others; within these in
+  // the order of their codes.
   [[nodiscard]] const std::vector<Language>& languages() const;
-  // nullptr when the language is not there.
+  // One of those, or one in progress; nullptr when the language is not there.
   [[nodiscard]] const Language* language(std::string_view code) const;
 
   // True when the text would be shown in `lang` itself: present and not stale.
@@ -64,6 +69,10 @@ class Catalogue {
 
   // All keys of the German master, sorted.
   [[nodiscard]] std::vector<std::string> keys() const;
+
+  // The same with two languages more that language() finds and languages() does not offer, made of
+  // the German texts (pseudo.hpp). For tests of pages; a terminal never calls it.
+  [[nodiscard]] Result<Catalogue> with_pseudo() const;
 
  private:
   struct Data;
