@@ -32,36 +32,76 @@ float office(Frame& frame, Rect area) {
   return std::max(mark, name->height + ui.mm(2) + place->height);
 }
 
-// One line a language, each from its own side. Who reads Leichte Sprache reads the German line.
-float greetings(Frame& frame, Rect area, std::string_view title, std::string_view sentence) {
+struct Greeting {
+  std::string language, title, sentence;
+  ui::LayoutPtr welcome, touch;
+  float height = 0; // with the air below it
+};
+
+std::vector<Greeting> greetings_laid(Frame& frame, float width, bool first, std::string_view title,
+                                     std::string_view sentence) {
   auto& ui = frame.ui;
-  float y = area.y;
-  bool first = true;
+  const bool flat = ui.profile().landscape();
+  std::vector<Greeting> all;
   for (const auto& language : frame.model.texts.languages()) {
-    if (i18n::is_german_variety(language.code))
+    if (i18n::is_german_variety(language.code) ||
+        (language.code == i18n::binding_language) != first)
       continue;
-    const bool flat = ui.profile().landscape();
     auto big = ui.style(first ? (flat ? 9.f : 12.f) : (flat ? 5.6f : 7.f), ui::Weight::bold);
     auto small = ui.style(first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f));
     big.language = small.language = language.code;
     big.direction = small.direction = language.rtl ? ui::Direction::rtl : ui::Direction::ltr;
-    const auto welcome = ui.layout(frame.in(language.code, title), big, area.w);
-    const auto touch = ui.layout(frame.in(language.code, sentence), small, area.w);
-    if (!first) {
-      ui.line({area.x, y}, {area.right(), y}, ui.theme().hairline, ui.mm(ui::size::hairline));
-      y += ui.mm(7);
+    Greeting one{language.code, frame.in(language.code, title), frame.in(language.code, sentence),
+                 nullptr, nullptr};
+    one.welcome = ui.layout(one.title, big, width);
+    one.touch = ui.layout(one.sentence, small, width);
+    one.height = one.welcome->height + ui.mm(2) + one.touch->height + ui.mm(7);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+void greet(Frame& frame, const Greeting& one, Rect area, bool first) {
+  auto& ui = frame.ui;
+  ui.draw_text(*one.welcome, {area.x, area.y}, first ? ui.theme().accent_text : ui.theme().ink);
+  ui.draw_text(*one.touch, {area.x, area.y + one.welcome->height + ui.mm(2)},
+               first ? ui.theme().ink : ui.theme().ink_quiet);
+  ui.record({.id = "attract." + one.language,
+             .role = ui::Role::text,
+             .label = one.title,
+             .value = one.sentence,
+             .rect = {area.x, area.y, area.w, one.height}});
+}
+
+// German first, then a line a language, each from its own side; in two columns where one is too
+// high for `room`. Who reads Leichte Sprache reads the German line.
+float greetings(Frame& frame, Rect area, float room, std::string_view title,
+                std::string_view sentence) {
+  auto& ui = frame.ui;
+  float y = area.y;
+  for (const auto& one : greetings_laid(frame, area.w, true, title, sentence)) {
+    greet(frame, one, {area.x, y, area.w, one.height}, true);
+    y += one.height;
+  }
+  auto others = greetings_laid(frame, area.w, false, title, sentence);
+  const float above = ui.mm(7), between = ui.mm(10);
+  float high = y - area.y;
+  for (const auto& one : others)
+    high += above + one.height;
+  const std::size_t columns = high > room ? 2 : 1;
+  const float w = columns == 1 ? area.w : (area.w - between) / 2;
+  if (columns > 1)
+    others = greetings_laid(frame, w, false, title, sentence);
+  for (std::size_t i = 0; i < others.size(); i += columns) {
+    ui.line({area.x, y}, {area.right(), y}, ui.theme().hairline, ui.mm(ui::size::hairline));
+    y += above;
+    float row = 0;
+    for (std::size_t j = i; j < std::min(i + columns, others.size()); ++j) {
+      greet(frame, others[j],
+            {area.x + static_cast<float>(j - i) * (w + between), y, w, others[j].height}, false);
+      row = std::max(row, others[j].height);
     }
-    const float top = y;
-    ui.draw_text(*welcome, {area.x, y}, first ? ui.theme().accent_text : ui.theme().ink);
-    y += welcome->height + ui.mm(2);
-    ui.draw_text(*touch, {area.x, y}, first ? ui.theme().ink : ui.theme().ink_quiet);
-    y += touch->height + ui.mm(7);
-    ui.record({.id = "attract." + language.code,
-               .role = ui::Role::text,
-               .label = frame.in(language.code, title),
-               .value = frame.in(language.code, sentence),
-               .rect = {area.x, top, area.w, y - top}});
-    first = false;
+    y += row;
   }
   return y - area.y;
 }
@@ -160,10 +200,11 @@ void attract(Frame& frame) {
   const auto sentence = closed ? "visit.attract.closed_text" : "visit.attract.touch";
   if (ui.profile().landscape()) {
     const float right = closed ? ui.mm(100) : std::round(body.w * 0.6f);
-    greetings(frame, {body.x, body.y, body.w - right - ui.mm(16), body.h}, title, sentence);
+    greetings(frame, {body.x, body.y, body.w - right - ui.mm(16), body.h}, body.h, title, sentence);
     body = {body.right() - right, body.y, right, body.h};
   } else {
-    const float used = greetings(frame, body, title, sentence) + ui.mm(8);
+    // What people can do here stays as large as the greetings.
+    const float used = greetings(frame, body, body.h / 2, title, sentence) + ui.mm(8);
     body = {body.x, body.y + used, body.w, body.h - used};
   }
   if (!closed) {
