@@ -34,17 +34,19 @@ Code read_state(const JsonNode& node) {
   return code;
 }
 
-// "ae", or { "code": "blaue_karte", "group": "erwerb", "law": "§ 18g AufenthG" }
+// "ae", or { "code": "blaue_karte", "group": "erwerb", "law": "§ 18g AufenthG" }, or
+// { "code": "weissnicht", "offered": false }
 Code read_code(const JsonNode& node) {
   Code code;
   if (node.is_text()) {
     code.code = node.text();
     return code;
   }
-  node.allow_only({"code", "group", "law"});
+  node.allow_only({"code", "group", "law", "offered"});
   code.code = node.text("code");
   code.group = node.text_or("group", "");
   code.law = node.text_or("law", "");
+  code.offered = !node.has("offered") || node.flag("offered");
   return code;
 }
 

@@ -154,6 +154,7 @@ TEST_CASE("an empty required field blocks its page and says what to do; a warnin
   say(draft, "karte.grund", std::string("diebstahl"));
   CHECK(evaluate(draft, today()).page_complete(*a3()->find_page("a3.grund")));
   say(draft, "karte.polizei", false);
+  say(draft, "karte.eid_aktiv", std::string("nein"));
   const Evaluation evaluation = evaluate(draft, today());
   CHECK(found(evaluation, "karte.polizei", "check.karte.polizei"));
   CHECK(evaluation.page_complete(*a3()->find_page("a3.polizei")));

@@ -145,8 +145,8 @@ TEST_CASE("members that are missing, mistyped or of the wrong kind are located")
     says(copy, "F02 assistants/a3.json:1:/sections/0/pages/0/fields/0: \"req\" is R, O, S or C");
   }
   SECTION("bad id") {
-    copy.change("assistants/a3.json", [](json& j) { j["sections"][0]["pages"][8]["id"] = "Ä"; });
-    says(copy, "F02 assistants/a3.json:1:/sections/0/pages/8: \"id\" may hold");
+    copy.change("assistants/a3.json", [](json& j) { j["sections"][0]["pages"][7]["id"] = "Ä"; });
+    says(copy, "F02 assistants/a3.json:1:/sections/0/pages/7: \"id\" may hold");
   }
   SECTION("parameter rows that overlap") {
     copy.change("parameters/params.json", [](json& j) {
@@ -170,9 +170,9 @@ TEST_CASE("types, lists, names and places that do not exist are located") {
   }
   SECTION("code list") {
     copy.change("assistants/a3.json", [](json& j) {
-      j["sections"][0]["pages"][8]["fields"][0]["type"] = "enum@defekte";
+      j["sections"][0]["pages"][7]["fields"][0]["type"] = "enum@defekte";
     });
-    says(copy, "F04 assistants/a3.json:1:/sections/0/pages/8/fields/0: no code list \"defekte\"");
+    says(copy, "F04 assistants/a3.json:1:/sections/0/pages/7/fields/0: no code list \"defekte\"");
   }
   SECTION("field twice") {
     copy.change("assistants/a3.json", [](json& j) {
