@@ -74,6 +74,9 @@ void Ui::set_labels(Labels labels) {
 void Ui::set_motion(bool on) {
   impl_->motion = on;
 }
+void Ui::set_reading(bool on) {
+  impl_->reading = on;
+}
 const ScreenProfile& Ui::profile() const {
   return impl_->profile;
 }
@@ -94,6 +97,9 @@ const Labels& Ui::labels() const {
 }
 bool Ui::motion() const {
   return impl_->motion;
+}
+bool Ui::reading() const {
+  return impl_->reading;
 }
 
 // --- Frames -----------------------------------------------------------------------------------
@@ -123,6 +129,7 @@ void Ui::begin_frame(SteadyTime now) {
   self.list = ImGui::GetBackgroundDrawList();
 
   self.nodes.clear();
+  self.foreign.clear();
   self.captures.clear();
   self.columns.assign(1, {screen(), screen().y, 0});
   self.clips.assign(1, screen());
@@ -136,6 +143,22 @@ void Ui::begin_frame(SteadyTime now) {
   self.coast();
 }
 
+namespace {
+
+// What can be operated draws its own ring; what can only be read has none of its own.
+void ring_around_reading(Ui& ui) {
+  auto& self = ui.impl();
+  if (!self.reading || !self.focus_visible || self.focus.empty())
+    return;
+  for (const Node& node : self.nodes)
+    if (node.id == self.focus && !node.focusable && !node.visible.empty()) {
+      ui.focus_ring(node.visible.inset(-ui.mm(1)), ui.mm(size::radius));
+      return;
+    }
+}
+
+} // namespace
+
 void Ui::end_frame() {
   Impl& self = *impl_;
   assert(self.in_frame && self.columns.size() == 1 && self.clips.size() == 1);
@@ -146,6 +169,7 @@ void Ui::end_frame() {
   }
   if (!self.edit_ops.empty())
     self.unsettled = true;
+  ring_around_reading(*this);
   ImGui::Render();
   self.last_nodes.swap(self.nodes);
   self.last_index.clear();
@@ -218,6 +242,12 @@ const TextureStore& Ui::textures() const {
 const std::vector<Node>& Ui::nodes() const {
   return impl_->last_nodes;
 }
+const std::vector<Key>& Ui::commands() const {
+  return impl_->commands;
+}
+void Ui::foreign(std::string label, std::string language) {
+  impl_->foreign.insert_or_assign(std::move(label), std::move(language));
+}
 const Node* Ui::find(std::string_view id) const {
   const auto found = impl_->last_index.find(id);
   return found == impl_->last_index.end() ? nullptr : &impl_->last_nodes[found->second];
@@ -287,6 +317,8 @@ std::size_t Ui::record(Node node) {
   node.layer = impl_->layer();
   node.fixed = impl_->fixed;
   node.visible = node.rect.intersect(impl_->clip());
+  if (const auto other = impl_->foreign.find(node.label); other != impl_->foreign.end())
+    node.language = other->second;
   impl_->nodes.push_back(std::move(node));
   return impl_->nodes.size() - 1;
 }

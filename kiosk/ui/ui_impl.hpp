@@ -60,6 +60,7 @@ struct Ui::Impl {
   bool rtl = false;
   Labels labels;
   bool motion = true;
+  bool reading = false;
 
   // --- parts
   TextureStore textures;
@@ -74,6 +75,8 @@ struct Ui::Impl {
   std::unordered_map<std::string_view, std::size_t> last_index; // keys live in last_nodes
   std::string activated; // the id that was used in this frame
   bool activated_by_key = false;
+  std::vector<Key> commands;
+  std::unordered_map<std::string, std::string> foreign; // label -> language
   std::vector<Vec2> trace; // where the first finger went in this frame
   bool trace_began = false;
   std::vector<Column> columns;
@@ -155,6 +158,8 @@ struct Ui::Impl {
   void on_text(const InputEvent& e);
   void activate(const Node& node, bool by_key);
   void move_focus(int step);
+  [[nodiscard]] std::vector<const Node*> focus_ring() const;
+  bool move_on_keyboard(Key key);
   void set_focus(std::string id, bool visible);
   void start_editing(const std::string& id);
   void stop_editing();

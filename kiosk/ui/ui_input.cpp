@@ -39,6 +39,7 @@ std::string Ui::Impl::scroll_at(Vec2 at) const {
 void Ui::Impl::take_input() {
   activated.clear();
   activated_by_key = false;
+  commands.clear();
   trace.clear();
   trace_began = false;
   const auto events = input.take_frame();
@@ -176,11 +177,50 @@ void Ui::Impl::set_focus(std::string id, bool visible) {
   unsettled = true;
 }
 
-void Ui::Impl::move_focus(int step) {
+namespace {
+
+// Worth stopping at for somebody who listens. A choice's group is told with its first answer.
+bool is_read(const Node& node) {
+  switch (node.role) {
+  case Role::heading:
+  case Role::text:
+  case Role::notice:
+  case Role::alert:
+  case Role::image:
+  case Role::progress:
+  case Role::slot:
+  case Role::status:
+  case Role::dialog: return !node.label.empty();
+  case Role::group: return !node.label.empty() && !node.target && node.rect.h > 1;
+  default: return false;
+  }
+}
+
+bool is_keyboard(const Node& node) {
+  return node.layer == Layer::keyboard || node.layer == Layer::popup;
+}
+
+} // namespace
+
+// In reading order. While something is typed by keys alone: the field and its keyboard.
+std::vector<const Node*> Ui::Impl::focus_ring() const {
   std::vector<const Node*> ring;
-  for (const Node& node : last_nodes)
-    if (node.focusable && node.state.enabled && (!last_modal || node.layer >= *last_modal))
+  const bool typing = reading && !editing.empty();
+  const bool panel = !accent_base.empty();
+  for (const Node& node : last_nodes) {
+    if (last_modal && node.layer < *last_modal)
+      continue;
+    if (typing && node.id != editing &&
+        (!is_keyboard(node) || (panel && node.layer == Layer::keyboard)))
+      continue;
+    if ((node.focusable && node.state.enabled) || (reading && is_read(node)))
       ring.push_back(&node);
+  }
+  return ring;
+}
+
+void Ui::Impl::move_focus(int step) {
+  const auto ring = focus_ring();
   if (ring.empty())
     return;
   const auto size = static_cast<int>(ring.size());
@@ -190,17 +230,58 @@ void Ui::Impl::move_focus(int step) {
       at = i;
   if (at < 0) { // start with the page's own content, the bars come round in the ring
     at = 0;
-    for (int i = size - 1; i >= 0; --i)
-      if (!ring[static_cast<std::size_t>(i)]->fixed)
+    bool found = false;
+    for (int i = 0; i < size && !found; ++i) {
+      const Node& node = *ring[static_cast<std::size_t>(i)];
+      // What is only read has just been heard.
+      if ((found = !node.fixed && node.focusable))
+        at = i;
+    }
+    for (int i = 0; i < size && !found; ++i)
+      if ((found = !ring[static_cast<std::size_t>(i)]->fixed))
         at = i;
   } else if (focus_visible || step != 0) {
     at = (at + step + size) % size;
   }
   const Node& next = *ring[static_cast<std::size_t>(at)];
-  const bool keyboard_part = next.layer == Layer::keyboard || next.layer == Layer::popup;
-  if (!editing.empty() && next.id != editing && !keyboard_part)
+  if (!editing.empty() && next.id != editing && !is_keyboard(next))
     stop_editing();
   set_focus(next.id, true);
+}
+
+// The nearest key in that direction; from the field down into the keyboard and back up to it.
+bool Ui::Impl::move_on_keyboard(Key key) {
+  if (!reading || editing.empty())
+    return false;
+  const auto ring = focus_ring();
+  const Node* from = nullptr;
+  for (const Node* node : ring)
+    if (node->id == focus)
+      from = node;
+  if (from == nullptr || (!is_keyboard(*from) && key != Key::down))
+    return false;
+  const bool upright = key == Key::up || key == Key::down;
+  const float sign = key == Key::down || key == Key::right ? 1.f : -1.f;
+  const Vec2 start = from->rect.centre();
+  const Node* best = nullptr;
+  float nearest = 0;
+  for (const Node* node : ring) {
+    if (node == from || !node->focusable || !is_keyboard(*node))
+      continue;
+    const Vec2 at = node->rect.centre();
+    const float along = sign * (upright ? at.y - start.y : at.x - start.x);
+    const float aside = std::abs(upright ? at.x - start.x : at.y - start.y);
+    if (along < 1 || (!upright && aside > from->rect.h / 2))
+      continue;
+    const float far = upright ? along * 4 + aside : along;
+    if (best == nullptr || far < nearest)
+      best = node, nearest = far;
+  }
+  if (best != nullptr)
+    set_focus(best->id, true);
+  else if (key == Key::up)
+    set_focus(editing, true);
+  return true;
 }
 
 void Ui::Impl::on_key(const InputEvent& e) {
@@ -209,6 +290,24 @@ void Ui::Impl::on_key(const InputEvent& e) {
     edit_ops.push_back({kind, std::move(written)});
   };
   switch (e.key) {
+  case Key::up:
+  case Key::down:
+  case Key::left:
+  case Key::right:
+    if (move_on_keyboard(e.key))
+      return;
+    break;
+  default: break;
+  }
+  switch (e.key) {
+  case Key::listen:
+  case Key::repeat:
+  case Key::slower:
+  case Key::faster:
+  case Key::quieter:
+  case Key::louder:
+  case Key::blank:
+  case Key::help: commands.push_back(e.key); return;
   case Key::tab: move_focus(e.shift ? -1 : 1); return;
   case Key::down: move_focus(1); return;
   case Key::up: move_focus(-1); return;

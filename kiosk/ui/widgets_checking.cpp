@@ -110,7 +110,7 @@ bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row) {
   Node node;
   node.id = id, node.role = Role::text, node.label = row.label, node.value = row.value,
   node.help = row.source;
-  node.rect = r, node.state.invalid = row.open;
+  node.rect = r, node.state.invalid = row.open, node.personal = true;
   ui.record(std::move(node));
 
   float y = r.y + pad;

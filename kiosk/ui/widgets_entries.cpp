@@ -93,6 +93,7 @@ EntryEvent entry_card(Ui& ui, std::string_view id, const EntryCard& card) {
   Node node;
   node.id = name, node.role = Role::group, node.label = card.title, node.value = card.summary;
   node.help = card.missing, node.rect = r, node.state.invalid = !card.missing.empty();
+  node.personal = true;
   ui.record(std::move(node));
   const float radius = ui.mm(size::radius);
   const bool whole = card.missing.empty();

@@ -88,6 +88,7 @@ bool edit_box(Ui& ui, const std::string& id, const std::string& label, const Fie
   node.error = text.error;
   node.value = options.secret ? std::string(ui.text().count_graphemes(value), '*') : value;
   node.rect = r, node.focusable = true, node.state.invalid = invalid, node.state.editing = editing;
+  node.personal = true, node.spelled = options.tabular && !options.secret;
   const Reaction reaction = ui.touch(std::move(node));
 
   const float pad = ui.mm(4);
@@ -375,7 +376,7 @@ bool country_picker(Ui& ui, std::string_view id, const FieldText& text,
     Node node;
     node.id = name, node.role = Role::list, node.label = text.label, node.help = text.help,
     node.error = text.error;
-    node.value = chosen == countries.end() ? "" : chosen->label;
+    node.value = chosen == countries.end() ? "" : chosen->label, node.personal = true;
     node.rect = row, node.focusable = true, node.state.invalid = !text.error.empty();
     const Reaction reaction = ui.touch(std::move(node));
     const Rect r = draw_face(ui, row,

@@ -191,7 +191,7 @@ void big_number(Ui& ui, std::string_view id, std::string_view label, std::string
   const auto digits = ui.layout(number, style, ui.column().w);
   const Rect r = ui.place(name->height + ui.mm(1) + digits->height);
   Node node = reading(id, Role::text, label, r);
-  node.value = number;
+  node.value = number, node.personal = node.spelled = true;
   ui.record(std::move(node));
   text_at(ui, name, r, r.y, t.ink_quiet);
   text_at(ui, digits, r, r.y + name->height + ui.mm(1), t.accent_text);

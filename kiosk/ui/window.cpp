@@ -31,6 +31,16 @@ Key key_of(SDL_Keycode code) {
   case SDLK_DOWN: return Key::down;
   case SDLK_HOME: return Key::home;
   case SDLK_END: return Key::end;
+  case SDLK_F1: return Key::help;
+  case SDLK_F2: return Key::repeat;
+  case SDLK_F3: return Key::slower;
+  case SDLK_F4: return Key::faster;
+  case SDLK_F5:
+  case SDLK_VOLUMEDOWN: return Key::quieter;
+  case SDLK_F6:
+  case SDLK_VOLUMEUP: return Key::louder;
+  case SDLK_F7: return Key::blank;
+  case SDLK_F8: return Key::listen;
   default: return Key::none;
   }
 }

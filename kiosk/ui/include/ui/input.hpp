@@ -24,7 +24,16 @@ enum class Key {
   up,
   down,
   home,
-  end
+  end,
+  // What a keypad without sight has beside the arrows and Enter (kiosk/ui/KEYPAD.md).
+  listen, // speech on and off
+  repeat,
+  slower,
+  faster,
+  quieter,
+  louder,
+  blank, // the picture goes dark, speech goes on
+  help
 };
 
 struct InputEvent {

@@ -50,7 +50,10 @@ struct Node {
   std::string value;
   std::string help;
   std::string error;
+  std::string language; // of the label where it is not the page's ("de": no translation yet)
   NodeState state;
+  bool personal = false; // the value is about the person: not for other ears
+  bool spelled = false;  // the value is read letter by letter: numbers, codes
   Rect rect;    // pixels, where it is drawn now
   Rect visible; // the part inside its scroll area; empty: scrolled away
   Layer layer = Layer::page;

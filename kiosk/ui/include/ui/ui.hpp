@@ -75,6 +75,8 @@ class Ui {
   void set_language(std::string tag, Direction direction); // "ar", rtl
   void set_labels(Labels labels);
   void set_motion(bool on);
+  // Somebody listens: the focus also visits what can only be read.
+  void set_reading(bool on);
   [[nodiscard]] const ScreenProfile& profile() const;
   [[nodiscard]] const Theme& theme() const;
   [[nodiscard]] TextSize text_size() const;
@@ -82,6 +84,7 @@ class Ui {
   [[nodiscard]] bool rtl() const;
   [[nodiscard]] const Labels& labels() const;
   [[nodiscard]] bool motion() const;
+  [[nodiscard]] bool reading() const;
 
   // --- Frames ---------------------------------------------------------------------------------
   InputQueue& input();
@@ -104,6 +107,10 @@ class Ui {
   [[nodiscard]] const std::vector<Node>& nodes() const;
   [[nodiscard]] const Node* find(std::string_view id) const;
   [[nodiscard]] const std::string& page_id() const;
+  // Of the frame that has begun: keys that mean something to the application (Key::listen to help).
+  [[nodiscard]] const std::vector<Key>& commands() const;
+  // From here to the end of the frame nodes with this label are in `language` (Node::language).
+  void foreign(std::string label, std::string language);
   // Moves the focus to a field and scrolls it into view (an error summary's jump).
   void focus(std::string_view id);
   [[nodiscard]] const std::string& focused_id() const;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <speech_espeak/espeak_speaker.hpp>
+
+#include "sound.hpp"
+#include "synthesiser.hpp"
+
+#include <array>
+#include <cmath>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+
+namespace foyer::speech_espeak {
+
+namespace {
+
+// 20 ms at the rate of espeak-ng's voices: the longest an interruption waits.
+constexpr std::size_t chunk = 441;
+constexpr int jack_poll_ms = 200;
+
+void turn_down(std::span<std::int16_t> samples, float gain_db) {
+  if (gain_db >= 0)
+    return;
+  const float factor = std::pow(10.f, gain_db / 20);
+  for (std::int16_t& sample : samples)
+    sample = static_cast<std::int16_t>(std::lround(static_cast<float>(sample) * factor));
+}
+
+void wait_for(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  never.wait(lock, stop, [] { return false; });
+}
+
+struct CloseControl {
+  void operator()(snd_ctl_t* control) const { snd_ctl_close(control); }
+};
+
+// Nothing: there is no such control.
+std::optional<bool> plugged(snd_ctl_t* control, const std::string& name) {
+  snd_ctl_elem_value_t* value = nullptr;
+  snd_ctl_elem_value_alloca(&value);
+  snd_ctl_elem_value_set_interface(value, SND_CTL_ELEM_IFACE_CARD);
+  snd_ctl_elem_value_set_name(value, name.c_str());
+  if (snd_ctl_elem_read(control, value) < 0)
+    return std::nullopt;
+  return snd_ctl_elem_value_get_boolean(value, 0) != 0;
+}
+
+} // namespace
+
+Status EspeakSpeaker::say(const api::Sentence& sentence, const std::stop_token& stop) {
+  const Object<GCancellable> cancel(g_cancellable_new());
+  const std::stop_callback on_stop(stop, [&] { g_cancellable_cancel(cancel.get()); });
+  FOYER_TRY(auto synthesiser, Synthesiser::start(config_.program, sentence));
+  FOYER_TRY(auto sound, Sound::open(config_.device, synthesiser.rate()));
+  std::array<std::int16_t, chunk> samples{};
+  while (true) {
+    const auto got = synthesiser.read(samples, cancel.get());
+    if (!got || stop.stop_requested()) {
+      sound.drop();
+      return got ? fail(FailureCode::cancelled) : got.failure();
+    }
+    if (*got == 0)
+      break;
+    const auto heard = std::span(samples).first(*got);
+    turn_down(heard, sentence.gain_db);
+    FOYER_CHECK(sound.play(heard));
+  }
+  sound.finish();
+  return success();
+}
+
+void EspeakSpeaker::watch_headset(const std::stop_token& stop,
+                                  const std::function<void(bool plugged)>& report) {
+  snd_ctl_t* raw = nullptr;
+  if (config_.jack_card.empty() ||
+      snd_ctl_open(&raw, config_.jack_card.c_str(), SND_CTL_READONLY) < 0) {
+    report(false);
+    return wait_for(stop);
+  }
+  const std::unique_ptr<snd_ctl_t, CloseControl> control(raw);
+  snd_ctl_subscribe_events(raw, 1);
+  auto known = plugged(raw, config_.jack);
+  report(known.value_or(false));
+  if (!known)
+    return wait_for(stop);
+  while (!stop.stop_requested()) {
+    if (snd_ctl_wait(raw, jack_poll_ms) <= 0)
+      continue;
+    snd_ctl_event_t* event = nullptr;
+    snd_ctl_event_alloca(&event);
+    if (snd_ctl_read(raw, event) < 0)
+      return wait_for(stop); // the card is gone
+    if (const auto now = plugged(raw, config_.jack); now && now != known) {
+      known = now;
+      report(*now);
+    }
+  }
+}
+
+} // namespace foyer::speech_espeak
