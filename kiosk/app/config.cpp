@@ -106,6 +106,13 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
     t.required("uri", config.printer.uri);
   }
   {
+    Table t(file, "speech", problem);
+    t.optional("program", config.speech.program);
+    t.optional("device", config.speech.device);
+    t.optional("jack_card", config.speech.jack_card);
+    t.optional("jack", config.speech.jack);
+  }
+  {
     Table t(file, "seal", problem);
     t.required("office_name", config.seal.office_name);
     t.path("office_certificate", base, config.seal.office_certificate);

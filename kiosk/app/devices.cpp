@@ -4,6 +4,7 @@
 #include <card_pcsc/pcsc_reader.hpp>
 #include <printer_cups/ipp_printer.hpp>
 #include <scanner_sane/sane_scanner.hpp>
+#include <speech_espeak/espeak_speaker.hpp>
 
 namespace foyer::app {
 
@@ -17,10 +18,19 @@ Devices make_devices(const Config& config) {
   printer_cups::IppConfig printer;
   printer.uri = config.printer.uri;
 
+  std::unique_ptr<api::Speaker> speaker;
+  if (!config.speech.device.empty())
+    speaker = std::make_unique<speech_espeak::EspeakSpeaker>(
+        speech_espeak::EspeakConfig{.program = config.speech.program,
+                                    .device = config.speech.device,
+                                    .jack_card = config.speech.jack_card,
+                                    .jack = config.speech.jack});
+
   return {.card_reader = std::make_unique<card_pcsc::PcscReader>(
               card_pcsc::PcscConfig{.reader_name = config.card.reader}),
           .scanner = std::make_unique<scanner_sane::SaneScanner>(std::move(scanner)),
-          .printer = std::make_unique<printer_cups::IppPrinter>(std::move(printer))};
+          .printer = std::make_unique<printer_cups::IppPrinter>(std::move(printer)),
+          .speaker = std::move(speaker)};
 }
 
 } // namespace foyer::app

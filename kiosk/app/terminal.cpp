@@ -4,6 +4,7 @@
 #include "card_desk.hpp"
 #include "office_desk.hpp"
 #include "scan_desk.hpp"
+#include "speech_desk.hpp"
 
 #include <app/assistants.hpp>
 #include <app/menu.hpp>
@@ -11,6 +12,7 @@
 #include <base/mailbox.hpp>
 #include <receipt/qr.hpp>
 #include <screens/screens.hpp>
+#include <screens/spoken.hpp>
 #include <visit/step.hpp>
 
 namespace foyer::app {
@@ -66,12 +68,14 @@ struct Terminal::Impl {
              .place = config.terminal.place,
              .number = config.terminal.kiosk_id,
              .help_phone = config.terminal.help_phone,
-             .opening_hours = config.terminal.opening_hours},
-        mailbox(std::move(options.wake)),
+             .opening_hours = config.terminal.opening_hours,
+             .speaks = devices.speaker != nullptr},
+        listener(std::move(options.listener)), mailbox(std::move(options.wake)),
         card(std::move(devices.card_reader), std::move(trust), clock, machine()),
         scan(std::move(devices.scanner), clock),
         office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
-               std::move(options.witness), machine()) {}
+               std::move(options.witness), machine()),
+        speech(std::move(devices.speaker), texts, machine()) {}
 
   Report machine() {
     return [this](visit::Event event) { mailbox.post({0, std::move(event)}); };
@@ -107,6 +111,7 @@ struct Terminal::Impl {
   void take_reports();
   void tick();
   std::vector<visit::Event> draw(ui::Ui& ui);
+  void narrate(const ui::Ui& ui);
   [[nodiscard]] bool attracting() const { return state.place == visit::Place::attract; }
 
   Config config;
@@ -120,12 +125,16 @@ struct Terminal::Impl {
   std::uint64_t visit_number = 1;
   bool wipe_glass = false;
   std::optional<screens::QrImage> qr;
+  ui::Narrator narrator;
+  std::string narrates_in; // the language of its words; "" while nobody listens
+  std::function<void(const ui::Phrase&)> listener;
   SteadyTime last_tick{};
   SteadyTime last_service_check{};
   Mailbox<Letter> mailbox;
   CardDesk card;
   ScanDesk scan;
   OfficeDesk office;
+  SpeechDesk speech;
 };
 
 void Terminal::Impl::happen(visit::Event event) {
@@ -200,6 +209,35 @@ std::vector<visit::Event> Terminal::Impl::draw(ui::Ui& ui) {
                            .receipt_qr = qr ? &*qr : nullptr});
 }
 
+void Terminal::Impl::narrate(const ui::Ui& ui) {
+  const auto& how = state.presentation;
+  if (!how.speech) {
+    if (!narrates_in.empty())
+      speech.be_silent();
+    narrates_in.clear();
+    return;
+  }
+  ui::Narration said;
+  if (narrates_in != how.language) {
+    const bool begins = narrates_in.empty();
+    narrates_in = how.language;
+    narrator.set_words(screens::spoken_words(texts, how.language));
+    narrator.forget();
+    if (begins)
+      said.phrases = screens::spoken_welcome(texts, how.language, state.headset);
+  }
+  const auto& commands = ui.commands();
+  const bool again = std::find(commands.begin(), commands.end(), ui::Key::repeat) != commands.end();
+  auto more = narrator.follow(ui, state.headset);
+  if (again)
+    more = narrator.repeat(ui, state.headset);
+  said.interrupts = more.interrupts;
+  std::move(more.phrases.begin(), more.phrases.end(), std::back_inserter(said.phrases));
+  speech.say(said, how);
+  if (listener)
+    std::for_each(said.phrases.begin(), said.phrases.end(), listener);
+}
+
 Terminal::Terminal() = default;
 Terminal::~Terminal() = default;
 
@@ -223,6 +261,8 @@ void Terminal::run_frames(ui::Ui& ui) {
     impl_->tick();
     auto events = impl_->draw(ui);
     more = ui.wants_frame() || !events.empty();
+    if (!more || !ui.commands().empty())
+      impl_->narrate(ui);
     for (auto& event : events)
       impl_->happen(std::move(event));
   }

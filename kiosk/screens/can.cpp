@@ -33,15 +33,17 @@ void digits_shown(Frame& frame, const std::string& can) {
     ui.draw_text(*digit, {box.x, box.centre().y - digit->height / 2}, ui.theme().ink);
   }
   ui.record({.id = "can.digits",
-             .role = ui::Role::field,
+             .role = ui::Role::status,
              .label = frame.text("visit.can.label"),
              .value = can,
+             .personal = true,
+             .spelled = true,
              .rect = {left, area.y, all, h}});
 }
 
 bool key(ui::Ui& ui, const std::string& id, const std::string& label, ui::Icon icon, ui::Rect box,
          bool enabled) {
-  ui::Node node{.id = id, .role = ui::Role::key, .label = label, .rect = box};
+  ui::Node node{.id = id, .role = ui::Role::key, .label = label, .rect = box, .focusable = true};
   node.state.enabled = enabled;
   const auto reaction = ui.touch(std::move(node));
   const auto& theme = ui.theme();

@@ -43,7 +43,8 @@ void thumbnails(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
       const auto reaction = ui.touch({.id = "remove." + std::to_string(n),
                                       .role = ui::Role::button,
                                       .label = frame.text("visit.document.remove", {{"n", number}}),
-                                      .rect = below});
+                                      .rect = below,
+                                      .focusable = true});
       ui.outline(below, ui.theme().outline, ui.mm(ui::size::outline), ui.mm(ui::size::radius));
       if (reaction.pressed)
         ui.fill(below, ui.theme().accent_ground, ui.mm(ui::size::radius));

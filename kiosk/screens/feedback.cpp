@@ -29,7 +29,8 @@ bool option(Frame& frame, int mark, const std::string& key) {
   const auto reaction = ui.touch({.id = "feedback." + std::to_string(mark),
                                   .role = ui::Role::button,
                                   .label = label,
-                                  .rect = area});
+                                  .rect = area,
+                                  .focusable = true});
   const float radius = ui.mm(ui::size::radius);
   const auto face = reaction.pressed ? area.moved(0, ui.mm(ui::size::press)) : area;
   if (!reaction.pressed)

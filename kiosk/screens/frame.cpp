@@ -36,7 +36,11 @@ bool Frame::stands_in(std::string_view key) const {
 
 std::string Frame::text(std::string_view key, const i18n::Args& args) const {
   auto text = model.texts.text(language(), key, with_assistant(args));
-  return stands_in(key) ? read_from_left(text) : text;
+  if (stands_in(key))
+    text = read_from_left(text);
+  if (!model.texts.has(language(), key))
+    ui.foreign(text, std::string(i18n::binding_language));
+  return text;
 }
 
 namespace {
@@ -86,6 +90,8 @@ ui::PageEvents Frame::begin(ui::PageSpec spec) {
   const auto happened = ui::begin_page(ui, spec);
   if (happened.language)
     glass.overlay = Overlay::language;
+  if (happened.listen)
+    say(visit::SetSpeech{!state().presentation.speech});
   if (happened.help)
     glass.overlay = Overlay::help;
   if (happened.text_size)
@@ -124,11 +130,12 @@ ui::Direction direction(const i18n::Catalogue& texts, std::string_view language)
   return known != nullptr && known->rtl ? ui::Direction::rtl : ui::Direction::ltr;
 }
 
-ui::Labels labels(const i18n::Catalogue& texts, const std::string& language) {
+ui::Labels labels(const i18n::Catalogue& texts, const std::string& language, bool speaks) {
   const auto t = [&](std::string_view key) { return texts.text(language, key); };
   const auto* known = texts.language(language);
   ui::Labels labels;
   labels.language = known != nullptr ? known->own_name : language;
+  labels.listen = speaks ? t("ui.speech.listen") : std::string();
   labels.text_size = t("ui.text_size");
   labels.contrast = t("ui.contrast");
   labels.help = t("ui.help");

@@ -93,6 +93,6 @@ void turn_page(Frame& frame, const std::string& id);
 ui::TextSize text_size(visit::TextSize size);
 ui::ThemeName theme_name(visit::Contrast contrast);
 ui::Direction direction(const i18n::Catalogue& texts, std::string_view language);
-ui::Labels labels(const i18n::Catalogue& texts, const std::string& language);
+ui::Labels labels(const i18n::Catalogue& texts, const std::string& language, bool speaks);
 
 } // namespace foyer::screens

@@ -43,9 +43,11 @@ void take_presentation(ui::Ui& ui, const Model& model, Glass& glass) {
   // Nobody has chosen a size yet at attract, and its page has no room to scroll.
   ui.set_text_size(model.state.place == visit::Place::attract ? ui::TextSize::standard
                                                               : text_size(wanted.text_size));
+  ui.set_reading(wanted.speech);
+  ui.set_blank(wanted.blank);
   ui.set_language(wanted.language, direction(model.texts, wanted.language));
   if (glass.labels_of != wanted.language) {
-    ui.set_labels(labels(model.texts, wanted.language));
+    ui.set_labels(labels(model.texts, wanted.language, model.terminal.speaks));
     glass.labels_of = wanted.language;
   }
 }
@@ -75,6 +77,26 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
   }
 }
 
+// Keys that mean the same on every page.
+void obey_keys(Frame& frame) {
+  const auto& how = frame.state().presentation;
+  for (const ui::Key key : frame.ui.commands()) {
+    switch (key) {
+    case ui::Key::listen:
+      if (frame.model.terminal.speaks)
+        frame.say(visit::SetSpeech{!how.speech});
+      break;
+    case ui::Key::slower: frame.say(visit::ChangeSpeed{-1}); break;
+    case ui::Key::faster: frame.say(visit::ChangeSpeed{1}); break;
+    case ui::Key::quieter: frame.say(visit::ChangeVolume{-1}); break;
+    case ui::Key::louder: frame.say(visit::ChangeVolume{1}); break;
+    case ui::Key::blank: frame.say(visit::SetBlank{!how.blank}); break;
+    case ui::Key::help: frame.glass.overlay = Overlay::help; break;
+    default: break;
+    }
+  }
+}
+
 } // namespace
 
 Screens::Screens() : glass_(std::make_unique<Glass>()) {}
@@ -86,6 +108,7 @@ std::vector<visit::Event> Screens::draw(ui::Ui& ui, const Model& model) {
   forget_last_visitor(ui, model, *glass_);
   ui.begin_frame(model.now);
   Frame frame(ui, model, *glass_, events);
+  obey_keys(frame);
   page_of(frame);
   overlays(frame);
   ui.end_frame();

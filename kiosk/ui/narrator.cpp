@@ -50,6 +50,7 @@ bool has_spoken_value(const Node& node) {
   case Role::dialog:
   case Role::signature: return true;
   case Role::group: return node.rect.h > 1;
+  case Role::status: return node.spelled; // digits as they come
   default: return false;
   }
 }
@@ -130,7 +131,7 @@ struct Narrator::View {
     }
   }
   [[nodiscard]] Phrase phrase(std::string_view text, const Node* of = nullptr) const {
-    const bool foreign = of != nullptr && !of->language.empty();
+    const bool foreign = of != nullptr && !of->language.empty() && of->language != ui.language();
     return {speakable(text), foreign ? of->language : ui.language()};
   }
   // The node whose id is this one's without its last part: "sex" of "sex.f".

@@ -47,6 +47,7 @@ void top_bar(Ui& ui, Rect bar, PageEvents& events) {
   const Labels& words = ui.labels();
   const Theme& t = ui.theme();
   Slot slots[] = {{"bar.language", Icon::language, &words.language, &events.language},
+                  {"bar.listen", Icon::listen, &words.listen, &events.listen},
                   {"bar.text_size", Icon::text_size, &words.text_size, &events.text_size},
                   {"bar.contrast", Icon::contrast, &words.contrast, &events.contrast},
                   {"bar.help", Icon::help, &words.help, &events.help},
@@ -62,7 +63,7 @@ void top_bar(Ui& ui, Rect bar, PageEvents& events) {
     return sum;
   };
   // The language's own name is the last word to go: who cannot read the rest needs it most.
-  for (const std::size_t i : {2u, 1u, 3u, 4u, 0u})
+  for (const std::size_t i : {3u, 2u, 4u, 1u, 5u, 0u})
     if (total() > row.w)
       slots[i].words = false;
 
@@ -80,10 +81,14 @@ void top_bar(Ui& ui, Rect bar, PageEvents& events) {
     Node node;
     node.id = slot.id, node.role = Role::button, node.label = *slot.label, node.rect = r;
     node.focusable = true;
+    const bool on = slot.icon == Icon::listen && ui.reading();
+    node.state.checked = on;
     const Reaction reaction = ui.touch(std::move(node));
     *slot.event = reaction.activated;
-    if (reaction.pressed)
+    if (reaction.pressed || on)
       ui.fill(r, t.accent_ground, ui.mm(size::radius));
+    if (on && t.high_contrast)
+      ui.outline(r, t.ink, ui.mm(size::selected), ui.mm(size::radius));
     if (reaction.focus_visible)
       ui.focus_ring(r.inset(ui.mm(1)), ui.mm(size::radius));
     const float icon = ui.mm(9), pad = ui.mm(3);

@@ -77,6 +77,9 @@ void Ui::set_motion(bool on) {
 void Ui::set_reading(bool on) {
   impl_->reading = on;
 }
+void Ui::set_blank(bool on) {
+  impl_->blank = on;
+}
 const ScreenProfile& Ui::profile() const {
   return impl_->profile;
 }
@@ -170,6 +173,8 @@ void Ui::end_frame() {
   if (!self.edit_ops.empty())
     self.unsettled = true;
   ring_around_reading(*this);
+  if (self.blank)
+    fill(screen(), Color{0, 0, 0, 255});
   ImGui::Render();
   self.last_nodes.swap(self.nodes);
   self.last_index.clear();

@@ -60,7 +60,7 @@ struct Ui::Impl {
   bool rtl = false;
   Labels labels;
   bool motion = true;
-  bool reading = false;
+  bool reading = false, blank = false;
 
   // --- parts
   TextureStore textures;

@@ -77,6 +77,10 @@ void Ui::Impl::take_input() {
 }
 
 void Ui::Impl::on_down(const InputEvent& e) {
+  if (blank) { // nobody touches what they do not see
+    commands.push_back(Key::blank);
+    return;
+  }
   focus_visible = false;
   Press press;
   press.start = press.last = e.at;
@@ -395,6 +399,9 @@ void Ui::Impl::start_editing(const std::string& id) {
 }
 
 void Ui::Impl::stop_editing() {
+  // Whoever goes by keys goes on from the field, not from where the keyboard stood.
+  if (reading && !editing.empty() && (focus.starts_with("key.") || focus.starts_with("accent.")))
+    focus = editing;
   editing.clear();
   accent_base.clear();
   accents = false;

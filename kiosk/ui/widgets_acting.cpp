@@ -180,6 +180,7 @@ std::optional<std::size_t> language_list(Ui& ui, std::string_view id,
     Node node;
     node.id = std::string(id) + "." + item.tag, node.role = Role::radio, node.label = item.name;
     node.help = item.greeting, node.rect = r, node.focusable = true, node.state.checked = selected;
+    node.language = item.tag;
     const Reaction reaction = ui.touch(std::move(node));
     if (reaction.activated)
       chosen = i;

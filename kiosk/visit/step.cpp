@@ -21,7 +21,8 @@ constexpr bool from_device =
     std::is_same_v<Event, DraftKept> || std::is_same_v<Event, DraftNotKept> ||
     std::is_same_v<Event, DraftFound> || std::is_same_v<Event, DraftNotFound> ||
     std::is_same_v<Event, Printed> || std::is_same_v<Event, PrintFailed> ||
-    std::is_same_v<Event, LineChanged> || std::is_same_v<Event, ServiceChanged>;
+    std::is_same_v<Event, LineChanged> || std::is_same_v<Event, HeadsetChanged> ||
+    std::is_same_v<Event, ServiceChanged>;
 
 } // namespace
 
@@ -80,6 +81,7 @@ void Stepper::on(const Begin&) {
   if (!at(Place::attract) || s_.out_of_service)
     return;
   s_.began = context_.now;
+  s_.presentation.speech = s_.headset;
   go(Place::language);
 }
 
@@ -198,12 +200,6 @@ void Stepper::on(const LeaveConfirmed&) {
 void Stepper::on(const Stay&) {
   s_.leaving = false;
 }
-void Stepper::on(const SetTextSize& event) {
-  s_.presentation.text_size = event.size;
-}
-void Stepper::on(const SetContrast& event) {
-  s_.presentation.contrast = event.contrast;
-}
 void Stepper::on(const LineChanged& event) {
   s_.line_up = event.up;
 }
@@ -240,6 +236,7 @@ void Stepper::end_visit(EndReason reason) {
   // The machine stays as it is; everything about the person goes.
   fresh.card = s_.card;
   fresh.line_up = s_.line_up;
+  fresh.headset = s_.headset;
   fresh.out_of_service = s_.out_of_service;
   fresh.last_touch = context_.now;
   s_ = std::move(fresh);

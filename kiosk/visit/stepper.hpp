@@ -23,6 +23,11 @@ class Stepper {
   void on(const Stay&);
   void on(const SetTextSize& event);
   void on(const SetContrast& event);
+  void on(const SetSpeech& event);
+  void on(const ChangeSpeed& event);
+  void on(const ChangeVolume& event);
+  void on(const SetBlank& event);
+  void on(const HeadsetChanged& event);
   void on(const Tick&);
   void on(const LineChanged& event);
   void on(const ServiceChanged& event);

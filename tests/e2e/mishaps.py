@@ -23,7 +23,8 @@ from stage import Stage, StageError, run
 SKIPPED = 77
 OWN_MOUNTS = "FOYER_OWN_MOUNTS"  # set once this script runs in a mount namespace of its own
 SMALL_DISK_BYTES = 192 << 20  # the terminal's reserve of 64 MiB, a visit, and little more
-FILED_IN_THE_END = {"guest", "printer_out_of_paper", "clock_unknown", "offline", "disk_full", "later"}
+FILED_IN_THE_END = {"guest", "printer_out_of_paper", "clock_unknown", "offline", "disk_full", "later",
+                    "without_sight", "without_sight_two_switches"}
 
 
 class Lobby(demo.Demo):
@@ -38,6 +39,11 @@ class Lobby(demo.Demo):
         if self.scenario == "clock_unknown":
             return  # the office's signed time would make the clock known
         super().start_agent()
+
+    def sound(self):
+        # Recorded, to see that something was to be heard.
+        by_ear = self.scenario.startswith("without_sight")
+        return f"file:FILE={self.work / 'heard.raw'},FORMAT=raw" if by_ear else super().sound()
 
     def make_disk_small(self):
         folder = self.work / "terminal"
@@ -64,6 +70,10 @@ class Lobby(demo.Demo):
         wishes[wish]()
         return "ok"
 
+    def recorded_seconds(self):
+        recording = self.work / "heard.raw"
+        return recording.stat().st_size / 2 / 22050 if recording.exists() else 0
+
     def check_drafts(self):
         """What was filed needs its draft no longer."""
         database = f"file:{self.work / 'terminal/foyer.db'}?mode=ro"
@@ -85,6 +95,8 @@ class Lobby(demo.Demo):
             self.check_office()
         elif (self.out / "filed.json").exists():
             raise StageError(f"{self.scenario}: something was filed")
+        if self.scenario.startswith("without_sight") and not self.recorded_seconds() > 5:
+            raise StageError(f"{self.scenario}: the loudspeaker was silent")
         self.check_drafts()
         self.check_logs()
         return 0

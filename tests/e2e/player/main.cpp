@@ -112,6 +112,9 @@ int play(const Options& options) {
     for (std::size_t i = 0; i < papers.size(); ++i)
       hashes["a" + std::to_string(i + 1) + ".pdf"] = digest(papers[i]);
   };
+  const auto jack = std::make_shared<player::Jack>();
+  if (options.scenario.starts_with("without_sight"))
+    how.jack = jack;
   const auto work = options.config.parent_path();
   const player::Hands hands(options.card, work / "scanner", work / "printer");
   player::Visitor visitor(*config, std::move(how));
@@ -119,13 +122,18 @@ int play(const Options& options) {
   std::optional<player::Persona> person;
   if (!options.people.empty())
     person = find_person(options, config->terminal.assets);
-  player::Scene scene{visitor, hands, std::move(person), [&](const std::string& wish) {
+  player::Scene scene{visitor,
+                      hands,
+                      std::move(person),
+                      [&](const std::string& wish) {
                         std::cout << "ask: " << wish << std::endl;
                         std::string answer;
                         std::getline(std::cin, answer);
                         if (answer != "ok")
                           throw std::runtime_error("the lobby said: " + answer);
-                      }};
+                      },
+                      jack,
+                      *config};
   visitor.on_receipt([&](const visit::Receipt& filed) {
     receipt = filed.number;
     write_filed(options.out, receipt, hashes);

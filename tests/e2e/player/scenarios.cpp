@@ -382,6 +382,8 @@ void walked_away(Scene& scene) {
 const std::map<std::string, Scenario, std::less<>>& scenarios() {
   static const std::map<std::string, Scenario, std::less<>> all = {
       {"whole_visit", whole_visit},
+      {"without_sight", without_sight},
+      {"without_sight_two_switches", without_sight_two_switches},
       {"guest", guest},
       {"person", person},
       {"card_pulled", card_pulled},

@@ -20,7 +20,13 @@ struct Scene {
   std::optional<Persona> person;
   // A line for whoever runs the lobby (mishaps.py), answered when it is done: "line down".
   std::function<void(const std::string& wish)> ask;
+  std::shared_ptr<Jack> jack; // of the headset
+  const app::Config& config;
 };
+
+// Played by ear; they stand in files of their own.
+void without_sight(Scene& scene);
+void without_sight_two_switches(Scene& scene);
 
 using Scenario = std::function<void(Scene&)>;
 const std::map<std::string, Scenario, std::less<>>& scenarios();

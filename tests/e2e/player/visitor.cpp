@@ -40,12 +40,18 @@ Visitor::Visitor(const app::Config& config, VisitorOptions options)
   window_ = need(ui::Window::open({.width = config.screen.width, .height = config.screen.height}),
                  "window");
   ui_ = need(app::open_ui(config), "ui");
-  terminal_ = need(app::Terminal::open(config, app::make_devices(config),
-                                       {.clock = &clock_,
-                                        .wake = [this] { window_->wake(); },
-                                        .clock_kept = std::move(options.clock_kept),
-                                        .witness = std::move(options.witness)}),
-                   "terminal");
+  auto devices = app::make_devices(config);
+  if (options.jack)
+    devices.speaker = std::make_unique<HandJack>(std::move(devices.speaker), options.jack);
+  terminal_ =
+      need(app::Terminal::open(
+               config, std::move(devices),
+               {.clock = &clock_,
+                .wake = [this] { window_->wake(); },
+                .clock_kept = std::move(options.clock_kept),
+                .witness = std::move(options.witness),
+                .listener = [this](const ui::Phrase& phrase) { heard_.push_back(phrase.text); }}),
+           "terminal");
   driver_ = std::make_unique<ui_driver::UiDriver>(*ui_, [this] { turn(); });
   settle();
 }
@@ -100,6 +106,11 @@ void Visitor::write(const std::string& node, const std::string& text) {
     driver_->key(ui::Key::backspace);
   driver_->fill(node, text);
   driver_->done();
+  settle();
+}
+
+void Visitor::key(ui::Key key) {
+  ui_->input().key(key);
   settle();
 }
 

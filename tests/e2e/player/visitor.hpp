@@ -3,6 +3,7 @@
 // everything by touches. Every method throws std::runtime_error with a reason when stuck.
 #pragma once
 
+#include "hand_jack.hpp"
 #include "passing_clock.hpp"
 #include "persona.hpp"
 
@@ -23,6 +24,7 @@ struct VisitorOptions {
   std::filesystem::path pictures; // empty: none are taken
   app::ClockKept clock_kept = app::kernel_clock_kept;
   app::Witness witness = {};
+  std::shared_ptr<Jack> jack = {}; // null: nobody brings a headset
 };
 
 class Visitor {
@@ -48,6 +50,10 @@ class Visitor {
   // Writes a line anew.
   void write(const std::string& node, const std::string& text);
   [[nodiscard]] bool sees(std::string_view id) const { return driver_->has(id); }
+  // For who does not look: a key, and what was said since the last time.
+  void key(ui::Key key);
+  std::vector<std::string> take_heard() { return std::exchange(heard_, {}); }
+  [[nodiscard]] WallTime wall() const { return clock_.wall(); }
   void choose_language(const std::string& own_name); // by the bar
 
   // From attract to the first question, with a card or as a guest.
@@ -78,6 +84,7 @@ class Visitor {
   std::filesystem::path pictures_;
   int pictures_taken_ = 0;
   std::vector<visit::Place> path_;
+  std::vector<std::string> heard_;
   std::function<void(const visit::Receipt&)> on_receipt_;
 };
 

@@ -33,6 +33,11 @@ struct Config {
   struct Printer {
     std::string uri;
   } printer;
+  struct Speech {
+    std::string program = "espeak-ng";
+    std::string device; // of ALSA; "" for a terminal that does not speak
+    std::string jack_card, jack = "Headphone Jack";
+  } speech;
   struct Seal {
     std::string office_name;
     std::filesystem::path office_certificate, office_root, receipt_key;

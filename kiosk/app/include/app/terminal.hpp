@@ -9,7 +9,9 @@
 #include <api/card_reader.hpp>
 #include <api/document_scanner.hpp>
 #include <api/printer.hpp>
+#include <api/speaker.hpp>
 #include <base/clock.hpp>
+#include <ui/narrator.hpp>
 #include <ui/ui.hpp>
 #include <visit/state.hpp>
 
@@ -22,6 +24,7 @@ struct Devices {
   std::unique_ptr<api::CardReader> card_reader;
   std::unique_ptr<api::DocumentScanner> scanner;
   std::unique_ptr<api::Printer> printer;
+  std::unique_ptr<api::Speaker> speaker; // null: this terminal does not speak
 };
 
 // The real ones, as configured: the only place that names concrete drivers.
@@ -32,6 +35,8 @@ struct TerminalOptions {
   std::function<void()> wake = {}; // called from worker threads when there is something to take
   ClockKept clock_kept = kernel_clock_kept;
   Witness witness = {};
+  // Hears every phrase that is handed to the speaker (tests that look at nothing).
+  std::function<void(const ui::Phrase&)> listener = {};
 };
 
 class Terminal {

@@ -26,6 +26,7 @@ struct TerminalInfo {
   std::string number;        // the machine's, "NUE-07"
   std::string help_phone;    // "" leaves it out
   std::string opening_hours; // "" leaves it out
+  bool speaks = false;       // it has a voice: the bar offers to listen
 };
 
 using QrImage = ui::QrMatrix;

@@ -31,6 +31,7 @@
   X(printer, false)                     \
   X(clock, false)                       \
   X(language, false)                    \
+  X(listen, true)                       \
   X(text_size, false)                   \
   X(contrast, false)                    \
   X(help, false)                        \

@@ -54,8 +54,8 @@ struct Node {
   NodeState state;
   bool personal = false; // the value is about the person: not for other ears
   bool spelled = false;  // the value is read letter by letter: numbers, codes
-  Rect rect;    // pixels, where it is drawn now
-  Rect visible; // the part inside its scroll area; empty: scrolled away
+  Rect rect;             // pixels, where it is drawn now
+  Rect visible;          // the part inside its scroll area; empty: scrolled away
   Layer layer = Layer::page;
   bool target = false;    // reacts to touch
   bool focusable = false; // visited by the focus ring, in the order of the list

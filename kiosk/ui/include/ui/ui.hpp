@@ -43,7 +43,7 @@ struct UiOptions {
 // element out where that makes sense (a bar slot) or speak by pictogram only.
 struct Labels {
   // Top bar. language is the current language by its own name.
-  std::string language, text_size, contrast, help, stop;
+  std::string language, listen, text_size, contrast, help, stop;
   std::string more_below, more_above;
   std::string day, month, year;
   std::string optional_hint;            // "(optional)" behind a label
@@ -75,6 +75,9 @@ class Ui {
   void set_language(std::string tag, Direction direction); // "ar", rtl
   void set_labels(Labels labels);
   void set_motion(bool on);
+  // A dark screen: nothing of the frame is seen, and a touch only asks for the picture back
+  // (Key::blank among the commands).
+  void set_blank(bool on);
   // Somebody listens: the focus also visits what can only be read.
   void set_reading(bool on);
   [[nodiscard]] const ScreenProfile& profile() const;

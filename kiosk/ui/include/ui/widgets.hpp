@@ -26,10 +26,11 @@ struct PageSpec {
   std::string secondary; // a quiet action beside primary. Node "page.secondary"
   bool bars = true;      // false: the attract screen, no bars at all
 };
-// The top bar's nodes: bar.language, bar.text_size, bar.contrast, bar.help, bar.stop.
+// The top bar's nodes: bar.language, bar.listen, bar.text_size, bar.contrast, bar.help, bar.stop.
 struct PageEvents {
   bool back = false, primary = false, secondary = false;
-  bool language = false, text_size = false, contrast = false, help = false, stop = false;
+  bool language = false, listen = false, text_size = false, contrast = false, help = false,
+       stop = false;
 };
 // Between the two, widgets go into the scrolling body. Node "page.more" scrolls on.
 PageEvents begin_page(Ui& ui, const PageSpec& spec);

@@ -88,6 +88,18 @@ struct SetTextSize {
 struct SetContrast {
   Contrast contrast;
 };
+struct SetSpeech {
+  bool on;
+};
+struct ChangeSpeed {
+  int steps;
+}; // of speech; stays within its range
+struct ChangeVolume {
+  int steps;
+};
+struct SetBlank {
+  bool on;
+};
 
 // Devices, workers and the clock.
 struct Tick {};
@@ -138,6 +150,9 @@ struct PrintFailed {
 struct LineChanged {
   bool up;
 };
+struct HeadsetChanged {
+  bool plugged;
+};
 struct ServiceChanged {
   std::optional<Failure> out_of_service;
 };
@@ -147,10 +162,11 @@ using Event =
                  SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow,
                  ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage, HandInLater, FileNow,
                  TryAgain, PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode,
-                 SubmitDraftCode, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast, Tick,
-                 CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived,
-                 ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound,
-                 DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
+                 SubmitDraftCode, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech,
+                 ChangeSpeed, ChangeVolume, SetBlank, HeadsetChanged, Tick, CardChanged,
+                 CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived, ScanFailed,
+                 Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound, DraftNotFound, Printed,
+                 PrintFailed, LineChanged, ServiceChanged>;
 
 std::string_view name(const Event& event);
 

@@ -65,7 +65,13 @@ struct Presentation {
   std::string language = "de";
   TextSize text_size = TextSize::normal;
   Contrast contrast = Contrast::light;
+  // Speech (EN 301 549 5.1.3): steps of 0..4 each; the loudest is step 4.
+  bool speech = false;
+  int speech_speed = 2;
+  int speech_volume = 2;
+  bool blank = false; // the picture is dark, speech goes on
 };
+inline constexpr int speech_steps = 5;
 
 enum class Genuine : std::uint8_t {
   yes,     // passive authentication up to a trusted country signer
@@ -159,6 +165,7 @@ struct State {
   std::vector<int> feedback; // 1..3 each, 0 skipped
 
   bool line_up = false;
+  bool headset = false; // plugged in: what is spoken only the visitor hears
   // Why no visit may begin now (shown at attract); nothing: the terminal is in service.
   std::optional<Failure> out_of_service;
   bool leaving = false;                   // "End the visit?" is asked

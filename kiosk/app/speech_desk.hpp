@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+// SpeechDesk: says phrases one after the other, on a thread of its own, and watches the headset on
+// another.
+#pragma once
+
+#include "report.hpp"
+#include "worker.hpp"
+
+#include <api/speaker.hpp>
+#include <ui/narrator.hpp>
+#include <visit/state.hpp>
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+namespace foyer::app {
+
+class SpeechDesk {
+ public:
+  // `speaker` may be null: a terminal without speech.
+  SpeechDesk(std::unique_ptr<api::Speaker> speaker, const i18n::Catalogue& texts, Report machine);
+
+  [[nodiscard]] bool speaks() const { return speaker_ != nullptr; }
+  void say(const ui::Narration& narration, const visit::Presentation& how);
+  void be_silent() { worker_.stop_all(); }
+
+ private:
+  std::unique_ptr<api::Speaker> speaker_;
+  const i18n::Catalogue& texts_;
+  std::atomic<bool> told_failure_ = false; // once: a machine without sound would fill the log
+  Worker worker_;
+  std::jthread watching_; // last: it uses what stands above
+};
+
+} // namespace foyer::app
