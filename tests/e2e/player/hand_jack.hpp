@@ -4,6 +4,7 @@
 
 #include <api/speaker.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -20,6 +21,9 @@ class Jack {
     }
     changed_.notify_all();
   }
+  // Sentences that were heard to their end.
+  [[nodiscard]] int heard() const { return heard_; }
+  void count() { ++heard_; }
   void watch(const std::stop_token& stop, const std::function<void(bool)>& report) {
     std::unique_lock lock(mutex_);
     for (bool told = !plugged_; !stop.stop_requested();) {
@@ -35,6 +39,7 @@ class Jack {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   bool plugged_ = false;
+  std::atomic<int> heard_ = 0;
 };
 
 class HandJack final : public api::Speaker {
@@ -42,7 +47,10 @@ class HandJack final : public api::Speaker {
   HandJack(std::unique_ptr<api::Speaker> voice, std::shared_ptr<Jack> jack)
       : voice_(std::move(voice)), jack_(std::move(jack)) {}
   Status say(const api::Sentence& sentence, const std::stop_token& stop) override {
-    return voice_->say(sentence, stop);
+    const auto said = voice_->say(sentence, stop);
+    if (said.ok())
+      jack_->count();
+    return said;
   }
   void watch_headset(const std::stop_token& stop,
                      const std::function<void(bool)>& report) override {

@@ -5,8 +5,6 @@
 #include <ui/narrator.hpp>
 #include <visit/step.hpp>
 
-#include <glib.h>
-
 #include <algorithm>
 #include <sstream>
 #include <stdexcept>
@@ -47,8 +45,10 @@ Listener::Listener(Visitor& visitor, const i18n::Catalogue& texts, ui::Key next)
 
 std::vector<std::string> Listener::listen() {
   auto heard = visitor_.take_heard();
-  for (const auto& phrase : heard)
+  for (const auto& phrase : heard) {
     transcript_.push_back(phrase);
+    since_key_.push_back(phrase);
+  }
   while (transcript_.size() > 40)
     transcript_.pop_front();
   return heard;
@@ -62,13 +62,16 @@ std::string Listener::last_heard() const {
 }
 
 std::vector<std::string> Listener::press(ui::Key key) {
+  since_key_.clear();
   visitor_.key(key);
   return listen();
 }
 
 void Listener::hear(const std::string& wanted) {
-  std::vector<std::string> heard;
-  visitor_.wait_until(wanted.c_str(), [&] { return begins(listen(), wanted); });
+  visitor_.wait_until(wanted.c_str(), [&] {
+    listen();
+    return begins(since_key_, wanted);
+  });
 }
 
 void Listener::reach(const std::string& wanted) {
@@ -84,11 +87,11 @@ std::string Listener::words(std::string_view key, const i18n::Args& args) const 
 
 namespace {
 
-std::string folded(const std::string& text) {
-  gchar* lower = g_utf8_casefold(text.c_str(), -1);
-  std::string result(lower);
-  g_free(lower);
-  return result;
+std::string folded(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
+  return text;
 }
 
 } // namespace
@@ -137,6 +140,10 @@ std::vector<Listener::Known> Listener::what_they_know(const Persona& persona) co
     case countries:
     case language:
     case languages: one.typed = one.picked = said->substr(said->find(':') + 1); break;
+    case date:
+      one.typed = *said; // a full box leads to the next by itself
+      std::erase(one.typed, '.');
+      break;
     case signature: continue; // skipped: nobody can draw by keys
     default: one.typed = *said;
     }

@@ -22,7 +22,7 @@ class Listener {
 
   // What the terminal said because of this key.
   std::vector<std::string> press(ui::Key key);
-  // Listens until something begins with these words.
+  // Until something that was said since the last key begins with these words.
   void hear(const std::string& words);
   // Moves on until something begins with these words, and leaves the focus there.
   void reach(const std::string& words);
@@ -52,6 +52,7 @@ class Listener {
   const i18n::Catalogue& texts_;
   ui::Key next_;
   std::deque<std::string> transcript_;
+  std::vector<std::string> since_key_;
 };
 
 } // namespace foyer::player

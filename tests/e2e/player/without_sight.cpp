@@ -56,6 +56,9 @@ void play(Scene& scene, ui::Key next) {
   ears.reach(ears.words("receipt.number") + ". " + ui::spelled(visitor.state().receipt->number));
   expect(visitor.state().presentation.blank, "the screen stayed dark");
   visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
+  const int heard = scene.jack->heard();
+  ears.press(ui::Key::repeat);
+  visitor.wait_until("a whole sentence", [&] { return scene.jack->heard() > heard; });
   scene.jack->plug(false);
   visitor.wait_until("silence", [&] { return !visitor.state().presentation.speech; });
   expect(!visitor.state().presentation.blank, "who pulls the headset out sees again");
