@@ -77,7 +77,7 @@ struct Ui::Impl {
   bool activated_by_key = false;
   std::vector<Key> commands;
   std::unordered_map<std::string, std::string> foreign; // label -> language
-  std::vector<Vec2> trace; // where the first finger went in this frame
+  std::vector<Vec2> trace;                              // where the first finger went in this frame
   bool trace_began = false;
   std::vector<Column> columns;
   std::vector<Rect> clips;

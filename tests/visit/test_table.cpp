@@ -51,6 +51,11 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::Stay{});
   all.emplace_back(visit::SetTextSize{visit::TextSize::large});
   all.emplace_back(visit::SetContrast{visit::Contrast::dark});
+  all.emplace_back(visit::SetSpeech{true});
+  all.emplace_back(visit::ChangeSpeed{1});
+  all.emplace_back(visit::ChangeVolume{-1});
+  all.emplace_back(visit::SetBlank{true});
+  all.emplace_back(visit::HeadsetChanged{true});
   all.emplace_back(visit::Tick{});
   all.emplace_back(visit::CardChanged{api::CardPresence::present});
   all.emplace_back(visit::CardProgressed{2});
