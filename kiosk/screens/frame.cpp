@@ -78,14 +78,6 @@ std::string Frame::in(std::string_view which, std::string_view key, const i18n::
   return model.texts.text(which, key, with_assistant(args));
 }
 
-namespace {
-
-template <class Enum> Enum next(Enum value, Enum last) {
-  return value == last ? Enum{} : static_cast<Enum>(static_cast<int>(value) + 1);
-}
-
-} // namespace
-
 ui::PageEvents Frame::begin(ui::PageSpec spec) {
   const auto happened = ui::begin_page(ui, spec);
   if (happened.language)
@@ -94,10 +86,8 @@ ui::PageEvents Frame::begin(ui::PageSpec spec) {
     say(visit::SetSpeech{!state().presentation.speech});
   if (happened.help)
     glass.overlay = Overlay::help;
-  if (happened.text_size)
-    say(visit::SetTextSize{next(state().presentation.text_size, visit::TextSize::largest)});
-  if (happened.contrast)
-    say(visit::SetContrast{next(state().presentation.contrast, visit::Contrast::white_on_black)});
+  if (happened.display)
+    glass.overlay = Overlay::display;
   if (happened.stop)
     say(visit::Leave{});
   if (happened.back)
@@ -136,8 +126,7 @@ ui::Labels labels(const i18n::Catalogue& texts, const std::string& language, boo
   ui::Labels labels;
   labels.language = known != nullptr ? known->own_name : language;
   labels.listen = speaks ? t("ui.speech.listen") : std::string();
-  labels.text_size = t("ui.text_size");
-  labels.contrast = t("ui.contrast");
+  labels.display = t("ui.display");
   labels.help = t("ui.help");
   labels.stop = t("ui.stop");
   labels.more_below = t("ui.more_below");

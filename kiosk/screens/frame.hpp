@@ -12,7 +12,7 @@
 
 namespace foyer::screens {
 
-enum class Overlay : std::uint8_t { none, language, help };
+enum class Overlay : std::uint8_t { none, language, display, help };
 
 // A line being typed, and the value of the draft it stands for: when the draft says something else
 // (a card was read, the answer was cleared), the line is written anew.

@@ -2,6 +2,7 @@
 // What may lie over any page: still there?, end the visit?, another language, help.
 #include "pages.hpp"
 #include "parts.hpp"
+#include "sheets.hpp"
 
 #include <visit/timeouts.hpp>
 
@@ -68,35 +69,6 @@ void removing(Frame& frame) {
   frame.glass.removing.reset();
 }
 
-void help(Frame& frame) {
-  const auto& terminal = frame.model.terminal;
-  ui::DialogSpec spec;
-  spec.title = frame.text("ui.help_title");
-  spec.text = frame.text("ui.help_text", {{"number", terminal.number}});
-  if (!terminal.help_phone.empty())
-    spec.text += "\n" + frame.text("ui.help_phone", {{"phone", isolated(terminal.help_phone)}});
-  spec.buttons = {frame.text("ui.close")};
-  if (ui::dialog(frame.ui, "help", spec))
-    frame.glass.overlay = Overlay::none;
-}
-
-void choose_language(Frame& frame) {
-  ui::DialogSpec spec;
-  spec.title = frame.text("visit.language.question");
-  std::vector<std::string> codes;
-  for (const auto& language : frame.model.texts.languages()) {
-    codes.push_back(language.code);
-    spec.buttons.push_back(language.own_name);
-  }
-  spec.buttons.push_back(frame.text("ui.cancel"));
-  const auto tapped = ui::dialog(frame.ui, "choose_language", spec);
-  if (!tapped)
-    return;
-  frame.glass.overlay = Overlay::none;
-  if (*tapped < codes.size())
-    frame.say(visit::ChooseLanguage{codes[*tapped]});
-}
-
 } // namespace
 
 void overlays(Frame& frame) {
@@ -104,14 +76,17 @@ void overlays(Frame& frame) {
     return idle(frame);
   if (frame.state().leaving)
     return leaving(frame);
+  if (frame.state().resting)
+    return resting(frame);
   if (frame.glass.removing && frame.state().stop.is_overview() &&
       frame.state().stop.repeat == frame.glass.removing->repeat &&
       frame.state().place == visit::Place::question)
     return removing(frame);
   switch (frame.glass.overlay) {
   case Overlay::none: return;
-  case Overlay::language: return choose_language(frame);
-  case Overlay::help: return help(frame);
+  case Overlay::language: return language_sheet(frame);
+  case Overlay::display: return display_sheet(frame);
+  case Overlay::help: return help_sheet(frame);
   }
 }
 

@@ -45,6 +45,8 @@ void take_presentation(ui::Ui& ui, const Model& model, Glass& glass) {
                                                               : text_size(wanted.text_size));
   ui.set_reading(wanted.speech);
   ui.set_blank(wanted.blank);
+  ui.set_low_reach(wanted.low_reach);
+  ui.set_motion(wanted.motion);
   ui.set_language(wanted.language, direction(model.texts, wanted.language));
   if (glass.labels_of != wanted.language) {
     ui.set_labels(labels(model.texts, wanted.language, model.terminal.speaks));

@@ -15,7 +15,10 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   Node veil;
   veil.id = name + ".veil", veil.role = Role::group, veil.label = spec.title, veil.rect = screen;
   ui.touch(std::move(veil)); // takes what is tapped beside the dialog
-  ui.fill(screen, t.high_contrast ? t.paper.with_alpha(200) : Color{10, 18, 26, 150});
+  if (spec.covers)
+    ui.fill(screen, t.accent_ground);
+  else
+    ui.fill(screen, t.high_contrast ? t.paper.with_alpha(200) : Color{10, 18, 26, 150});
 
   const float pad = ui.mm(10);
   const float width = std::min(ui.mm(260), screen.w - 2 * ui.mm(size::margin));
@@ -45,8 +48,9 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   }
   height += pad;
 
-  const Rect r{std::round((screen.w - width) / 2), std::round((screen.h - height) / 2), width,
-               std::round(height)};
+  const float top =
+      ui.low_reach() ? screen.bottom() - height - ui.mm(size::margin) : (screen.h - height) / 2;
+  const Rect r{std::round((screen.w - width) / 2), std::round(top), width, std::round(height)};
   const float radius = ui.mm(size::radius * 1.5f);
   ui.shadow(r, radius);
   ui.fill(r, t.card, radius);
@@ -62,8 +66,8 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   static constexpr Icon icons[] = {Icon::info, Icon::check, Icon::warning, Icon::error};
   const Color inks[] = {t.accent_text, t.success, t.warning, t.error};
   const auto tone = static_cast<std::size_t>(spec.tone);
-  ui.icon(counts ? Icon::clock : icons[tone], ui.mirrored({inner.x, y, icon, icon}, inner),
-          inks[tone]);
+  const Icon shown = spec.icon != Icon::none ? spec.icon : counts ? Icon::clock : icons[tone];
+  ui.icon(shown, ui.mirrored({inner.x, y, icon, icon}, inner), inks[tone]);
   y += icon + ui.mm(5);
   text_at(ui, title, inner, y, t.ink);
   y += title->height;

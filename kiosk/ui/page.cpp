@@ -48,8 +48,7 @@ void top_bar(Ui& ui, Rect bar, PageEvents& events) {
   const Theme& t = ui.theme();
   Slot slots[] = {{"bar.language", Icon::language, &words.language, &events.language},
                   {"bar.listen", Icon::listen, &words.listen, &events.listen},
-                  {"bar.text_size", Icon::text_size, &words.text_size, &events.text_size},
-                  {"bar.contrast", Icon::contrast, &words.contrast, &events.contrast},
+                  {"bar.display", Icon::text_size, &words.display, &events.display},
                   {"bar.help", Icon::help, &words.help, &events.help},
                   {"bar.stop", Icon::close, &words.stop, &events.stop, true, true}};
   const TextStyle style = bar_style(ui, Weight::regular);
@@ -63,7 +62,7 @@ void top_bar(Ui& ui, Rect bar, PageEvents& events) {
     return sum;
   };
   // The language's own name is the last word to go: who cannot read the rest needs it most.
-  for (const std::size_t i : {3u, 2u, 4u, 1u, 5u, 0u})
+  for (const std::size_t i : {2u, 3u, 1u, 4u, 0u})
     if (total() > row.w)
       slots[i].words = false;
 
@@ -231,6 +230,26 @@ void question(Ui& ui, const PageSpec& spec) {
   ui.gap(size::group_gap);
 }
 
+// In the upper half of a low-reach page, standing on the bar below it. Answers the height it takes;
+// what is too high for the half is not drawn and belongs into the body.
+float question_above(Ui& ui, const PageSpec& spec, Rect area) {
+  auto& self = ui.impl();
+  const std::string key = "page.above";
+  const float known = self.heights.contains(key) ? self.heights[key] : area.h;
+  const float fits = std::min(known, area.h);
+  ui.push_clip(known <= area.h ? area : Rect{area.x, area.y, 0, 0});
+  ui.push_column({area.x, area.bottom() - fits, area.w, 0});
+  const auto before = self.nodes.size();
+  question(ui, spec);
+  const float used = ui.pop_column() + ui.mm(size::group_gap);
+  ui.pop_clip();
+  if (known > area.h)
+    self.nodes.resize(before); // drawn in the body instead
+  if (std::abs(used - known) > 0.5f)
+    self.heights[key] = used, self.unsettled = true;
+  return known;
+}
+
 bool scroll_button(Ui& ui, const char* id, Icon icon, const std::string& label, Rect r) {
   const Theme& t = ui.theme();
   Node node;
@@ -298,7 +317,9 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   self.page_bars = spec.bars;
   Rect body = screen;
   if (spec.bars) {
-    const Rect top{0, 0, screen.w, ui.mm(size::top_bar)};
+    // Out of reach for somebody seated: the upper half then only shows.
+    const float high = ui.low_reach() ? std::round(screen.h / 2) : 0;
+    const Rect top{0, high, screen.w, ui.mm(size::top_bar)};
     top_bar(ui, top, events);
     const float bottom = ui.mm(size::bottom_bar + (tall_bar(ui) ? 10 : 0));
     self.page_bottom = {0, screen.bottom() - bottom, screen.w, bottom};
@@ -340,6 +361,11 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
       content = ui.mirrored(
           {content.x + left + apart, content.y, content.w - left - apart, content.h}, content);
     }
+  }
+  if (ui.low_reach() && spec.bars && !spec.question.empty()) {
+    const Rect above = Rect{0, 0, screen.w, std::round(screen.h / 2)}.inset(margin, 0);
+    const float used = question_above(ui, spec, above);
+    self.page_split = used <= above.h;
   }
   begin_scroll(ui, "page.body", body);
   ui.place(ui.mm(size::group_gap));

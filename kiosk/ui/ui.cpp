@@ -77,6 +77,9 @@ void Ui::set_motion(bool on) {
 void Ui::set_reading(bool on) {
   impl_->reading = on;
 }
+void Ui::set_low_reach(bool on) {
+  impl_->low_reach = on;
+}
 void Ui::set_blank(bool on) {
   impl_->blank = on;
 }
@@ -103,6 +106,9 @@ bool Ui::motion() const {
 }
 bool Ui::reading() const {
   return impl_->reading;
+}
+bool Ui::low_reach() const {
+  return impl_->low_reach && !impl_->profile.landscape();
 }
 
 // --- Frames -----------------------------------------------------------------------------------

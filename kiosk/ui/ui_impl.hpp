@@ -60,7 +60,7 @@ struct Ui::Impl {
   bool rtl = false;
   Labels labels;
   bool motion = true;
-  bool reading = false, blank = false;
+  bool reading = false, blank = false, low_reach = false;
 
   // --- parts
   TextureStore textures;
@@ -139,6 +139,7 @@ struct Ui::Impl {
   bool page_bars = false;
   Rect page_strip;
   PageSpec page_back; // what the bottom bar of this frame shows
+  Rect sheet_panel;   // of the sheet being drawn
   struct Tiles {
     int columns = 2;
     int index = 0;

@@ -33,11 +33,11 @@ constexpr std::array event_names = {
     "HandInLater",    "FileNow",        "TryAgain",       "PrintAgain",      "GiveFeedback",
     "SkipFeedback",   "KeepForLater",   "EnterDraftCode", "SubmitDraftCode", "Leave",
     "LeaveConfirmed", "Stay",           "SetTextSize",    "SetContrast",     "SetSpeech",
-    "ChangeSpeed",    "ChangeVolume",   "SetBlank",       "HeadsetChanged",  "Tick",
-    "CardChanged",    "CardProgressed", "CardWasRead",    "CardFailed",      "ScanProgressed",
-    "PageArrived",    "ScanFailed",     "Filed",          "FilingFailed",    "DraftKept",
-    "DraftNotKept",   "DraftFound",     "DraftNotFound",  "Printed",         "PrintFailed",
-    "LineChanged",    "ServiceChanged"};
+    "ChangeSpeed",    "ChangeVolume",   "SetBlank",       "SetLowReach",     "SetMotion",
+    "Rest",           "HeadsetChanged", "Tick",           "CardChanged",     "CardProgressed",
+    "CardWasRead",    "CardFailed",     "ScanProgressed", "PageArrived",     "ScanFailed",
+    "Filed",          "FilingFailed",   "DraftKept",      "DraftNotKept",    "DraftFound",
+    "DraftNotFound",  "Printed",        "PrintFailed",    "LineChanged",     "ServiceChanged"};
 static_assert(event_names.size() == std::variant_size_v<Event>);
 
 constexpr std::array effect_names = {

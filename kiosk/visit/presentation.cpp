@@ -28,7 +28,19 @@ void Stepper::on(const ChangeVolume& event) {
   volume = std::clamp(volume + event.steps, 0, speech_steps - 1);
 }
 void Stepper::on(const SetBlank& event) {
-  s_.presentation.blank = event.on && s_.presentation.speech;
+  s_.presentation.blank = event.on && waits_for_person(s_.place);
+}
+void Stepper::on(const SetLowReach& event) {
+  s_.presentation.low_reach = event.on;
+}
+void Stepper::on(const SetMotion& event) {
+  s_.presentation.motion = event.on;
+}
+void Stepper::on(const Rest& event) {
+  if (!waits_for_person(s_.place))
+    return;
+  s_.resting = context_.now;
+  s_.calls_staff = event.call_staff;
 }
 
 // Plugging in begins to speak, also to somebody who cannot see where to touch; pulling out ends it,

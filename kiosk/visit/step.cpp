@@ -199,6 +199,7 @@ void Stepper::on(const LeaveConfirmed&) {
 
 void Stepper::on(const Stay&) {
   s_.leaving = false;
+  s_.resting.reset();
 }
 void Stepper::on(const LineChanged& event) {
   s_.line_up = event.up;
@@ -218,9 +219,13 @@ void Stepper::on(const Tick&) {
     return end_visit(finished);
   if (!waits_for_person(s_.place))
     return;
-  if (!s_.idle_warning && quiet_for >= idle_warning_after)
+  if (s_.resting && context_.now - *s_.resting < rest_lasts)
+    return;
+  s_.resting.reset();
+  if (!s_.idle_warning && quiet_for >= idle_warning_after) {
     s_.idle_warning = context_.now;
-  else if (s_.idle_warning && context_.now - *s_.idle_warning >= idle_response)
+    s_.presentation.blank = s_.presentation.blank && s_.presentation.speech; // it must be seen
+  } else if (s_.idle_warning && context_.now - *s_.idle_warning >= idle_response)
     end_visit(s_.receipt || s_.kept ? finished : EndReason::idle);
 }
 

@@ -27,6 +27,9 @@ class Stepper {
   void on(const ChangeSpeed& event);
   void on(const ChangeVolume& event);
   void on(const SetBlank& event);
+  void on(const SetLowReach& event);
+  void on(const SetMotion& event);
+  void on(const Rest& event);
   void on(const HeadsetChanged& event);
   void on(const Tick&);
   void on(const LineChanged& event);

@@ -539,8 +539,8 @@ const std::vector<Page>& pages() {
 Labels labels(Language l) {
   Labels t;
   t.language = tr(l, "Deutsch", "Українська", "العربية");
-  t.text_size = tr(l, "Schrift", "Шрифт", "حجم الخط");
-  t.contrast = tr(l, "Kontrast", "Контраст", "التباين");
+  t.listen = tr(l, "Vorlesen", "Слухати", "الاستماع");
+  t.display = tr(l, "Anzeige", "Вигляд", "العرض");
   t.help = tr(l, "Hilfe", "Допомога", "مساعدة");
   t.stop = tr(l, "Abbrechen", "Скасувати", "إلغاء");
   t.more_below = tr(l, "Mehr", "Далі вниз", "المزيد"),

@@ -33,7 +33,10 @@
   X(language, false)                    \
   X(listen, true)                       \
   X(text_size, false)                   \
-  X(contrast, false)                    \
+  X(blank, false)                       \
+  X(hand, false)                        \
+  X(pause, false)                       \
+  X(minus, false)                       \
   X(help, false)                        \
   X(trash, false)                       \
   X(retake, false)                      \

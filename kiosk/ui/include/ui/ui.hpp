@@ -43,7 +43,7 @@ struct UiOptions {
 // element out where that makes sense (a bar slot) or speak by pictogram only.
 struct Labels {
   // Top bar. language is the current language by its own name.
-  std::string language, listen, text_size, contrast, help, stop;
+  std::string language, listen, display, help, stop;
   std::string more_below, more_above;
   std::string day, month, year;
   std::string optional_hint;            // "(optional)" behind a label
@@ -78,6 +78,8 @@ class Ui {
   // A dark screen: nothing of the frame is seen, and a touch only asks for the picture back
   // (Key::blank among the commands).
   void set_blank(bool on);
+  // On a tall panel everything that can be operated lies in its lower half (EN 301 549 8.3.2).
+  void set_low_reach(bool on);
   // Somebody listens: the focus also visits what can only be read.
   void set_reading(bool on);
   [[nodiscard]] const ScreenProfile& profile() const;
@@ -88,6 +90,7 @@ class Ui {
   [[nodiscard]] const Labels& labels() const;
   [[nodiscard]] bool motion() const;
   [[nodiscard]] bool reading() const;
+  [[nodiscard]] bool low_reach() const; // false on a flat panel, which lies low by itself
 
   // --- Frames ---------------------------------------------------------------------------------
   InputQueue& input();

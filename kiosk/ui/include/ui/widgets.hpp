@@ -26,11 +26,10 @@ struct PageSpec {
   std::string secondary; // a quiet action beside primary. Node "page.secondary"
   bool bars = true;      // false: the attract screen, no bars at all
 };
-// The top bar's nodes: bar.language, bar.listen, bar.text_size, bar.contrast, bar.help, bar.stop.
+// The top bar's nodes: bar.language, bar.listen, bar.display, bar.help, bar.stop.
 struct PageEvents {
   bool back = false, primary = false, secondary = false;
-  bool language = false, listen = false, text_size = false, contrast = false, help = false,
-       stop = false;
+  bool language = false, listen = false, display = false, help = false, stop = false;
 };
 // Between the two, widgets go into the scrolling body. Node "page.more" scrolls on.
 PageEvents begin_page(Ui& ui, const PageSpec& spec);
@@ -211,6 +210,18 @@ enum class EntryEvent { none, change, remove };
 // Nodes id, id + ".change", id + ".remove".
 EntryEvent entry_card(Ui& ui, std::string_view id, const EntryCard& card);
 
+// --- How it looks and sounds ---------------------------------------------------------------------
+// Each answers what was chosen in this frame. Names in the order of the enum; nodes id + ".large".
+std::optional<TextSize> text_size_choice(Ui& ui, std::string_view id, std::string_view label,
+                                         std::span<const std::string> names, TextSize now);
+std::optional<ThemeName> theme_choice(Ui& ui, std::string_view id, std::string_view label,
+                                      std::span<const std::string> names, ThemeName now);
+struct StepperText {
+  std::string label, less, more; // "Lautstärke", "leiser", "lauter"
+};
+// -1, 0 or 1: by how much of `steps` it was changed. Nodes id + ".less", id + ".more".
+int stepper(Ui& ui, std::string_view id, const StepperText& text, int value, int steps);
+
 // --- Over the page ------------------------------------------------------------------------------
 struct DialogSpec {
   std::string title, text;
@@ -218,7 +229,14 @@ struct DialogSpec {
   int seconds = -1;                 // >= 0: a countdown with a big number
   std::string seconds_label;        // spoken and shown below the number
   std::vector<std::string> buttons; // the first is primary; nodes id + ".0", ".1" ...
+  bool covers = false;              // nothing of the page is to be seen behind it
+  Icon icon = Icon::none;           // none: the tone's own
 };
+// Between the two, widgets go into a panel that comes up from the lower edge; modal. Call them
+// after end_page. end_sheet answers whether id + ".close" was tapped.
+void begin_sheet(Ui& ui, std::string_view id, std::string_view title);
+bool end_sheet(Ui& ui, std::string_view id, std::string_view close);
+
 // Modal: nothing below it can be used. Call it after end_page. Answers the button tapped.
 std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec& spec);
 

@@ -100,6 +100,15 @@ struct ChangeVolume {
 struct SetBlank {
   bool on;
 };
+struct SetLowReach {
+  bool on;
+};
+struct SetMotion {
+  bool on;
+};
+struct Rest {
+  bool call_staff;
+}; // cover the page and wait; Stay goes on
 
 // Devices, workers and the clock.
 struct Tick {};
@@ -163,10 +172,10 @@ using Event =
                  ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage, HandInLater, FileNow,
                  TryAgain, PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode,
                  SubmitDraftCode, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech,
-                 ChangeSpeed, ChangeVolume, SetBlank, HeadsetChanged, Tick, CardChanged,
-                 CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived, ScanFailed,
-                 Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound, DraftNotFound, Printed,
-                 PrintFailed, LineChanged, ServiceChanged>;
+                 ChangeSpeed, ChangeVolume, SetBlank, SetLowReach, SetMotion, Rest, HeadsetChanged,
+                 Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed,
+                 PageArrived, ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound,
+                 DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
 
 std::string_view name(const Event& event);
 

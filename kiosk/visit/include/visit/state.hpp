@@ -69,7 +69,9 @@ struct Presentation {
   bool speech = false;
   int speech_speed = 2;
   int speech_volume = 2;
-  bool blank = false; // the picture is dark, speech goes on
+  bool blank = false;     // the picture is dark until a touch; speech goes on
+  bool low_reach = false; // for somebody seated before a tall panel
+  bool motion = true;
 };
 inline constexpr int speech_steps = 5;
 
@@ -168,6 +170,9 @@ struct State {
   bool headset = false; // plugged in: what is spoken only the visitor hears
   // Why no visit may begin now (shown at attract); nothing: the terminal is in service.
   std::optional<Failure> out_of_service;
+  // Since when the page is covered: "I need a moment", or "somebody shall come".
+  std::optional<SteadyTime> resting;
+  bool calls_staff = false;               // while resting: the cover tells the room
   bool leaving = false;                   // "End the visit?" is asked
   std::optional<SteadyTime> idle_warning; // since when "Are you still there?" is asked
   SteadyTime last_touch{};

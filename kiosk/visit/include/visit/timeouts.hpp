@@ -10,6 +10,8 @@ namespace foyer::visit {
 inline constexpr std::chrono::seconds idle_warning_after{120};
 // EN 301 549 11.2.2.1 asks for at least 20 s, VVSG for 20-45 s: the longest that satisfies both.
 inline constexpr std::chrono::seconds idle_response{45};
+// "I need a moment": to find a paper at the bottom of a bag, to calm a child, to fetch somebody.
+inline constexpr std::chrono::minutes rest_lasts{10};
 // Long enough to read "take your card", short enough that nobody meets the last visitor's page.
 inline constexpr std::chrono::seconds goodbye_lasts{12};
 
