@@ -124,7 +124,7 @@ int stepper(Ui& ui, std::string_view id, const StepperText& text, int value, int
   ui.gap(size::row_gap);
   const std::string name(id);
   const float side = ui.mm(size::control), gap = ui.mm(size::grid), bars = ui.mm(44);
-  const float controls = 2 * side + 2 * gap + bars;
+  const float controls = 2 * side + gap + bars;
   const float room = ui.column().w - controls - gap;
   const bool beside = room > ui.mm(70);
   const auto head =

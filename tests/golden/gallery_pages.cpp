@@ -101,30 +101,27 @@ const struct {
                 {"a8", "Staatsangehörigkeitsausweis", "Посвідка про громадянство", "شهادة الجنسية",
                  Icon::citizenship}};
 
-void draw_attract(Ui& ui, Values&, Language l) {
-  PageSpec spec;
-  spec.id = "attract", spec.bars = false;
-  begin_page(ui, spec);
-  touch_anywhere(ui, "attract.anywhere",
-                 tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
-  const std::vector<Greeting> greetings = {
-      {"de", "Hier stellen Sie Ihren Antrag selbst – in Ihrer Sprache.", Direction::ltr},
-      {"en", "Apply here yourself – in your language.", Direction::ltr},
-      {"uk", "Тут ви самі подаєте заяву – своєю мовою.", Direction::ltr},
-      {"ar", "هنا تقدم طلبك بنفسك وبلغتك.", Direction::rtl}};
-  hero(ui, "attract.hero",
-       tr(l, "Ausländerbehörde", "Відомство у справах іноземців", "دائرة شؤون الأجانب"), greetings);
-  std::vector<Pictogram> items;
-  for (const auto& c : concerns)
-    items.push_back({c.icon, tr(l, c.de, c.uk, c.ar)});
-  pictograms(ui, "attract.concerns", items);
-  start_button(ui, "attract.start",
-               tr(l, "Bildschirm berühren", "Торкніться екрана", "المس الشاشة"));
-  paragraph(ui, "attract.machine",
-            tr(l, "Gerät 07 · Hilfe: Schalter 3 oder Telefon 0911 231-0",
-               "Пристрій 07 · Допомога: вікно 3", "الجهاز 07 · المساعدة: الشباك 3"),
-            true);
+void draw_display(Ui& ui, Values&, Language l) {
+  begin_page(ui, {.id = "display",
+                  .question = tr(l, "Warum brauchen Sie eine neue Karte?",
+                                 "Навіщо вам нова картка?", "لماذا تحتاج إلى بطاقة جديدة؟")});
   end_page(ui);
+  begin_sheet(ui, "sheet", tr(l, "Anzeige", "Вигляд", "العرض"));
+  const std::vector<std::string> sizes = {
+      tr(l, "Klein", "Малий", "صغير"), tr(l, "Normal", "Звичайний", "عادي"),
+      tr(l, "Groß", "Великий", "كبير"), tr(l, "Sehr groß", "Дуже великий", "كبير جدًا")};
+  text_size_choice(ui, "size", tr(l, "Schriftgröße", "Розмір тексту", "حجم الخط"), sizes,
+                   ui.text_size());
+  const std::vector<std::string> themes = {
+      tr(l, "Hell", "Світлі", "فاتح"), tr(l, "Dunkel", "Темні", "داكن"),
+      tr(l, "Schwarz auf Weiß", "Чорне на білому", "أسود على أبيض"),
+      tr(l, "Weiß auf Schwarz", "Біле на чорному", "أبيض على أسود")};
+  theme_choice(ui, "theme", tr(l, "Farben", "Кольори", "الألوان"), themes, ui.theme().name);
+  stepper(ui, "volume",
+          {tr(l, "Lautstärke", "Гучність", "مستوى الصوت"), tr(l, "leiser", "тихіше", "أخفض"),
+           tr(l, "lauter", "гучніше", "أعلى")},
+          2, 5);
+  end_sheet(ui, "sheet", tr(l, "Schließen", "Закрити", "إغلاق"));
 }
 
 void draw_languages(Ui& ui, Values&, Language l) {
@@ -492,7 +489,7 @@ void draw_idle(Ui& ui, Values& v, Language l) {
 const std::vector<Page>& pages() {
   using Driver = ui_driver::UiDriver;
   static const std::vector<Page> all = {
-      {"attract", draw_attract},
+      {"display", draw_display},
       {"languages", draw_languages},
       {"concerns", draw_concerns},
       {"info", draw_info},

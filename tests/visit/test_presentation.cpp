@@ -2,6 +2,8 @@
 // How a visit is heard: choices that end with it.
 #include "walk.hpp"
 
+#include <visit/timeouts.hpp>
+
 #include <catch2/catch.hpp>
 
 using namespace foyer;
@@ -41,10 +43,27 @@ TEST_CASE("speed and volume stay in their range and fall back with the end of th
   CHECK_FALSE(walk.state().presentation.speech);
 }
 
-TEST_CASE("a screen goes dark only while it is spoken") {
+TEST_CASE("a dark screen comes back when somebody must answer whether they are still there") {
   Walk walk;
   walk.until(visit::Place::concern).then(visit::SetBlank{true});
+  CHECK(walk.state().presentation.blank);
+  walk.wait(visit::idle_warning_after);
+  CHECK(walk.state().idle_warning);
   CHECK_FALSE(walk.state().presentation.blank);
+}
+
+TEST_CASE("who needs a moment is not asked for ten minutes, then once") {
+  Walk walk;
+  walk.until(visit::Place::concern).then(visit::Rest{true});
+  CHECK(walk.state().resting);
+  CHECK(walk.state().calls_staff);
+  walk.wait(visit::rest_lasts - std::chrono::seconds{1});
+  CHECK_FALSE(walk.state().idle_warning);
+  walk.wait(std::chrono::seconds{1});
+  CHECK(walk.state().idle_warning);
+  walk.then(visit::Stay{});
+  CHECK_FALSE(walk.state().resting);
+  CHECK(walk.place() == visit::Place::concern);
 }
 
 TEST_CASE("a headset left in its socket speaks to the next visitor from the first page") {

@@ -55,6 +55,9 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::ChangeSpeed{1});
   all.emplace_back(visit::ChangeVolume{-1});
   all.emplace_back(visit::SetBlank{true});
+  all.emplace_back(visit::SetLowReach{true});
+  all.emplace_back(visit::SetMotion{false});
+  all.emplace_back(visit::Rest{true});
   all.emplace_back(visit::HeadsetChanged{true});
   all.emplace_back(visit::Tick{});
   all.emplace_back(visit::CardChanged{api::CardPresence::present});

@@ -137,8 +137,61 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<PrintAgain>(tap("draft_kept-no-paper", "print_again")));
   CHECK(only<GoOn>(tap("draft_kept", "page.primary")));
   CHECK(only<Leave>(tap("information", "bar.stop")));
-  CHECK(only<SetTextSize>(tap("information", "bar.text_size")));
-  CHECK(only<SetContrast>(tap("information", "bar.contrast")));
+}
+
+TEST_CASE("The panel behind \"display\" changes size, colours, reach and motion at once") {
+  using namespace visit;
+  Lobby lobby;
+  const auto state = scene("information");
+  CHECK(lobby.tap(state, "bar.display").empty());
+  const auto size = lobby.tap(state, "display.size.large");
+  REQUIRE(only<SetTextSize>(size));
+  CHECK(only<SetTextSize>(size)->size == TextSize::large);
+  const auto theme = lobby.tap(state, "display.theme.white_on_black");
+  REQUIRE(only<SetContrast>(theme));
+  CHECK(only<SetContrast>(theme)->contrast == Contrast::white_on_black);
+  CHECK(only<SetLowReach>(lobby.tap(state, "display.low")));
+  CHECK(only<SetMotion>(lobby.tap(state, "display.still")));
+  CHECK(lobby.ui->find("display.speed") == nullptr); // nobody listens
+  lobby.tap(state, "display.close");
+  lobby.show(state);
+  CHECK(lobby.ui->find("display.close") == nullptr);
+}
+
+TEST_CASE("While it is spoken the panel also changes speed and volume") {
+  using namespace visit;
+  Lobby lobby;
+  auto state = scene("information");
+  state.presentation.speech = true;
+  lobby.tap(state, "bar.display");
+  const auto slower = lobby.tap(state, "display.speed.less");
+  REQUIRE(only<ChangeSpeed>(slower));
+  CHECK(only<ChangeSpeed>(slower)->steps == -1);
+  CHECK(only<ChangeVolume>(lobby.tap(state, "display.volume.more")));
+}
+
+TEST_CASE("Help calls somebody, gives time, darkens the screen or ends the visit") {
+  using namespace visit;
+  const auto state = scene("information");
+  const auto help = [&](const char* what) {
+    Lobby lobby;
+    lobby.tap(state, "bar.help");
+    return lobby.tap(state, what);
+  };
+  REQUIRE(only<Rest>(help("help.staff")));
+  CHECK(only<Rest>(help("help.staff"))->call_staff);
+  CHECK_FALSE(only<Rest>(help("help.moment"))->call_staff);
+  CHECK(only<SetBlank>(help("help.blank")));
+  CHECK(only<Leave>(help("help.delete")));
+}
+
+TEST_CASE("Who rests has the page covered, and nothing of it can be used") {
+  Lobby lobby;
+  auto state = scene("check_answers");
+  state.resting = SteadyTime{};
+  state.calls_staff = true;
+  lobby.show(state);
+  CHECK(only<visit::Stay>(lobby.tap(state, "resting.0")));
 }
 
 TEST_CASE("The six digits of the card go to the visit once all six are there") {
@@ -291,13 +344,14 @@ TEST_CASE("The bar's language list changes the language and help tells the machi
   Lobby lobby;
   const auto state = scene("information");
   CHECK(lobby.tap(state, "bar.language").empty());
-  const auto events = lobby.tap(state, "choose_language.1");
+  const auto second = house().texts.languages()[1].code;
+  const auto events = lobby.tap(state, "choose_language." + second);
   REQUIRE(only<visit::ChooseLanguage>(events));
-  CHECK(only<visit::ChooseLanguage>(events)->code == house().texts.languages()[1].code);
+  CHECK(only<visit::ChooseLanguage>(events)->code == second);
   CHECK(lobby.ui->find("choose_language") == nullptr);
   CHECK(lobby.tap(state, "bar.help").empty());
-  CHECK(lobby.node("help").value.find("NUE-07") != std::string::npos);
-  CHECK(lobby.tap(state, "help.0").empty());
+  CHECK(lobby.node("help.text").label.find("NUE-07") != std::string::npos);
+  CHECK(lobby.tap(state, "help.close").empty());
   CHECK(lobby.ui->find("help") == nullptr);
 }
 
@@ -310,9 +364,13 @@ TEST_CASE("The bar's language list fits, with every language and in every text s
       state.presentation.text_size = size;
       CHECK(lobby.tap(state, "bar.language").empty());
       INFO("size " << static_cast<int>(size) << (profile.landscape() ? " landscape" : " portrait"));
-      for (std::size_t i = 0; i <= house().texts.languages().size(); ++i)
-        CHECK(lobby.node("choose_language." + std::to_string(i)).visible ==
-              lobby.node("choose_language." + std::to_string(i)).rect);
+      // What lies below the panel's edge is reached by its arrows.
+      for (const auto& language : house().texts.languages()) {
+        const auto id = "choose_language." + language.code;
+        for (int n = 0; n < 9 && lobby.node(id).visible != lobby.node(id).rect; ++n)
+          lobby.tap(state, "choose_language.more");
+        CHECK(lobby.node(id).visible == lobby.node(id).rect);
+      }
       CHECK(faults_of(*lobby.ui) == "");
     }
 }

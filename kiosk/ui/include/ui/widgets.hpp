@@ -70,23 +70,6 @@ void card_picture(Ui& ui, std::string_view id, CardPicture picture, std::string_
                   float height_mm = 70);
 void picture(Ui& ui, std::string_view id, Icon icon, std::string_view alt, float side_mm = 40);
 
-// --- The attract screen (PageSpec::bars = false) ------------------------------------------------
-// A ground in the accent from the upper edge of the screen: whose machine this is, and one sentence
-// in each language, set in that language. More than six take turns.
-struct Greeting {
-  std::string tag, text;
-  Direction direction = Direction::ltr;
-};
-void hero(Ui& ui, std::string_view id, std::string_view name, std::span<const Greeting> greetings);
-struct Pictogram {
-  Icon icon = Icon::none;
-  std::string label;
-};
-// Pictures with words below, to look at, four in a row.
-void pictograms(Ui& ui, std::string_view id, std::span<const Pictogram> items);
-// Full width and tall.
-bool start_button(Ui& ui, std::string_view id, std::string_view label, Icon icon = Icon::touch);
-
 // --- Acting -------------------------------------------------------------------------------------
 enum class ButtonKind { primary, secondary, quiet, danger };
 bool button(Ui& ui, std::string_view id, std::string_view label,
