@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The on-screen keyboard: QWERTZ, Ukrainian and Arabic sheets, pads; letters with marks in a panel
-// that opens by holding a key or by the accent key and a tap. It stands above the bottom bar.
+// The on-screen keyboard: QWERTZ; a Cyrillic and an Arabic sheet in the letters of the language of
+// the page; pads; letters with marks in a panel that opens by holding a key or by the accent key
+// and a tap. It stands above the bottom bar.
 #include "ui_impl.hpp"
 
 #include <glib.h>
@@ -14,7 +15,7 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 // Words in <> are functions; everything else writes itself.
-const Rows& sheet_rows(Sheet sheet, Keyboard kind) {
+const Rows& sheet_rows(Sheet sheet, Keyboard kind, std::string_view language) {
   static const Rows letters = {
       {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "ß"},
       {"q", "w", "e", "r", "t", "z", "u", "i", "o", "p", "ü"},
@@ -39,11 +40,26 @@ const Rows& sheet_rows(Sheet sheet, Keyboard kind) {
       {"ض", "ص", "ث", "ق", "ف", "غ", "ع", "ه", "خ", "ح", "ج", "د"},
       {"ش", "س", "ي", "ب", "ل", "ا", "ت", "ن", "م", "ك", "ط", "ذ"},
       {"ئ", "ء", "ؤ", "ر", "ى", "ة", "و", "ز", "ظ", "؟", "،", "<backspace>"}};
+  static const Rows russian = {
+      letters[0],
+      {"й", "ц", "у", "к", "е", "н", "г", "ш", "щ", "з", "х", "ъ"},
+      {"ф", "ы", "в", "а", "п", "р", "о", "л", "д", "ж", "э", "ё"},
+      {"<shift>", "я", "ч", "с", "м", "и", "т", "ь", "б", "ю", "-", "<backspace>"}};
+  static const Rows persian = {
+      letters[0],
+      {"ض", "ص", "ث", "ق", "ف", "غ", "ع", "ه", "خ", "ح", "ج", "چ"},
+      {"ش", "س", "ی", "ب", "ل", "ا", "ت", "ن", "م", "ک", "گ", "آ"},
+      {"ظ", "ط", "ز", "ر", "ذ", "د", "پ", "و", "ژ", "ئ", "،", "<backspace>"}};
+  static const Rows sorani = {
+      letters[0],
+      {"ق", "و", "ە", "ر", "ڕ", "ت", "ی", "ێ", "ئ", "ح", "ۆ", "پ"},
+      {"ا", "س", "ش", "د", "ف", "گ", "غ", "ه", "ژ", "ک", "ل", "ڵ"},
+      {"ز", "خ", "ج", "چ", "ڤ", "ب", "ن", "م", "ع", "ھ", "،", "<backspace>"}};
   switch (sheet) {
   case Sheet::symbols:
   case Sheet::digits: return symbols;
-  case Sheet::cyrillic: return cyrillic;
-  case Sheet::arabic: return arabic;
+  case Sheet::cyrillic: return language == "ru" ? russian : cyrillic;
+  case Sheet::arabic: return language == "fa" ? persian : language == "ckb" ? sorani : arabic;
   case Sheet::letters: break;
   }
   return kind == Keyboard::email ? email : letters;
@@ -200,13 +216,13 @@ void draw_pad(Ui& ui, Rect area) {
   done_key(ui, cell(3, 2, 2));
 }
 
-// Which sheets the switch key goes through.
+// Which sheets the switch key goes through: the script of the page's language first.
 Sheet next_sheet(const Ui::Impl& self) {
-  switch (self.sheet) {
-  case Sheet::letters: return Sheet::cyrillic;
-  case Sheet::cyrillic: return Sheet::arabic;
-  default: return Sheet::letters;
-  }
+  const Sheet first = self.rtl ? Sheet::arabic : Sheet::cyrillic;
+  const Sheet second = self.rtl ? Sheet::cyrillic : Sheet::arabic;
+  if (self.sheet == first)
+    return second;
+  return self.sheet == second ? Sheet::letters : first;
 }
 
 void draw_last_row(Ui& ui, Rect row, float gap) {
@@ -253,7 +269,7 @@ void draw_last_row(Ui& ui, Rect row, float gap) {
 void draw_sheet(Ui& ui, Rect area) {
   auto& self = ui.impl();
   const Metrics m = metrics(ui);
-  const Rows& rows = sheet_rows(self.sheet, self.keyboard);
+  const Rows& rows = sheet_rows(self.sheet, self.keyboard, ui.language());
   const float most = ui.mm(320), width = std::min(area.w - 2 * ui.mm(8), most);
   const float x0 = area.x + std::round((area.w - width) / 2);
   float y = area.y + m.pad;

@@ -61,6 +61,7 @@ bool end_sheet(Ui& ui, std::string_view id, std::string_view close) {
   const Theme& t = ui.theme();
   const Rect r = self.sheet_panel;
   const float pad = ui.mm(pad_mm);
+  ui.set_fixed(true);
   const auto text = ui.layout(close, ui.style(size::label, Weight::bold, Align::centre));
   const float height = ui.mm(close_mm);
   const float width = std::min(r.w - 2 * pad, std::max(ui.mm(64), text->width + ui.mm(24)));
@@ -103,6 +104,7 @@ bool end_sheet(Ui& ui, std::string_view id, std::string_view close) {
                {box.x + std::round((box.w - text->width) / 2),
                 box.y + std::round((box.h - text->height) / 2)},
                t.on_accent);
+  ui.set_fixed(false);
   ui.pop_layer();
   return reaction.activated;
 }

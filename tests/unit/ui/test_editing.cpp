@@ -150,6 +150,27 @@ TEST_CASE("other scripts have their sheets") {
   CHECK(f.text == "Їب");
 }
 
+TEST_CASE("the sheets hold the letters of the page's language, its own script first") {
+  const struct {
+    const char* language;
+    Direction direction;
+    std::vector<const char*> letters;
+  } all[] = {{"ru", Direction::ltr, {"ы", "э", "ё", "ъ"}},
+             {"uk", Direction::ltr, {"і", "ї", "є", "ґ"}},
+             {"fa", Direction::rtl, {"پ", "چ", "ژ", "گ", "ی", "ک"}},
+             {"ckb", Direction::rtl, {"ێ", "ۆ", "ڕ", "ڵ", "ڤ", "ە"}},
+             {"ar", Direction::rtl, {"ة", "ى", "ئ", "ؤ"}}};
+  for (const auto& one : all) {
+    CAPTURE(one.language);
+    Form f;
+    f.ui->set_language(one.language, one.direction);
+    f.driver->tap("text");
+    f.driver->tap("key.script");
+    for (const char* letter : one.letters)
+      CHECK(f.driver->has(std::string("key.") + letter));
+  }
+}
+
 TEST_CASE("an e-mail address can be typed") {
   Form f;
   f.driver->fill("email", "anna_b@example.org");
