@@ -70,6 +70,27 @@ TEST_CASE("Every page fits, in every language, on both screens and in every text
   }
 }
 
+TEST_CASE("From a wheelchair everything that can be pressed is in the lower half of a tall panel") {
+  const float half = static_cast<float>(ui::ScreenProfile::portrait_27().height_px) / 2;
+  Lobby lobby;
+  for (const char* language : {"de", "ar"})
+    for (const auto size : {visit::TextSize::normal, visit::TextSize::largest})
+      for (auto& [name, state] : scenes(language)) {
+        state.presentation.low_reach = true;
+        state.presentation.text_size = size;
+        if (state.place == visit::Place::attract)
+          continue; // a touch anywhere will do
+        lobby.show(state);
+        INFO(language << " " << name << " size " << static_cast<int>(size));
+        for (const auto& node : lobby.ui->nodes())
+          if (node.target && !node.id.ends_with(".veil") && !node.visible.empty()) {
+            INFO(node.id);
+            CHECK(node.visible.y >= half);
+          }
+        CHECK(faults_of(*lobby.ui) == "");
+      }
+}
+
 TEST_CASE("Arabic pages are mirrored: Back is at the right, the primary button at the left") {
   Lobby lobby;
   lobby.show(scene("information", "de"));

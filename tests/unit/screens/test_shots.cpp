@@ -15,7 +15,8 @@ namespace foyer::screens_test {
 namespace {
 
 void shoot(const std::filesystem::path& folder, const std::string& language,
-           const ui::ScreenProfile& profile, visit::TextSize size, const std::string& only) {
+           const ui::ScreenProfile& profile, visit::TextSize size, const std::string& only,
+           bool low_reach = false) {
   std::filesystem::create_directories(folder);
   auto ui = open_ui(profile);
   screens::Screens screens;
@@ -24,6 +25,7 @@ void shoot(const std::filesystem::path& folder, const std::string& language,
     if (!only.empty() && name.find(only) == std::string::npos)
       continue;
     state.presentation.text_size = size;
+    state.presentation.low_reach = low_reach;
     const SteadyTime now{std::chrono::seconds{1000}};
     draw(screens, *ui, state, now);
     canvas.render(*ui);
@@ -46,6 +48,8 @@ TEST_CASE("Every page can be drawn as a picture to look at", "[shots]") {
           visit::TextSize::normal, only != nullptr ? only : "");
   shoot(folder / "landscape", "de", ui::ScreenProfile::landscape_21(), visit::TextSize::normal,
         only != nullptr ? only : "");
+  shoot(folder / "low", "de", ui::ScreenProfile::portrait_27(), visit::TextSize::normal,
+        only != nullptr ? only : "", true);
   shoot(folder / "largest", "de", ui::ScreenProfile::portrait_27(), visit::TextSize::largest,
         only != nullptr ? only : "");
 }
