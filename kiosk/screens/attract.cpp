@@ -34,74 +34,103 @@ float office(Frame& frame, Rect area) {
 
 struct Greeting {
   std::string language, title, sentence;
-  ui::LayoutPtr welcome, touch;
-  float height = 0; // with the air below it
+  ui::LayoutPtr welcome, touch; // no touch: what it says stands in welcome's place
+  float height = 0;
 };
 
-std::vector<Greeting> greetings_laid(Frame& frame, float width, bool first, std::string_view title,
-                                     std::string_view sentence) {
+// How the languages after German stand on the page.
+struct Spread {
+  std::size_t columns;
+  float air; // mm above and below each
+  bool brief;
+};
+
+Greeting laid(Frame& frame, const i18n::Language& language, float width, bool first, bool brief,
+              std::string_view title, std::string_view sentence) {
   auto& ui = frame.ui;
   const bool flat = ui.profile().landscape();
-  std::vector<Greeting> all;
-  for (const auto& language : frame.model.texts.languages()) {
-    if (i18n::is_german_variety(language.code) ||
-        (language.code == i18n::binding_language) != first)
-      continue;
-    auto big = ui.style(first ? (flat ? 9.f : 12.f) : (flat ? 5.6f : 7.f), ui::Weight::bold);
-    auto small = ui.style(first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f));
-    big.language = small.language = language.code;
-    big.direction = small.direction = language.rtl ? ui::Direction::rtl : ui::Direction::ltr;
-    Greeting one{language.code, frame.in(language.code, title), frame.in(language.code, sentence),
-                 nullptr, nullptr};
+  auto big = ui.style(first ? (flat ? 9.f : 12.f) : (flat ? 5.6f : 7.f), ui::Weight::bold);
+  auto small = ui.style(first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f));
+  big.language = small.language = language.code;
+  big.direction = small.direction = language.rtl ? ui::Direction::rtl : ui::Direction::ltr;
+  Greeting one{language.code, frame.in(language.code, title), frame.in(language.code, sentence),
+               nullptr, nullptr};
+  if (brief) {
+    one.welcome = ui.layout(one.sentence, small, width);
+    one.height = one.welcome->height;
+  } else {
     one.welcome = ui.layout(one.title, big, width);
     one.touch = ui.layout(one.sentence, small, width);
-    one.height = one.welcome->height + ui.mm(2) + one.touch->height + ui.mm(7);
-    all.push_back(std::move(one));
+    one.height = one.welcome->height + ui.mm(2) + one.touch->height;
   }
-  return all;
+  return one;
 }
 
 void greet(Frame& frame, const Greeting& one, Rect area, bool first) {
   auto& ui = frame.ui;
   ui.draw_text(*one.welcome, {area.x, area.y}, first ? ui.theme().accent_text : ui.theme().ink);
-  ui.draw_text(*one.touch, {area.x, area.y + one.welcome->height + ui.mm(2)},
-               first ? ui.theme().ink : ui.theme().ink_quiet);
+  if (one.touch)
+    ui.draw_text(*one.touch, {area.x, area.y + one.welcome->height + ui.mm(2)},
+                 first ? ui.theme().ink : ui.theme().ink_quiet);
   ui.record({.id = "attract." + one.language,
              .role = ui::Role::text,
              .label = one.title,
              .value = one.sentence,
-             .rect = {area.x, area.y, area.w, one.height}});
+             .rect = area});
 }
 
-// German first, then a line a language, each from its own side; in two columns where one is too
-// high for `room`. Who reads Leichte Sprache reads the German line.
+// German first, then the others, each from its own side: a line a language as long as `room` has
+// it, closer together the more there are. Who reads Leichte Sprache reads the German line.
 float greetings(Frame& frame, Rect area, float room, std::string_view title,
                 std::string_view sentence) {
   auto& ui = frame.ui;
-  float y = area.y;
-  for (const auto& one : greetings_laid(frame, area.w, true, title, sentence)) {
-    greet(frame, one, {area.x, y, area.w, one.height}, true);
-    y += one.height;
+  const float between = ui.mm(8);
+  std::vector<Greeting> others;
+  float german = 0;
+  Spread spread{};
+  for (const Spread next : {Spread{1, 7, false}, Spread{2, 7, false}, Spread{2, 4, false},
+                            Spread{2, 4, true}, Spread{2, 2, true}}) {
+    spread = next;
+    others.clear();
+    const float w = spread.columns == 1 ? area.w : (area.w - between) / 2;
+    float high = 0, row = 0;
+    for (const auto& language : frame.model.texts.languages()) {
+      if (i18n::is_german_variety(language.code))
+        continue;
+      if (language.code == i18n::binding_language) {
+        german = laid(frame, language, area.w, true, false, title, sentence).height;
+        high += german + ui.mm(spread.air);
+        continue;
+      }
+      if (others.size() % spread.columns == 0) {
+        high += row;
+        row = 0;
+      }
+      others.push_back(laid(frame, language, w, false, spread.brief, title, sentence));
+      row = std::max(row, others.back().height + 2 * ui.mm(spread.air));
+    }
+    if (high + row <= room)
+      break;
   }
-  auto others = greetings_laid(frame, area.w, false, title, sentence);
-  const float above = ui.mm(7), between = ui.mm(10);
-  float high = y - area.y;
-  for (const auto& one : others)
-    high += above + one.height;
-  const std::size_t columns = high > room ? 2 : 1;
-  const float w = columns == 1 ? area.w : (area.w - between) / 2;
-  if (columns > 1)
-    others = greetings_laid(frame, w, false, title, sentence);
-  for (std::size_t i = 0; i < others.size(); i += columns) {
+
+  const float air = ui.mm(spread.air);
+  float y = area.y;
+  if (const auto* language = frame.model.texts.language(i18n::binding_language)) {
+    greet(frame, laid(frame, *language, area.w, true, false, title, sentence),
+          {area.x, y, area.w, german}, true);
+    y += german + air;
+  }
+  const float w = spread.columns == 1 ? area.w : (area.w - between) / 2;
+  for (std::size_t i = 0; i < others.size(); i += spread.columns) {
     ui.line({area.x, y}, {area.right(), y}, ui.theme().hairline, ui.mm(ui::size::hairline));
-    y += above;
+    y += air;
     float row = 0;
-    for (std::size_t j = i; j < std::min(i + columns, others.size()); ++j) {
-      greet(frame, others[j],
-            {area.x + static_cast<float>(j - i) * (w + between), y, w, others[j].height}, false);
+    for (std::size_t j = i; j < std::min(i + spread.columns, others.size()); ++j) {
+      const float x = area.x + static_cast<float>(j - i) * (w + between);
+      greet(frame, others[j], {x, y, w, others[j].height}, false);
       row = std::max(row, others[j].height);
     }
-    y += row;
+    y += row + air;
   }
   return y - area.y;
 }
