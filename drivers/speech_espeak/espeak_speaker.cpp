@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <speech_espeak/espeak_speaker.hpp>
 
+#include "recording.hpp"
 #include "sound.hpp"
 #include "synthesiser.hpp"
 
@@ -50,14 +51,16 @@ std::optional<bool> plugged(snd_ctl_t* control, const std::string& name) {
 
 } // namespace
 
-Status EspeakSpeaker::say(const api::Sentence& sentence, const std::stop_token& stop) {
-  const Object<GCancellable> cancel(g_cancellable_new());
-  const std::stop_callback on_stop(stop, [&] { g_cancellable_cancel(cancel.get()); });
-  FOYER_TRY(auto synthesiser, Synthesiser::start(config_.program, sentence));
-  FOYER_TRY(auto sound, Sound::open(config_.device, synthesiser.rate()));
+namespace {
+
+// Samples from `read` (Result<std::size_t>(span), 0 at the end) to the device.
+template <class Read>
+Status play_all(const std::string& device, unsigned rate, float gain_db,
+                const std::stop_token& stop, Read read) {
+  FOYER_TRY(auto sound, Sound::open(device, rate));
   std::array<std::int16_t, chunk> samples{};
   while (true) {
-    const auto got = synthesiser.read(samples, cancel.get());
+    const Result<std::size_t> got = read(std::span<std::int16_t>(samples));
     if (!got || stop.stop_requested()) {
       sound.drop();
       return got ? fail(FailureCode::cancelled) : got.failure();
@@ -65,11 +68,29 @@ Status EspeakSpeaker::say(const api::Sentence& sentence, const std::stop_token& 
     if (*got == 0)
       break;
     const auto heard = std::span(samples).first(*got);
-    turn_down(heard, sentence.gain_db);
+    turn_down(heard, gain_db);
     FOYER_CHECK(sound.play(heard));
   }
   sound.finish();
   return success();
+}
+
+} // namespace
+
+Status EspeakSpeaker::say(const api::Sentence& sentence, const std::stop_token& stop) {
+  if (!sentence.recording.empty()) {
+    FOYER_TRY(auto recording, Recording::open(sentence.recording));
+    return play_all(config_.device, recording.rate(), sentence.gain_db, stop,
+                    [&](std::span<std::int16_t> samples) -> Result<std::size_t> {
+                      return recording.read(samples);
+                    });
+  }
+  const Object<GCancellable> cancel(g_cancellable_new());
+  const std::stop_callback on_stop(stop, [&] { g_cancellable_cancel(cancel.get()); });
+  FOYER_TRY(auto synthesiser, Synthesiser::start(config_.program, sentence));
+  return play_all(
+      config_.device, synthesiser.rate(), sentence.gain_db, stop,
+      [&](std::span<std::int16_t> samples) { return synthesiser.read(samples, cancel.get()); });
 }
 
 void EspeakSpeaker::watch_headset(const std::stop_token& stop,

@@ -17,8 +17,8 @@ constexpr std::array<float, visit::speech_steps> gains{-24, -18, -12, -6, 0};
 } // namespace
 
 SpeechDesk::SpeechDesk(std::unique_ptr<api::Speaker> speaker, const i18n::Catalogue& texts,
-                       Report machine)
-    : speaker_(std::move(speaker)), texts_(texts) {
+                       std::filesystem::path locales, Report machine)
+    : speaker_(std::move(speaker)), texts_(texts), locales_(std::move(locales)) {
   if (speaker_)
     watching_ = std::jthread([this, machine = std::move(machine)](const std::stop_token& stop) {
       speaker_->watch_headset(stop, [&](bool plugged) { machine(visit::HeadsetChanged{plugged}); });
@@ -32,11 +32,17 @@ void SpeechDesk::say(const ui::Narration& narration, const visit::Presentation& 
     worker_.stop_all();
   for (const auto& phrase : narration.phrases) {
     const auto* language = texts_.language(phrase.language);
-    const api::Sentence sentence{
-        .text = Personal(phrase.text),
-        .voice = language != nullptr && !language->voice.empty() ? language->voice : "de",
-        .words_per_minute = speeds[static_cast<std::size_t>(how.speech_speed)],
-        .gain_db = gains[static_cast<std::size_t>(how.speech_volume)]};
+    api::Sentence sentence{.text = Personal(phrase.text),
+                           .words_per_minute = speeds[static_cast<std::size_t>(how.speech_speed)],
+                           .gain_db = gains[static_cast<std::size_t>(how.speech_volume)]};
+    if (language != nullptr && !language->voice.empty()) {
+      sentence.voice = language->voice;
+    } else {
+      sentence.recording =
+          locales_ / phrase.language / "prompts" / (i18n::stand_of(phrase.text) + ".wav");
+      if (!std::filesystem::exists(sentence.recording))
+        continue; // a voice of another language would only confuse
+    }
     worker_.give([this, sentence](const std::stop_token& stop) {
       if (stop.stop_requested())
         return;

@@ -11,6 +11,7 @@
 #include <visit/state.hpp>
 
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <thread>
 
@@ -19,7 +20,9 @@ namespace foyer::app {
 class SpeechDesk {
  public:
   // `speaker` may be null: a terminal without speech.
-  SpeechDesk(std::unique_ptr<api::Speaker> speaker, const i18n::Catalogue& texts, Report machine);
+  // `locales`: recorded prompts of languages without a voice (locales/README.md).
+  SpeechDesk(std::unique_ptr<api::Speaker> speaker, const i18n::Catalogue& texts,
+             std::filesystem::path locales, Report machine);
 
   [[nodiscard]] bool speaks() const { return speaker_ != nullptr; }
   void say(const ui::Narration& narration, const visit::Presentation& how);
@@ -28,6 +31,7 @@ class SpeechDesk {
  private:
   std::unique_ptr<api::Speaker> speaker_;
   const i18n::Catalogue& texts_;
+  std::filesystem::path locales_;
   std::atomic<bool> told_failure_ = false; // once: a machine without sound would fill the log
   Worker worker_;
   std::jthread watching_; // last: it uses what stands above

@@ -75,7 +75,7 @@ struct Terminal::Impl {
         scan(std::move(devices.scanner), clock),
         office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
                std::move(options.witness), machine()),
-        speech(std::move(devices.speaker), texts, machine()) {}
+        speech(std::move(devices.speaker), texts, config.terminal.locales, machine()) {}
 
   Report machine() {
     return [this](visit::Event event) { mailbox.post({0, std::move(event)}); };

@@ -38,8 +38,9 @@ std::vector<ui::Phrase> spoken_welcome(const i18n::Catalogue& texts, const std::
     phrases.push_back({ui::speakable(texts.text(language, key)), language});
   };
   const auto* known = texts.language(language);
-  if (known != nullptr && known->voice.empty())
-    add("ui.speech.no_voice");
+  if (known != nullptr && known->voice.empty()) // recorded for the language itself, if at all
+    for (const auto* other : {"de", "en"})
+      phrases.push_back({ui::speakable(texts.text(other, "ui.speech.no_voice")), other});
   add("ui.speech.on");
   if (!in_private)
     add("ui.speech.privacy");

@@ -83,6 +83,17 @@ TEST_CASE("Every language of the list with a voice is spoken, each in its own") 
   }
 }
 
+TEST_CASE("What a person recorded is heard as it is; what is no recording is told") {
+  const Recorder recorder, again;
+  const auto file = recorder.folder / "prompt.wav";
+  REQUIRE(std::system(("espeak-ng -v fa -w " + file.string() + " 123").c_str()) == 0);
+  const api::Sentence prompt{.text = {}, .recording = file};
+  REQUIRE(speech_espeak::EspeakSpeaker(recorder.config()).say(prompt, {}).ok());
+  CHECK(loudness(recorder.heard()) > 300);
+  std::ofstream(file) << "no sound";
+  CHECK_FALSE(speech_espeak::EspeakSpeaker(again.config()).say(prompt, {}).ok());
+}
+
 TEST_CASE("A stop ends a sentence in its middle") {
   const Recorder recorder;
   std::string long_text;

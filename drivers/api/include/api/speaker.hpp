@@ -7,6 +7,7 @@
 #include <base/personal.hpp>
 #include <base/result.hpp>
 
+#include <filesystem>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -15,6 +16,9 @@ namespace foyer::api {
 
 struct Sentence {
   Personal<std::string> text; // UTF-8
+  // What a person has said once for all, where no synthesiser speaks the language: a sound file of
+  // one channel. Then text and voice are not used.
+  std::filesystem::path recording;
   std::string voice;          // of the synthesiser: "de", "cmn-latn-pinyin"
   int words_per_minute = 160; // 80..450
   float gain_db = 0;          // 0 is the loudest, -60 the least
