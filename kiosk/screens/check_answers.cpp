@@ -180,16 +180,15 @@ void check_answers(Frame& frame) {
   spec.lead = frame.text("visit.check.lead");
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("visit.check.right");
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   for (std::size_t s = 0; s < frame.state().draft.assistant()->sections.size(); ++s)
     SectionOfAnswers(frame, s).draw();
   paper_rows(frame);
   open_items(frame);
   frame.ui.gap(ui::size::group_gap);
   fee_fact(frame, "answers.fee", true);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

@@ -99,7 +99,7 @@ void document(Frame& frame) {
     spec.primary = frame.text("ui.continue");
   if (voluntary && pages.empty())
     spec.primary = frame.text("visit.document.nothing");
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   german_below(frame, "document.german", frame.german(title));
   if (wanted.sensitive)
     ui::notice(ui, "document.sensitive", ui::Tone::info, frame.text("visit.document.sensitive"),
@@ -127,9 +127,8 @@ void document(Frame& frame) {
   }
   if (pages.empty() && !voluntary)
     later(frame, wanted.id);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 void scanning(Frame& frame) {

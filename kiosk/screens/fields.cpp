@@ -3,6 +3,8 @@
 
 #include <forms/input.hpp>
 
+#include <algorithm>
+
 namespace foyer::screens {
 
 namespace {
@@ -218,9 +220,17 @@ void draw_remarks(const FieldView& view) {
 
 void draw_field(Frame& frame, std::size_t index, std::size_t row) {
   const FieldView view(frame, index, row);
+  const auto top = frame.ui.column();
   if (!draw_closed(view))
     draw_open(view);
   draw_skip(view);
+  // What is asked must have been in view; of a long list its beginning.
+  if (!view.state.answered && !view.answer.skipped) {
+    const auto bottom = frame.ui.column().y;
+    const float most = frame.ui.screen().h / 3;
+    ui::must_see(frame.ui, view.node + "/asked",
+                 {top.x, top.y, top.w, std::min(bottom - top.y, most)});
+  }
   draw_remarks(view);
 }
 

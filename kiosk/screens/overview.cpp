@@ -151,13 +151,12 @@ void overview(Frame& frame) {
   spec.question = frame.text(heading);
   spec.lead = frame.text_if_any(assistant.repeat_key(stop.repeat, "help"));
   turn_page(frame, spec.id);
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   summary_of_errors(frame, stop.repeat);
   rows_of(frame, stop.repeat);
   one_more(frame, stop.repeat);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

@@ -43,7 +43,7 @@ void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop
   spec.question = frame.text(heading, number);
   spec.lead = frame.text_if_any(help, number);
   turn_page(frame, spec.id);
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   const auto fields = frame.model.evaluation->fields_on(stop.page, stop.row);
   summary_of_errors(frame, fields, stop.row);
   bool first = true;
@@ -53,9 +53,8 @@ void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop
     first = false;
     draw_field(frame, index, stop.row);
   }
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 void at_stop(Frame& frame, std::string_view kind) {

@@ -82,6 +82,19 @@ void Visitor::wait_for(visit::Place place) {
   settle();
 }
 
+void Visitor::tap(std::string_view id) {
+  // While something below was not seen, the primary button scrolls on: touch it again.
+  for (int touches = 0; touches < 30; ++touches) {
+    const bool read_on =
+        id == "page.primary" && sees(id) && driver_->node(id).label == ui_->labels().read_on;
+    driver_->tap(id);
+    settle();
+    if (!read_on)
+      return;
+  }
+  throw std::runtime_error("the page has no end");
+}
+
 void Visitor::walk_away(std::chrono::milliseconds time) {
   clock_.pass(time);
   turn();

@@ -43,10 +43,7 @@ class Visitor {
   void wait_until(const char* what, const std::function<bool()>& true_now);
   // Saves what the screen shows as NN-name.png.
   void look(std::string_view name);
-  void tap(std::string_view id) {
-    driver_->tap(id);
-    settle();
-  }
+  void tap(std::string_view id);
   // Writes a line anew.
   void write(const std::string& node, const std::string& text);
   [[nodiscard]] bool sees(std::string_view id) const { return driver_->has(id); }
