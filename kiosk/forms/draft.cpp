@@ -185,8 +185,10 @@ Status Draft::set_pages(std::string_view document, int pages) {
   if (!index || pages < 0)
     return fail(FailureCode::answer_rejected, "no such document");
   papers_[*index].pages = pages;
-  if (pages > 0)
+  if (pages > 0) {
     papers_[*index].later = false;
+    papers_[*index].cannot.reset();
+  }
   return success();
 }
 
@@ -200,12 +202,31 @@ Status Draft::set_later(std::string_view document, bool later) {
   if (!index)
     return fail(FailureCode::answer_rejected, "no such document");
   papers_[*index].later = later;
+  if (later)
+    papers_[*index].cannot.reset();
   return success();
 }
 
 bool Draft::later(std::string_view document) const {
   const auto index = assistant_ ? assistant_->find_document(document) : std::nullopt;
   return index && papers_[*index].later;
+}
+
+Status Draft::set_cannot(std::string_view document, OwnWords why) {
+  constexpr std::size_t most_bytes = 1000;
+  const auto index = assistant_ ? assistant_->find_document(document) : std::nullopt;
+  if (!index || (why && why->reveal().size() > most_bytes))
+    return fail(FailureCode::answer_rejected, "no such document, or too many words");
+  papers_[*index].cannot = std::move(why);
+  if (papers_[*index].cannot)
+    papers_[*index].later = false;
+  return success();
+}
+
+const Draft::OwnWords& Draft::cannot(std::string_view document) const {
+  static const OwnWords not_said;
+  const auto index = assistant_ ? assistant_->find_document(document) : std::nullopt;
+  return index ? papers_[*index].cannot : not_said;
 }
 
 } // namespace foyer::forms

@@ -177,7 +177,12 @@ class Composer {
   }
 
   void open(const OpenItem& item) {
-    Submission::Open made{item.kind, std::string(item.id), german(item.label_key()), 0};
+    Submission::Open made{item.kind, std::string(item.id), german(item.label_key())};
+    if (item.kind == OpenItem::Kind::document)
+      if (const auto& why = draft_.cannot(item.id)) {
+        const auto said = german("visit.document.cannot");
+        made.statement = Personal(why->reveal().empty() ? said : said + ": " + why->reveal());
+      }
     if (item.kind == OpenItem::Kind::answer)
       if (const std::size_t repeat = assistant_.fields[item.index].repeat; repeat != no_repeat) {
         made.row = item.row + 1;
@@ -252,6 +257,8 @@ class Composer {
                    {"title", item.title}};
       if (item.row > 0)
         made["row"] = item.row;
+      if (!item.statement.reveal().empty())
+        made["statement"] = item.statement.reveal();
       root["open"].push_back(std::move(made));
     }
     return root;

@@ -142,9 +142,13 @@ void paper_rows(Frame& frame) {
     ui::SummaryRow row;
     row.label = frame.text(key);
     row.binding = frame.german(key);
+    const auto& cannot = frame.state().draft.cannot(document.id);
     row.value = count > 0                 ? frame.text("ui.pages", {{"n", std::int64_t{count}}})
                 : document.min_pages == 0 ? frame.text("visit.document.nothing")
+                : cannot                  ? frame.text("visit.document.cannot")
                                           : frame.text("visit.check.later");
+    if (count == 0 && cannot && !cannot->reveal().empty())
+      row.value += ": " + isolated(cannot->reveal());
     row.change = frame.text("ui.change");
     row.open = count < document.min_pages;
     if (document.sensitive)

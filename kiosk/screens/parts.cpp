@@ -101,7 +101,8 @@ std::string row_title(const Frame& frame, std::size_t repeat, std::size_t row) {
 std::string open_item_text(const Frame& frame, const forms::OpenItem& item) {
   const auto label = frame.text(item.label_key(), row_number(item.row));
   if (item.kind == forms::OpenItem::Kind::document)
-    return label;
+    return frame.state().draft.cannot(item.id) ? label + ": " + frame.text("visit.document.cannot")
+                                               : label;
   const auto repeat = frame.state().draft.assistant()->fields[item.index].repeat;
   return repeat == forms::no_repeat ? label : row_title(frame, repeat, item.row) + ": " + label;
 }

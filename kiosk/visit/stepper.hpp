@@ -61,6 +61,7 @@ class Stepper {
   void on(const KeepPage&);
   void on(const RemovePage& event);
   void on(const HandInLater&);
+  void on(const CannotGet& event);
   void on(const ScanProgressed& event);
   void on(const PageArrived& event);
   void on(const ScanFailed& event);

@@ -4,11 +4,14 @@
 // it.
 #pragma once
 
+#include <base/personal.hpp>
 #include <base/result.hpp>
 #include <forms/assistant.hpp>
 #include <forms/value.hpp>
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -58,12 +61,20 @@ class Draft {
   Status set_later(std::string_view document, bool later);
   [[nodiscard]] bool later(std::string_view document) const;
 
+  // "I cannot get this document", with the visitor's own words why, "" for none; nothing takes it
+  // back. Of "later", "cannot" and pages handed in the last one said holds. `answer_rejected`: no
+  // such document, or words longer than a draft keeps (1000 bytes).
+  using OwnWords = std::optional<Personal<std::string>>;
+  Status set_cannot(std::string_view document, OwnWords why);
+  [[nodiscard]] const OwnWords& cannot(std::string_view document) const; // nothing: not said
+
   bool operator==(const Draft&) const = default;
 
  private:
   struct Papers {
     int pages = 0;
     bool later = false;
+    OwnWords cannot;
     bool operator==(const Papers&) const = default;
   };
   friend class DraftStore;         // draft_bytes.hpp

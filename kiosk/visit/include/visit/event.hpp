@@ -66,6 +66,11 @@ struct RemovePage {
   std::size_t number;
 }; // 0-based, of the document shown
 struct HandInLater {};
+// "I cannot get this", with the reason in the visitor's own words ("" for none); nothing takes it
+// back. The visit stays at the document, so that more can be said.
+struct CannotGet {
+  forms::Draft::OwnWords why;
+};
 struct FileNow {};
 struct TryAgain {};
 struct PrintAgain {};
@@ -166,16 +171,15 @@ struct ServiceChanged {
   std::optional<Failure> out_of_service;
 };
 
-using Event =
-    std::variant<Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan,
-                 SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow,
-                 ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage, HandInLater, FileNow,
-                 TryAgain, PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode,
-                 SubmitDraftCode, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech,
-                 ChangeSpeed, ChangeVolume, SetBlank, SetLowReach, SetMotion, Rest, HeadsetChanged,
-                 Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed,
-                 PageArrived, ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound,
-                 DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
+using Event = std::variant<
+    Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan, SetAnswer,
+    SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow, ChangeDocument, ScanPage,
+    StopScan, KeepPage, RemovePage, HandInLater, CannotGet, FileNow, TryAgain, PrintAgain,
+    GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode, SubmitDraftCode, Leave,
+    LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech, ChangeSpeed, ChangeVolume, SetBlank,
+    SetLowReach, SetMotion, Rest, HeadsetChanged, Tick, CardChanged, CardProgressed, CardWasRead,
+    CardFailed, ScanProgressed, PageArrived, ScanFailed, Filed, FilingFailed, DraftKept,
+    DraftNotKept, DraftFound, DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
 
 std::string_view name(const Event& event);
 
