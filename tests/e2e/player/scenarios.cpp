@@ -297,7 +297,7 @@ void later(Scene& scene) {
   const auto open = visitor.state().stop;
   visitor.tap("bar.stop");
   visitor.look("leaving");
-  visitor.tap("leaving.2");
+  visitor.tap("leaving.1");
   visitor.wait_for(Place::draft_kept);
   visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
   visitor.look("draft_kept");
@@ -349,7 +349,7 @@ void left_alone(Scene& scene) {
   visitor.tap("leaving.0");
   expect(visitor.state().place == Place::identify, "the visit goes on");
   visitor.tap("bar.stop");
-  visitor.tap("leaving.1");
+  visitor.tap("leaving.2");
   visitor.wait_for(Place::attract);
 }
 

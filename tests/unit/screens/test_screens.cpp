@@ -149,8 +149,8 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<GoOn>(tap("goodbye", "page.primary")));
   CHECK(only<Stay>(tap("idle", "idle.0")));
   CHECK(only<Stay>(tap("leaving", "leaving.0")));
-  CHECK(only<LeaveConfirmed>(tap("leaving", "leaving.1")));
-  CHECK(only<KeepForLater>(tap("leaving", "leaving.2")));
+  CHECK(only<KeepForLater>(tap("leaving", "leaving.1")));
+  CHECK(only<LeaveConfirmed>(tap("leaving", "leaving.2")));
   CHECK(only<EnterDraftCode>(tap("concern", "page.secondary")));
   CHECK(only<GoBack>(tap("enter_draft_code", "page.back")));
   CHECK(only<TryAgain>(tap("keep_problem", "page.primary")));

@@ -221,6 +221,7 @@ struct DialogSpec {
   std::vector<std::string> buttons; // the first is primary; nodes id + ".0", ".1" ...
   bool covers = false;              // nothing of the page is to be seen behind it
   Icon icon = Icon::none;           // none: the tone's own
+  bool last_destroys = false;       // the last one cannot be undone: quiet, in danger's colour
 };
 // Between the two, widgets go into a panel that comes up from the lower edge; modal. Call them
 // after end_page. end_sheet answers whether id + ".close" was tapped.
