@@ -68,6 +68,7 @@ class EvaluationPass {
     std::fill(result_.pages_.begin(), result_.pages_.end(), static_cast<unsigned char>(0));
     result_.documents_.clear();
     result_.open_.clear();
+    result_.file_now_ = false;
     result_.fee_.reset();
   }
 
@@ -122,6 +123,7 @@ class EvaluationPass {
         if (field.constraints[i].condition.test(context_) == false) {
           state.findings.push_back(say(field.constraints[i], field.repeat != no_repeat));
           state.findings.back().check = i;
+          result_.file_now_ = result_.file_now_ || field.constraints[i].file_now;
         }
     if (field.requirement == Requirement::soft && !state.answered && state.findings.empty() &&
         !field.preset)
@@ -180,6 +182,7 @@ class EvaluationPass {
 
   Finding say(const Constraint& check, bool in_row) const {
     Finding finding{check.severity, check.message_key, {}, check.offer};
+    finding.file_now = check.file_now;
     if (in_row)
       finding.args.emplace("n", static_cast<std::int64_t>(context_.row) + 1);
     for (const auto& [name, expression] : check.args) {

@@ -184,7 +184,13 @@ void check_answers(Frame& frame) {
   spec.lead = frame.text("visit.check.lead");
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("visit.check.right");
-  (void)frame.begin(spec);
+  if (frame.state().hurried_from)
+    spec.secondary = frame.text("visit.hurry.rest");
+  if (frame.begin(spec).secondary)
+    frame.say(visit::AnswerRest{});
+  if (frame.state().hurried_from)
+    ui::notice(frame.ui, "hurry", ui::Tone::info, frame.text("visit.hurry.enough"),
+               frame.text("visit.hurry.enough_text"));
   for (std::size_t s = 0; s < frame.state().draft.assistant()->sections.size(); ++s)
     SectionOfAnswers(frame, s).draw();
   paper_rows(frame);

@@ -129,6 +129,9 @@ ui::PageSpec page_of_assistant(const Frame& frame, const forms::Stop& stop) {
                       : -1;
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("ui.continue");
+  const auto& state = frame.state();
+  if (state.hurried_from && state.from_check)
+    spec.section = frame.text("visit.hurry.section");
   return spec;
 }
 

@@ -4,6 +4,8 @@
 #include "fields.hpp"
 #include "pages.hpp"
 
+#include <algorithm>
+
 namespace foyer::screens {
 
 namespace {
@@ -31,6 +33,18 @@ void summary_of_errors(Frame& frame, const std::vector<std::size_t>& fields, std
   frame.ui.gap(ui::size::group_gap);
 }
 
+bool may_hurry(const Frame& frame, std::string_view kind) {
+  return kind == "question" && frame.model.evaluation->file_now() && !frame.state().from_check;
+}
+
+bool tells_to_hurry(const Frame& frame, const std::vector<std::size_t>& fields, std::size_t row) {
+  return std::any_of(fields.begin(), fields.end(), [&](std::size_t field) {
+    const auto& findings = frame.model.evaluation->field(field, row).findings;
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const forms::Finding& finding) { return finding.file_now; });
+  });
+}
+
 void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop) {
   const auto& assistant = *frame.state().draft.assistant();
   const auto heading = assistant.heading_key(stop.page);
@@ -43,8 +57,12 @@ void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop
   spec.question = frame.text(heading, number);
   spec.lead = frame.text_if_any(help, number);
   turn_page(frame, spec.id);
-  (void)frame.begin(spec);
+  // Where the notice itself is not on the page, the bar has the offer.
   const auto fields = frame.model.evaluation->fields_on(stop.page, stop.row);
+  if (may_hurry(frame, kind) && !tells_to_hurry(frame, fields, stop.row))
+    spec.secondary = frame.text("ui.file_now");
+  if (frame.begin(spec).secondary)
+    frame.say(visit::Hurry{});
   summary_of_errors(frame, fields, stop.row);
   bool first = true;
   for (const auto index : fields) {

@@ -48,6 +48,8 @@ class Stepper {
   void on(const SkipAnswer& event);
   void on(const ClearAnswer& event);
   void on(const ChangeAnswer& event);
+  void on(const Hurry&);
+  void on(const AnswerRest&);
 
   // rows.cpp
   void on(const AddRow& event);
@@ -108,6 +110,7 @@ class Stepper {
   void leave_document(); // GoOn at document
   void to_documents_or_check();
   void back_from_page();
+  void back_to_the_rest(); // out of the hurry, where the questions were left
   void back_from_document();
   void back_to_last_question();
   void next_feedback(int mark);

@@ -72,6 +72,9 @@ struct CannotGet {
   forms::Draft::OwnWords why;
 };
 struct FileNow {};
+// "File now, the rest later": on a page of questions while a finding says that minutes count.
+struct Hurry {};
+struct AnswerRest {}; // on the check page after it: go on where the questions were left
 struct TryAgain {};
 struct PrintAgain {};
 struct GiveFeedback {
@@ -174,8 +177,8 @@ struct ServiceChanged {
 using Event = std::variant<
     Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan, SetAnswer,
     SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow, ChangeDocument, ScanPage,
-    StopScan, KeepPage, RemovePage, HandInLater, CannotGet, FileNow, TryAgain, PrintAgain,
-    GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode, SubmitDraftCode, Leave,
+    StopScan, KeepPage, RemovePage, HandInLater, CannotGet, FileNow, Hurry, AnswerRest, TryAgain,
+    PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode, SubmitDraftCode, Leave,
     LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech, ChangeSpeed, ChangeVolume, SetBlank,
     SetLowReach, SetMotion, Rest, HeadsetChanged, Tick, CardChanged, CardProgressed, CardWasRead,
     CardFailed, ScanProgressed, PageArrived, ScanFailed, Filed, FilingFailed, DraftKept,
