@@ -63,9 +63,11 @@ class EvaluationPass {
       result_.assistant_ = draft_.assistant();
       result_.fields_.resize(assistant_.fields.size());
       result_.pages_.resize(assistant_.pages.size());
+      result_.undecided_.resize(assistant_.sections.size());
       result_.repeats_.resize(assistant_.repeats.size());
     }
     std::fill(result_.pages_.begin(), result_.pages_.end(), static_cast<unsigned char>(0));
+    std::fill(result_.undecided_.begin(), result_.undecided_.end(), static_cast<unsigned char>(0));
     result_.documents_.clear();
     result_.open_.clear();
     result_.file_now_ = false;
@@ -73,6 +75,16 @@ class EvaluationPass {
   }
 
   bool holds(const Expression& condition) const { return condition.test(context_).value_or(false); }
+
+  // Whether something of the section is asked; unknown hides it, for now.
+  bool relevant(const std::optional<Expression>& condition, std::size_t section) {
+    if (!condition)
+      return true;
+    const auto holds = condition->test(context_);
+    if (!holds)
+      result_.undecided_[section] = 1;
+    return holds.value_or(false);
+  }
 
   void outer_field(std::size_t index) {
     const Field& field = assistant_.fields[index];
@@ -83,7 +95,7 @@ class EvaluationPass {
   void rows(std::size_t index) {
     const Repeat& repeat = assistant_.repeats[index];
     auto& state = result_.repeats_[index];
-    state.visible = !repeat.relevant || holds(*repeat.relevant);
+    state.visible = relevant(repeat.relevant, repeat.section);
     state.rows = draft_.rows(index);
     if (!state.visible)
       return;
@@ -105,7 +117,10 @@ class EvaluationPass {
     const Field& field = assistant_.fields[index];
     state.required = state.answered = state.seen = false;
     state.findings.clear();
-    state.relevant = !field.relevant || holds(*field.relevant);
+    // Calculated and preset fields are not asked: they make no section visible.
+    const bool asked = field.page != no_page && !field.calculated;
+    state.relevant = asked ? relevant(field.relevant, assistant_.pages[field.page].section)
+                           : !field.relevant || holds(*field.relevant);
     if (!state.relevant) {
       state.calculated = {};
       return false;

@@ -126,10 +126,12 @@ bool Evaluation::section_visible(std::size_t section) const {
 Progress Evaluation::progress(const Stop& stop) const {
   const std::size_t here = stop.is_overview() ? assistant_->repeats[stop.repeat].section
                                               : assistant_->pages[stop.page].section;
-  Progress progress;
+  Progress progress{.settled = true};
   for (std::size_t i = 0; i < assistant_->sections.size(); ++i) {
-    if (!section_visible(i))
+    if (!section_visible(i)) {
+      progress.settled = progress.settled && undecided_[i] == 0;
       continue;
+    }
     ++progress.sections;
     if (i <= here)
       progress.section = progress.sections;

@@ -115,6 +115,10 @@ std::string section_line(const Frame& frame, const forms::Stop& stop) {
                                                           : assistant.pages[stop.page].section));
   if (stop.in_row())
     title += " – " + row_title(frame, stop.repeat, stop.row);
+  // A total that is still growing would only worry.
+  if (!progress.settled)
+    return frame.text("ui.section_open",
+                      {{"section", static_cast<std::int64_t>(progress.section)}, {"title", title}});
   return frame.text("ui.section", {{"section", static_cast<std::int64_t>(progress.section)},
                                    {"sections", static_cast<std::int64_t>(progress.sections)},
                                    {"title", title}});
@@ -124,7 +128,7 @@ ui::PageSpec page_of_assistant(const Frame& frame, const forms::Stop& stop) {
   const auto progress = frame.model.evaluation->progress(stop);
   ui::PageSpec spec;
   spec.section = section_line(frame, stop);
-  spec.progress = progress.sections > 0
+  spec.progress = progress.settled && progress.sections > 0
                       ? static_cast<float>(progress.section) / static_cast<float>(progress.sections)
                       : -1;
   spec.back = frame.text("ui.back");

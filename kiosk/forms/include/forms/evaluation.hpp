@@ -59,6 +59,8 @@ struct Stop {
 struct Progress {
   int section = 0; // 1-based
   int sections = 0;
+  // No answer still missing decides on a section that is hidden now: the total will not grow.
+  bool settled = false;
 };
 
 class Evaluation {
@@ -132,6 +134,7 @@ class Evaluation {
   std::shared_ptr<const Assistant> assistant_;
   std::vector<FieldState> fields_; // by field; those of rows are in repeats_
   std::vector<unsigned char> pages_;
+  std::vector<unsigned char> undecided_; // sections with a condition that is unknown
   std::vector<RepeatState> repeats_;
   std::vector<std::size_t> documents_;
   std::vector<OpenItem> open_;
