@@ -17,6 +17,13 @@ const Answer& no_answer() {
 
 } // namespace
 
+std::string numbered(std::string_view field, std::size_t row) {
+  std::string id(field);
+  if (const auto place = id.find("[]"); place != std::string::npos)
+    id.insert(place + 1, std::to_string(row));
+  return id;
+}
+
 Draft::Draft(std::shared_ptr<const Assistant> assistant)
     : assistant_(std::move(assistant)), answers_(assistant_->fields.size()),
       rows_(assistant_->repeats.size()), papers_(assistant_->documents.size()) {}
@@ -71,17 +78,13 @@ Status Draft::remove_row(std::string_view repeat, std::size_t row) {
   return success();
 }
 
-Status Draft::move_row(std::string_view repeat, std::size_t row, std::size_t to) {
-  const auto index = assistant_ ? assistant_->find_repeat(repeat) : std::nullopt;
-  if (!index || row >= rows_[*index].size() || to >= rows_[*index].size())
-    return fail(FailureCode::answer_rejected, "no such row");
-  const auto first = rows_[*index].begin();
-  const auto at = [&](std::size_t n) { return first + static_cast<std::ptrdiff_t>(n); };
-  if (row < to)
-    std::rotate(at(row), at(row + 1), at(to + 1));
-  else
-    std::rotate(at(to), at(row), at(row + 1));
-  return success();
+bool Draft::row_is_empty(std::size_t repeat, std::size_t row) const {
+  if (repeat >= rows_.size() || row >= rows_[repeat].size())
+    return true;
+  const Row& answers = rows_[repeat][row];
+  return std::none_of(answers.begin(), answers.end(), [](const Answer& answer) {
+    return answer.skipped || answered(answer.value.reveal());
+  });
 }
 
 Result<Answer*> Draft::place_for(std::string_view field, std::size_t row, const Value& value) {

@@ -136,11 +136,14 @@ class EvaluationPass {
     if (state.answered)
       for (std::size_t i = 0; i < field.constraints.size(); ++i)
         if (field.constraints[i].condition.test(context_) == false) {
-          state.findings.push_back(say(field.constraints[i], field.repeat != no_repeat));
-          state.findings.back().check = i;
+          auto finding = say(field.constraints[i], field.repeat != no_repeat);
+          if (!finding)
+            continue;
+          finding->check = i;
+          state.findings.push_back(std::move(*finding));
           result_.file_now_ = result_.file_now_ || field.constraints[i].file_now;
         }
-    if (field.requirement == Requirement::soft && !state.answered && state.findings.empty() &&
+    if (field.requirement == Requirement::soft && !state.seen && state.findings.empty() &&
         !field.preset)
       result_.open_.push_back({OpenItem::Kind::answer, index, context_.row, field.id});
     return !field.preset && !field.calculated;
@@ -195,7 +198,8 @@ class EvaluationPass {
     }
   }
 
-  Finding say(const Constraint& check, bool in_row) const {
+  // Nothing: what it would name is unknown ("since ? days"). An error stands all the same.
+  std::optional<Finding> say(const Constraint& check, bool in_row) const {
     Finding finding{check.severity, check.message_key, {}, check.offer};
     finding.file_now = check.file_now;
     if (in_row)
@@ -207,8 +211,10 @@ class EvaluationPass {
       else if (const auto* text = std::get_if<std::string>(&value))
         finding.args.emplace(name,
                              expression.type() == Type::date ? i18n::german_date(*text) : *text);
+      else if (check.severity != Severity::error)
+        return std::nullopt;
       else
-        finding.args.emplace(name, std::string("?"));
+        finding.args.emplace(name, std::string());
     }
     return finding;
   }

@@ -132,7 +132,7 @@ class Composer {
     for (const std::size_t field : assistant_.pages[page].fields) {
       const FieldState& state = evaluation_.field(field, row);
       hints(state, args); // an irrelevant field has no findings and is not answered
-      if (!state.answered)
+      if (!state.seen)
         continue;
       if (assistant_.fields[field].type == FieldType::acknowledgement && args == nullptr)
         declaration(field);
@@ -164,7 +164,9 @@ class Composer {
     Submission::Entry made;
     made.field = field.id;
     made.label = german("field." + field.id + ".label");
-    made.text = Personal<std::string>(shown_german(index, value));
+    // The empty list was said, too: "none of these".
+    made.text = Personal<std::string>(answered(value) ? shown_german(index, value)
+                                                      : german("ui.none_of_these"));
     made.raw = Personal<Value>(value);
     made.source = answer.source;
     made.verified = answer.verified;

@@ -23,6 +23,9 @@ void answer_row(Frame& frame, std::size_t index, std::size_t number) {
     else
       row.value_binding = view.shown_german();
     row.source = source_text(frame, view.answer.source);
+  } else if (view.state.seen) {
+    row.value = frame.text("ui.none_of_these");
+    row.value_binding = frame.german("ui.none_of_these");
   } else {
     row.open = true;
     row.value = frame.text("ui.open");
@@ -38,7 +41,7 @@ std::vector<std::size_t> fields_to_show(const Frame& frame, std::size_t page, st
   if (!evaluation.page_visible(page, row))
     return fields;
   for (const auto field : evaluation.fields_on(page, row))
-    if (evaluation.field(field, row).answered ||
+    if (evaluation.field(field, row).seen ||
         frame.state().draft.assistant()->fields[field].requirement != forms::Requirement::optional)
       fields.push_back(field);
   return fields;

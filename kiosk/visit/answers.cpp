@@ -123,7 +123,7 @@ void Stepper::back_from_page() {
   const auto left = s_.stop;
   if (const auto previous = evaluated().previous(left)) {
     // Who adds a row and turns back at once did not want it.
-    if (left.in_row() && previous->is_overview() && row_is_empty(left.repeat, left.row))
+    if (left.in_row() && previous->is_overview() && s_.draft.row_is_empty(left.repeat, left.row))
       (void)s_.draft.remove_row(s_.draft.assistant()->repeats[left.repeat].id, left.row);
     return go_to(*previous);
   }

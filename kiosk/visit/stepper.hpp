@@ -105,7 +105,6 @@ class Stepper {
   void enter_row(std::size_t repeat, std::size_t row);
   // The repeat whose overview is shown, if it has this name.
   [[nodiscard]] std::optional<std::size_t> overview_of(std::string_view repeat) const;
-  [[nodiscard]] bool row_is_empty(std::size_t repeat, std::size_t row) const;
   void leave_page();     // GoOn at question and declaration
   void leave_document(); // GoOn at document
   void to_documents_or_check();

@@ -230,17 +230,6 @@ void Visitor::enter(const forms::Field& field, const std::string& node, const st
   }
 }
 
-namespace {
-
-std::string with_row(const std::string& id, std::size_t row) {
-  const auto place = id.find("[]");
-  return place == std::string::npos
-             ? id
-             : id.substr(0, place + 1) + std::to_string(row) + id.substr(place + 1);
-}
-
-} // namespace
-
 void Visitor::answer_page(const Persona& persona) {
   const auto stop = state().stop;
   const auto& assistant = *state().draft.assistant();
@@ -253,7 +242,7 @@ void Visitor::answer_page(const Persona& persona) {
       const auto& answer = state().draft.answer(index, stop.row);
       if (evaluation.field(index, stop.row).answered || answer.skipped)
         continue;
-      const auto id = with_row(field.id, stop.row);
+      const auto id = forms::numbered(field.id, stop.row);
       const auto node = "field." + id;
       if (const auto wanted = persona.answer_to(field, stop.row))
         enter(field, node, *wanted);

@@ -17,6 +17,9 @@
 
 namespace foyer::forms {
 
+// "kinder[2].vornamen", the field "kinder[].vornamen" in row 2; other ids as they are.
+std::string numbered(std::string_view field, std::size_t row);
+
 class Draft {
  public:
   Draft() = default; // no assistant: every call on a field is refused, every answer empty
@@ -33,10 +36,10 @@ class Draft {
   [[nodiscard]] std::size_t rows(std::size_t repeat) const;
   // Appends an empty row; its number. `answer_rejected`: no such repeat, or it is full.
   Result<std::size_t> add_row(std::string_view repeat);
+  // Nobody has said anything in it, not even "later".
+  [[nodiscard]] bool row_is_empty(std::size_t repeat, std::size_t row) const;
   // Later rows move up. `answer_rejected`: no such row.
   Status remove_row(std::string_view repeat, std::size_t row);
-  // The row stands at `to` afterwards. `answer_rejected`: no such row.
-  Status move_row(std::string_view repeat, std::size_t row, std::size_t to);
 
   // What the visitor (or staff) says. A value read from a card is kept beside it as the original;
   // saying the original again restores its source. `answer_rejected`: no such field, calculated, or
