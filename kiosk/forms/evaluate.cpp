@@ -67,7 +67,7 @@ class EvaluationPass {
       result_.repeats_.resize(assistant_.repeats.size());
     }
     std::fill(result_.pages_.begin(), result_.pages_.end(), static_cast<unsigned char>(0));
-    std::fill(result_.undecided_.begin(), result_.undecided_.end(), static_cast<unsigned char>(0));
+    std::fill(result_.undecided_.begin(), result_.undecided_.end(), std::size_t{0});
     result_.documents_.clear();
     result_.open_.clear();
     result_.file_now_ = false;
@@ -81,8 +81,15 @@ class EvaluationPass {
     if (!condition)
       return true;
     const auto holds = condition->test(context_);
-    if (!holds)
-      result_.undecided_[section] = 1;
+    if (!holds) {
+      auto& until = result_.undecided_[section];
+      for (const std::size_t field : condition->fields())
+        until = std::max(until, field + 1);
+      for (const std::size_t repeat : condition->repeats()) {
+        const Repeat& of = assistant_.repeats[repeat];
+        until = std::max(until, of.first_field + of.field_count);
+      }
+    }
     return holds.value_or(false);
   }
 

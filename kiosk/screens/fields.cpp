@@ -202,10 +202,6 @@ void draw_remarks(const FieldView& view) {
     ui::notice(frame.ui, view.node + (warning ? ".warning." : ".notice.") + std::to_string(n++),
                warning ? ui::Tone::warning : ui::Tone::info,
                frame.text(warning ? "ui.warning" : "ui.notice"), text);
-    if (finding.file_now && !frame.state().from_check &&
-        ui::button(frame.ui, "file_now", frame.text("ui.file_now"), ui::ButtonKind::primary,
-                   ui::Icon::clock))
-      view.frame.say(visit::Hurry{});
   }
 }
 

@@ -37,12 +37,11 @@ bool may_hurry(const Frame& frame, std::string_view kind) {
   return kind == "question" && frame.model.evaluation->file_now() && !frame.state().from_check;
 }
 
-bool tells_to_hurry(const Frame& frame, const std::vector<std::size_t>& fields, std::size_t row) {
-  return std::any_of(fields.begin(), fields.end(), [&](std::size_t field) {
-    const auto& findings = frame.model.evaluation->field(field, row).findings;
-    return std::any_of(findings.begin(), findings.end(),
-                       [](const forms::Finding& finding) { return finding.file_now; });
-  });
+// The notice that says so stands at this field.
+bool tells_to_hurry(const Frame& frame, std::size_t field, std::size_t row) {
+  const auto& findings = frame.model.evaluation->field(field, row).findings;
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const forms::Finding& finding) { return finding.file_now; });
 }
 
 void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop) {
@@ -57,9 +56,14 @@ void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop
   spec.question = frame.text(heading, number);
   spec.lead = frame.text_if_any(help, number);
   turn_page(frame, spec.id);
-  // Where the notice itself is not on the page, the bar has the offer.
   const auto fields = frame.model.evaluation->fields_on(stop.page, stop.row);
-  if (may_hurry(frame, kind) && !tells_to_hurry(frame, fields, stop.row))
+  // The offer stands below the notice; on other pages the bar has it.
+  const auto at =
+      may_hurry(frame, kind)
+          ? std::find_if(fields.begin(), fields.end(),
+                         [&](std::size_t field) { return tells_to_hurry(frame, field, stop.row); })
+          : fields.end();
+  if (may_hurry(frame, kind) && at == fields.end())
     spec.secondary = frame.text("ui.file_now");
   if (frame.begin(spec).secondary)
     frame.say(visit::Hurry{});
@@ -70,6 +74,10 @@ void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop
       frame.ui.gap(ui::size::group_gap);
     first = false;
     draw_field(frame, index, stop.row);
+    if (at != fields.end() && *at == index && !FieldView(frame, index, stop.row).being_edited() &&
+        ui::button(frame.ui, "file_now", frame.text("ui.file_now"), ui::ButtonKind::primary,
+                   ui::Icon::clock))
+      frame.say(visit::Hurry{});
   }
   if (frame.end())
     frame.say(visit::GoOn{});

@@ -73,8 +73,12 @@ void Stepper::on(const Hurry&) {
     s_.hurried_from = s_.stop;
   s_.from_overview = false;
   s_.from_check = true;
-  if (const auto open = evaluation.first_incomplete(forms::PageKind::questions))
-    return go_to(*open);
+  if (const auto open = evaluation.first_incomplete(forms::PageKind::questions)) {
+    const bool here = *open == s_.stop;
+    go_to(*open);
+    s_.tried_to_go_on = here; // else nothing would seem to happen
+    return;
+  }
   s_.from_check = false;
   go(Place::check_answers);
 }

@@ -56,7 +56,8 @@ class Visitor {
   // From attract to the first question, with a card or as a guest.
   void begin(const Persona& persona);
   void use_card(const Persona& persona);
-  void answer_all(const Persona& persona); // questions and rows up to the documents
+  // Questions and rows up to the documents. Who `hurries` files at once where that is offered.
+  void answer_all(const Persona& persona, bool hurries = false);
   void answer_page(const Persona& persona);
   void hand_in(const Persona& persona); // scans what this person brought, the rest comes later
   void declare(const Persona& persona); // check_answers to ready

@@ -372,3 +372,8 @@ TEST_CASE("going on through rows always ends") {
     }
   }
 }
+
+TEST_CASE("a field's id in a row carries the row's number") {
+  CHECK(numbered("kinder[].name", 2) == "kinder[2].name");
+  CHECK(numbered("person.vornamen", 2) == "person.vornamen");
+}

@@ -131,6 +131,16 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<GoOn>(tap("card_read", "page.primary")));
   CHECK(only<ScanPage>(tap("document", "scan")));
   CHECK(only<HandInLater>(tap("document", "later")));
+  const auto cannot = tap("document", "cannot");
+  REQUIRE(only<CannotGet>(cannot));
+  CHECK(only<CannotGet>(cannot)->why);
+  const auto taken_back = tap("document-cannot", "cannot");
+  REQUIRE(only<CannotGet>(taken_back));
+  CHECK_FALSE(only<CannotGet>(taken_back)->why);
+  CHECK(only<GoOn>(tap("document-cannot", "page.primary")));
+  CHECK(only<Hurry>(tap("question-tiere[].name", "file_now")));
+  CHECK(only<Hurry>(tap("question-tiere[].art", "page.secondary")));
+  CHECK(only<AnswerRest>(tap("check_answers-hurry", "page.secondary")));
   const auto removed = tap("document-scanned", "remove.1");
   REQUIRE(only<RemovePage>(removed));
   CHECK(only<RemovePage>(removed)->number == 1);

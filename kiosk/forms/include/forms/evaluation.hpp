@@ -134,7 +134,8 @@ class Evaluation {
   std::shared_ptr<const Assistant> assistant_;
   std::vector<FieldState> fields_; // by field; those of rows are in repeats_
   std::vector<unsigned char> pages_;
-  std::vector<unsigned char> undecided_; // sections with a condition that is unknown
+  // By section: the field after the last one that an unknown condition in it waits for.
+  std::vector<std::size_t> undecided_;
   std::vector<RepeatState> repeats_;
   std::vector<std::size_t> documents_;
   std::vector<OpenItem> open_;
