@@ -52,6 +52,15 @@ class Writer {
     const auto row = text(assistant.repeat_key(repeat, "row"), row_args);
     return {row.german + ": " + item.german, item.help.empty() ? "" : row.help + ": " + item.help};
   }
+  // "Heiratsurkunde: Das kann ich nicht bekommen".
+  [[nodiscard]] receipt::Text said_of(const receipt::Text& item, std::string_view key) const {
+    const auto said = text(key);
+    return {item.german + ": " + said.german,
+            item.help.empty() && said.help.empty()
+                ? ""
+                : (item.help.empty() ? item.german : item.help) + ": " +
+                      (said.help.empty() ? said.german : said.help)};
+  }
   // The answer in words, in both languages; empty when there is none or it is not relevant.
   [[nodiscard]] receipt::Text shown(const forms::Draft& draft, const forms::Evaluation& evaluation,
                                     std::string_view field) const {
@@ -115,9 +124,14 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
 
   for (const auto& paper : submission.papers)
     content.documents.push_back({write.text("doc." + paper.id + ".title", args), paper.pages});
-  for (const auto& open : evaluation.open_items())
-    (open.kind == forms::OpenItem::Kind::document ? content.open : content.open_answers)
-        .push_back(write.open_item(assistant, open, args));
+  for (const auto& open : evaluation.open_items()) {
+    const bool paper = open.kind == forms::OpenItem::Kind::document;
+    auto item = write.open_item(assistant, open, args);
+    // Why, is between the visitor and the office: others may find the paper.
+    if (paper && draft.cannot(open.id))
+      item = write.said_of(item, "visit.document.cannot");
+    (paper ? content.open : content.open_answers).push_back(std::move(item));
+  }
   if (!evaluation.open_items().empty())
     content.open_until = german_date(receipt.filed_at + hand_in_within);
   // The legal notices only (4.4); every acknowledgement is in the container.

@@ -34,6 +34,8 @@ std::string check_text(const forms::Constraint& check) {
     text += ", " + name + " = " + value.source();
   if (!check.offer.empty())
     text += ", offers " + check.offer;
+  if (check.file_now)
+    text += ", lets file at once";
   return text;
 }
 std::string paper_text(const forms::Document& document) {

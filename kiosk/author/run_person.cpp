@@ -84,9 +84,7 @@ class Run {
         continue;
       }
       for (std::size_t row = 0; row < outcome_.evaluation.rows(field.repeat); ++row) {
-        std::string id = field.id;
-        id.insert(id.find("[]") + 1, std::to_string(row));
-        use(outcome_.evaluation.field(i, row), id);
+        use(outcome_.evaluation.field(i, row), forms::numbered(field.id, row));
       }
     }
   }

@@ -307,7 +307,8 @@ class Sheet {
                       "<div class=\"when\">richtig ist: " + condition(check.condition) + "</div>" +
                       (check.offer.empty()
                            ? ""
-                           : "<div>bietet stattdessen an: " + escaped(check.offer) + "</div>"));
+                           : "<div>bietet stattdessen an: " + escaped(check.offer) + "</div>") +
+                      (check.file_now ? "<div>bietet an, sofort einzureichen</div>" : ""));
   }
 
   void documents() {

@@ -94,9 +94,7 @@ class PeopleTest {
       const bool in_row = field.repeat != forms::no_repeat;
       for (std::size_t row = 0; row < (in_row ? evaluation.rows(field.repeat) : 1); ++row) {
         const auto& state = evaluation.field(i, row);
-        std::string id = field.id;
-        if (in_row)
-          id.insert(id.find("[]") + 1, std::to_string(row));
+        const std::string id = forms::numbered(field.id, row);
         if (field.requirement == forms::Requirement::calculated) {
           if (const auto* text = std::get_if<std::string>(&state.calculated))
             calculated[id] = *text;

@@ -142,7 +142,7 @@ void DefinitionReader::read_checks(const JsonNode& field_node, std::size_t field
   if (!field_node.has("checks"))
     return;
   for (const auto& node : field_node.at("checks").elements()) {
-    node.allow_only({"that", "severity", "message", "args", "offer"});
+    node.allow_only({"that", "severity", "message", "args", "offer", "file_now"});
     read_check(node, field);
   }
 }
@@ -165,6 +165,9 @@ void DefinitionReader::read_check(const JsonNode& node, std::size_t field) {
   if (!check.message_key.empty() && !check.message_key.starts_with("check."))
     node.problem(2, "\"message\" is a key that begins with check.");
   check.offer = node.text_or("offer", "");
+  check.file_now = node.flag("file_now");
+  if (check.file_now && check.severity != Severity::warning && check.severity != Severity::notice)
+    node.at("file_now").problem(2, "\"file_now\" goes with a warning or a notice");
   if (node.has("args"))
     for (const auto& [name, source] : node.at("args").members()) {
       auto value = compile(source, source.text(), reading, std::nullopt);

@@ -35,7 +35,7 @@ std::shared_ptr<Assistant> DefinitionReader::read(const JsonNode& root) {
     read_section(node);
   if (root.has("extra_checks"))
     for (const auto& node : root.at("extra_checks").elements()) {
-      node.allow_only({"field", "that", "severity", "message", "args", "offer"});
+      node.allow_only({"field", "that", "severity", "message", "args", "offer", "file_now"});
       if (const auto field = known_field(node.at("field")))
         read_check(node, *field);
     }

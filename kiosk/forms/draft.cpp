@@ -17,6 +17,13 @@ const Answer& no_answer() {
 
 } // namespace
 
+std::string numbered(std::string_view field, std::size_t row) {
+  std::string id(field);
+  if (const auto place = id.find("[]"); place != std::string::npos)
+    id.insert(place + 1, std::to_string(row));
+  return id;
+}
+
 Draft::Draft(std::shared_ptr<const Assistant> assistant)
     : assistant_(std::move(assistant)), answers_(assistant_->fields.size()),
       rows_(assistant_->repeats.size()), papers_(assistant_->documents.size()) {}
@@ -71,17 +78,13 @@ Status Draft::remove_row(std::string_view repeat, std::size_t row) {
   return success();
 }
 
-Status Draft::move_row(std::string_view repeat, std::size_t row, std::size_t to) {
-  const auto index = assistant_ ? assistant_->find_repeat(repeat) : std::nullopt;
-  if (!index || row >= rows_[*index].size() || to >= rows_[*index].size())
-    return fail(FailureCode::answer_rejected, "no such row");
-  const auto first = rows_[*index].begin();
-  const auto at = [&](std::size_t n) { return first + static_cast<std::ptrdiff_t>(n); };
-  if (row < to)
-    std::rotate(at(row), at(row + 1), at(to + 1));
-  else
-    std::rotate(at(to), at(row), at(row + 1));
-  return success();
+bool Draft::row_is_empty(std::size_t repeat, std::size_t row) const {
+  if (repeat >= rows_.size() || row >= rows_[repeat].size())
+    return true;
+  const Row& answers = rows_[repeat][row];
+  return std::none_of(answers.begin(), answers.end(), [](const Answer& answer) {
+    return answer.skipped || answered(answer.value.reveal());
+  });
 }
 
 Result<Answer*> Draft::place_for(std::string_view field, std::size_t row, const Value& value) {
@@ -185,8 +188,10 @@ Status Draft::set_pages(std::string_view document, int pages) {
   if (!index || pages < 0)
     return fail(FailureCode::answer_rejected, "no such document");
   papers_[*index].pages = pages;
-  if (pages > 0)
+  if (pages > 0) {
     papers_[*index].later = false;
+    papers_[*index].cannot.reset();
+  }
   return success();
 }
 
@@ -200,12 +205,31 @@ Status Draft::set_later(std::string_view document, bool later) {
   if (!index)
     return fail(FailureCode::answer_rejected, "no such document");
   papers_[*index].later = later;
+  if (later)
+    papers_[*index].cannot.reset();
   return success();
 }
 
 bool Draft::later(std::string_view document) const {
   const auto index = assistant_ ? assistant_->find_document(document) : std::nullopt;
   return index && papers_[*index].later;
+}
+
+Status Draft::set_cannot(std::string_view document, OwnWords why) {
+  constexpr std::size_t most_bytes = 1000;
+  const auto index = assistant_ ? assistant_->find_document(document) : std::nullopt;
+  if (!index || (why && why->reveal().size() > most_bytes))
+    return fail(FailureCode::answer_rejected, "no such document, or too many words");
+  papers_[*index].cannot = std::move(why);
+  if (papers_[*index].cannot)
+    papers_[*index].later = false;
+  return success();
+}
+
+const Draft::OwnWords& Draft::cannot(std::string_view document) const {
+  static const OwnWords not_said;
+  const auto index = assistant_ ? assistant_->find_document(document) : std::nullopt;
+  return index ? papers_[*index].cannot : not_said;
 }
 
 } // namespace foyer::forms

@@ -119,6 +119,8 @@ json moved(const Migration& step, const json& members) {
 void migrate(json& root, const Migration& step) {
   root["answers"] = moved(step, root["answers"]);
   root["later"] = moved(step, root["later"]);
+  if (root.contains("cannot"))
+    root["cannot"] = moved(step, root["cannot"]);
   json rows = moved(step, root["rows"]);
   for (auto& repeat : rows)
     for (auto& row : repeat)
@@ -145,6 +147,9 @@ Result<json> parse(ByteView bytes) {
   for (const char* object : {"answers", "rows", "later"})
     if (!root.contains(object) || !root[object].is_object())
       return no_draft("incomplete");
+  // Came later: a draft stored before has none.
+  if (root.contains("cannot") && !root["cannot"].is_object())
+    return no_draft("incomplete");
   for (const auto& repeat : root["rows"]) {
     if (!repeat.is_array())
       return no_draft("incomplete");
@@ -201,6 +206,12 @@ class DraftStore {
     }
     for (const auto& [id, later] : root["later"].items())
       FOYER_CHECK(draft.set_later(id, later == true));
+    const json cannot = root.value("cannot", json::object());
+    for (const auto& [id, why] : cannot.items()) {
+      if (!why.is_string())
+        return no_draft(id + " does not fit");
+      FOYER_CHECK(draft.set_cannot(id, Personal(why.get<std::string>())));
+    }
     return draft;
   }
 
@@ -232,17 +243,22 @@ class DraftStore {
 
 Personal<Bytes> to_bytes(const Draft& draft) {
   const Assistant& assistant = *draft.assistant();
-  json later = json::object();
-  for (const auto& document : assistant.documents)
+  json later = json::object(), cannot = json::object();
+  for (const auto& document : assistant.documents) {
     if (draft.later(document.id))
       later[document.id] = true;
-  const json root = {{"format", format},
-                     {"assistant", assistant.id},
-                     {"version", assistant.version},
-                     {"definition_sha256", assistant.sha256},
-                     {"answers", DraftStore::answers(draft)},
-                     {"rows", DraftStore::rows(draft)},
-                     {"later", later}};
+    if (const auto& why = draft.cannot(document.id))
+      cannot[document.id] = why->reveal();
+  }
+  json root = {{"format", format},
+               {"assistant", assistant.id},
+               {"version", assistant.version},
+               {"definition_sha256", assistant.sha256},
+               {"answers", DraftStore::answers(draft)},
+               {"rows", DraftStore::rows(draft)},
+               {"later", later}};
+  if (!cannot.empty())
+    root["cannot"] = std::move(cannot);
   const std::string text = root.dump(-1, ' ', false, json::error_handler_t::replace);
   return Personal<Bytes>(foyer::to_bytes(as_bytes(text)));
 }

@@ -63,15 +63,35 @@ class EvaluationPass {
       result_.assistant_ = draft_.assistant();
       result_.fields_.resize(assistant_.fields.size());
       result_.pages_.resize(assistant_.pages.size());
+      result_.undecided_.resize(assistant_.sections.size());
       result_.repeats_.resize(assistant_.repeats.size());
     }
     std::fill(result_.pages_.begin(), result_.pages_.end(), static_cast<unsigned char>(0));
+    std::fill(result_.undecided_.begin(), result_.undecided_.end(), std::size_t{0});
     result_.documents_.clear();
     result_.open_.clear();
+    result_.file_now_ = false;
     result_.fee_.reset();
   }
 
   bool holds(const Expression& condition) const { return condition.test(context_).value_or(false); }
+
+  // Whether something of the section is asked; unknown hides it, for now.
+  bool relevant(const std::optional<Expression>& condition, std::size_t section) {
+    if (!condition)
+      return true;
+    const auto holds = condition->test(context_);
+    if (!holds) {
+      auto& until = result_.undecided_[section];
+      for (const std::size_t field : condition->fields())
+        until = std::max(until, field + 1);
+      for (const std::size_t repeat : condition->repeats()) {
+        const Repeat& of = assistant_.repeats[repeat];
+        until = std::max(until, of.first_field + of.field_count);
+      }
+    }
+    return holds.value_or(false);
+  }
 
   void outer_field(std::size_t index) {
     const Field& field = assistant_.fields[index];
@@ -82,7 +102,7 @@ class EvaluationPass {
   void rows(std::size_t index) {
     const Repeat& repeat = assistant_.repeats[index];
     auto& state = result_.repeats_[index];
-    state.visible = !repeat.relevant || holds(*repeat.relevant);
+    state.visible = relevant(repeat.relevant, repeat.section);
     state.rows = draft_.rows(index);
     if (!state.visible)
       return;
@@ -104,7 +124,10 @@ class EvaluationPass {
     const Field& field = assistant_.fields[index];
     state.required = state.answered = state.seen = false;
     state.findings.clear();
-    state.relevant = !field.relevant || holds(*field.relevant);
+    // Calculated and preset fields are not asked: they make no section visible.
+    const bool asked = field.page != no_page && !field.calculated;
+    state.relevant = asked ? relevant(field.relevant, assistant_.pages[field.page].section)
+                           : !field.relevant || holds(*field.relevant);
     if (!state.relevant) {
       state.calculated = {};
       return false;
@@ -120,10 +143,14 @@ class EvaluationPass {
     if (state.answered)
       for (std::size_t i = 0; i < field.constraints.size(); ++i)
         if (field.constraints[i].condition.test(context_) == false) {
-          state.findings.push_back(say(field.constraints[i], field.repeat != no_repeat));
-          state.findings.back().check = i;
+          auto finding = say(field.constraints[i], field.repeat != no_repeat);
+          if (!finding)
+            continue;
+          finding->check = i;
+          state.findings.push_back(std::move(*finding));
+          result_.file_now_ = result_.file_now_ || field.constraints[i].file_now;
         }
-    if (field.requirement == Requirement::soft && !state.answered && state.findings.empty() &&
+    if (field.requirement == Requirement::soft && !state.seen && state.findings.empty() &&
         !field.preset)
       result_.open_.push_back({OpenItem::Kind::answer, index, context_.row, field.id});
     return !field.preset && !field.calculated;
@@ -178,8 +205,10 @@ class EvaluationPass {
     }
   }
 
-  Finding say(const Constraint& check, bool in_row) const {
+  // Nothing: what it would name is unknown ("since ? days"). An error stands all the same.
+  std::optional<Finding> say(const Constraint& check, bool in_row) const {
     Finding finding{check.severity, check.message_key, {}, check.offer};
+    finding.file_now = check.file_now;
     if (in_row)
       finding.args.emplace("n", static_cast<std::int64_t>(context_.row) + 1);
     for (const auto& [name, expression] : check.args) {
@@ -189,8 +218,10 @@ class EvaluationPass {
       else if (const auto* text = std::get_if<std::string>(&value))
         finding.args.emplace(name,
                              expression.type() == Type::date ? i18n::german_date(*text) : *text);
+      else if (check.severity != Severity::error)
+        return std::nullopt;
       else
-        finding.args.emplace(name, std::string("?"));
+        finding.args.emplace(name, std::string());
     }
     return finding;
   }

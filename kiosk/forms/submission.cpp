@@ -132,7 +132,7 @@ class Composer {
     for (const std::size_t field : assistant_.pages[page].fields) {
       const FieldState& state = evaluation_.field(field, row);
       hints(state, args); // an irrelevant field has no findings and is not answered
-      if (!state.answered)
+      if (!state.seen)
         continue;
       if (assistant_.fields[field].type == FieldType::acknowledgement && args == nullptr)
         declaration(field);
@@ -164,7 +164,9 @@ class Composer {
     Submission::Entry made;
     made.field = field.id;
     made.label = german("field." + field.id + ".label");
-    made.text = Personal<std::string>(shown_german(index, value));
+    // The empty list was said, too: "none of these".
+    made.text = Personal<std::string>(answered(value) ? shown_german(index, value)
+                                                      : german("ui.none_of_these"));
     made.raw = Personal<Value>(value);
     made.source = answer.source;
     made.verified = answer.verified;
@@ -177,7 +179,12 @@ class Composer {
   }
 
   void open(const OpenItem& item) {
-    Submission::Open made{item.kind, std::string(item.id), german(item.label_key()), 0};
+    Submission::Open made{item.kind, std::string(item.id), german(item.label_key())};
+    if (item.kind == OpenItem::Kind::document)
+      if (const auto& why = draft_.cannot(item.id)) {
+        const auto said = german("visit.document.cannot");
+        made.statement = Personal(why->reveal().empty() ? said : said + ": " + why->reveal());
+      }
     if (item.kind == OpenItem::Kind::answer)
       if (const std::size_t repeat = assistant_.fields[item.index].repeat; repeat != no_repeat) {
         made.row = item.row + 1;
@@ -252,6 +259,8 @@ class Composer {
                    {"title", item.title}};
       if (item.row > 0)
         made["row"] = item.row;
+      if (!item.statement.reveal().empty())
+        made["statement"] = item.statement.reveal();
       root["open"].push_back(std::move(made));
     }
     return root;

@@ -126,10 +126,15 @@ bool Evaluation::section_visible(std::size_t section) const {
 Progress Evaluation::progress(const Stop& stop) const {
   const std::size_t here = stop.is_overview() ? assistant_->repeats[stop.repeat].section
                                               : assistant_->pages[stop.page].section;
-  Progress progress;
+  // A question behind the visitor that was left open decides nothing any more.
+  const std::size_t first = stop.is_overview() ? assistant_->repeats[stop.repeat].first_field
+                                               : assistant_->pages[stop.page].fields.front();
+  Progress progress{.settled = true};
   for (std::size_t i = 0; i < assistant_->sections.size(); ++i) {
-    if (!section_visible(i))
+    if (!section_visible(i)) {
+      progress.settled = progress.settled && (i <= here || undecided_[i] <= first);
       continue;
+    }
     ++progress.sections;
     if (i <= here)
       progress.section = progress.sections;

@@ -111,14 +111,13 @@ void enter_can(Frame& frame) {
   digits_shown(frame, can);
   ui.gap(ui::size::group_gap);
   pad(frame, can);
-  if (happened.primary && can.size() == can_digits) {
+  if (happened.secondary)
+    frame.say(visit::AsGuest{});
+  if (frame.end() && can.size() == can_digits) {
     frame.say(visit::SubmitCan{Secret(std::string_view(can))});
     wipe(can);
     can.clear();
   }
-  if (happened.secondary)
-    frame.say(visit::AsGuest{});
-  frame.end();
 }
 
 } // namespace foyer::screens

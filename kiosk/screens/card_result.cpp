@@ -52,7 +52,7 @@ void card_read(Frame& frame) {
   spec.lead = frame.text("visit.card.lead");
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("ui.continue");
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   if (const auto& reading = frame.state().reading) {
     const auto& facts = reading->facts.reveal();
     verdict(frame, reading->genuine);
@@ -81,9 +81,8 @@ void card_read(Frame& frame) {
     if (frame.state().card == api::CardPresence::present)
       ui::paragraph(frame.ui, "card.take", frame.text("visit.card.take"));
   }
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

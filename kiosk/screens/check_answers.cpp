@@ -23,6 +23,9 @@ void answer_row(Frame& frame, std::size_t index, std::size_t number) {
     else
       row.value_binding = view.shown_german();
     row.source = source_text(frame, view.answer.source);
+  } else if (view.state.seen) {
+    row.value = frame.text("ui.none_of_these");
+    row.value_binding = frame.german("ui.none_of_these");
   } else {
     row.open = true;
     row.value = frame.text("ui.open");
@@ -38,7 +41,7 @@ std::vector<std::size_t> fields_to_show(const Frame& frame, std::size_t page, st
   if (!evaluation.page_visible(page, row))
     return fields;
   for (const auto field : evaluation.fields_on(page, row))
-    if (evaluation.field(field, row).answered ||
+    if (evaluation.field(field, row).seen ||
         frame.state().draft.assistant()->fields[field].requirement != forms::Requirement::optional)
       fields.push_back(field);
   return fields;
@@ -142,9 +145,13 @@ void paper_rows(Frame& frame) {
     ui::SummaryRow row;
     row.label = frame.text(key);
     row.binding = frame.german(key);
+    const auto& cannot = frame.state().draft.cannot(document.id);
     row.value = count > 0                 ? frame.text("ui.pages", {{"n", std::int64_t{count}}})
                 : document.min_pages == 0 ? frame.text("visit.document.nothing")
+                : cannot                  ? frame.text("visit.document.cannot")
                                           : frame.text("visit.check.later");
+    if (count == 0 && cannot && !cannot->reveal().empty())
+      row.value += ": " + isolated(cannot->reveal());
     row.change = frame.text("ui.change");
     row.open = count < document.min_pages;
     if (document.sensitive)
@@ -180,16 +187,21 @@ void check_answers(Frame& frame) {
   spec.lead = frame.text("visit.check.lead");
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("visit.check.right");
-  const auto happened = frame.begin(spec);
+  if (frame.state().hurried_from)
+    spec.secondary = frame.text("visit.hurry.rest");
+  if (frame.begin(spec).secondary)
+    frame.say(visit::AnswerRest{});
+  if (frame.state().hurried_from)
+    ui::notice(frame.ui, "hurry", ui::Tone::info, frame.text("visit.hurry.enough"),
+               frame.text("visit.hurry.enough_text"));
   for (std::size_t s = 0; s < frame.state().draft.assistant()->sections.size(); ++s)
     SectionOfAnswers(frame, s).draw();
   paper_rows(frame);
   open_items(frame);
   frame.ui.gap(ui::size::group_gap);
   fee_fact(frame, "answers.fee", true);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

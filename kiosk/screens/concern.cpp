@@ -120,7 +120,7 @@ void not_offered(Frame& frame) {
   spec.lead = frame.text("visit.not_offered.lead");
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("visit.not_offered.other");
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   if (!frame.ui.profile().landscape())
     ui::picture(frame.ui, "not_offered.picture", concern_icon(frame, frame.state().concern),
                 frame.text(key), 90);
@@ -132,9 +132,8 @@ void not_offered(Frame& frame) {
   frame.ui.gap(ui::size::group_gap);
   ui::notice(frame.ui, "soon", ui::Tone::warning, frame.text("visit.not_offered.soon"),
              frame.text("visit.not_offered.soon_text"));
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoBack{});
-  frame.end();
 }
 
 } // namespace foyer::screens

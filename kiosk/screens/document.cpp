@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One paper to hand in: scan its pages, take one out again, or say "later".
+// One paper to hand in: scan its pages, take one out again, say "later" or "I cannot get this".
 #include "pages.hpp"
 #include "parts.hpp"
+
+#include <forms/input.hpp>
 
 #include <algorithm>
 
@@ -60,17 +62,66 @@ void thumbnails(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
   }
 }
 
-void later(Frame& frame, const std::string& id) {
+// Why a paper cannot be had: freely worded, or not at all.
+const forms::Field& words_why() {
+  static const forms::Field field = [] {
+    forms::Field made;
+    made.type = forms::FieldType::text;
+    made.max_length = 200;
+    return made;
+  }();
+  return field;
+}
+
+void cannot_get(Frame& frame, const std::string& id) {
+  auto& ui = frame.ui;
+  const auto& said = frame.state().draft.cannot(id);
+  ui.gap(ui::size::row_gap);
+  ui::begin_card(ui, "cannot.card");
+  if (!said)
+    ui::paragraph(ui, "cannot.text", frame.text("visit.document.cannot_text"));
+  if (ui::button(ui, "cannot", frame.text("visit.document.cannot"), ui::ButtonKind::secondary,
+                 said ? ui::Icon::check : ui::Icon::close))
+    frame.say(visit::CannotGet{said ? forms::Draft::OwnWords{}
+                                    : forms::Draft::OwnWords{Personal(std::string{})}});
+  german_below(frame, "cannot.german", frame.german("visit.document.cannot"));
+  if (said) {
+    ui::notice(ui, "cannot.chosen", ui::Tone::info, frame.text("visit.document.is_cannot"));
+    ui::FieldText words;
+    words.label = frame.text("visit.document.cannot_why");
+    words.help = frame.text("visit.document.cannot_why_help");
+    words.optional = true;
+    auto [entry, fresh] = frame.glass.lines.try_emplace("cannot.why");
+    if (fresh)
+      entry->second.text = said->reveal();
+    ui::TextOptions options;
+    options.max_graphemes = static_cast<std::size_t>(words_why().max_length);
+    options.rows = 3;
+    options.keyboard = ui::Keyboard::any_script;
+    if (ui::text_field(ui, "cannot.why", words, entry->second.text, options)) {
+      const auto value = forms::from_input(words_why(), entry->second.text);
+      const auto* text = std::get_if<std::string>(&value);
+      frame.say(visit::CannotGet{Personal(text != nullptr ? *text : std::string{})});
+    }
+  }
+  ui::end_card(ui);
+}
+
+// What one may say of a paper that is not here: later, or never.
+void not_here(Frame& frame, const std::string& id) {
   auto& ui = frame.ui;
   ui.gap(ui::size::group_gap);
-  if (frame.state().draft.later(id))
-    return ui::notice(ui, "later.chosen", ui::Tone::info, frame.text("visit.document.is_later"));
-  ui::begin_card(ui, "later.card");
-  ui::paragraph(ui, "later.text", frame.text("visit.document.later_text"));
-  if (ui::button(ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
-                 ui::Icon::clock))
-    frame.say(visit::HandInLater{});
-  ui::end_card(ui);
+  if (frame.state().draft.later(id)) {
+    ui::notice(ui, "later.chosen", ui::Tone::info, frame.text("visit.document.is_later"));
+  } else {
+    ui::begin_card(ui, "later.card");
+    ui::paragraph(ui, "later.text", frame.text("visit.document.later_text"));
+    if (ui::button(ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
+                   ui::Icon::clock))
+      frame.say(visit::HandInLater{});
+    ui::end_card(ui);
+  }
+  cannot_get(frame, id);
 }
 
 std::string place_among_documents(const Frame& frame) {
@@ -95,11 +146,13 @@ void document(Frame& frame) {
   spec.lead = frame.text_if_any("doc." + wanted.id + ".help");
   spec.back = frame.text("ui.back");
   const bool voluntary = wanted.min_pages == 0;
-  if (!pages.empty() || voluntary || frame.state().draft.later(wanted.id))
+  if (!pages.empty() || voluntary || frame.state().draft.later(wanted.id) ||
+      frame.state().draft.cannot(wanted.id))
     spec.primary = frame.text("ui.continue");
   if (voluntary && pages.empty())
     spec.primary = frame.text("visit.document.nothing");
-  const auto happened = frame.begin(spec);
+  turn_page(frame, spec.id);
+  (void)frame.begin(spec);
   german_below(frame, "document.german", frame.german(title));
   if (wanted.sensitive)
     ui::notice(ui, "document.sensitive", ui::Tone::info, frame.text("visit.document.sensitive"),
@@ -126,10 +179,9 @@ void document(Frame& frame) {
       frame.say(visit::ScanPage{});
   }
   if (pages.empty() && !voluntary)
-    later(frame, wanted.id);
-  if (happened.primary)
+    not_here(frame, wanted.id);
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 void scanning(Frame& frame) {

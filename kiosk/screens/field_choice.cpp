@@ -82,14 +82,29 @@ void draw_choice(const FieldView& view) {
 void draw_choices(const FieldView& view) {
   const auto* now = std::get_if<std::vector<std::string>>(&view.value());
   auto codes = now != nullptr ? *now : std::vector<std::string>{};
-  const auto choices = choices_of(view);
+  auto choices = choices_of(view);
   // What cannot be chosen any more could not be taken back either.
   std::erase_if(codes, [&](const std::string& code) {
     return std::none_of(choices.begin(), choices.end(),
                         [&](const ui::Choice& choice) { return choice.code == code; });
   });
-  if (ui::multi_choice(view.frame.ui, view.node, view.words(), choices, codes))
-    view.set(codes);
+  // "None of these" is an answer, where one need not choose: the empty list.
+  const std::string none = "none_of_these";
+  const bool may_be_none = view.field.requirement != forms::Requirement::required;
+  if (may_be_none) {
+    const auto& frame = view.frame;
+    choices.push_back({none, frame.text("ui.none_of_these"), frame.german("ui.none_of_these"), {}});
+    if (now != nullptr && codes.empty())
+      codes.push_back(none);
+  }
+  const bool was_none = std::find(codes.begin(), codes.end(), none) != codes.end();
+  if (!ui::multi_choice(view.frame.ui, view.node, view.words(), choices, codes))
+    return;
+  const bool is_none = std::find(codes.begin(), codes.end(), none) != codes.end();
+  if (is_none && !was_none)
+    return view.frame.say(visit::SetAnswer{view.field.id, std::vector<std::string>{}, view.row});
+  std::erase(codes, none);
+  view.set(codes);
 }
 
 void draw_country(const FieldView& view) {

@@ -3,24 +3,15 @@
 
 #include <forms/input.hpp>
 
+#include <algorithm>
+
 namespace foyer::screens {
-
-namespace {
-
-std::string numbered(const std::string& id, std::size_t row) {
-  const auto place = id.find("[]");
-  return place == std::string::npos
-             ? id
-             : id.substr(0, place + 1) + std::to_string(row) + id.substr(place + 1);
-}
-
-} // namespace
 
 FieldView::FieldView(Frame& frame_, std::size_t index_, std::size_t row_)
     : frame(frame_), index(index_), row(row_),
       field(frame_.state().draft.assistant()->fields[index]),
       state(frame_.model.evaluation->field(index, row)),
-      answer(frame_.state().draft.answer(index, row)), id(numbered(field.id, row)),
+      answer(frame_.state().draft.answer(index, row)), id(forms::numbered(field.id, row)),
       node("field." + id) {}
 
 std::string FieldView::key(std::string_view what) const {
@@ -183,7 +174,7 @@ bool draw_closed(const FieldView& view) {
 }
 
 void draw_skip(const FieldView& view) {
-  if (view.field.requirement != forms::Requirement::soft || view.state.answered ||
+  if (view.field.requirement != forms::Requirement::soft || view.state.seen ||
       view.field.type == forms::FieldType::boolean)
     return; // yes/no has its third answer
   std::string id = "skip." + view.id;
@@ -218,9 +209,17 @@ void draw_remarks(const FieldView& view) {
 
 void draw_field(Frame& frame, std::size_t index, std::size_t row) {
   const FieldView view(frame, index, row);
+  const auto top = frame.ui.column();
   if (!draw_closed(view))
     draw_open(view);
   draw_skip(view);
+  // What is asked must have been in view; of a long list its beginning.
+  if (!view.state.seen && !view.answer.skipped) {
+    const auto bottom = frame.ui.column().y;
+    const float most = frame.ui.screen().h / 3;
+    ui::must_see(frame.ui, view.node + "/asked",
+                 {top.x, top.y, top.w, std::min(bottom - top.y, most)});
+  }
   draw_remarks(view);
 }
 

@@ -131,6 +131,7 @@ ui::Labels labels(const i18n::Catalogue& texts, const std::string& language, boo
   labels.stop = t("ui.stop");
   labels.more_below = t("ui.more_below");
   labels.more_above = t("ui.more_above");
+  labels.read_on = t("ui.read_on");
   labels.day = t("ui.day");
   labels.month = t("ui.month");
   labels.year = t("ui.year");

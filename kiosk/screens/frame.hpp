@@ -78,7 +78,8 @@ class Frame {
 
   // Opens a page with its Back and primary texts by key ("" for none) and looks after the bar.
   ui::PageEvents begin(ui::PageSpec spec);
-  void end() { ui::end_page(ui); }
+  // True: the primary button was used, and nothing was missed (ui::end_page).
+  bool end() { return ui::end_page(ui); }
 
  private:
   [[nodiscard]] bool stands_in(std::string_view key) const; // German among right-to-left text

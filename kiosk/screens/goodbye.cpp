@@ -14,7 +14,7 @@ void goodbye(Frame& frame) {
   spec.lead = frame.text("visit.goodbye.lead");
   spec.primary = frame.text("visit.goodbye.done");
   spec.primary_icon = ui::Icon::check;
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   if (card_there) {
     ui::notice(ui, "goodbye.card_there", ui::Tone::error, frame.text("visit.goodbye.card_there"),
                frame.text("visit.goodbye.card_there_text"));
@@ -32,9 +32,8 @@ void goodbye(Frame& frame) {
               frame.text(frame.state().kept ? "visit.goodbye.code" : "visit.goodbye.receipt"));
   ui.gap(ui::size::group_gap);
   ui::paragraph(ui, "goodbye.wiped", frame.text("visit.goodbye.wiped"), true);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

@@ -51,7 +51,7 @@ void information(Frame& frame) {
   spec.lead = frame.text(key("purpose"));
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("visit.information.start");
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
 
   german_below(frame, "information.german", frame.german(assistant->title_key()));
   if (!frame.ui.profile().landscape())
@@ -76,9 +76,8 @@ void information(Frame& frame) {
       german_below(frame, "information.questions.german", frame.german("ui.questions_german"));
     }
   }
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

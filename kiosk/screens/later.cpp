@@ -44,7 +44,7 @@ void enter_draft_code(Frame& frame) {
   spec.back = running ? "" : frame.text("ui.back");
   spec.primary = frame.text("visit.draft_code.find");
   spec.primary_enabled = !running && characters_of(code) == code_characters;
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   if (const auto what = told(search); !what.empty()) {
     const auto key = "visit.draft_code." + std::string(what);
     ui::notice(ui, "draft_code.told", running ? ui::Tone::info : ui::Tone::warning, frame.text(key),
@@ -59,9 +59,8 @@ void enter_draft_code(Frame& frame) {
   options.width_mm = 150;
   options.tabular = true;
   (void)ui::text_field(ui, "draft_code", words, code, options);
-  if (happened.primary && spec.primary_enabled)
+  if (frame.end())
     frame.say(visit::SubmitDraftCode{Secret(std::string_view(code))});
-  frame.end();
 }
 
 void keeping(Frame& frame) {
@@ -83,13 +82,12 @@ void keep_problem(Frame& frame) {
   spec.back = frame.text("visit.problem.answers");
   spec.primary = frame.text("ui.try_again");
   spec.primary_icon = ui::Icon::retake;
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   ui::notice(frame.ui, "problem", ui::Tone::error, failure_title(frame, problem),
              frame.text("failure." + std::string(name(problem.code)) + ".advice"));
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.keep_problem.text"));
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::TryAgain{});
-  frame.end();
 }
 
 void draft_kept(Frame& frame) {
@@ -102,7 +100,7 @@ void draft_kept(Frame& frame) {
   spec.question = frame.text("visit.draft_kept.question");
   spec.primary = frame.text("visit.receipt.done");
   spec.primary_icon = ui::Icon::check;
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   ui::begin_card(ui, "draft_kept.card");
   auto code = in_groups_of_four(as_text(kept->code->reveal()));
   ui::big_number(ui, "draft_kept.code", frame.text("visit.draft_kept.code"), code);
@@ -127,9 +125,8 @@ void draft_kept(Frame& frame) {
        {"visit.draft_kept.key", "visit.draft_kept.here", "visit.draft_kept.again"})
     points.push_back(frame.text(key));
   ui::bullet_list(ui, "draft_kept.points", points);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

@@ -38,18 +38,21 @@ void leaving(Frame& frame) {
   spec.title = frame.text("ui.leaving_title");
   spec.text = frame.text("ui.leaving_text");
   spec.tone = ui::Tone::warning;
-  spec.buttons = {frame.text("ui.leaving_stay"), frame.text("ui.leaving_leave")};
+  // Staying first, then what keeps the answers, last what wipes them.
+  std::vector<visit::Event> answers;
+  const auto offer = [&](std::string_view key, visit::Event answer) {
+    spec.buttons.push_back(frame.text(key));
+    answers.push_back(std::move(answer));
+  };
+  offer("ui.leaving_stay", visit::Stay{});
   if (visit::may_keep(frame.state())) {
     spec.text += "\n" + frame.text("ui.leaving_later_text");
-    spec.buttons.push_back(frame.text("ui.leaving_later"));
+    offer("ui.leaving_later", visit::KeepForLater{});
   }
-  const auto tapped = ui::dialog(frame.ui, "leaving", spec);
-  if (tapped == 0u)
-    frame.say(visit::Stay{});
-  if (tapped == 1u)
-    frame.say(visit::LeaveConfirmed{});
-  if (tapped == 2u)
-    frame.say(visit::KeepForLater{});
+  offer("ui.leaving_leave", visit::LeaveConfirmed{});
+  spec.last_destroys = true;
+  if (const auto tapped = ui::dialog(frame.ui, "leaving", spec))
+    frame.say(std::move(answers[*tapped]));
 }
 
 void removing(Frame& frame) {
@@ -60,6 +63,7 @@ void removing(Frame& frame) {
   spec.text = frame.text("ui.rows.remove_text");
   spec.tone = ui::Tone::warning;
   spec.buttons = {frame.text("ui.rows.remove_no"), frame.text("ui.rows.remove_yes")};
+  spec.last_destroys = true;
   const auto tapped = ui::dialog(frame.ui, "removing", spec);
   if (!tapped)
     return;

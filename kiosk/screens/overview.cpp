@@ -71,15 +71,6 @@ ui::EntryCard card_of(Frame& frame, std::size_t index, std::size_t row) {
   return card;
 }
 
-bool row_is_empty(const Frame& frame, const forms::Repeat& repeat, std::size_t row) {
-  for (std::size_t n = 0; n < repeat.field_count; ++n) {
-    const auto& answer = frame.state().draft.answer(repeat.first_field + n, row);
-    if (answer.skipped || forms::answered(answer.value.reveal()))
-      return false;
-  }
-  return true;
-}
-
 // Says what keeps the visitor here.
 void summary_of_errors(Frame& frame, std::size_t index) {
   if (!frame.state().tried_to_go_on)
@@ -111,7 +102,7 @@ void rows_of(Frame& frame, std::size_t index) {
     case ui::EntryEvent::none: break;
     case ui::EntryEvent::change: frame.say(visit::EnterRow{repeat.id, row}); break;
     case ui::EntryEvent::remove:
-      if (row_is_empty(frame, repeat, row))
+      if (frame.state().draft.row_is_empty(index, row))
         frame.say(visit::RemoveRow{repeat.id, row});
       else
         frame.glass.removing = Glass::Removing{index, row};
@@ -151,13 +142,12 @@ void overview(Frame& frame) {
   spec.question = frame.text(heading);
   spec.lead = frame.text_if_any(assistant.repeat_key(stop.repeat, "help"));
   turn_page(frame, spec.id);
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   summary_of_errors(frame, stop.repeat);
   rows_of(frame, stop.repeat);
   one_more(frame, stop.repeat);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

@@ -101,7 +101,8 @@ std::string row_title(const Frame& frame, std::size_t repeat, std::size_t row) {
 std::string open_item_text(const Frame& frame, const forms::OpenItem& item) {
   const auto label = frame.text(item.label_key(), row_number(item.row));
   if (item.kind == forms::OpenItem::Kind::document)
-    return label;
+    return frame.state().draft.cannot(item.id) ? label + ": " + frame.text("visit.document.cannot")
+                                               : label;
   const auto repeat = frame.state().draft.assistant()->fields[item.index].repeat;
   return repeat == forms::no_repeat ? label : row_title(frame, repeat, item.row) + ": " + label;
 }
@@ -114,6 +115,10 @@ std::string section_line(const Frame& frame, const forms::Stop& stop) {
                                                           : assistant.pages[stop.page].section));
   if (stop.in_row())
     title += " – " + row_title(frame, stop.repeat, stop.row);
+  // A total that is still growing would only worry.
+  if (!progress.settled)
+    return frame.text("ui.section_open",
+                      {{"section", static_cast<std::int64_t>(progress.section)}, {"title", title}});
   return frame.text("ui.section", {{"section", static_cast<std::int64_t>(progress.section)},
                                    {"sections", static_cast<std::int64_t>(progress.sections)},
                                    {"title", title}});
@@ -123,11 +128,14 @@ ui::PageSpec page_of_assistant(const Frame& frame, const forms::Stop& stop) {
   const auto progress = frame.model.evaluation->progress(stop);
   ui::PageSpec spec;
   spec.section = section_line(frame, stop);
-  spec.progress = progress.sections > 0
+  spec.progress = progress.settled && progress.sections > 0
                       ? static_cast<float>(progress.section) / static_cast<float>(progress.sections)
                       : -1;
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("ui.continue");
+  const auto& state = frame.state();
+  if (state.hurried_from && state.from_check)
+    spec.section = frame.text("visit.hurry.section");
   return spec;
 }
 

@@ -29,7 +29,7 @@ void fee_fact(Frame& frame, std::string_view id, bool all_answered);
 i18n::Args row_number(std::size_t row);
 // "Kind 2".
 std::string row_title(const Frame& frame, std::size_t repeat, std::size_t row);
-// "Kind 2: Geburtsort", or the name of a document.
+// "Kind 2: Geburtsort", or the name of a document; behind it, that it cannot be had.
 std::string open_item_text(const Frame& frame, const forms::OpenItem& item);
 // "Abschnitt 2 von 5: Familie"; of a row's page with its title behind.
 std::string section_line(const Frame& frame, const forms::Stop& stop);

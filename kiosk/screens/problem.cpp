@@ -26,8 +26,7 @@ void advice(Frame& frame, ui::Tone tone) {
 } // namespace
 
 void card_problem(Frame& frame) {
-  const auto happened =
-      frame.begin(problem_page(frame, "card_problem", "visit.problem.card_again"));
+  (void)frame.begin(problem_page(frame, "card_problem", "visit.problem.card_again"));
   advice(frame, ui::Tone::warning);
   frame.ui.gap(ui::size::group_gap);
   ui::card_picture(frame.ui, "problem.picture", ui::CardPicture::place_on_reader,
@@ -36,23 +35,20 @@ void card_problem(Frame& frame) {
   if (ui::button(frame.ui, "guest", frame.text("visit.identify.guest"), ui::ButtonKind::secondary,
                  ui::Icon::guest))
     frame.say(visit::AsGuest{});
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::TryAgain{});
-  frame.end();
 }
 
 void scan_problem(Frame& frame) {
-  const auto happened =
-      frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
+  (void)frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
   advice(frame, ui::Tone::warning);
   frame.ui.gap(ui::size::group_gap);
   ui::paragraph(frame.ui, "later.text", frame.text("visit.document.later_text"));
   if (ui::button(frame.ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
                  ui::Icon::clock))
     frame.say(visit::HandInLater{});
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::TryAgain{});
-  frame.end();
 }
 
 void filing_problem(Frame& frame) {
@@ -60,15 +56,14 @@ void filing_problem(Frame& frame) {
   const auto what = spec.question;
   spec.question = frame.text("visit.problem.not_filed");
   spec.back = frame.text("visit.problem.answers");
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   const auto& problem = frame.state().problem;
   ui::notice(frame.ui, "problem", ui::Tone::error, what,
              problem ? frame.text("failure." + std::string(name(problem->code)) + ".advice") : "");
   ui::paragraph(frame.ui, "problem.not_filed", frame.text("visit.problem.not_filed_text"));
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::TryAgain{});
-  frame.end();
 }
 
 } // namespace foyer::screens

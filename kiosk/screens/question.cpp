@@ -4,6 +4,8 @@
 #include "fields.hpp"
 #include "pages.hpp"
 
+#include <algorithm>
+
 namespace foyer::screens {
 
 namespace {
@@ -31,6 +33,17 @@ void summary_of_errors(Frame& frame, const std::vector<std::size_t>& fields, std
   frame.ui.gap(ui::size::group_gap);
 }
 
+bool may_hurry(const Frame& frame, std::string_view kind) {
+  return kind == "question" && frame.model.evaluation->file_now() && !frame.state().from_check;
+}
+
+// The notice that says so stands at this field.
+bool tells_to_hurry(const Frame& frame, std::size_t field, std::size_t row) {
+  const auto& findings = frame.model.evaluation->field(field, row).findings;
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const forms::Finding& finding) { return finding.file_now; });
+}
+
 void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop) {
   const auto& assistant = *frame.state().draft.assistant();
   const auto heading = assistant.heading_key(stop.page);
@@ -43,8 +56,17 @@ void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop
   spec.question = frame.text(heading, number);
   spec.lead = frame.text_if_any(help, number);
   turn_page(frame, spec.id);
-  const auto happened = frame.begin(spec);
   const auto fields = frame.model.evaluation->fields_on(stop.page, stop.row);
+  // The offer stands below the notice; on other pages the bar has it.
+  const auto at =
+      may_hurry(frame, kind)
+          ? std::find_if(fields.begin(), fields.end(),
+                         [&](std::size_t field) { return tells_to_hurry(frame, field, stop.row); })
+          : fields.end();
+  if (may_hurry(frame, kind) && at == fields.end())
+    spec.secondary = frame.text("ui.file_now");
+  if (frame.begin(spec).secondary)
+    frame.say(visit::Hurry{});
   summary_of_errors(frame, fields, stop.row);
   bool first = true;
   for (const auto index : fields) {
@@ -52,10 +74,13 @@ void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop
       frame.ui.gap(ui::size::group_gap);
     first = false;
     draw_field(frame, index, stop.row);
+    if (at != fields.end() && *at == index && !FieldView(frame, index, stop.row).being_edited() &&
+        ui::button(frame.ui, "file_now", frame.text("ui.file_now"), ui::ButtonKind::primary,
+                   ui::Icon::clock))
+      frame.say(visit::Hurry{});
   }
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 void at_stop(Frame& frame, std::string_view kind) {

@@ -17,7 +17,7 @@ void ready(Frame& frame) {
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("visit.ready.file");
   spec.primary_icon = ui::Icon::check;
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   if (!ui.profile().landscape())
     ui::picture(ui, "ready.picture", concern_icon(frame, assistant->id),
                 frame.text(assistant->title_key()), 80);
@@ -31,9 +31,8 @@ void ready(Frame& frame) {
   ui::bullet_list(ui, "ready.next.list", next);
   ui.gap(ui::size::group_gap);
   fee_fact(frame, "ready.fee", true);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::FileNow{});
-  frame.end();
 }
 
 } // namespace foyer::screens

@@ -86,15 +86,14 @@ void receipt(Frame& frame) {
   spec.question = frame.text("visit.receipt.question");
   spec.primary = frame.text("visit.receipt.done");
   spec.primary_icon = ui::Icon::check;
-  const auto happened = frame.begin(spec);
+  (void)frame.begin(spec);
   number_and_moment(frame, *filed);
   frame.ui.gap(ui::size::row_gap);
   paper_state(frame, "receipt.paper",
               {"visit.receipt.printing", "visit.receipt.printed", "visit.receipt.failed_text"});
   what_next(frame, *filed);
-  if (happened.primary)
+  if (frame.end())
     frame.say(visit::GoOn{});
-  frame.end();
 }
 
 } // namespace foyer::screens

@@ -26,11 +26,10 @@ void scan_review(Frame& frame) {
     ui::scan_preview(ui, "review.page", large_picture(frame, fresh->page),
                      frame.text("visit.review.picture"), picture_mm(ui, 400, 190));
   }
-  if (happened.primary)
-    frame.say(visit::KeepPage{});
   if (happened.secondary)
     frame.say(visit::ScanPage{});
-  frame.end();
+  if (frame.end())
+    frame.say(visit::KeepPage{});
 }
 
 } // namespace foyer::screens

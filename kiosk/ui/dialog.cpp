@@ -98,10 +98,17 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
     button.rect = box, button.focusable = true;
     const Reaction reaction = ui.touch(std::move(button));
     Face face{t.card, t.outline, size::outline, true};
-    if (i == 0)
+    Color ink = t.accent_text;
+    if (i == 0) {
       face.ground = face.outline_color = t.accent;
+      ink = t.on_accent;
+    } else if (spec.last_destroys && i + 1 == labels.size()) {
+      face = {t.card, t.card, size::outline, false};
+      ink = t.error;
+      if (t.high_contrast)
+        face.outline_color = t.error;
+    }
     box = draw_face(ui, box, face, reaction);
-    const Color ink = i == 0 ? t.on_accent : t.accent_text;
     TextStyle centred = bold;
     centred.align = Align::centre;
     ui.draw_text(*ui.layout(spec.buttons[i], centred, room - ui.mm(12)),

@@ -151,7 +151,7 @@ bool bar_button(Ui& ui, const BarButton& b, Rect r) {
   return reaction.activated;
 }
 
-void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, PageEvents& events) {
+void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, bool read_on, PageEvents& events) {
   const Theme& t = ui.theme();
   ui.fill(bar, t.paper);
   ui.fill({bar.x, bar.y, bar.w, ui.mm(size::hairline)}, t.hairline);
@@ -160,8 +160,13 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, PageEvents& events) {
   ui.set_fixed(true);
   const BarButton back{"page.back", &spec.back, Icon::back, false, false, true};
   const BarButton second{"page.secondary", &spec.secondary, Icon::none, false, false, true};
-  const BarButton primary{"page.primary", &spec.primary, spec.primary_icon,
-                          true,           true,          spec.primary_enabled};
+  const bool says_so = read_on && !ui.labels().read_on.empty();
+  const BarButton primary{"page.primary",
+                          says_so ? &ui.labels().read_on : &spec.primary,
+                          read_on ? Icon::down : spec.primary_icon,
+                          true,
+                          true,
+                          spec.primary_enabled};
   const float gap = ui.mm(size::grid);
   float widths[3] = {};
   const BarButton* buttons[3] = {&back, &second, &primary};
@@ -376,16 +381,29 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   return events;
 }
 
-void end_page(Ui& ui) {
+bool end_page(Ui& ui) {
   auto& self = ui.impl();
   const float used = ui.pop_column();
   ui.place(used);
+  const float drawn_offset = self.scrolls["page.body"].offset;
   end_scroll(ui);
+  const Sights sights = look_at_sights(ui, drawn_offset);
+  bool primary = false;
   if (self.page_bars) {
     if (!self.page_strip.empty())
       more_strip(ui, self.page_strip);
-    PageEvents ignored;
-    bottom_bar(ui, self.page_bottom, self.page_back, ignored);
+    const PageSpec& spec = self.page_back;
+    const bool read_on = sights.below && !spec.primary.empty() && spec.primary_enabled;
+    PageEvents events;
+    bottom_bar(ui, self.page_bottom, spec, read_on, events);
+    primary = events.primary && !sights.held;
+    if (events.primary && sights.below) {
+      auto& scroll = self.scrolls["page.body"];
+      scroll.offset += std::min(scroll.viewport.h * 0.8f,
+                                sights.last_below + ui.mm(size::grid) - scroll.viewport.bottom());
+      scroll.velocity = 0;
+      self.unsettled = true;
+    }
   }
   if (self.keyboard_height > 0) {
     const float bottom = self.page_bars ? self.page_bottom.y : ui.screen().bottom();
@@ -393,6 +411,7 @@ void end_page(Ui& ui) {
     draw_keyboard(ui, area);
     draw_accent_panel(ui, area);
   }
+  return primary;
 }
 
 } // namespace foyer::ui

@@ -139,6 +139,7 @@ void Ui::begin_frame(SteadyTime now) {
 
   self.nodes.clear();
   self.foreign.clear();
+  self.sights.clear();
   self.captures.clear();
   self.columns.assign(1, {screen(), screen().y, 0});
   self.clips.assign(1, screen());
@@ -232,6 +233,7 @@ void Ui::wipe() {
   self.focus_visible = false;
   self.activated.clear();
   self.page.clear();
+  self.forget_sights();
   self.last_nodes.clear();
   self.last_index.clear();
   self.text->forget();
@@ -371,6 +373,7 @@ void Ui::begin_page(std::string_view id) {
   self.edit_ops.clear();
   self.stop_editing();
   self.focus.clear();
+  self.forget_sights();
   self.unsettled = true;
 }
 

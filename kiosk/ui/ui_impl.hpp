@@ -148,6 +148,17 @@ struct Ui::Impl {
     std::string key;
   } tiles;
   std::vector<std::string> cards;
+  // What must have been in view before the page is left.
+  struct Sight {
+    std::string key;
+    Rect part;
+    bool comes;
+  };
+  std::vector<Sight> sights;
+  std::unordered_map<std::string, bool> last_sights; // of the last frame: was it in view?
+  std::unordered_set<std::string> seen;
+  std::string summoned;        // the one that is coming into view
+  std::string sights_language; // of the last frame; "" when the page is new
 
   [[nodiscard]] const Node* hit(Vec2 at) const;
   [[nodiscard]] std::string scroll_at(Vec2 at) const;
@@ -164,6 +175,7 @@ struct Ui::Impl {
   void set_focus(std::string id, bool visible);
   void start_editing(const std::string& id);
   void stop_editing();
+  void forget_sights();
   void coast();
   void wake_in(std::chrono::milliseconds delay);
   [[nodiscard]] Layer layer() const { return layers.empty() ? Layer::page : layers.back(); }
@@ -173,6 +185,13 @@ struct Ui::Impl {
 // Scrolling areas: everything between is moved by the offset and cut at the viewport.
 void begin_scroll(Ui& ui, const std::string& id, Rect viewport);
 void end_scroll(Ui& ui);
+// Judges what must be seen, after the body was drawn with this offset; scrolls to what comes.
+struct Sights {
+  bool held = false;    // something was not seen yet
+  bool below = false;   // and lies below
+  float last_below = 0; // the lower edge of the lowest of them
+};
+Sights look_at_sights(Ui& ui, float drawn_offset);
 // Draws the on-screen keyboard into its place when a field is being edited.
 float keyboard_height(Ui& ui);
 void draw_keyboard(Ui& ui, Rect area);

@@ -28,6 +28,8 @@ void error_summary(Ui& ui, std::string_view id, std::string_view title,
   Node node;
   node.id = id, node.role = Role::alert, node.label = title, node.rect = r;
   ui.record(std::move(node));
+  // Anew for each try: what is listed may have been told before.
+  must_see(ui, std::string(id) + "/" + std::to_string(items.size()), r, true);
   const float radius = ui.mm(size::radius);
   ui.fill(r, t.error_ground, radius);
   ui.outline(r, t.error, ui.mm(size::selected), radius);

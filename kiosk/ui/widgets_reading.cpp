@@ -95,6 +95,13 @@ void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std:
   Node node = reading(id, tone == Tone::error ? Role::alert : Role::notice, title, r);
   node.value = text;
   ui.record(std::move(node));
+  if (tone != Tone::success) {
+    const auto words = std::hash<std::string_view>{};
+    must_see(ui,
+             std::string(id) + "/" + std::to_string(words(title)) + "/" +
+                 std::to_string(words(text)),
+             r, true);
+  }
   const float radius = ui.mm(size::radius);
   ui.fill(r, tones.ground, radius);
   if (ui.theme().high_contrast)

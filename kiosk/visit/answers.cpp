@@ -2,6 +2,8 @@
 // The assistant's pages: answering, going on, going back, changing from the check page.
 #include "stepper.hpp"
 
+#include <utility>
+
 namespace foyer::visit {
 
 void Stepper::begin_questions() {
@@ -59,6 +61,41 @@ void Stepper::on(const ChangeAnswer& event) {
   go_to(event.stop);
 }
 
+// Straight to the check page; what is required and missing is asked on the way, like after a
+// Change.
+void Stepper::on(const Hurry&) {
+  if (!at(Place::question))
+    return;
+  const auto evaluation = evaluated();
+  if (!evaluation.file_now())
+    return;
+  if (!s_.hurried_from)
+    s_.hurried_from = s_.stop;
+  s_.from_overview = false;
+  s_.from_check = true;
+  if (const auto open = evaluation.first_incomplete(forms::PageKind::questions)) {
+    const bool here = *open == s_.stop;
+    go_to(*open);
+    s_.tried_to_go_on = here; // else nothing would seem to happen
+    return;
+  }
+  s_.from_check = false;
+  go(Place::check_answers);
+}
+
+void Stepper::on(const AnswerRest&) {
+  if (at(Place::check_answers) && s_.hurried_from)
+    back_to_the_rest();
+}
+
+void Stepper::back_to_the_rest() {
+  const auto left = *std::exchange(s_.hurried_from, std::nullopt);
+  s_.from_check = s_.from_overview = false;
+  if (evaluated().visible(left))
+    return go_to(left);
+  begin_questions();
+}
+
 void Stepper::leave_page() {
   const auto evaluation = evaluated();
   if (!evaluation.complete(s_.stop)) {
@@ -81,13 +118,16 @@ void Stepper::leave_page() {
 
 void Stepper::back_from_page() {
   if (s_.from_check && !s_.from_overview) {
+    // The check page was not reached yet.
+    if (s_.hurried_from && !evaluated().complete(forms::PageKind::questions))
+      return back_to_the_rest();
     s_.from_check = false;
     return go(Place::check_answers);
   }
   const auto left = s_.stop;
   if (const auto previous = evaluated().previous(left)) {
     // Who adds a row and turns back at once did not want it.
-    if (left.in_row() && previous->is_overview() && row_is_empty(left.repeat, left.row))
+    if (left.in_row() && previous->is_overview() && s_.draft.row_is_empty(left.repeat, left.row))
       (void)s_.draft.remove_row(s_.draft.assistant()->repeats[left.repeat].id, left.row);
     return go_to(*previous);
   }

@@ -163,6 +163,7 @@ void Stepper::on(const DraftFound& event) {
   s_.draft_id = event.id;
   s_.papers.clear();
   s_.from_check = s_.from_overview = false;
+  s_.hurried_from.reset();
   (void)s_.draft.set("antrag.sprache", s_.presentation.language, context_.wall);
   if (s_.reading)
     forms::prefill_from_card(s_.draft, s_.reading->facts.reveal());

@@ -26,18 +26,19 @@ constexpr std::array<Token, static_cast<std::size_t>(Place::draft_kept) + 1> pla
     Token("draft_kept")};
 
 constexpr std::array event_names = {
-    "Touched",        "Begin",          "ChooseLanguage", "ChooseConcern",   "GoOn",
-    "GoBack",         "AsGuest",        "SubmitCan",      "SetAnswer",       "SkipAnswer",
-    "ClearAnswer",    "ChangeAnswer",   "AddRow",         "EnterRow",        "RemoveRow",
-    "ChangeDocument", "ScanPage",       "StopScan",       "KeepPage",        "RemovePage",
-    "HandInLater",    "FileNow",        "TryAgain",       "PrintAgain",      "GiveFeedback",
-    "SkipFeedback",   "KeepForLater",   "EnterDraftCode", "SubmitDraftCode", "Leave",
-    "LeaveConfirmed", "Stay",           "SetTextSize",    "SetContrast",     "SetSpeech",
-    "ChangeSpeed",    "ChangeVolume",   "SetBlank",       "SetLowReach",     "SetMotion",
-    "Rest",           "HeadsetChanged", "Tick",           "CardChanged",     "CardProgressed",
-    "CardWasRead",    "CardFailed",     "ScanProgressed", "PageArrived",     "ScanFailed",
-    "Filed",          "FilingFailed",   "DraftKept",      "DraftNotKept",    "DraftFound",
-    "DraftNotFound",  "Printed",        "PrintFailed",    "LineChanged",     "ServiceChanged"};
+    "Touched",        "Begin",           "ChooseLanguage", "ChooseConcern",  "GoOn",
+    "GoBack",         "AsGuest",         "SubmitCan",      "SetAnswer",      "SkipAnswer",
+    "ClearAnswer",    "ChangeAnswer",    "AddRow",         "EnterRow",       "RemoveRow",
+    "ChangeDocument", "ScanPage",        "StopScan",       "KeepPage",       "RemovePage",
+    "HandInLater",    "CannotGet",       "FileNow",        "Hurry",          "AnswerRest",
+    "TryAgain",       "PrintAgain",      "GiveFeedback",   "SkipFeedback",   "KeepForLater",
+    "EnterDraftCode", "SubmitDraftCode", "Leave",          "LeaveConfirmed", "Stay",
+    "SetTextSize",    "SetContrast",     "SetSpeech",      "ChangeSpeed",    "ChangeVolume",
+    "SetBlank",       "SetLowReach",     "SetMotion",      "Rest",           "HeadsetChanged",
+    "Tick",           "CardChanged",     "CardProgressed", "CardWasRead",    "CardFailed",
+    "ScanProgressed", "PageArrived",     "ScanFailed",     "Filed",          "FilingFailed",
+    "DraftKept",      "DraftNotKept",    "DraftFound",     "DraftNotFound",  "Printed",
+    "PrintFailed",    "LineChanged",     "ServiceChanged"};
 static_assert(event_names.size() == std::variant_size_v<Event>);
 
 constexpr std::array effect_names = {

@@ -125,4 +125,10 @@ void Stepper::on(const HandInLater&) {
   leave_document();
 }
 
+void Stepper::on(const CannotGet& event) {
+  if (at(Place::document) && current_document().min_pages > 0 &&
+      s_.papers[current_document().id].empty())
+    (void)s_.draft.set_cannot(current_document().id, event.why);
+}
+
 } // namespace foyer::visit

@@ -11,16 +11,6 @@ std::optional<std::size_t> Stepper::overview_of(std::string_view repeat) const {
   return index == s_.stop.repeat ? index : std::nullopt;
 }
 
-bool Stepper::row_is_empty(std::size_t repeat, std::size_t row) const {
-  const auto& rows = s_.draft.assistant()->repeats[repeat];
-  for (std::size_t n = 0; n < rows.field_count; ++n) {
-    const auto& answer = s_.draft.answer(rows.first_field + n, row);
-    if (answer.skipped || forms::answered(answer.value.reveal()))
-      return false;
-  }
-  return true;
-}
-
 void Stepper::enter_row(std::size_t repeat, std::size_t row) {
   s_.from_overview = true;
   go_to(evaluated().enter_row(repeat, row));

@@ -106,6 +106,7 @@ void Stepper::on(const ChooseConcern& event) {
     s_.draft = forms::Draft(found->second);
     s_.papers.clear();
     s_.draft_id = {};
+    s_.hurried_from.reset();
     (void)s_.draft.set("antrag.sprache", s_.presentation.language, context_.wall);
     if (s_.reading)
       forms::prefill_from_card(s_.draft, s_.reading->facts.reveal());
@@ -168,6 +169,8 @@ void Stepper::on(const GoBack&) {
   case Place::scan_review:
   case Place::scan_problem: s_.fresh_page.reset(); return go(Place::document);
   case Place::check_answers: {
+    if (s_.hurried_from)
+      return back_to_the_rest();
     const auto evaluation = evaluated();
     const auto& documents = evaluation.documents();
     return documents.empty() ? back_to_last_question() : go_to_document(documents.back());

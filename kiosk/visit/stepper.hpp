@@ -48,6 +48,8 @@ class Stepper {
   void on(const SkipAnswer& event);
   void on(const ClearAnswer& event);
   void on(const ChangeAnswer& event);
+  void on(const Hurry&);
+  void on(const AnswerRest&);
 
   // rows.cpp
   void on(const AddRow& event);
@@ -61,6 +63,7 @@ class Stepper {
   void on(const KeepPage&);
   void on(const RemovePage& event);
   void on(const HandInLater&);
+  void on(const CannotGet& event);
   void on(const ScanProgressed& event);
   void on(const PageArrived& event);
   void on(const ScanFailed& event);
@@ -102,11 +105,11 @@ class Stepper {
   void enter_row(std::size_t repeat, std::size_t row);
   // The repeat whose overview is shown, if it has this name.
   [[nodiscard]] std::optional<std::size_t> overview_of(std::string_view repeat) const;
-  [[nodiscard]] bool row_is_empty(std::size_t repeat, std::size_t row) const;
   void leave_page();     // GoOn at question and declaration
   void leave_document(); // GoOn at document
   void to_documents_or_check();
   void back_from_page();
+  void back_to_the_rest(); // out of the hurry, where the questions were left
   void back_from_document();
   void back_to_last_question();
   void next_feedback(int mark);

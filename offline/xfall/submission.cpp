@@ -84,6 +84,7 @@ void take_submission(Container& container, const forms::Submission& submission) 
                                                 : OpenItem::Kind::answer,
                                     .id = open.id,
                                     .title = open.title,
+                                    .reason = open.statement,
                                     .row = static_cast<std::uint32_t>(open.row)});
   container.declarations.clear();
   for (const forms::Submission::Declaration& from : submission.declarations)

@@ -3,9 +3,9 @@
 """Somebody of a file of people goes through an assistant, from the first page to the receipt, on the
 same real parts as the demonstration.
 
-    person.py FILE NAME [--language CODE] --build DIR --work DIR --out DIR
+    person.py FILE NAME [--language CODE] [--hurry] --build DIR --work DIR --out DIR
 
-The file is the one `foyerctl assistant test` reads. What a person does not say but must, the player
+With --hurry the person files at once where that is offered. The file is the one `foyerctl assistant test` reads. What a person does not say but must, the player
 makes up (tests/e2e/player/persona.cpp); pictures of every page lie in --out afterwards."""
 import argparse
 import pathlib
@@ -23,7 +23,7 @@ class Lobby(demo.Demo):
         self.given = given
 
     def play(self):
-        self.run_player("person", "--person", self.given.file.resolve(), "--name", self.given.name,
+        self.run_player("hurry" if self.given.hurry else "person", "--person", self.given.file.resolve(), "--name", self.given.name,
                         "--language", self.given.language)
         self.check_office()
         self.check_logs()
@@ -35,6 +35,7 @@ def options():
     parser.add_argument("file", type=pathlib.Path)
     parser.add_argument("name")
     parser.add_argument("--language", default="de")
+    parser.add_argument("--hurry", action="store_true")
     for name in ("--build", "--work", "--out"):
         parser.add_argument(name, type=pathlib.Path, required=True)
     return parser.parse_args()

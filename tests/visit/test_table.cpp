@@ -38,7 +38,10 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::KeepPage{});
   all.emplace_back(visit::RemovePage{0});
   all.emplace_back(visit::HandInLater{});
+  all.emplace_back(visit::CannotGet{Personal(std::string("Mein Mann hat es."))});
   all.emplace_back(visit::FileNow{});
+  all.emplace_back(visit::Hurry{});
+  all.emplace_back(visit::AnswerRest{});
   all.emplace_back(visit::TryAgain{});
   all.emplace_back(visit::PrintAgain{});
   all.emplace_back(visit::GiveFeedback{2});

@@ -346,3 +346,44 @@ TEST_CASE("ten thousand events in random order break nothing") {
 TEST_CASE("ten thousand events in random order break nothing where there are rows, either") {
   ten_thousand_events(at_overview());
 }
+
+TEST_CASE("a paper that cannot be had is said so at its page, and taken back there") {
+  Walk walk;
+  walk.until(Place::document);
+  const auto id = walk.state().draft.assistant()->documents[walk.state().document].id;
+  walk.then(visit::CannotGet{Personal(std::string("Mein Mann hat es."))});
+  CHECK(walk.place() == Place::document);
+  CHECK(walk.state().draft.cannot(id)->reveal() == "Mein Mann hat es.");
+  walk.then(visit::CannotGet{});
+  CHECK_FALSE(walk.state().draft.cannot(id));
+  walk.then(visit::CannotGet{Personal(std::string())}).then(visit::GoOn{});
+  CHECK(walk.state().draft.cannot(id));
+  CHECK((walk.place() != Place::document ||
+         walk.state().draft.assistant()->documents[walk.state().document].id != id));
+}
+
+TEST_CASE("who files at once is asked only for what must be, and may answer the rest afterwards") {
+  Walk walk = at_overview();
+  walk.then(visit::AddRow{"tiere"}).answer_page();
+  const auto left = walk.state().stop;
+  walk.then(visit::Hurry{}); // nothing hurries yet
+  CHECK(walk.state().stop == left);
+  CHECK_FALSE(walk.state().hurried_from);
+  walk.then(visit::SetAnswer{"tiere[].geboren", std::string("2000-01-01"), 0});
+  walk.then(visit::Hurry{});
+  REQUIRE(walk.place() == Place::question);
+  CHECK(walk.state().stop.page == *walk.state().draft.assistant()->find_page("probe.tier_art"));
+  walk.then(visit::GoBack{}); // out of the hurry
+  CHECK(walk.state().stop == left);
+  CHECK_FALSE(walk.state().hurried_from);
+  walk.then(visit::Hurry{}).answer_page().then(visit::GoOn{});
+  REQUIRE(walk.place() == Place::check_answers);
+  walk.then(visit::AnswerRest{});
+  CHECK(walk.place() == Place::question);
+  CHECK(walk.state().stop == left);
+  CHECK_FALSE(walk.state().from_check);
+  walk.then(visit::Hurry{});
+  REQUIRE(walk.place() == Place::check_answers);
+  walk.then(visit::GoOn{});
+  CHECK(walk.place() == Place::declaration);
+}

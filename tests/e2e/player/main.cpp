@@ -22,7 +22,7 @@ using namespace foyer;
 
 struct Options {
   std::filesystem::path config, out, card, people;
-  std::string scenario = "whole_visit", name, language = "de";
+  std::string scenario, name, language = "de";
   bool clock_kept = true;
 };
 
@@ -45,7 +45,7 @@ bool parse(int argc, char** argv, Options& options) {
     else if (name == "--scenario")
       options.scenario = value;
     else if (name == "--person")
-      options.people = value, options.scenario = "person";
+      options.people = value;
     else if (name == "--name")
       options.name = value;
     else if (name == "--language")
@@ -53,6 +53,8 @@ bool parse(int argc, char** argv, Options& options) {
     else
       return false;
   }
+  if (options.scenario.empty())
+    options.scenario = options.people.empty() ? "whole_visit" : "person";
   return !options.config.empty() && !options.out.empty();
 }
 

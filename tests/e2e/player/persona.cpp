@@ -11,14 +11,6 @@ namespace foyer::player {
 
 namespace {
 
-// "kinder[2].vornamen" of the field "kinder[].vornamen".
-std::string numbered(const std::string& id, std::size_t row) {
-  const auto place = id.find("[]");
-  return place == std::string::npos
-             ? id
-             : id.substr(0, place + 1) + std::to_string(row) + id.substr(place + 1);
-}
-
 std::string unnumbered(const std::string& id) {
   const auto from = id.find('['), to = id.find(']');
   return from == std::string::npos || to == std::string::npos
@@ -83,7 +75,7 @@ std::string made_up(const forms::Field& field) {
 } // namespace
 
 std::optional<std::string> Persona::answer_to(const forms::Field& field, std::size_t row) const {
-  if (const auto said = answers.find(numbered(field.id, row)); said != answers.end())
+  if (const auto said = answers.find(forms::numbered(field.id, row)); said != answers.end())
     return said->second;
   if (makes_do && field.requirement == forms::Requirement::required)
     return made_up(field);

@@ -82,6 +82,19 @@ void Visitor::wait_for(visit::Place place) {
   settle();
 }
 
+void Visitor::tap(std::string_view id) {
+  // While something below was not seen, the primary button scrolls on: touch it again.
+  for (int touches = 0; touches < 30; ++touches) {
+    const bool read_on =
+        id == "page.primary" && sees(id) && driver_->node(id).label == ui_->labels().read_on;
+    driver_->tap(id);
+    settle();
+    if (!read_on)
+      return;
+  }
+  throw std::runtime_error("the page has no end");
+}
+
 void Visitor::walk_away(std::chrono::milliseconds time) {
   clock_.pass(time);
   turn();
@@ -217,17 +230,6 @@ void Visitor::enter(const forms::Field& field, const std::string& node, const st
   }
 }
 
-namespace {
-
-std::string with_row(const std::string& id, std::size_t row) {
-  const auto place = id.find("[]");
-  return place == std::string::npos
-             ? id
-             : id.substr(0, place + 1) + std::to_string(row) + id.substr(place + 1);
-}
-
-} // namespace
-
 void Visitor::answer_page(const Persona& persona) {
   const auto stop = state().stop;
   const auto& assistant = *state().draft.assistant();
@@ -240,7 +242,7 @@ void Visitor::answer_page(const Persona& persona) {
       const auto& answer = state().draft.answer(index, stop.row);
       if (evaluation.field(index, stop.row).answered || answer.skipped)
         continue;
-      const auto id = with_row(field.id, stop.row);
+      const auto id = forms::numbered(field.id, stop.row);
       const auto node = "field." + id;
       if (const auto wanted = persona.answer_to(field, stop.row))
         enter(field, node, *wanted);
@@ -292,7 +294,7 @@ void Visitor::go_on() {
   throw std::runtime_error("cannot leave the page " + name_of(stop) + why);
 }
 
-void Visitor::answer_all(const Persona& persona) {
+void Visitor::answer_all(const Persona& persona, bool hurries) {
   while (state().place == visit::Place::question) {
     const auto stop = state().stop;
     if (stop.is_overview()) {
@@ -305,6 +307,11 @@ void Visitor::answer_all(const Persona& persona) {
       answer_page(persona);
     }
     look("question-" + name_of(stop));
+    if (hurries && sees("file_now")) {
+      hurries = false;
+      tap("file_now");
+      continue;
+    }
     go_on();
   }
 }

@@ -43,10 +43,7 @@ class Visitor {
   void wait_until(const char* what, const std::function<bool()>& true_now);
   // Saves what the screen shows as NN-name.png.
   void look(std::string_view name);
-  void tap(std::string_view id) {
-    driver_->tap(id);
-    settle();
-  }
+  void tap(std::string_view id);
   // Writes a line anew.
   void write(const std::string& node, const std::string& text);
   [[nodiscard]] bool sees(std::string_view id) const { return driver_->has(id); }
@@ -59,7 +56,8 @@ class Visitor {
   // From attract to the first question, with a card or as a guest.
   void begin(const Persona& persona);
   void use_card(const Persona& persona);
-  void answer_all(const Persona& persona); // questions and rows up to the documents
+  // Questions and rows up to the documents. Who `hurries` files at once where that is offered.
+  void answer_all(const Persona& persona, bool hurries = false);
   void answer_page(const Persona& persona);
   void hand_in(const Persona& persona); // scans what this person brought, the rest comes later
   void declare(const Persona& persona); // check_answers to ready

@@ -165,3 +165,24 @@ TEST_CASE("a draft without an assistant refuses everything") {
   prefill_from_card(draft, card());
   CHECK(draft == Draft{});
 }
+
+TEST_CASE("of a paper the last word holds: scanned, later, or not to be had") {
+  Draft draft(a3());
+  const std::string_view paper = "dok.a3_karte";
+  CHECK_FALSE(draft.cannot(paper));
+  REQUIRE(draft.set_later(paper, true).ok());
+  REQUIRE(draft.set_cannot(paper, Personal(std::string("Mein Mann hat es."))).ok());
+  CHECK_FALSE(draft.later(paper));
+  CHECK(draft.cannot(paper)->reveal() == "Mein Mann hat es.");
+  REQUIRE(draft.set_cannot(paper, std::nullopt).ok());
+  CHECK_FALSE(draft.cannot(paper));
+  REQUIRE(draft.set_cannot(paper, Personal(std::string())).ok());
+  REQUIRE(draft.set_later(paper, true).ok());
+  CHECK_FALSE(draft.cannot(paper));
+  REQUIRE(draft.set_cannot(paper, Personal(std::string())).ok());
+  REQUIRE(draft.set_pages(paper, 1).ok());
+  CHECK_FALSE(draft.cannot(paper));
+  CHECK(draft.set_cannot("dok.gibt_es_nicht", Personal(std::string())).failure().code ==
+        FailureCode::answer_rejected);
+  CHECK_FALSE(draft.set_cannot(paper, Personal(std::string(1001, 'x'))).ok());
+}

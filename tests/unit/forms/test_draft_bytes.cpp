@@ -183,3 +183,18 @@ TEST_CASE("a stored draft cut anywhere is refused") {
     CHECK_FALSE(origin_of(cut).ok());
   }
 }
+
+TEST_CASE("that a paper cannot be had is kept; a draft stored before that was possible opens") {
+  Draft draft(hof());
+  REQUIRE(draft.set_cannot("dok.hof_attest", Personal(std::string("Niemand gibt es mir."))).ok());
+  const auto back = restored(stored(draft));
+  REQUIRE(back.ok());
+  CHECK(back->cannot("dok.hof_attest")->reveal() == "Niemand gibt es mir.");
+  const auto before = restored(changed(draft, [](json& root) { root.erase("cannot"); }));
+  REQUIRE(before.ok());
+  CHECK_FALSE(before->cannot("dok.hof_attest"));
+  CHECK_FALSE(restored(changed(draft, [](json& root) { root["cannot"] = 1; })).ok());
+  CHECK_FALSE(
+      restored(changed(draft, [](json& root) { root["cannot"]["dok.hof_attest"] = 1; })).ok());
+  CHECK_FALSE(restored(changed(draft, [](json& root) { root["cannot"]["dok.fremd"] = ""; })).ok());
+}

@@ -156,3 +156,26 @@ TEST_CASE("what is open is filed with its German name") {
                                     {"title", "Körpergröße in Zentimetern"}};
   CHECK(height);
 }
+
+TEST_CASE("a paper that cannot be had is filed as open with what was said of it") {
+  Draft draft = filled("a105b");
+  REQUIRE(draft.set_cannot("dok.a3_karte", Personal(std::string("Mein Mann hat sie."))).ok());
+  const auto item = [](const Submission& submission) {
+    for (const auto& open : submission.open)
+      if (open.id == "dok.a3_karte")
+        return open;
+    FAIL("not open");
+    return Submission::Open{};
+  };
+  const auto with_reason = submit(draft);
+  CHECK(item(with_reason).statement.reveal() == "Das kann ich nicht bekommen: Mein Mann hat sie.");
+  bool said = false;
+  const json filed = canonical(with_reason);
+  for (const auto& open : filed["open"])
+    said = said || open.value("statement", "") == "Das kann ich nicht bekommen: Mein Mann hat sie.";
+  CHECK(said);
+  REQUIRE(draft.set_cannot("dok.a3_karte", Personal(std::string())).ok());
+  CHECK(item(submit(draft)).statement.reveal() == "Das kann ich nicht bekommen");
+  REQUIRE(draft.set_cannot("dok.a3_karte", std::nullopt).ok());
+  CHECK(item(submit(draft)).statement.reveal().empty());
+}

@@ -292,6 +292,11 @@ void row_scenes(Album& album, const std::string& language) {
   paper.document = 0;
   album.add("document-sensitive", paper, Place::document);
   album.add("check_answers-rows", animals, Place::check_answers);
+  auto hurry = animals;
+  hurry.hurried_from = forms::Stop{};
+  (void)hurry.draft.set_cannot("dok.probe_attest",
+                               Personal(std::string("Der Arzt ist weggezogen.")));
+  album.add("check_answers-hurry", hurry, Place::check_answers);
   album.add("ready-office", animals, Place::ready);
   album.add("information-probe", animals, Place::information);
   auto done = animals;
@@ -310,6 +315,9 @@ void paper_scenes(Album& album, const std::string& language) {
   album.add("document-later", state, Place::document);
   (void)state.draft.set_later("dok.a3_karte", false);
   album.add("document", state, Place::document);
+  auto cannot = state;
+  (void)cannot.draft.set_cannot("dok.a3_karte", Personal(std::string("Mein Mann hat sie.")));
+  album.add("document-cannot", cannot, Place::document);
   state.scan_progress = 0.62;
   album.add("scanning", state, Place::scanning);
   state.fresh_page = visit::ScannedPage{passport_page(), {}};

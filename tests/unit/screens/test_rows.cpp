@@ -146,4 +146,19 @@ TEST_CASE("A fee the office decides and a specially protected paper are said") {
   CHECK(lobby.ui->find("document.sensitive") == nullptr);
 }
 
+TEST_CASE("None of these can be said where nothing needs to be chosen, and excludes the rest") {
+  Lobby lobby;
+  auto state = scene("question-tiere[].art");
+  const auto none = lobby.tap(state, "field.tiere[0].mag.none_of_these");
+  REQUIRE(only<visit::SetAnswer>(none));
+  CHECK(only<visit::SetAnswer>(none)->value == forms::Value{std::vector<std::string>{}});
+  REQUIRE(state.draft.set("tiere[].mag", 0, std::vector<std::string>{}, {}));
+  lobby.show(state);
+  CHECK(lobby.node("field.tiere[0].mag.none_of_these").state.checked);
+  const auto one = lobby.tap(state, "field.tiere[0].mag.pelz");
+  REQUIRE(only<visit::SetAnswer>(one));
+  CHECK(only<visit::SetAnswer>(one)->value == forms::Value{std::vector<std::string>{"pelz"}});
+  CHECK(only<visit::ClearAnswer>(lobby.tap(state, "field.tiere[0].mag.none_of_these")));
+}
+
 } // namespace foyer::screens_test

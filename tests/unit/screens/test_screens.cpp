@@ -131,6 +131,16 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<GoOn>(tap("card_read", "page.primary")));
   CHECK(only<ScanPage>(tap("document", "scan")));
   CHECK(only<HandInLater>(tap("document", "later")));
+  const auto cannot = tap("document", "cannot");
+  REQUIRE(only<CannotGet>(cannot));
+  CHECK(only<CannotGet>(cannot)->why);
+  const auto taken_back = tap("document-cannot", "cannot");
+  REQUIRE(only<CannotGet>(taken_back));
+  CHECK_FALSE(only<CannotGet>(taken_back)->why);
+  CHECK(only<GoOn>(tap("document-cannot", "page.primary")));
+  CHECK(only<Hurry>(tap("question-tiere[].name", "file_now")));
+  CHECK(only<Hurry>(tap("question-tiere[].art", "page.secondary")));
+  CHECK(only<AnswerRest>(tap("check_answers-hurry", "page.secondary")));
   const auto removed = tap("document-scanned", "remove.1");
   REQUIRE(only<RemovePage>(removed));
   CHECK(only<RemovePage>(removed)->number == 1);
@@ -149,8 +159,8 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<GoOn>(tap("goodbye", "page.primary")));
   CHECK(only<Stay>(tap("idle", "idle.0")));
   CHECK(only<Stay>(tap("leaving", "leaving.0")));
-  CHECK(only<LeaveConfirmed>(tap("leaving", "leaving.1")));
-  CHECK(only<KeepForLater>(tap("leaving", "leaving.2")));
+  CHECK(only<KeepForLater>(tap("leaving", "leaving.1")));
+  CHECK(only<LeaveConfirmed>(tap("leaving", "leaving.2")));
   CHECK(only<EnterDraftCode>(tap("concern", "page.secondary")));
   CHECK(only<GoBack>(tap("enter_draft_code", "page.back")));
   CHECK(only<TryAgain>(tap("keep_problem", "page.primary")));

@@ -66,7 +66,8 @@ struct Constraint {
   Expression condition;                                 // must hold; unknown is not a finding
   std::string message_key;                              // "check.<...>"
   std::vector<std::pair<std::string, Expression>> args; // numbers and texts for the message
-  std::string offer; // id of an assistant that fits better ("a1"), or empty
+  std::string offer;     // id of an assistant that fits better ("a1"), or empty
+  bool file_now = false; // while it does not hold, minutes count: filing is offered at once
 };
 
 struct Code {

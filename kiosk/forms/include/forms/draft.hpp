@@ -4,15 +4,21 @@
 // it.
 #pragma once
 
+#include <base/personal.hpp>
 #include <base/result.hpp>
 #include <forms/assistant.hpp>
 #include <forms/value.hpp>
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace foyer::forms {
+
+// "kinder[2].vornamen", the field "kinder[].vornamen" in row 2; other ids as they are.
+std::string numbered(std::string_view field, std::size_t row);
 
 class Draft {
  public:
@@ -30,10 +36,10 @@ class Draft {
   [[nodiscard]] std::size_t rows(std::size_t repeat) const;
   // Appends an empty row; its number. `answer_rejected`: no such repeat, or it is full.
   Result<std::size_t> add_row(std::string_view repeat);
+  // Nobody has said anything in it, not even "later".
+  [[nodiscard]] bool row_is_empty(std::size_t repeat, std::size_t row) const;
   // Later rows move up. `answer_rejected`: no such row.
   Status remove_row(std::string_view repeat, std::size_t row);
-  // The row stands at `to` afterwards. `answer_rejected`: no such row.
-  Status move_row(std::string_view repeat, std::size_t row, std::size_t to);
 
   // What the visitor (or staff) says. A value read from a card is kept beside it as the original;
   // saying the original again restores its source. `answer_rejected`: no such field, calculated, or
@@ -58,12 +64,20 @@ class Draft {
   Status set_later(std::string_view document, bool later);
   [[nodiscard]] bool later(std::string_view document) const;
 
+  // "I cannot get this document", with the visitor's own words why, "" for none; nothing takes it
+  // back. Of "later", "cannot" and pages handed in the last one said holds. `answer_rejected`: no
+  // such document, or words longer than a draft keeps (1000 bytes).
+  using OwnWords = std::optional<Personal<std::string>>;
+  Status set_cannot(std::string_view document, OwnWords why);
+  [[nodiscard]] const OwnWords& cannot(std::string_view document) const; // nothing: not said
+
   bool operator==(const Draft&) const = default;
 
  private:
   struct Papers {
     int pages = 0;
     bool later = false;
+    OwnWords cannot;
     bool operator==(const Papers&) const = default;
   };
   friend class DraftStore;         // draft_bytes.hpp

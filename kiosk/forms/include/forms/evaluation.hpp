@@ -20,6 +20,7 @@ struct Finding {
   i18n::Args args;
   std::string offer;                     // id of an assistant that fits better, or empty
   std::optional<std::size_t> check = {}; // index into Field::constraints; none: of the type
+  bool file_now = false; // minutes count: the visitor should be able to file at once
 };
 
 struct FieldState {
@@ -58,6 +59,8 @@ struct Stop {
 struct Progress {
   int section = 0; // 1-based
   int sections = 0;
+  // No answer still missing decides on a section that is hidden now: the total will not grow.
+  bool settled = false;
 };
 
 class Evaluation {
@@ -108,6 +111,8 @@ class Evaluation {
   [[nodiscard]] const std::vector<std::size_t>& documents() const { return documents_; }
   // Soft answers not given (also in rows) and documents not handed in: never in the way of filing.
   [[nodiscard]] const std::vector<OpenItem>& open_items() const { return open_; }
+  // One of the findings says that minutes count.
+  [[nodiscard]] bool file_now() const { return file_now_; }
   // Expected fee; nothing while it cannot be told, or where the office decides (fee_known).
   [[nodiscard]] std::optional<std::int64_t> fee_cents() const { return fee_; }
   // Arguments every text of this assistant is asked for with (for whom: {fuer, select, ...}).
@@ -129,9 +134,12 @@ class Evaluation {
   std::shared_ptr<const Assistant> assistant_;
   std::vector<FieldState> fields_; // by field; those of rows are in repeats_
   std::vector<unsigned char> pages_;
+  // By section: the field after the last one that an unknown condition in it waits for.
+  std::vector<std::size_t> undecided_;
   std::vector<RepeatState> repeats_;
   std::vector<std::size_t> documents_;
   std::vector<OpenItem> open_;
+  bool file_now_ = false;
   std::optional<std::int64_t> fee_;
   i18n::Args text_args_;
 };

@@ -54,6 +54,9 @@ struct Submission {
     OpenItem::Kind kind = OpenItem::Kind::answer;
     std::string id, title; // German; in a row "Kind 1: Geburtsort"
     std::size_t row = 0;   // from 1; 0: not in a row
+    // German: that the visitor cannot get this document, and the reason in their own words if they
+    // gave one; empty when nothing of that kind was said.
+    Personal<std::string> statement = {};
   };
 
   std::string assistant, version, title; // title German

@@ -45,6 +45,7 @@ struct Labels {
   // Top bar. language is the current language by its own name.
   std::string language, listen, display, help, stop;
   std::string more_below, more_above;
+  std::string read_on; // the primary button while something below was not seen yet
   std::string day, month, year;
   std::string optional_hint;            // "(optional)" behind a label
   std::string search, no_match, change; // country picker

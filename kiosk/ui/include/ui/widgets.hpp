@@ -28,12 +28,19 @@ struct PageSpec {
 };
 // The top bar's nodes: bar.language, bar.listen, bar.display, bar.help, bar.stop.
 struct PageEvents {
+  // primary: touched; whether to go on is end_page's to say.
   bool back = false, primary = false, secondary = false;
   bool language = false, listen = false, display = false, help = false, stop = false;
 };
 // Between the two, widgets go into the scrolling body. Node "page.more" scrolls on.
 PageEvents begin_page(Ui& ui, const PageSpec& spec);
-void end_page(Ui& ui);
+// True: the primary button was used and nobody has missed anything. While something that must be
+// seen lies below and has not been in view yet, the button says Labels::read_on and scrolls on to
+// it; what appeared at the moment of the touch holds it up once.
+bool end_page(Ui& ui);
+// What was drawn at `part` must have been in view before the page is left. Notices (all but
+// success) say it of themselves. `comes`: if it appears while the page stands, it comes into view.
+void must_see(Ui& ui, std::string key, Rect part, bool comes = false);
 
 // --- Reading ------------------------------------------------------------------------------------
 void heading(Ui& ui, std::string_view id, std::string_view text); // a group's title
@@ -214,6 +221,7 @@ struct DialogSpec {
   std::vector<std::string> buttons; // the first is primary; nodes id + ".0", ".1" ...
   bool covers = false;              // nothing of the page is to be seen behind it
   Icon icon = Icon::none;           // none: the tone's own
+  bool last_destroys = false;       // the last one cannot be undone: quiet, in danger's colour
 };
 // Between the two, widgets go into a panel that comes up from the lower edge; modal. Call them
 // after end_page. end_sheet answers whether id + ".close" was tapped.

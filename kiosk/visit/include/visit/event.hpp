@@ -66,7 +66,15 @@ struct RemovePage {
   std::size_t number;
 }; // 0-based, of the document shown
 struct HandInLater {};
+// "I cannot get this", with the reason in the visitor's own words ("" for none); nothing takes it
+// back. The visit stays at the document, so that more can be said.
+struct CannotGet {
+  forms::Draft::OwnWords why;
+};
 struct FileNow {};
+// "File now, the rest later": on a page of questions while a finding says that minutes count.
+struct Hurry {};
+struct AnswerRest {}; // on the check page after it: go on where the questions were left
 struct TryAgain {};
 struct PrintAgain {};
 struct GiveFeedback {
@@ -166,16 +174,15 @@ struct ServiceChanged {
   std::optional<Failure> out_of_service;
 };
 
-using Event =
-    std::variant<Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan,
-                 SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow,
-                 ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage, HandInLater, FileNow,
-                 TryAgain, PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode,
-                 SubmitDraftCode, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech,
-                 ChangeSpeed, ChangeVolume, SetBlank, SetLowReach, SetMotion, Rest, HeadsetChanged,
-                 Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed,
-                 PageArrived, ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound,
-                 DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
+using Event = std::variant<
+    Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan, SetAnswer,
+    SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow, ChangeDocument, ScanPage,
+    StopScan, KeepPage, RemovePage, HandInLater, CannotGet, FileNow, Hurry, AnswerRest, TryAgain,
+    PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode, SubmitDraftCode, Leave,
+    LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech, ChangeSpeed, ChangeVolume, SetBlank,
+    SetLowReach, SetMotion, Rest, HeadsetChanged, Tick, CardChanged, CardProgressed, CardWasRead,
+    CardFailed, ScanProgressed, PageArrived, ScanFailed, Filed, FilingFailed, DraftKept,
+    DraftNotKept, DraftFound, DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
 
 std::string_view name(const Event& event);
 

@@ -143,7 +143,8 @@ struct State {
   std::size_t document = 0;    // index into the assistant's documents, at the scan places
   bool tried_to_go_on = false; // show what is missing on this page
   bool from_check = false;     // a Change link led here: go back to check_answers afterwards
-  bool from_overview = false;  // the row was entered from its overview: its pages lead back there
+  std::optional<forms::Stop> hurried_from; // where "file now, the rest later" was taken
+  bool from_overview = false; // the row was entered from its overview: its pages lead back there
 
   api::CardPresence card = api::CardPresence::reader_missing;
   int card_step = 0; // 0..4, at reading_card
