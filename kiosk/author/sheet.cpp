@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <author/sheet.hpp>
 
+#include "sheet_style.hpp"
 #include "sheet_texts.hpp"
 
 #include <forms/input.hpp>
@@ -8,52 +9,11 @@
 #include <i18n/format.hpp>
 
 #include <algorithm>
+#include <vector>
 
 namespace foyer::author {
 
 namespace {
-
-// A4 portrait, dark on white, readable without colour.
-constexpr std::string_view style = R"css(
-@page { size: A4; margin: 16mm 15mm 18mm; }
-* { box-sizing: border-box; }
-body { font: 10pt/1.4 "Noto Sans", "DejaVu Sans", sans-serif; color: #16202a; max-width: 180mm;
-  margin: 0 auto; padding: 8mm 4mm; }
-@media print { body { padding: 0; max-width: none; } }
-h1 { font-size: 20pt; line-height: 1.2; margin: 0 0 2mm; }
-h2 { font-size: 14pt; margin: 9mm 0 3mm; padding-bottom: 1mm; border-bottom: 0.6mm solid #0b5a7a;
-  break-after: avoid; }
-h3 { font-size: 11.5pt; margin: 0; break-after: avoid; }
-.page { border: 0.3mm solid #b8c4cc; border-radius: 2mm; margin: 0 0 4mm; }
-.page > header { background: #eaf1f4; padding: 2mm 3mm; border-radius: 2mm 2mm 0 0;
-  break-after: avoid; }
-.page > header .id, .id { font: 8pt "Noto Sans Mono", "DejaVu Sans Mono", monospace; color: #51616c; }
-.row { border-left: 1.2mm solid #0b5a7a; padding-left: 3mm; margin: 0 0 4mm; }
-.field { padding: 2.5mm 3mm; border-top: 0.2mm solid #d5dde2; break-inside: avoid; }
-.two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 5mm; }
-.two > [lang]:nth-child(2), .other { color: #26404e; }
-.t { display: block; }
-.label { font-weight: 600; }
-.help::before, .why::before { font-size: 8pt; color: #51616c; }
-.help::before { content: "Hilfe: "; } .why::before { content: "Warum: "; }
-.when { font-size: 8pt; color: #51616c; }
-.missing { color: #8a1c1c; font-style: italic; }
-dl { display: grid; grid-template-columns: 24mm 1fr; gap: 0.6mm 2mm; margin: 1.5mm 0 0; font-size: 9pt; }
-dt { color: #51616c; } dd { margin: 0; }
-code { font: 8pt "Noto Sans Mono", "DejaVu Sans Mono", monospace; color: #51616c;
-  overflow-wrap: anywhere; }
-.tag { display: inline-block; border: 0.25mm solid #16202a; border-radius: 1mm; padding: 0 1.2mm;
-  font-size: 8pt; font-weight: 600; }
-.tag.error, .tag.required { background: #16202a; color: #fff; }
-.answer { margin-top: 1.5mm; padding: 1mm 2mm; background: #fff6d6; border-left: 1mm solid #b98900; }
-table { border-collapse: collapse; width: 100%; font-size: 9pt; }
-td, th { text-align: left; vertical-align: top; padding: 0.8mm 2mm 0.8mm 0;
-  border-bottom: 0.2mm solid #d5dde2; }
-tr { break-inside: avoid; }
-.facts { font-size: 9pt; margin: 3mm 0 5mm; } .facts th { width: 38mm; font-weight: 400; color: #51616c; }
-.sign { margin-top: 12mm; display: grid; grid-template-columns: 1fr 1fr; gap: 10mm; break-inside: avoid; }
-.sign div { border-top: 0.3mm solid #16202a; padding-top: 1mm; font-size: 8.5pt; }
-)css";
 
 // Long lists (states, languages) are told by their number.
 constexpr std::size_t most_choices = 80;
@@ -75,13 +35,17 @@ class Sheet {
     const std::string title = escaped(german(assistant_.title_key()));
     out_ = "<!DOCTYPE html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
            title + " – " + assistant_.id + " " + escaped(assistant_.version) + "</title>\n<style>" +
-           std::string(style) + "</style>\n</head>\n<body>\n<main>\n";
+           std::string(sheet_style) + footer_style(footer()) +
+           "</style>\n</head>\n<body>\n<main>\n";
     cover();
+    std::string pages = std::move(out_); // the contents name what follows
+    out_.clear();
     for (std::size_t i = 0; i < assistant_.sections.size(); ++i)
       section(i);
     documents();
     fee();
     signatures();
+    out_ = std::move(pages) + contents() + std::move(out_);
     return out_ + "</main>\n</body>\n</html>\n";
   }
 
@@ -90,26 +54,33 @@ class Sheet {
     const auto forms = forms_of(assistant_, texts_, "de", key);
     return forms.empty() ? key : forms.front().text;
   }
+  // ` lang="ar" dir="rtl"`
+  std::string language(std::string_view lang) const {
+    const auto* known = texts_.language(lang);
+    const bool right_to_left = known != nullptr && known->rtl;
+    return " lang=\"" + std::string(lang) + "\"" + (right_to_left ? " dir=\"rtl\"" : "");
+  }
   // One language's forms of a text as HTML; what is missing in another language is shown in German
   // on the screen, and said here.
   std::string in(std::string_view lang, const std::string& key) const {
     const auto forms = forms_of(assistant_, texts_, lang, key);
     if (forms.empty())
-      return "<span class=\"missing\">" + std::string(lang == "de" ? "fehlt: " : "auf Deutsch") +
+      return "<span lang=\"de\" dir=\"ltr\" class=\"missing\">" +
+             std::string(lang == "de" ? "fehlt: " : "auf Deutsch") +
              (lang == "de" ? escaped(key) : "") + "</span>";
     std::string all;
     for (const auto& form : forms)
       all += (all.empty() ? "" : "<br>") +
-             (form.when.empty() ? "" : "<span class=\"when\">" + escaped(form.when) + ":</span> ") +
+             (form.when.empty() ? ""
+                                : "<span lang=\"de\" dir=\"ltr\" class=\"when\">" +
+                                      escaped(form.when) + ":</span> ") +
              escaped(form.text);
     return all;
   }
   // The key in German and, beside it, in the other language.
   std::string both(const std::string& key, const std::string& css) const {
     const auto block = [&](std::string_view lang) {
-      const bool right_to_left = texts_.language(lang) != nullptr && texts_.language(lang)->rtl;
-      return "<span lang=\"" + std::string(lang) + "\"" + (right_to_left ? " dir=\"rtl\"" : "") +
-             " class=\"t " + css + "\">" + in(lang, key) + "</span>";
+      return "<span" + language(lang) + " class=\"t " + css + "\">" + in(lang, key) + "</span>";
     };
     if (other_.empty())
       return block("de");
@@ -131,28 +102,54 @@ class Sheet {
     return words == expression.source() ? source : escaped(words) + "<br>" + source;
   }
 
+  [[nodiscard]] std::string footer() const {
+    return assistant_.id + ", Version " + assistant_.version + ", Definition " +
+           assistant_.sha256.substr(0, 12);
+  }
+
   void cover() {
     const auto release = forms::describe(assistant_, texts_);
-    out_ += "<h1>" + in("de", assistant_.title_key()) + "</h1>\n";
+    out_ += "<div class=\"cover\"><p class=\"kicker\">Assistent zur Freigabe</p>\n<h1>" +
+            in("de", assistant_.title_key()) + "</h1>\n";
     if (!other_.empty())
-      out_ += "<p lang=\"" + other_ + "\" class=\"other\">" + in(other_, assistant_.title_key()) +
+      out_ += "<p" + language(other_) + " class=\"other\">" + in(other_, assistant_.title_key()) +
               "</p>\n";
     out_ += "<table class=\"facts\">\n";
     out_ += fact("Assistent", escaped(assistant_.id) + ", Version " + escaped(assistant_.version));
     if (!assistant_.leika.empty())
       out_ += fact("Leistung", escaped(assistant_.leika));
-    out_ += fact("Definition (SHA-256)", "<code>" + release.sha256 + "</code>");
-    out_ += fact("Deutsche Texte (SHA-256)", "<code>" + release.texts_sha256 + "</code>");
-    out_ += fact("Werte vom", i18n::german_date(iso(options_.today)) + " <code>" +
-                                  assistant_.parameters->sha256() + "</code>");
     if (!other_.empty())
       out_ += fact("Neben Deutsch", escaped(i18n::language_name("de", other_)));
+    out_ += fact("Dieser Ausdruck vom", i18n::german_date(iso(options_.today)));
+    out_ += fact("Definition (SHA-256)", "<code>" + release.sha256 + "</code>");
+    out_ += fact("Deutsche Texte (SHA-256)", "<code>" + release.texts_sha256 + "</code>");
+    out_ += fact("Werte (SHA-256)", "<code>" + assistant_.parameters->sha256() + "</code>");
     if (options_.person != nullptr)
       out_ += fact("Nur was zu sehen ist für", escaped(options_.person_name));
     out_ += "</table>\n";
     for (const char* part : {"purpose", "needs", "duration"})
       out_ += "<div class=\"field\">" + both("assistant." + assistant_.id + "." + part, "") +
               "</div>\n";
+    out_ += "</div>\n";
+  }
+
+  // What follows, and what the marks mean.
+  [[nodiscard]] std::string contents() const {
+    std::string list =
+        "<div class=\"front\"><h2 class=\"plain\">Inhalt</h2>\n<ol class=\"contents\">\n";
+    for (const auto& heading : headings_)
+      list += "<li><a href=\"#" + heading.anchor + "\"><span class=\"no\">" + heading.number +
+              "</span><span>" + heading.title + "</span><span class=\"count\">" + heading.count +
+              "</span></a></li>\n";
+    return list + "</ol>\n<h2 class=\"plain\">Zeichen</h2>\n" + legend() + "</div>\n";
+  }
+
+  // The heading of a part that begins on a new page, and its line in the contents.
+  void heading(const std::string& anchor, const std::string& number, const std::string& title,
+               const std::string& other) {
+    out_ += "<section id=\"" + anchor + "\">\n<h2><span class=\"no\">" + number + "</span><span>" +
+            title + "</span>" + other + "</h2>\n";
+    headings_.push_back({anchor, number, title, {}});
   }
 
   // Shown to the person, or to everybody.
@@ -167,12 +164,12 @@ class Sheet {
 
   void section(std::size_t number) {
     const auto& section = assistant_.sections[number];
-    std::string begun = out_;
-    out_ += "<section>\n<h2>" + in("de", assistant_.section_key(number));
-    if (!other_.empty())
-      out_ += " <span class=\"other\" lang=\"" + other_ + "\">/ " +
-              in(other_, assistant_.section_key(number)) + "</span>";
-    out_ += "</h2>\n";
+    const std::string begun = out_;
+    const std::string place = std::to_string(headings_.size() + 1);
+    heading("teil" + place, place, in("de", assistant_.section_key(number)),
+            other_.empty() ? ""
+                           : "<span class=\"other\"" + language(other_) + ">" +
+                                 in(other_, assistant_.section_key(number)) + "</span>");
     const std::size_t before = out_.size();
     for (const std::size_t page : section.pages) {
       const auto repeat = assistant_.pages[page].repeat;
@@ -183,10 +180,16 @@ class Sheet {
         rows(repeat);
       }
     }
-    if (out_.size() == before)
-      out_ = std::move(begun); // nothing of it is shown to this person
-    else
-      out_ += "</section>\n";
+    if (out_.size() == before) { // nothing of it is shown to this person
+      out_ = begun;
+      headings_.pop_back();
+      return;
+    }
+    out_ += "</section>\n";
+    const auto count = static_cast<std::size_t>(
+        std::count_if(section.pages.begin(), section.pages.end(),
+                      [&](std::size_t page) { return page_shown(page, 0); }));
+    headings_.back().count = std::to_string(count) + (count == 1 ? " Seite" : " Seiten");
   }
 
   void rows(std::size_t number) {
@@ -234,17 +237,20 @@ class Sheet {
   void one_field(std::size_t index, std::size_t row) {
     const auto& field = assistant_.fields[index];
     const std::string key = "field." + field.id;
-    out_ += "<div class=\"field\">";
+    // What is longer than this may go on on the next page.
+    constexpr std::size_t most_lines = 16;
+    const std::size_t lines = (field.codes == nullptr || field.codes->codes.size() > most_choices
+                                   ? 0
+                                   : field.codes->codes.size()) +
+                              4 * field.constraints.size();
+    out_ += lines > most_lines ? "<div class=\"field long\">" : "<div class=\"field\">";
     if (field.type == forms::FieldType::acknowledgement)
       out_ += both(key + ".text", "");
     out_ += both(key + ".label", "label") + both_if_there(key + ".help", "help") +
             both_if_there(key + ".why", "why");
     answer(index, row);
     out_ += "<dl>" + entry("Feld", "<code>" + escaped(field.id) + "</code>");
-    out_ += entry("Antwort",
-                  escaped(type_in_words(field)) + " <span class=\"tag" +
-                      (field.requirement == forms::Requirement::required ? " required" : "") +
-                      "\">" + requirement_in_words(field.requirement) + "</span>");
+    out_ += entry("Antwort", escaped(type_in_words(field)) + " " + tag(field.requirement));
     if (field.relevant)
       out_ += entry("gefragt, wenn", condition(*field.relevant));
     if (field.calculated)
@@ -266,9 +272,7 @@ class Sheet {
         texts_, options_.person->evaluation.text_args());
     out_ += "<div class=\"answer\">" + (said.empty() ? "(offen)" : escaped(said)) + "</div>";
     for (const auto& finding : state.findings)
-      out_ += "<div class=\"answer\"><span class=\"tag " +
-              std::string(forms::name(finding.severity)) + "\">" +
-              severity_in_words(finding.severity) + "</span> " +
+      out_ += "<div class=\"answer\">" + tag(finding.severity) + " " +
               escaped(texts_.text("de", finding.key, finding.args)) + "</div>";
   }
 
@@ -281,13 +285,17 @@ class Sheet {
       out_ += entry("Auswahl", std::to_string(codes.size()) + " Einträge der Liste " + list);
       return;
     }
-    std::string table = "<table>";
+    const bool by_law = std::any_of(codes.begin(), codes.end(),
+                                    [](const forms::Code& code) { return !code.law.empty(); });
+    std::string table = "<table class=\"choices\">";
     for (const auto& code : codes) {
       table += "<tr><td>" + escaped(forms::code_text(*field.codes, code, "de", texts_)) + "</td>";
       if (!other_.empty())
-        table += "<td lang=\"" + other_ + "\" class=\"other\">" +
+        table += "<td" + language(other_) + " class=\"other\">" +
                  escaped(forms::code_text(*field.codes, code, other_, texts_)) + "</td>";
-      table += "<td>" + escaped(code.law) + "</td><td><code>" + escaped(code.code) +
+      if (by_law)
+        table += "<td class=\"law\">" + escaped(code.law) + "</td>";
+      table += "<td><code>" + escaped(code.code) +
                (code.group.empty() ? "" : " (" + escaped(code.group) + ")") + "</code></td></tr>";
     }
     out_ += entry("Auswahl", list + table + "</table>");
@@ -299,20 +307,21 @@ class Sheet {
   }
 
   void one_check(const forms::Constraint& check) {
-    out_ += entry("Prüfung",
-                  "<span class=\"tag " + std::string(forms::name(check.severity)) + "\">" +
-                      severity_in_words(check.severity) + "</span> " +
-                      (check.severity == forms::Severity::hint ? in("de", check.message_key)
-                                                               : both(check.message_key, "")) +
-                      "<div class=\"when\">richtig ist: " + condition(check.condition) + "</div>" +
-                      (check.offer.empty()
-                           ? ""
-                           : "<div>bietet stattdessen an: " + escaped(check.offer) + "</div>") +
-                      (check.file_now ? "<div>bietet an, sofort einzureichen</div>" : ""));
+    out_ +=
+        entry(tag(check.severity),
+              "<div class=\"check\">" +
+                  (check.severity == forms::Severity::hint ? in("de", check.message_key)
+                                                           : both(check.message_key, "")) +
+                  "<div class=\"when\">richtig ist: " + condition(check.condition) + "</div>" +
+                  (check.offer.empty()
+                       ? ""
+                       : "<div>bietet stattdessen an: " + escaped(check.offer) + "</div>") +
+                  (check.file_now ? "<div>bietet an, sofort einzureichen</div>" : "") + "</div>");
   }
 
   void documents() {
     std::string list;
+    std::size_t count = 0;
     for (std::size_t i = 0; i < assistant_.documents.size(); ++i) {
       const auto& document = assistant_.documents[i];
       if (options_.person != nullptr) {
@@ -320,6 +329,7 @@ class Sheet {
         if (std::find(asked.begin(), asked.end(), i) == asked.end())
           continue;
       }
+      ++count;
       list += "<div class=\"field\">" + both("doc." + document.id + ".title", "label") +
               both_if_there("doc." + document.id + ".help", "help") + "<dl>" +
               entry("Unterlage", "<code>" + escaped(document.id) + "</code>") +
@@ -333,14 +343,18 @@ class Sheet {
               (document.relevant ? entry("erbeten, wenn", condition(*document.relevant)) : "") +
               "</dl></div>\n";
     }
-    if (!list.empty())
-      out_ += "<section><h2>Unterlagen</h2>\n<div class=\"page\">" + list + "</div></section>\n";
+    if (!list.empty()) {
+      heading("unterlagen", "", "Unterlagen", "");
+      headings_.back().count = std::to_string(count);
+      out_ += "<div class=\"page\">" + list + "</div></section>\n";
+    }
   }
 
   void fee() {
     if (!assistant_.fee)
       return;
-    out_ += "<section><h2>Voraussichtliche Gebühr</h2>\n<div class=\"page\"><div class=\"field\">";
+    heading("gebuehr", "", "Voraussichtliche Gebühr", "");
+    out_ += "<div class=\"page\"><div class=\"field\">";
     if (!assistant_.fee_note.empty())
       out_ += both(assistant_.fee_note, "");
     if (options_.person != nullptr) {
@@ -355,14 +369,18 @@ class Sheet {
   }
 
   void signatures() {
-    out_ += "<div class=\"sign\"><div>Fachlich geprüft: Datum, Name</div>"
-            "<div>Freigegeben: Datum, Name</div></div>\n";
+    out_ += "<div class=\"sign\"><div>Fachlich geprüft: Datum, Name, Unterschrift</div>"
+            "<div>Freigegeben: Datum, Name, Unterschrift</div></div>\n";
   }
 
   const forms::Assistant& assistant_;
   const i18n::Catalogue& texts_;
   const SheetOptions& options_;
   const std::string other_; // the language beside German; empty: none
+  struct Heading {
+    std::string anchor, number, title, count;
+  };
+  std::vector<Heading> headings_; // of what is shown
   std::string out_;
 };
 

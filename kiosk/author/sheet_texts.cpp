@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sheet_texts.hpp"
 
+#include <forms/input.hpp>
+
 #include <algorithm>
 
 namespace foyer::author {
@@ -43,7 +45,8 @@ std::vector<TextForm> forms_of(const forms::Assistant& assistant, const i18n::Ca
       const auto same = std::find_if(forms.begin(), forms.end(),
                                      [&](const TextForm& form) { return form.text == text; });
       if (same == forms.end())
-        forms.push_back({codes->codes[i].code, std::move(text)});
+        forms.push_back(
+            {foyer::forms::code_text(*codes, codes->codes[i], "de", texts), std::move(text)});
     }
   }
   if (forms.size() > 1)
@@ -99,6 +102,36 @@ std::string severity_in_words(forms::Severity severity) {
   case forms::Severity::hint: return "nur für das Amt";
   }
   return {};
+}
+
+std::string tag(forms::Requirement requirement) {
+  const bool required = requirement == forms::Requirement::required;
+  return std::string("<span class=\"tag") + (required ? " required" : "") + "\">" +
+         requirement_in_words(requirement) + "</span>";
+}
+
+std::string tag(forms::Severity severity) {
+  return "<span class=\"tag " + std::string(forms::name(severity)) + "\">" +
+         severity_in_words(severity) + "</span>";
+}
+
+std::string legend() {
+  using forms::Requirement, forms::Severity;
+  const auto line = [](const std::string& left, const char* means, const std::string& right,
+                       const char* then) {
+    return "<span>" + left + "</span><span>" + means + "</span><span>" + right + "</span><span>" +
+           then + "</span>\n";
+  };
+  return "<div class=\"legend\">" +
+         line(tag(Requirement::required), "ohne Antwort geht es nicht weiter", tag(Severity::error),
+              "muss geändert werden, ehe es weitergeht") +
+         line(tag(Requirement::soft), "fehlt es, steht es als „noch offen“ auf der Quittung",
+              tag(Severity::warning), "wird gesagt und hält nicht auf") +
+         line(tag(Requirement::optional), "wird nicht vermisst", tag(Severity::notice),
+              "zur Kenntnis") +
+         line(tag(Requirement::calculated), "aus anderen Antworten", tag(Severity::hint),
+              "sieht nur die Sachbearbeitung") +
+         "</div>\n";
 }
 
 } // namespace foyer::author

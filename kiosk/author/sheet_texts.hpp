@@ -27,4 +27,10 @@ std::string type_in_words(const forms::Field& field);
 std::string requirement_in_words(forms::Requirement requirement);
 std::string severity_in_words(forms::Severity severity);
 
+// As a mark: "<span class="tag error">Fehler</span>".
+std::string tag(forms::Requirement requirement);
+std::string tag(forms::Severity severity);
+// What the marks mean.
+std::string legend();
+
 } // namespace foyer::author

@@ -123,7 +123,13 @@ class EvaluationPass {
   bool judge(std::size_t index, FieldState& state) {
     const Field& field = assistant_.fields[index];
     state.required = state.answered = state.seen = false;
-    state.findings.clear();
+    found_ = 0;
+    const bool asked = judged(index, field, state);
+    state.findings.resize(found_);
+    return asked;
+  }
+
+  bool judged(std::size_t index, const Field& field, FieldState& state) {
     // Calculated and preset fields are not asked: they make no section visible.
     const bool asked = field.page != no_page && !field.calculated;
     state.relevant = asked ? relevant(field.relevant, assistant_.pages[field.page].section)
@@ -142,16 +148,10 @@ class EvaluationPass {
     // An empty field has been told "please answer" if it must be; its checks would only repeat it.
     if (state.answered)
       for (std::size_t i = 0; i < field.constraints.size(); ++i)
-        if (field.constraints[i].condition.test(context_) == false) {
-          auto finding = say(field.constraints[i], field.repeat != no_repeat);
-          if (!finding)
-            continue;
-          finding->check = i;
-          state.findings.push_back(std::move(*finding));
+        if (field.constraints[i].condition.test(context_) == false &&
+            say(field.constraints[i], i, field.repeat != no_repeat, next(state)))
           result_.file_now_ = result_.file_now_ || field.constraints[i].file_now;
-        }
-    if (field.requirement == Requirement::soft && !state.seen && state.findings.empty() &&
-        !field.preset)
+    if (field.requirement == Requirement::soft && !state.seen && found_ == 0 && !field.preset)
       result_.open_.push_back({OpenItem::Kind::answer, index, context_.row, field.id});
     return !field.preset && !field.calculated;
   }
@@ -175,11 +175,11 @@ class EvaluationPass {
       // The empty list is an answer to a question one need not answer ("none of these").
       state.seen = std::holds_alternative<std::vector<std::string>>(value);
       if (state.required)
-        state.findings.push_back(please_answer(field));
+        please_answer(field, next(state));
       return;
     }
     if (auto wrong = validate(field, value, group)) {
-      state.findings.push_back(std::move(*wrong));
+      next(state) = std::move(*wrong);
       return;
     }
     state.answered = state.seen = true;
@@ -205,25 +205,41 @@ class EvaluationPass {
     }
   }
 
-  // Nothing: what it would name is unknown ("since ? days"). An error stands all the same.
-  std::optional<Finding> say(const Constraint& check, bool in_row) const {
-    Finding finding{check.severity, check.message_key, {}, check.offer};
+  // The next finding to write: what stood there the last time keeps its memory, since after most
+  // keystrokes the same findings stand.
+  Finding& next(FieldState& state) {
+    if (found_ == state.findings.size())
+      state.findings.emplace_back();
+    return state.findings[found_++];
+  }
+
+  // False, and nothing is said: what it would name is unknown ("since ? days"). An error stands all
+  // the same.
+  bool say(const Constraint& check, std::size_t number, bool in_row, Finding& finding) {
+    if (finding.check != number || finding.key != check.message_key)
+      finding.args.clear(); // else their names are the same
+    finding.severity = check.severity;
+    finding.key = check.message_key;
+    finding.offer = check.offer;
+    finding.check = number;
     finding.file_now = check.file_now;
     if (in_row)
-      finding.args.emplace("n", static_cast<std::int64_t>(context_.row) + 1);
+      finding.args.insert_or_assign("n", static_cast<std::int64_t>(context_.row) + 1);
     for (const auto& [name, expression] : check.args) {
-      const Value value = expression.evaluate(context_);
-      if (const auto* number = std::get_if<std::int64_t>(&value))
-        finding.args.emplace(name, *number);
-      else if (const auto* text = std::get_if<std::string>(&value))
-        finding.args.emplace(name,
-                             expression.type() == Type::date ? i18n::german_date(*text) : *text);
-      else if (check.severity != Severity::error)
-        return std::nullopt;
-      else
-        finding.args.emplace(name, std::string());
+      Value value = expression.evaluate(context_);
+      if (const auto* number_value = std::get_if<std::int64_t>(&value)) {
+        finding.args.insert_or_assign(name, *number_value);
+      } else if (auto* text = std::get_if<std::string>(&value)) {
+        finding.args.insert_or_assign(
+            name, expression.type() == Type::date ? i18n::german_date(*text) : std::move(*text));
+      } else if (check.severity != Severity::error) {
+        --found_;
+        return false;
+      } else {
+        finding.args.insert_or_assign(name, std::string());
+      }
     }
-    return finding;
+    return true;
   }
 
   Evaluation& result_;
@@ -231,6 +247,7 @@ class EvaluationPass {
   const Assistant& assistant_;
   const Value unknown_;
   Context context_;
+  std::size_t found_ = 0; // findings of the field that is judged
 };
 
 void evaluate_into(Evaluation& evaluation, const Draft& draft, Date today) {

@@ -4,33 +4,30 @@
 #include "letters_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
-#include <string>
 
 namespace foyer::forms {
 
 namespace {
 
-// Code points of well-formed UTF-8; nothing else. The text was normalised before, so this is short.
-std::optional<std::u32string> code_points(std::string_view text) {
-  std::u32string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<std::uint8_t>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || i + length > text.size())
+// Takes a code point of well-formed UTF-8 off the text. The text was normalised before, so this is
+// short.
+std::optional<char32_t> take_point(std::string_view& text) {
+  const auto lead = static_cast<std::uint8_t>(text[0]);
+  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || length > text.size())
+    return std::nullopt;
+  char32_t point = length == 1 ? lead : lead & (0x7FU >> length);
+  for (std::size_t k = 1; k < length; ++k) {
+    const auto next = static_cast<std::uint8_t>(text[k]);
+    if ((next & 0xC0U) != 0x80)
       return std::nullopt;
-    char32_t point = length == 1 ? lead : lead & (0x7FU >> length);
-    for (std::size_t k = 1; k < length; ++k) {
-      const auto next = static_cast<std::uint8_t>(text[i + k]);
-      if ((next & 0xC0U) != 0x80)
-        return std::nullopt;
-      point = (point << 6U) | (next & 0x3FU);
-    }
-    out += point;
-    i += length;
+    point = (point << 6U) | (next & 0x3FU);
   }
-  return out;
+  text.remove_prefix(length);
+  return point;
 }
 
 bool is_single(char32_t point) {
@@ -47,29 +44,34 @@ bool is_sign(char32_t point) {
 
 } // namespace
 
-bool is_din_name(std::string_view utf8) {
-  const auto points = code_points(utf8);
-  if (!points)
-    return false;
+bool is_din_name(std::string_view rest) {
+  std::array<char32_t, 3> window{}; // as long as the longest sequence; nothing is allocated
+  std::size_t filled = 0;
   bool letter = false;
-  const std::u32string_view text = *points;
-  for (std::size_t i = 0; i < text.size();) {
+  for (;;) {
+    for (; filled < window.size() && !rest.empty(); ++filled) {
+      const auto point = take_point(rest);
+      if (!point)
+        return false;
+      window[filled] = *point;
+    }
+    if (filled == 0)
+      return letter;
+    const std::u32string_view text(window.data(), filled);
     // The longest sequence first: a base letter alone would leave its mark over.
     std::size_t taken = 0;
-    for (std::size_t length = std::min<std::size_t>(3, text.size() - i); length >= 2; --length)
+    for (std::size_t length = filled; length >= 2 && taken == 0; --length)
       if (std::binary_search(std::begin(name_sequences), std::end(name_sequences),
-                             text.substr(i, length))) {
+                             text.substr(0, length)))
         taken = length;
-        break;
-      }
-    if (taken == 0 && is_single(text[i]))
+    if (taken == 0 && is_single(text[0]))
       taken = 1;
     if (taken == 0)
       return false;
-    letter = letter || !is_sign(text[i]);
-    i += taken;
+    letter = letter || !is_sign(text[0]);
+    std::copy(text.begin() + static_cast<std::ptrdiff_t>(taken), text.end(), window.begin());
+    filled -= taken;
   }
-  return letter;
 }
 
 } // namespace foyer::forms

@@ -180,8 +180,8 @@ Found validate(const Field& field, const Value& value, const std::string* group)
   }
 }
 
-Finding please_answer(const Field& field) {
-  std::string key = "check.required.text";
+void please_answer(const Field& field, Finding& finding) {
+  const char* key = "check.required.text";
   switch (field.type) {
   case FieldType::boolean:
   case FieldType::choice: key = "check.required.choice"; break;
@@ -196,7 +196,12 @@ Finding please_answer(const Field& field) {
   case FieldType::code: key = "check.required.scan"; break;
   default: break;
   }
-  return {Severity::error, std::move(key), {}, {}};
+  finding.severity = Severity::error;
+  finding.key = key;
+  finding.args.clear();
+  finding.offer.clear();
+  finding.file_now = false;
+  finding.check.reset();
 }
 
 } // namespace foyer::forms

@@ -12,7 +12,7 @@ namespace foyer::forms {
 // nullptr while there is none.
 std::optional<Finding> validate(const Field& field, const Value& value,
                                 const std::string* group = nullptr);
-// "Please choose", "please fill in", as it suits the type.
-Finding please_answer(const Field& field);
+// Writes "please choose", "please fill in", as it suits the type, over what stood there.
+void please_answer(const Field& field, Finding& finding);
 
 } // namespace foyer::forms

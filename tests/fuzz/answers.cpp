@@ -7,6 +7,7 @@
 #include <forms/input.hpp>
 #include <forms/loader.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <map>
@@ -100,13 +101,20 @@ void walk(const Assistant& assistant, const Evaluation& evaluation) {
   }
 }
 
+bool same(const std::vector<Finding>& a, const std::vector<Finding>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+    return x.severity == y.severity && x.key == y.key && x.args == y.args && x.offer == y.offer &&
+           x.check == y.check;
+  });
+}
+
 void same(const Evaluation& a, const Evaluation& b, const Assistant& assistant) {
   for (std::size_t i = 0; i < assistant.fields.size(); ++i) {
     const std::size_t repeat = assistant.fields[i].repeat;
     for (std::size_t row = 0; row < (repeat == no_repeat ? 1 : a.rows(repeat)); ++row) {
       const FieldState &one = a.field(i, row), &other = b.field(i, row);
       require(one.relevant == other.relevant && one.answered == other.answered &&
-              one.findings.size() == other.findings.size() && one.calculated == other.calculated);
+              same(one.findings, other.findings) && one.calculated == other.calculated);
     }
   }
   require(a.open_items().size() == b.open_items().size() && a.documents() == b.documents() &&

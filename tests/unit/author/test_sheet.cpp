@@ -69,6 +69,34 @@ TEST_CASE("the sheet is well-formed and takes nothing from outside") {
   }
 }
 
+TEST_CASE("the sheet can be printed and found one's way in") {
+  const auto a7 = shipped("a7");
+  const auto sheet = author::sheet(*a7, texts(), {.language = "ar", .today = today});
+  const auto all = [&](const std::string& open, const auto& seen) {
+    std::size_t count = 0;
+    for (auto at = sheet.find(open); at != std::string::npos;
+         at = sheet.find(open, at + 1), ++count)
+      seen(at + open.size());
+    return count;
+  };
+  // Arabic reads from right to left, and German in it does not.
+  CHECK(all("<span lang=\"ar\"", [&](std::size_t at) {
+          REQUIRE(sheet.compare(at, 10, " dir=\"rtl\"") == 0);
+        }) > a7->fields.size());
+  CHECK(all("<td lang=\"ar\"",
+            [&](std::size_t at) { REQUIRE(sheet.compare(at, 10, " dir=\"rtl\"") == 0); }) > 0);
+  // Every line of the contents leads somewhere.
+  CHECK(all("<a href=\"#", [&](std::size_t at) {
+          const auto name = sheet.substr(at, sheet.find('"', at) - at);
+          INFO(name);
+          REQUIRE(holds(sheet, "<section id=\"" + name + "\">"));
+        }) > 5);
+  // A loose page says what it is of.
+  CHECK(holds(sheet, "@bottom-left { content: \"a7, Version " + a7->version + ", Definition " +
+                         a7->sha256.substr(0, 12) + "\";"));
+  CHECK(holds(sheet, "counter(page)"));
+}
+
 TEST_CASE("one person's sheet holds only what that person is asked") {
   const auto a3 = shipped("a3");
   author::Person person{
