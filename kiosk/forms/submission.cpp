@@ -166,7 +166,7 @@ class Composer {
     made.label = german("field." + field.id + ".label");
     made.text = Personal<std::string>(shown_german(index, value));
     made.raw = Personal<Value>(value);
-    made.source = answer.source;
+    made.source = answer.source == Source::answer ? Source::user : answer.source;
     made.verified = answer.verified;
     if (answer.original) {
       made.original_text = Personal<std::string>(shown_german(index, answer.original->reveal()));
