@@ -190,6 +190,8 @@ class Comparison {
       changed(what + " is", requirement(old), requirement(field));
       changed(what + " is asked when", source(old.relevant), source(field.relevant));
       changed(what + " is calculated as", source(old.calculated), source(field.calculated));
+      changed(what + " is put in as", source(old.suggested), source(field.suggested));
+      changed(what + " is put in when", source(old.suggested_when), source(field.suggested_when));
       changed(what + " offers what fits", filter(before_, old), filter(after_, field));
       if (old.upper != field.upper)
         say(what + (field.upper ? ": letters become capitals" : ": letters stay as typed"));

@@ -255,6 +255,10 @@ class Sheet {
       out_ += entry("gefragt, wenn", condition(*field.relevant));
     if (field.calculated)
       out_ += entry("Rechnung", "<code>" + escaped(field.calculated->source()) + "</code>");
+    if (field.suggested)
+      out_ += entry("vorausgefüllt mit", "<code>" + escaped(field.suggested->source()) + "</code>");
+    if (field.suggested_when)
+      out_ += entry("vorausgefüllt, wenn", condition(*field.suggested_when));
     choices(field);
     for (const auto& check : field.constraints)
       one_check(check);

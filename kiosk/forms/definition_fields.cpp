@@ -54,7 +54,8 @@ void DefinitionReader::check_field_id(const JsonNode& node, const Field& field) 
 }
 
 void DefinitionReader::read_field(const JsonNode& node, const Owner& owner, std::size_t page) {
-  node.allow_only({"id", "type", "req", "relevant", "value", "checks", "upper", "law", "filter"});
+  node.allow_only({"id", "type", "req", "relevant", "value", "suggest", "suggest_when", "checks",
+                   "upper", "law", "filter"});
   Field field;
   field.id = node.text("id");
   field.repeat = page == no_page ? no_repeat : made_->pages[page].repeat;
@@ -98,6 +99,8 @@ void DefinitionReader::read_field(const JsonNode& node, const Owner& owner, std:
   else if (calculated)
     field.calculated = compile(node.at("value"), node.text("value"), {index, field.repeat},
                                expression_type(field.type));
+  if (node.has("suggest") || node.has("suggest_when"))
+    read_suggestion(node, index, field);
   if (field.repeat != no_repeat &&
       (field.type == FieldType::acknowledgement || field.type == FieldType::signature))
     node.problem(14, "acknowledgements and signatures stand outside of repeats");
@@ -113,6 +116,23 @@ void DefinitionReader::read_field(const JsonNode& node, const Owner& owner, std:
   // Checks in a row may read every field of the row before: they wait until all are known.
   if (!in_repeat)
     read_checks(node, index);
+}
+
+// An answer that follows from earlier ones is put in; nobody declares or signs that way.
+void DefinitionReader::read_suggestion(const JsonNode& node, std::size_t index, Field& field) {
+  if (!node.has("suggest") || field.requirement == Requirement::calculated ||
+      field.type == FieldType::acknowledgement || field.type == FieldType::signature)
+    return node.problem(10,
+                        "\"suggest\" is for what visitors answer, \"suggest_when\" goes with it");
+  const bool in_repeat = field.repeat != no_repeat;
+  if (in_repeat && expression_type(field.type) != Type::text)
+    return node.problem(14, "in a repeat \"suggest\" is for texts and choices");
+  field.suggested = compile(node.at("suggest"), node.text("suggest"), {index, field.repeat},
+                            in_repeat ? Type::list : expression_type(field.type));
+  if (node.has("suggest_when"))
+    field.suggested_when = compile(node.at("suggest_when"), node.text("suggest_when"),
+                                   {index, field.repeat}, Type::boolean);
+  made_->suggests_ = true;
 }
 
 // The codes a field offers follow from an earlier choice.

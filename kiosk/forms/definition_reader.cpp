@@ -161,7 +161,8 @@ void DefinitionReader::keep_guidance_apart(const JsonNode& root) {
                        [&](std::size_t index) { return made_->guidance(made_->fields[index]); });
   };
   for (const Field& field : made_->fields) {
-    bool reads = reads_guidance(field.relevant) || reads_guidance(field.calculated);
+    bool reads = reads_guidance(field.relevant) || reads_guidance(field.calculated) ||
+                 reads_guidance(field.suggested) || reads_guidance(field.suggested_when);
     for (const Constraint& check : field.constraints)
       reads = reads || reads_guidance(check.condition);
     if (reads && !made_->guidance(field))

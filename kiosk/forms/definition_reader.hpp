@@ -59,6 +59,7 @@ class DefinitionReader {
   void check_field_id(const JsonNode& node, const Field& field);
   void read_field(const JsonNode& node, const Owner& owner, std::size_t page);
   void read_filter(const JsonNode& node, Field& field);
+  void read_suggestion(const JsonNode& node, std::size_t index, Field& field);
   void read_checks(const JsonNode& field_node, std::size_t field);
   void read_check(const JsonNode& node, std::size_t field);
   void read_type(const JsonNode& node, Field& field);

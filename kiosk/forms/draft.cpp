@@ -107,7 +107,8 @@ Result<Answer*> Draft::place_for(std::string_view field, std::size_t row, const 
 namespace {
 
 bool read_from_elsewhere(Source source) {
-  return source != Source::none && source != Source::user && source != Source::staff;
+  return source != Source::none && source != Source::user && source != Source::staff &&
+         source != Source::answer;
 }
 
 } // namespace

@@ -123,6 +123,7 @@ class EvaluationPass {
   bool judge(std::size_t index, FieldState& state) {
     const Field& field = assistant_.fields[index];
     state.required = state.answered = state.seen = false;
+    state.suggested = {};
     found_ = 0;
     const bool asked = judged(index, field, state);
     state.findings.resize(found_);
@@ -144,6 +145,8 @@ class EvaluationPass {
     } else {
       state.required = field.requirement == Requirement::required && !field.preset;
       content(index, field, state);
+      if (field.suggested && (!field.suggested_when || holds(*field.suggested_when)))
+        state.suggested = suggestion(field);
     }
     // An empty field has been told "please answer" if it must be; its checks would only repeat it.
     if (state.answered)
@@ -154,6 +157,15 @@ class EvaluationPass {
     if (field.requirement == Requirement::soft && !state.seen && found_ == 0 && !field.preset)
       result_.open_.push_back({OpenItem::Kind::answer, index, context_.row, field.id});
     return !field.preset && !field.calculated;
+  }
+
+  // For a field of a repeat: what the list says of this row.
+  [[nodiscard]] Value suggestion(const Field& field) const {
+    Value value = field.suggested->evaluate(context_);
+    if (field.repeat == no_repeat)
+      return value;
+    const auto* list = std::get_if<std::vector<std::string>>(&value);
+    return list != nullptr && context_.row < list->size() ? Value{(*list)[context_.row]} : Value{};
   }
 
   // A choice made before the answer it follows from was changed: nobody did anything wrong.

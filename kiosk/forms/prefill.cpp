@@ -3,6 +3,8 @@
 
 #include "field_type.hpp"
 
+#include <forms/evaluation.hpp>
+
 namespace foyer::forms {
 
 namespace {
@@ -83,6 +85,47 @@ void prefill_from_card(Draft& draft, const CardFacts& facts) {
     filler.residence_card();
   else
     filler.passport();
+}
+
+namespace {
+
+// True when something was put in or taken away.
+bool follow(Draft& draft, const FieldState& state, const Field& field, std::size_t index,
+            std::size_t row) {
+  const Answer& answer = draft.answer(index, row);
+  const bool followed = answer.source == Source::answer;
+  // An emptied answer has its time: it is not filled in again behind somebody's back.
+  const bool untouched = answer.source == Source::none && !answered(answer.value.reveal()) &&
+                         !answer.skipped && answer.at == WallTime{};
+  if (!state.relevant || !(followed || untouched) || answer.value.reveal() == state.suggested)
+    return false;
+  if (answered(state.suggested))
+    return draft.prefill(field.id, state.suggested, Source::answer, false, row).ok();
+  if (followed)
+    draft.clear(field.id, row);
+  return followed;
+}
+
+} // namespace
+
+void prefill_from_answers(Draft& draft, Date today) {
+  if (!draft.assistant() || !draft.assistant()->suggests())
+    return;
+  const auto& fields = draft.assistant()->fields;
+  // One suggestion may follow from another; fields depend on earlier ones only, so this ends.
+  for (std::size_t pass = 0; pass < fields.size(); ++pass) {
+    const Evaluation evaluation = evaluate(draft, today);
+    bool changed = false;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (!fields[i].suggested)
+        continue;
+      const std::size_t rows = fields[i].repeat == no_repeat ? 1 : draft.rows(fields[i].repeat);
+      for (std::size_t row = 0; row < rows; ++row)
+        changed = follow(draft, evaluation.field(i, row), fields[i], i, row) || changed;
+    }
+    if (!changed)
+      return;
+  }
 }
 
 } // namespace foyer::forms

@@ -168,7 +168,7 @@ class Composer {
     made.text = Personal<std::string>(answered(value) ? shown_german(index, value)
                                                       : german("ui.none_of_these"));
     made.raw = Personal<Value>(value);
-    made.source = answer.source;
+    made.source = answer.source == Source::answer ? Source::user : answer.source;
     made.verified = answer.verified;
     if (answer.original) {
       made.original_text = Personal<std::string>(shown_german(index, answer.original->reveal()));

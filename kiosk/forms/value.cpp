@@ -13,6 +13,7 @@ std::string_view name(Source source) {
   case Source::draft: return "draft";
   case Source::user: return "user";
   case Source::staff: return "staff";
+  case Source::answer: return "answer";
   }
   return "none";
 }

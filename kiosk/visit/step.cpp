@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "stepper.hpp"
 
+#include <forms/prefill.hpp>
 #include <visit/timeouts.hpp>
 
 #include <algorithm>
@@ -40,6 +41,8 @@ Step step(State state, Event event, const Context& context) {
           return;
         }
         stepper.on(happened);
+        if constexpr (!std::is_same_v<Happened, Tick>)
+          forms::prefill_from_answers(state.draft, forms::german_day(context.wall));
       },
       event);
   return {std::move(state), stepper.take_effects()};

@@ -13,6 +13,7 @@ Source to_source(forms::Source source) {
   case forms::Source::chip_dg1: return Source::chip_dg1;
   case forms::Source::account: return Source::account;
   case forms::Source::draft: return Source::draft;
+  case forms::Source::answer:
   case forms::Source::user: return Source::user;
   case forms::Source::staff: return Source::staff;
   }

@@ -162,6 +162,12 @@ class Definition {
     } else if (!calculated) {
       put("calculated without a value", *field.find("req"), "\"C\"");
     }
+    if (const auto* suggest = field.find("suggest")) {
+      expression(*suggest, repeat, "1 + 1");
+      put("put in from itself", *suggest, as_json(own(id)));
+    }
+    if (const auto* when = field.find("suggest_when"))
+      expression(*when, repeat, "1 + 1");
     if (const auto* filter = field.find("filter"))
       put("wrong field", *filter, as_json(filter->value + "q"));
     if (const auto* checks = field.find("checks"))

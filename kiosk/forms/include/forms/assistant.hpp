@@ -103,6 +103,10 @@ struct Field {
   const CodeList* codes = nullptr;    // choice, choices, country, countries; owned by the assistant
   std::optional<Expression> relevant; // none: always
   std::optional<Expression> calculated; // requirement calculated only
+  // What the visitor said earlier and only confirms here; in a repeat a list, an entry for each
+  // row.
+  std::optional<Expression> suggested;
+  std::optional<Expression> suggested_when; // none: always
   std::vector<Constraint> constraints;
   bool upper = false;             // typed letters become capitals (numbers of documents)
   bool preset = false;            // set by the program (the help language), never asked
@@ -179,6 +183,8 @@ class Assistant {
   std::shared_ptr<const Parameters> parameters;
 
   // The field is asked to advise the visitor only.
+  // Some field is put in from earlier answers.
+  [[nodiscard]] bool suggests() const { return suggests_; }
   [[nodiscard]] bool guidance(const Field& field) const {
     return field.page != no_page && sections[pages[field.page].section].guidance;
   }
@@ -205,6 +211,7 @@ class Assistant {
  private:
   friend class DefinitionReader;
   std::vector<std::shared_ptr<const CodeList>> lists_;
+  bool suggests_ = false;
   std::unordered_map<std::string, std::size_t> field_index_;
 };
 

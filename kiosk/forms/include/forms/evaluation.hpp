@@ -32,6 +32,7 @@ struct FieldState {
   // is empty. Show check.required only after the visitor tried to go on; the others at once.
   std::vector<Finding> findings;
   Value calculated; // calculated fields only
+  Value suggested;  // what follows from earlier answers for a relevant field, or nothing
 };
 
 struct OpenItem {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The prefill map (assistants.md §6): what a card said is not asked again.
+// The prefill map (assistants.md §6): what a card or an earlier answer said is not asked again.
 #pragma once
 
 #include <forms/draft.hpp>
@@ -29,5 +29,9 @@ struct CardFacts {
 // Fills every field of the draft's assistant that the card can answer, source chip_dg1. Fields the
 // assistant does not have are left out; a fact that is empty or says nothing is left out.
 void prefill_from_card(Draft& draft, const CardFacts& facts);
+
+// Puts in what follows from earlier answers (Field::suggested), source answer, and keeps it true to
+// them. What the visitor, staff or a card said, skipped or emptied is left alone.
+void prefill_from_answers(Draft& draft, Date today);
 
 } // namespace foyer::forms

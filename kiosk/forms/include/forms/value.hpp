@@ -28,8 +28,9 @@ using cel::Value;
 // False for nothing, the empty text and the empty list.
 using cel::answered;
 
-// Who said it (assistants.md §0 rule 5).
-enum class Source : std::uint8_t { none, eid, mrz, chip_dg1, account, draft, user, staff };
+// Who said it (assistants.md §0 rule 5). `answer`: put in from an earlier answer; the visitor has
+// seen it and gone on, so it is filed as the visitor's own.
+enum class Source : std::uint8_t { none, eid, mrz, chip_dg1, account, draft, user, staff, answer };
 // "chip_dg1", as written into the submission.
 std::string_view name(Source source);
 
