@@ -22,8 +22,9 @@ std::string faults_of(const ui::Ui& ui) {
     const auto fully_shown = node.visible == node.rect;
     if (node.rect.x < -1 || node.rect.right() > screen.right() + 1)
       fault("sticks out at a side");
-    if ((node.fixed || node.layer != ui::Layer::page) &&
-        (node.rect.y < -1 || node.rect.bottom() > screen.bottom() + 1))
+    // What a panel has scrolled away is not shown.
+    if ((node.fixed || node.layer != ui::Layer::page) && !node.visible.empty() &&
+        (node.visible.y < -1 || node.visible.bottom() > screen.bottom() + 1))
       fault("sticks out above or below");
     // The attract screen places its texts itself.
     if (node.id.starts_with("attract.")) {
