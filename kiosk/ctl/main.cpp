@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "assistant.hpp"
 #include "cel.hpp"
+#include "locales.hpp"
 #include "verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -52,6 +53,32 @@ void add_assistant(CLI::App& cli, ctl::AssistantOptions& options, std::function<
   add("graph", "pages and guards as DOT", "assistants (all)", ctl::graph_assistants);
 }
 
+// foyerctl locales ...
+void add_locales(CLI::App& cli, ctl::LocalesOptions& options, std::function<bool()>& verb) {
+  auto* locales = cli.add_subcommand("locales", "for those who translate");
+  locales->require_subcommand(1);
+  locales->add_option("--locales", options.locales, "folder of the texts")->capture_default_str();
+  const auto add = [&](const char* name, const char* what, auto function) {
+    auto* sub = locales->add_subcommand(name, what);
+    sub->callback(
+        [&verb, &options, function] { verb = [&options, function] { return function(options); }; });
+    return sub;
+  };
+  auto* report = add("report", "how far each language is", ctl::report_locales);
+  report->add_option("--lang", options.language, "this one only, with all that is open");
+  report->add_flag("--json", options.machine, "one JSON object a line");
+  add("lint", "what is wrong with texts, plurals and reading direction", ctl::lint_locales)
+      ->add_option("--lang", options.language, "this one only");
+  auto* out = add("export", "write a gettext PO file", ctl::export_locale);
+  out->add_option("LANG", options.language, "the language")->required();
+  out->add_option("--out", options.file, "the PO file")->required();
+  auto* in = add("import", "take translations from a gettext PO file", ctl::import_locale);
+  in->add_option("LANG", options.language, "the language")->required();
+  in->add_option("FILE", options.file, "the PO file")->required();
+  in->add_option("--reviewed-by", options.reviewed_by,
+                 "role of the person who looked at every finished text (never a name)");
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -77,6 +104,8 @@ int main(int argc, char** argv) {
   cli.add_subcommand("cel", "answer expressions, one JSON request a line")->callback([&] {
     assistant_verb = ctl::answer_cel;
   });
+  ctl::LocalesOptions locales;
+  add_locales(cli, locales, assistant_verb);
   CLI11_PARSE(cli, argc, argv);
   if (assistant_verb)
     return assistant_verb() ? 0 : 1;

@@ -110,6 +110,8 @@ std::vector<std::string> bidi_faults(std::string_view pattern) {
       faults.push_back(fault);
   };
   for (const auto& way : *ways) {
+    if (way.isEmpty())
+      continue;
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UBiDi, decltype(&ubidi_close)> bidi(ubidi_open(), &ubidi_close);
     ubidi_setPara(bidi.get(), way.getBuffer(), way.length(), UBIDI_RTL, nullptr, &status);

@@ -15,8 +15,8 @@ FORBIDDEN = re.compile(
 
 # Program -> libraries it must not be linked with directly.
 UNWANTED = {
-    "foyer": re.compile(r"libcurl|libpq|libnss3"),
-    "foyer-sync": re.compile(r"libSDL|libpcsclite|libsane|libcups|libpango|libcairo"),
+    "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo"),
+    "foyer-sync": re.compile(r"libSDL|libpcsclite|libsane|libcups|libpango|libcairo|libgettextpo"),
 }
 
 

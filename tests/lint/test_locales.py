@@ -14,6 +14,8 @@ import assistants
 import locales
 
 PROJECT = pathlib.Path(__file__).parent.parent.parent
+# Texts that the screens' source asks for, which the sample does not have.
+SCREENS = set(locales.interface_files(PROJECT)) - {"checks.json", "values.json"}
 
 
 class Sample(unittest.TestCase):
@@ -22,8 +24,11 @@ class Sample(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.root)
         shutil.copytree(PROJECT / "assets", self.root / "assets")
         for language in (PROJECT / "locales").iterdir():
-            for path in language.glob("*.json") if language.is_dir() else ():
-                if path.stem not in ("ui", "failures"):
+            # One in progress lacks just what the sample does not have.
+            if not language.is_dir() or locales.about(PROJECT, language.name).get("in_progress"):
+                continue
+            for path in language.glob("*.json"):
+                if path.name not in SCREENS:
                     target = self.root / path.relative_to(PROJECT)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(path, target)
@@ -39,6 +44,10 @@ class Sample(unittest.TestCase):
         node = json.loads(target.read_text())
         change(node)
         target.write_text(json.dumps(node, ensure_ascii=False))
+
+    def translations(self):
+        """Languages that have the texts of assistants."""
+        return sorted({path.parent.name for path in self.root.glob("locales/*/foto.json")} - {"de"})
 
     def german(self, file, key, text):
         def change(node):
@@ -69,7 +78,7 @@ class Locales(Sample):
     def test_german_changed(self):
         self.german("foto.json", "field.foto.quelle.label", "Bild")
         findings = locales.check(self.root)
-        self.assertEqual(len(findings), 4, findings) # ar, de-simple, en, uk
+        self.assertEqual(len(findings), len(self.translations()), findings)
         self.assertIn("older German", findings[0])
 
     def test_german_changed_without_its_date(self):
@@ -135,7 +144,7 @@ class Locales(Sample):
     def test_nobody_asks(self):
         mark = locales.stand_of("x")
         self.german("foto.json", "field.foto.alt.label", "x")
-        for language in ("en", "ar", "uk", "de-simple"):
+        for language in self.translations():
             def add(node):
                 node["field.foto.alt.label"] = "x"
                 node["_stand"]["field.foto.alt.label"] = mark

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <random>
+#include <set>
 
 using namespace foyer;
 using namespace foyer::visit_test;
@@ -164,6 +165,50 @@ TEST_CASE("a language changed in the middle keeps the answers") {
   CHECK(walk.place() == Place::check_answers);
   CHECK(walk.state().draft.answer("person.familienname") == before);
   CHECK(std::get<std::string>(walk.state().draft.answer("antrag.sprache").value.reveal()) == "ar");
+}
+
+namespace {
+
+// Everything the person has said and done, but for the language itself.
+void check_same_visit(const visit::State& before, const visit::State& after) {
+  CHECK(after.place == before.place);
+  CHECK(after.stop == before.stop);
+  CHECK(after.papers.size() == before.papers.size());
+  auto answers = before.draft;
+  (void)answers.set("antrag.sprache", std::string("ar"),
+                    WallTime(std::chrono::seconds(1'795'600'800)));
+  CHECK(after.draft == answers);
+}
+
+} // namespace
+
+TEST_CASE("the language can be changed at every place of a visit; the place and the answers stay") {
+  std::set<Place> seen;
+  const auto change = [&](const Walk& walk) {
+    INFO(visit::name(walk.place()));
+    Walk changed(walk.state());
+    changed.then(visit::ChooseLanguage{"ar"});
+    CHECK(changed.state().presentation.language == "ar");
+    check_same_visit(walk.state(), changed.state());
+    seen.insert(walk.place());
+  };
+  Walk walk;
+  walk.then(visit::Begin{}).then(visit::ChooseLanguage{"uk"});
+  for (int steps = 0; walk.place() != Place::goodbye && steps < 200; ++steps) {
+    change(walk);
+    if (walk.place() == Place::question || walk.place() == Place::declaration)
+      walk.answer_page();
+    walk.then(walk.usual());
+  }
+  CHECK(walk.place() == Place::goodbye);
+  for (const auto place :
+       {Place::concern, Place::information, Place::enter_can, Place::reading_card, Place::card_read,
+        Place::question, Place::document, Place::scanning, Place::scan_review, Place::check_answers,
+        Place::declaration, Place::ready, Place::filing, Place::receipt, Place::feedback}) {
+    INFO(visit::name(place));
+    CHECK(seen.contains(place));
+  }
+  change(at_overview().then(visit::AddRow{"tiere"}));
 }
 
 TEST_CASE("pages of a document that is no longer asked for are not filed") {

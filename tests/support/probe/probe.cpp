@@ -57,7 +57,7 @@ i18n::Catalogue load_texts() {
   const Overlay locales("locales");
   locales.add(source_dir / "locales");
   locales.add(probe_dir / "locales/de/probe.json", "de/probe.json");
-  return value_of(i18n::Catalogue::load(locales.folder()));
+  return value_of(value_of(i18n::Catalogue::load(locales.folder())).with_pseudo());
 }
 
 } // namespace

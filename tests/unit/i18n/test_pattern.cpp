@@ -73,6 +73,7 @@ TEST_CASE("numbers and paragraphs whose order would turn among right-to-left tex
   CHECK(bidi_faults("الرقم \u200E0911 231-0").empty());
   CHECK(bidi_faults("الرقم +49").size() == 1);
   CHECK(bidi_faults("بتاريخ 12.03.2026 الساعة 10:41").empty());
+  CHECK(bidi_faults("").empty());
   // In one branch only.
   CHECK(bidi_faults("{a, select, x {الرقم 116 117} other {لا}}").size() == 1);
   CHECK(spelled_out("{a, select, x {eins} other {zwei}} {b}")->size() == 2);
