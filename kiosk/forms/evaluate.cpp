@@ -83,8 +83,14 @@ class EvaluationPass {
     const auto holds = condition->test(context_);
     if (!holds) {
       auto& until = result_.undecided_[section];
+      // What hangs on another question of its section does not decide whether there is a section.
+      const auto inside = [&](std::size_t field) {
+        const std::size_t page = assistant_.fields[field].page;
+        return page != no_page && assistant_.pages[page].section == section;
+      };
       for (const std::size_t field : condition->fields())
-        until = std::max(until, field + 1);
+        if (!inside(field))
+          until = std::max(until, field + 1);
       for (const std::size_t repeat : condition->repeats()) {
         const Repeat& of = assistant_.repeats[repeat];
         until = std::max(until, of.first_field + of.field_count);
