@@ -44,6 +44,16 @@ bool tells_to_hurry(const Frame& frame, std::size_t field, std::size_t row) {
                      [](const forms::Finding& finding) { return finding.file_now; });
 }
 
+// Comes into view together with the notice above it.
+void offer_to_hurry(Frame& frame) {
+  const float top = frame.ui.column().y;
+  if (ui::button(frame.ui, "file_now", frame.text("ui.file_now"), ui::ButtonKind::primary,
+                 ui::Icon::clock))
+    frame.say(visit::Hurry{});
+  const ui::Rect drawn{frame.ui.column().x, top, frame.ui.column().w, frame.ui.column().y - top};
+  ui::must_see(frame.ui, "file_now/offer", drawn, true);
+}
+
 void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop) {
   const auto& assistant = *frame.state().draft.assistant();
   const auto heading = assistant.heading_key(stop.page);
@@ -74,10 +84,8 @@ void page_of_fields(Frame& frame, std::string_view kind, const forms::Stop& stop
       frame.ui.gap(ui::size::group_gap);
     first = false;
     draw_field(frame, index, stop.row);
-    if (at != fields.end() && *at == index && !FieldView(frame, index, stop.row).being_edited() &&
-        ui::button(frame.ui, "file_now", frame.text("ui.file_now"), ui::ButtonKind::primary,
-                   ui::Icon::clock))
-      frame.say(visit::Hurry{});
+    if (at != fields.end() && *at == index && !FieldView(frame, index, stop.row).being_edited())
+      offer_to_hurry(frame);
   }
   if (frame.end())
     frame.say(visit::GoOn{});
