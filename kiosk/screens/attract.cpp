@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace foyer::screens {
 
@@ -43,19 +44,26 @@ struct Spread {
   std::size_t columns;
   float air; // mm above and below each
   bool brief;
+  float scale = 1; // of their type
 };
 
-Greeting laid(Frame& frame, const i18n::Language& language, float width, bool first, bool brief,
-              std::string_view title, std::string_view sentence) {
+// Less than 24 cm high: 15 inches lying. Everything stands closer.
+bool shallow(const ui::Ui& ui) {
+  return static_cast<float>(ui.profile().height_px) / ui.profile().px_per_mm < 240;
+}
+
+Greeting laid(Frame& frame, const i18n::Language& language, float width, bool first,
+              const Spread& spread, std::string_view title, std::string_view sentence) {
   auto& ui = frame.ui;
   const bool flat = ui.profile().landscape();
   auto big = ui.style(first ? (flat ? 9.f : 12.f) : (flat ? 5.6f : 7.f), ui::Weight::bold);
-  auto small = ui.style(first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f));
+  auto small =
+      ui.style((first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f)) * (first ? 1 : spread.scale));
   big.language = small.language = language.code;
   big.direction = small.direction = language.rtl ? ui::Direction::rtl : ui::Direction::ltr;
   Greeting one{language.code, frame.in(language.code, title), frame.in(language.code, sentence),
                nullptr, nullptr};
-  if (brief) {
+  if (spread.brief && !first) {
     one.welcome = ui.layout(one.sentence, small, width);
     one.height = one.welcome->height;
   } else {
@@ -88,17 +96,22 @@ float greetings(Frame& frame, Rect area, float room, std::string_view title,
   std::vector<Greeting> others;
   float german = 0;
   Spread spread{};
-  for (const Spread next : {Spread{1, 7, false}, Spread{2, 7, false}, Spread{2, 4, false},
-                            Spread{2, 4, true}, Spread{2, 2, true}}) {
+  constexpr Spread spreads[] = {{1, 7, false},     {2, 7, false}, {2, 4, false},
+                                {2, 4, true},      {2, 2, true},  {2, 1.5f, true, 0.9f},
+                                {2, 1, true, 0.8f}};
+  for (const Spread& next : spreads) {
+    const bool last = &next == std::end(spreads) - 1;
     spread = next;
     others.clear();
     const float w = spread.columns == 1 ? area.w : (area.w - between) / 2;
     float high = 0, row = 0;
     for (const auto& language : frame.model.texts.languages()) {
+      if (high + row > room && !last)
+        break; // too high already: laying out all others would only cost time
       if (i18n::is_german_variety(language.code))
         continue;
       if (language.code == i18n::binding_language) {
-        german = laid(frame, language, area.w, true, false, title, sentence).height;
+        german = laid(frame, language, area.w, true, spread, title, sentence).height;
         high += german + ui.mm(spread.air);
         continue;
       }
@@ -106,7 +119,7 @@ float greetings(Frame& frame, Rect area, float room, std::string_view title,
         high += row;
         row = 0;
       }
-      others.push_back(laid(frame, language, w, false, spread.brief, title, sentence));
+      others.push_back(laid(frame, language, w, false, spread, title, sentence));
       row = std::max(row, others.back().height + 2 * ui.mm(spread.air));
     }
     if (high + row <= room)
@@ -116,7 +129,7 @@ float greetings(Frame& frame, Rect area, float room, std::string_view title,
   const float air = ui.mm(spread.air);
   float y = area.y;
   if (const auto* language = frame.model.texts.language(i18n::binding_language)) {
-    greet(frame, laid(frame, *language, area.w, true, false, title, sentence),
+    greet(frame, laid(frame, *language, area.w, true, spread, title, sentence),
           {area.x, y, area.w, german}, true);
     y += german + air;
   }
@@ -138,17 +151,18 @@ float greetings(Frame& frame, Rect area, float room, std::string_view title,
 void concerns(Frame& frame, Rect area) {
   auto& ui = frame.ui;
   const auto& menu = frame.model.menu;
-  const float gap = ui.mm(6);
-  const auto rows = std::max(3.f, std::ceil(static_cast<float>(menu.size()) / 2));
-  const float h = (area.h - gap * (rows - 1)) / rows, w = (area.w - gap) / 2;
+  const std::size_t columns = shallow(ui) ? 1 : 2;
+  const float gap = ui.mm(shallow(ui) ? 2.f : 6.f), n = static_cast<float>(columns);
+  const auto rows = std::max(3.f, std::ceil(static_cast<float>(menu.size()) / n));
+  const float h = (area.h - gap * (rows - 1)) / rows, w = (area.w - gap * (n - 1)) / n;
   for (std::size_t i = 0; i < menu.size(); ++i) {
     const auto& id = menu[i].id;
-    const Rect box{area.x + static_cast<float>(i % 2) * (w + gap),
-                   area.y + static_cast<float>(i / 2) * (h + gap), w, h};
+    const Rect box{area.x + static_cast<float>(i % columns) * (w + gap),
+                   area.y + static_cast<float>(i / columns) * (h + gap), w, h};
     ui.fill(box, ui.theme().card, ui.mm(ui::size::radius));
     ui.outline(box, ui.theme().hairline, ui.mm(ui::size::hairline), ui.mm(ui::size::radius));
     const bool flat = ui.profile().landscape();
-    const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(6));
+    const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(shallow(ui) ? 3.f : 6.f));
     const float pad = ui.mm(flat ? 4.f : 6.f);
     ui.icon(menu[i].icon, {box.x + pad, box.centre().y - side / 2, side, side},
             ui.theme().accent_text);
@@ -218,17 +232,18 @@ void attract(Frame& frame) {
   if (!closed && ui::touch_anywhere(ui, "start", frame.text("visit.attract.touch")))
     frame.say(visit::Begin{});
 
-  const float margin = ui.mm(20);
+  const float margin = ui.mm(shallow(ui) ? 12.f : 20.f);
   const Rect page = ui.screen().inset(margin);
   const float foot = footer_height(frame, page.w, false, 0, 0) + ui.mm(5);
   footer(frame, {page.x, page.bottom() - foot, page.w, foot});
-  const float head = office(frame, {page.x, page.y, page.w, ui.mm(18)}) + ui.mm(14);
-  Rect body{page.x, page.y + head, page.w, page.h - head - foot - ui.mm(10)};
+  const float head =
+      office(frame, {page.x, page.y, page.w, ui.mm(18)}) + ui.mm(shallow(ui) ? 8.f : 14.f);
+  Rect body{page.x, page.y + head, page.w, page.h - head - foot - ui.mm(shallow(ui) ? 3.f : 10.f)};
 
   const auto title = closed ? "visit.attract.closed" : "visit.attract.welcome";
   const auto sentence = closed ? "visit.attract.closed_text" : "visit.attract.touch";
   if (ui.profile().landscape()) {
-    const float right = closed ? ui.mm(100) : std::round(body.w * 0.6f);
+    const float right = closed ? ui.mm(100) : shallow(ui) ? ui.mm(126) : std::round(body.w * 0.6f);
     greetings(frame, {body.x, body.y, body.w - right - ui.mm(16), body.h}, body.h, title, sentence);
     body = {body.right() - right, body.y, right, body.h};
   } else {

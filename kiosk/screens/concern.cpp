@@ -27,7 +27,10 @@ Offer offer_of(const Frame& frame, const MenuEntry& entry) {
 }
 
 void small_tiles(Frame& frame) {
-  ui::begin_tiles(frame.ui, 2);
+  // Millimetres a tile needs for "Staatsangehörigkeitsausweis": its picture, and the word.
+  const float tile = 41 + 84 * ui::text_scale(frame.ui.text_size(), ui::size::label);
+  const bool narrow = frame.ui.column().w < frame.ui.mm(2 * tile + 6);
+  ui::begin_tiles(frame.ui, narrow ? 1 : 2);
   for (const auto& entry : frame.model.menu) {
     const auto offer = offer_of(frame, entry);
     if (ui::tile(frame.ui, offer.key, offer.icon, offer.title, offer.german, offer.note))

@@ -203,7 +203,11 @@ void german_card(Frame& frame, const std::string& id, const std::string& german)
   const auto laid = ui.layout(german, style, ui.column().w);
   const auto area = ui.place(laid->height);
   ui.draw_text(*laid, {area.x, area.y}, ui.theme().ink);
-  ui.record({.id = id, .role = ui::Role::text, .label = german, .rect = area});
+  ui.record({.id = id,
+             .role = ui::Role::text,
+             .label = german,
+             .language = std::string(i18n::binding_language),
+             .rect = area});
   ui::end_card(ui);
 }
 

@@ -6,6 +6,84 @@
 
 namespace foyer::ui {
 
+namespace {
+
+// A dialog laid out in one of the ways it can be.
+struct Laid {
+  float width = 0, height = 0;
+  bool beside = false; // the buttons beside each other
+  TextStyle button;
+  LayoutPtr title, text, number, unit;
+  std::vector<LayoutPtr> labels;
+};
+
+constexpr float pad_mm = 10, icon_mm = 14, words_pad_mm = 6;
+
+float button_height(const Ui& ui, const LayoutPtr& label) {
+  return std::max(ui.mm(size::grid * 5), label->height + ui.mm(6));
+}
+
+Laid lay(Ui& ui, const DialogSpec& spec, float width, float scale, bool beside) {
+  const auto scaled = [&](float cap, Weight weight = Weight::regular, Align align = Align::start) {
+    TextStyle style = ui.style(cap, weight, align);
+    style.em_px = std::round(style.em_px * scale * 2) / 2;
+    return style;
+  };
+  Laid laid;
+  laid.width = width;
+  const float room = width - 2 * ui.mm(pad_mm);
+  laid.title = ui.layout(spec.title, scaled(size::question, Weight::bold), room);
+  laid.height = 2 * ui.mm(pad_mm) + ui.mm(icon_mm) + ui.mm(5) + laid.title->height;
+  if (!spec.text.empty()) {
+    laid.text = ui.layout(spec.text, scaled(size::label), room);
+    laid.height += ui.mm(4) + laid.text->height;
+  }
+  if (spec.seconds >= 0) {
+    TextStyle huge = scaled(size::question * 2.6f, Weight::bold, Align::centre);
+    huge.tabular = true;
+    laid.number = ui.layout(std::to_string(spec.seconds), huge, room);
+    if (!spec.seconds_label.empty())
+      laid.unit =
+          ui.layout(spec.seconds_label, scaled(size::help, Weight::regular, Align::centre), room);
+    laid.height += ui.mm(6) + laid.number->height + (laid.unit ? laid.unit->height : 0);
+  }
+  laid.button = scaled(size::label, Weight::bold, Align::centre);
+  const auto count = static_cast<float>(spec.buttons.size());
+  laid.beside = beside && count > 1;
+  const float share = laid.beside ? (room - (count - 1) * ui.mm(4)) / count : room;
+  float tallest = 0;
+  for (const std::string& label : spec.buttons) {
+    laid.labels.push_back(fitted(ui, label, laid.button, share - 2 * ui.mm(words_pad_mm)));
+    const float height = button_height(ui, laid.labels.back());
+    tallest = std::max(tallest, height);
+    if (!laid.beside)
+      laid.height += ui.mm(laid.labels.size() == 1 ? 8 : 4) + height;
+  }
+  if (laid.beside)
+    laid.height += ui.mm(8) + tallest;
+  return laid;
+}
+
+// Wider, then with the buttons beside each other, then smaller, until the panel holds it.
+Laid laid_to_fit(Ui& ui, const DialogSpec& spec) {
+  const float most = ui.screen().w - 2 * ui.mm(size::margin);
+  const float width = std::min(ui.mm(260), most), wide = std::min(ui.mm(420), most);
+  const struct {
+    float width, scale;
+    bool beside;
+  } ways[] = {{width, 1, false},  {wide, 1, false},   {wide, 1, true},   {wide, 0.9f, true},
+              {wide, 0.8f, true}, {wide, 0.7f, true}, {wide, 0.6f, true}};
+  Laid laid;
+  for (const auto& way : ways) {
+    laid = lay(ui, spec, way.width, way.scale, way.beside);
+    if (laid.height <= ui.screen().h - 2 * ui.mm(6))
+      break;
+  }
+  return laid;
+}
+
+} // namespace
+
 std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec& spec) {
   auto& self = ui.impl();
   const Theme& t = ui.theme();
@@ -20,37 +98,14 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   else
     ui.fill(screen, t.high_contrast ? t.paper.with_alpha(200) : Color{10, 18, 26, 150});
 
-  const float pad = ui.mm(10);
-  const float width = std::min(ui.mm(260), screen.w - 2 * ui.mm(size::margin));
-  const float room = width - 2 * pad;
-  const auto title = ui.layout(spec.title, ui.style(size::question, Weight::bold), room);
-  const auto text = spec.text.empty() ? nullptr : ui.layout(spec.text, ui.style(size::label), room);
-  TextStyle huge = ui.style(size::question * 2.6f, Weight::bold, Align::centre);
-  huge.tabular = true;
+  const float pad = ui.mm(pad_mm), icon = ui.mm(icon_mm);
   const bool counts = spec.seconds >= 0;
-  const auto number = counts ? ui.layout(std::to_string(spec.seconds), huge, room) : nullptr;
-  const auto unit = counts && !spec.seconds_label.empty()
-                        ? ui.layout(spec.seconds_label,
-                                    ui.style(size::help, Weight::regular, Align::centre), room)
-                        : nullptr;
-  const float icon = ui.mm(14);
-  const TextStyle bold = ui.style(size::label, Weight::bold);
-  float height = pad + icon + ui.mm(5) + title->height;
-  if (text)
-    height += ui.mm(4) + text->height;
-  if (number)
-    height += ui.mm(6) + number->height + (unit ? unit->height : 0);
-  std::vector<LayoutPtr> labels;
-  for (const std::string& label : spec.buttons) {
-    labels.push_back(ui.layout(label, bold, room - ui.mm(12)));
-    height +=
-        ui.mm(labels.size() == 1 ? 8 : 4) + std::max(ui.mm(20), labels.back()->height + ui.mm(6));
-  }
-  height += pad;
-
+  const Laid laid = laid_to_fit(ui, spec);
+  const auto& [width, height, beside, style, title, text, number, unit, labels] = laid;
   const float top =
       ui.low_reach() ? screen.bottom() - height - ui.mm(size::margin) : (screen.h - height) / 2;
-  const Rect r{std::round((screen.w - width) / 2), std::round(top), width, std::round(height)};
+  const Rect r{std::round((screen.w - width) / 2), std::round(std::max(top, ui.mm(4))), width,
+               std::round(height)};
   const float radius = ui.mm(size::radius * 1.5f);
   ui.shadow(r, radius);
   ui.fill(r, t.card, radius);
@@ -88,10 +143,16 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
       ui.draw_text(*unit, {inner.x, y}, t.ink_quiet), y += unit->height;
   }
   std::optional<std::size_t> used;
+  const auto count = static_cast<float>(labels.size());
+  const float share = beside ? std::floor((inner.w - (count - 1) * ui.mm(4)) / count) : inner.w;
+  float tallest = 0;
+  for (const auto& label : labels)
+    tallest = std::max(tallest, button_height(ui, label));
+  y += ui.mm(8);
+  float x = inner.x;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    y += ui.mm(i == 0 ? 8 : 4);
-    const float h = std::max(ui.mm(20), labels[i]->height + ui.mm(6));
-    Rect box{inner.x, std::round(y), inner.w, h};
+    const float h = beside ? tallest : button_height(ui, labels[i]);
+    Rect box = ui.mirrored({x, std::round(y), share, h}, inner);
     Node button;
     button.id = name + "." + std::to_string(i), button.role = Role::button,
     button.label = spec.buttons[i];
@@ -109,11 +170,13 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
         face.outline_color = t.error;
     }
     box = draw_face(ui, box, face, reaction);
-    TextStyle centred = bold;
-    centred.align = Align::centre;
-    ui.draw_text(*ui.layout(spec.buttons[i], centred, room - ui.mm(12)),
-                 {box.x + ui.mm(6), box.y + std::round((box.h - labels[i]->height) / 2)}, ink);
-    y += h;
+    ui.draw_text(*labels[i],
+                 {box.x + ui.mm(words_pad_mm), box.y + std::round((box.h - labels[i]->height) / 2)},
+                 ink);
+    if (beside)
+      x += share + ui.mm(4);
+    else
+      y += h + ui.mm(4);
     if (reaction.activated)
       used = i;
   }

@@ -360,9 +360,9 @@ void draw_accent_panel(Ui& ui, Rect area) {
     }
   const Rect close{x0 + width - ui.mm(36), area.bottom() - m.pad - m.key_height, ui.mm(36),
                    m.key_height};
-  static const std::string name = "close";
-  if (!self.accent_base.empty() &&
-      key(ui, "accent.close", name, {}, Icon::close, close, KeyLook::special)) {
+  static const std::string name = "ABC"; // back to the letters
+  if (!self.accent_base.empty() && key(ui, "accent.close", or_else(ui.labels().letters, name), {},
+                                       Icon::close, close, KeyLook::special)) {
     self.accent_base.clear();
     self.unsettled = true;
   }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page frame: bars that never move, the question, the scrolling answer.
+#include "scrolling.hpp"
 #include "ui_impl.hpp"
 
 #include <cmath>
+#include <utility>
 
 namespace foyer::ui {
 
 namespace {
+
+constexpr const char* body_scroll = "page.body";
 
 struct Slot {
   const char* id;
@@ -140,7 +144,7 @@ bool bar_button(Ui& ui, const BarButton& b, Rect r) {
   style.align = Align::centre;
   const float room = r.w - icon - apart - ui.mm(8);
   const auto text =
-      ui.layout(*b.label, style, std::min(room, ui.layout(*b.label, style)->width + 1));
+      fitted(ui, *b.label, style, std::min(room, ui.layout(*b.label, style)->width + 1));
   float x = r.x + std::round((r.w - text->box_width - icon - apart) / 2);
   const float icon_x = b.icon_behind ? x + text->box_width + apart : x;
   if (!b.icon_behind)
@@ -189,16 +193,55 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, bool read_on, PageEvents
   ui.set_fixed(false);
 }
 
-// Section, question and lead, as part of the current column.
-void question(Ui& ui, const PageSpec& spec) {
+// Section, question and lead, laid out for a width.
+struct QuestionText {
+  LayoutPtr section, question, lead;
+};
+
+QuestionText lay_question(Ui& ui, const PageSpec& spec, float width) {
+  QuestionText text;
+  if (!spec.section.empty())
+    text.section = ui.layout(spec.section, ui.style(size::help), width);
+  if (!spec.question.empty()) {
+    TextStyle style = ui.style(size::question, Weight::bold);
+    style.line_spacing = 0.94f;
+    text.question = fitted(ui, spec.question, style, width);
+  }
+  if (!spec.lead.empty()) {
+    const TextStyle style = ui.style(size::label);
+    text.lead = fitted(ui, spec.lead, style, std::min(width, text_width_limit(ui, style)));
+  }
+  return text;
+}
+
+// What question() will take of its column.
+float height_of(const Ui& ui, const PageSpec& spec, const QuestionText& text) {
+  float height = 0, gap = 0;
+  const auto add = [&](const LayoutPtr& part, float below) {
+    if (part)
+      height += std::exchange(gap, below) + std::ceil(part->height);
+  };
+  add(text.section, ui.mm(size::group_gap));
+  if (text.section && spec.progress >= 0)
+    height += ui.mm(2) + ui.mm(1.6f);
+  add(text.question, ui.mm(size::grid));
+  add(text.lead, 0);
+  return height;
+}
+
+// As part of the current column.
+void question(Ui& ui, const PageSpec& spec, const QuestionText& text) {
   const Theme& t = ui.theme();
-  if (!spec.section.empty()) {
-    const auto text = ui.layout(spec.section, ui.style(size::help), ui.column().w);
-    const Rect r = ui.place(text->height);
+  const auto part = [&](const char* id, Role role, const std::string& label, const LayoutPtr& laid,
+                        Color ink) {
+    const Rect r = ui.place(laid->height);
     Node node;
-    node.id = "page.section", node.role = Role::progress, node.label = spec.section, node.rect = r;
+    node.id = id, node.role = role, node.label = label, node.rect = r;
     ui.record(std::move(node));
-    text_at(ui, text, r, r.y, t.ink_quiet);
+    text_at(ui, laid, r, r.y, ink);
+  };
+  if (text.section) {
+    part("page.section", Role::progress, spec.section, text.section, t.ink_quiet);
     if (spec.progress >= 0) {
       ui.gap(2);
       const Rect track = ui.place(ui.mm(1.6f));
@@ -211,48 +254,25 @@ void question(Ui& ui, const PageSpec& spec) {
     }
     ui.gap(size::group_gap);
   }
-  if (!spec.question.empty()) {
-    TextStyle style = ui.style(size::question, Weight::bold);
-    style.line_spacing = 0.94f;
-    const auto text = ui.layout(spec.question, style, ui.column().w);
-    const Rect r = ui.place(text->height);
-    Node node;
-    node.id = "page.question", node.role = Role::heading, node.label = spec.question, node.rect = r;
-    ui.record(std::move(node));
-    text_at(ui, text, r, r.y, t.ink);
+  if (text.question) {
+    part("page.question", Role::heading, spec.question, text.question, t.ink);
     ui.gap(size::grid);
   }
-  if (!spec.lead.empty()) {
-    const TextStyle style = ui.style(size::label);
-    const auto text =
-        ui.layout(spec.lead, style, std::min(ui.column().w, text_width_limit(ui, style)));
-    const Rect r = ui.place(text->height);
-    Node node;
-    node.id = "page.lead", node.role = Role::text, node.label = spec.lead, node.rect = r;
-    ui.record(std::move(node));
-    text_at(ui, text, r, r.y, t.ink_quiet);
-  }
+  if (text.lead)
+    part("page.lead", Role::text, spec.lead, text.lead, t.ink_quiet);
   ui.gap(size::group_gap);
 }
 
-// In the upper half of a low-reach page, standing on the bar below it. Answers the height it takes;
-// what is too high for the half is not drawn and belongs into the body.
-float question_above(Ui& ui, const PageSpec& spec, Rect area) {
-  auto& self = ui.impl();
-  const std::string key = "page.above";
-  const float known = self.heights.contains(key) ? self.heights[key] : area.h;
-  const float fits = std::min(known, area.h);
-  ui.push_clip(known <= area.h ? area : Rect{area.x, area.y, 0, 0});
-  ui.push_column({area.x, area.bottom() - fits, area.w, 0});
-  const auto before = self.nodes.size();
-  question(ui, spec);
-  const float used = ui.pop_column() + ui.mm(size::group_gap);
-  ui.pop_clip();
-  if (known > area.h)
-    self.nodes.resize(before); // drawn in the body instead
-  if (std::abs(used - known) > 0.5f)
-    self.heights[key] = used, self.unsettled = true;
-  return known;
+// Beside or above the body, where it does not scroll, if it is not too high for that.
+bool question_apart(Ui& ui, const PageSpec& spec, Rect area, bool on_lower_edge) {
+  const auto text = lay_question(ui, spec, area.w);
+  const float spare = area.h - height_of(ui, spec, text);
+  if (spare < 0)
+    return false;
+  ui.push_column(on_lower_edge ? area.moved(0, spare) : area);
+  question(ui, spec, text);
+  ui.pop_column();
+  return true;
 }
 
 bool scroll_button(Ui& ui, const char* id, Icon icon, const std::string& label, Rect r) {
@@ -274,17 +294,9 @@ bool scroll_button(Ui& ui, const char* id, Icon icon, const std::string& label, 
   return reaction.activated;
 }
 
-// One page less a bit, so that the last line seen stays in sight.
-void scroll_by_page(Ui::Impl& self, float direction) {
-  auto& scroll = self.scrolls["page.body"];
-  scroll.offset += direction * scroll.viewport.h * 0.8f;
-  scroll.velocity = 0;
-  self.unsettled = true;
-}
-
 void more_strip(Ui& ui, Rect strip) {
   auto& self = ui.impl();
-  const auto& scroll = self.scrolls["page.body"];
+  const auto& scroll = self.scrolls[body_scroll];
   const float most = scroll.content - scroll.viewport.h;
   const bool below = scroll.offset < most - 2, above = scroll.offset > 2;
   ui.set_fixed(true);
@@ -297,10 +309,10 @@ void more_strip(Ui& ui, Rect strip) {
   const float w = std::min(std::max(width(more), width(less)), (row.w - ui.mm(4)) / 2);
   if (below && scroll_button(ui, "page.more", Icon::down, more,
                              ui.mirrored({row.right() - w, y, w, height}, row)))
-    scroll_by_page(self, 1);
+    scroll_on(ui, body_scroll, 1);
   if (above &&
       scroll_button(ui, "page.less", Icon::up, less, ui.mirrored({row.x, y, w, height}, row)))
-    scroll_by_page(self, -1);
+    scroll_on(ui, body_scroll, -1);
   ui.set_fixed(false);
 }
 
@@ -338,11 +350,11 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   }
   self.keyboard_height = self.editing.empty() ? 0 : keyboard_height(ui);
   body.h -= self.keyboard_height;
-  const auto& scroll = self.scrolls["page.body"];
+  const auto& scroll = self.scrolls[body_scroll];
   const bool overflows = spec.bars && self.keyboard_height == 0 && scroll.content > body.h + 1;
   self.page_strip = {};
   if (overflows) {
-    const float strip = ui.mm(18);
+    const float strip = ui.mm(20);
     self.page_strip = {0, body.bottom() - strip, screen.w, strip};
     body.h -= strip;
   }
@@ -354,30 +366,23 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   if (ui.profile().landscape() && spec.bars && !spec.question.empty() &&
       ui.text_size() <= TextSize::standard) {
     const float left = std::round(content.w * 0.36f), apart = ui.mm(20);
-    const Rect column =
-        ui.mirrored({content.x, body.y + ui.mm(size::group_gap), left, body.h}, content);
-    ui.push_clip(body);
-    ui.push_column(column);
-    question(ui, spec);
-    const float used = ui.pop_column();
-    ui.pop_clip();
-    if (used <= body.h - ui.mm(size::group_gap)) {
-      self.page_split = true;
+    const float above = ui.mm(size::group_gap);
+    const Rect column = ui.mirrored({content.x, body.y + above, left, body.h - 2 * above}, content);
+    self.page_split = question_apart(ui, spec, column, false);
+    if (self.page_split)
       content = ui.mirrored(
           {content.x + left + apart, content.y, content.w - left - apart, content.h}, content);
-    }
   }
   if (ui.low_reach() && spec.bars && !spec.question.empty()) {
-    const Rect above = Rect{0, 0, screen.w, std::round(screen.h / 2)}.inset(margin, 0);
-    const float used = question_above(ui, spec, above);
-    self.page_split = used <= above.h;
+    const float high = std::round(screen.h / 2) - ui.mm(size::group_gap);
+    self.page_split = question_apart(ui, spec, Rect{0, 0, screen.w, high}.inset(margin, 0), true);
   }
-  begin_scroll(ui, "page.body", body);
+  begin_scroll(ui, body_scroll, body);
   ui.place(ui.mm(size::group_gap));
   const Rect at = ui.column();
   ui.push_column({content.x, at.y, content.w, 0});
   if (!self.page_split)
-    question(ui, spec);
+    question(ui, spec, lay_question(ui, spec, content.w));
   return events;
 }
 

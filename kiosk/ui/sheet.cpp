@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A panel that comes up from the lower edge with any widgets in it; the page stays in sight above,
 // so that what is changed can be seen at once.
+#include "scrolling.hpp"
 #include "ui_impl.hpp"
 
 #include <cmath>
@@ -50,13 +51,16 @@ void begin_sheet(Ui& ui, std::string_view id, std::string_view title) {
   ui.record(std::move(node));
   text_at(ui, head, {r.x + pad, r.y + pad, r.w - 2 * pad, head->height}, r.y + pad, t.ink);
   self.sheet_panel = r;
-  const Rect body{r.x + pad, r.y + pad + head->height + ui.mm(title_apart_mm), r.w - 2 * pad,
-                  height - fixed};
+  // Cut at the panel's sides, not at the words'.
+  const Rect body{r.x, r.y + pad + head->height + ui.mm(title_apart_mm), r.w, height - fixed};
   begin_scroll(ui, scroll_of(id), body);
+  ui.push_column({r.x + pad, ui.column().y, r.w - 2 * pad, 0});
 }
 
 bool end_sheet(Ui& ui, std::string_view id, std::string_view close) {
   auto& self = ui.impl();
+  const float used = ui.pop_column();
+  ui.place(used);
   end_scroll(ui);
   const Theme& t = ui.theme();
   const Rect r = self.sheet_panel;
@@ -72,7 +76,7 @@ bool end_sheet(Ui& ui, std::string_view id, std::string_view close) {
   if (most > 2) {
     const float side = ui.mm(close_mm), apart = ui.mm(size::grid);
     const auto arrow = [&](const char* part, Icon icon, const std::string& label, float x,
-                           float step, bool enabled) {
+                           int direction, bool enabled) {
       Node node;
       node.id = std::string(id) + part, node.role = Role::button;
       node.label = label.empty() ? std::string(icon_name(icon)) : label;
@@ -84,10 +88,8 @@ bool end_sheet(Ui& ui, std::string_view id, std::string_view close) {
           ui, box, {enabled ? t.card : t.disabled_ground, t.outline, size::outline, enabled},
           reaction);
       ui.icon(icon, face.inset(ui.mm(6)), enabled ? t.accent_text : t.disabled_ink);
-      if (reaction.activated) {
-        self.scrolls[scroll_of(id)].offset += step * scroll.viewport.h * 0.8f;
-        self.unsettled = true;
-      }
+      if (reaction.activated)
+        scroll_on(ui, scroll_of(id), direction);
     };
     arrow(".less", Icon::up, ui.labels().more_above, row.x, -1, scroll.offset > 2);
     arrow(".more", Icon::down, ui.labels().more_below, row.x + side + apart, 1,

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "scrolling.hpp"
 #include "ui_impl.hpp"
+
+#include <ui/onlooker.hpp>
 
 #include <imgui.h>
 
@@ -151,6 +154,8 @@ void Ui::begin_frame(SteadyTime now) {
   for (auto& [id, scroll] : self.scrolls)
     scroll.seen = false;
   self.coast();
+  if (self.onlooker != nullptr)
+    self.onlooker->began_frame();
 }
 
 namespace {
@@ -402,6 +407,7 @@ void begin_scroll(Ui& ui, const std::string& id, Rect viewport) {
   scroll.viewport = viewport;
   scroll.layer = self.layer();
   scroll.seen = true;
+  scroll.first_node = self.nodes.size();
   const float most = std::max(0.f, scroll.content - viewport.h);
   scroll.offset = std::round(std::clamp(scroll.offset, 0.f, most));
   self.scroll_stack.push_back(id);
@@ -426,7 +432,8 @@ void end_scroll(Ui& ui) {
     scroll.reveal_focus = false;
     return;
   }
-  for (const Node& node : self.nodes) {
+  for (std::size_t i = scroll.first_node; i < self.nodes.size(); ++i) {
+    const Node& node = self.nodes[i];
     if (node.id != wanted || node.fixed || node.layer != scroll.layer)
       continue;
     const float above = ui.mm(size::group_gap + size::help * 2), below = ui.mm(size::grid);
@@ -450,6 +457,26 @@ void end_scroll(Ui& ui) {
   }
   if (!self.unsettled)
     scroll.reveal_focus = false;
+}
+
+void scroll_on(Ui& ui, const std::string& id, int direction) {
+  auto& self = ui.impl();
+  auto& scroll = self.scrolls[id];
+  const Rect view = scroll.viewport;
+  const float air = ui.mm(size::grid);
+  float step = view.h * 0.8f; // the last line seen stays in sight
+  for (const Node& node : self.last_nodes) {
+    if (node.fixed || node.layer != scroll.layer || node.role == Role::group ||
+        node.visible.empty() || node.rect.h > view.h - 2 * air)
+      continue;
+    if (direction > 0 && node.rect.bottom() > view.bottom())
+      step = std::min(step, node.rect.y - view.y - air);
+    if (direction < 0 && node.rect.y < view.y)
+      step = std::min(step, view.bottom() - node.rect.bottom() - air);
+  }
+  scroll.offset += static_cast<float>(direction) * std::max(step, air);
+  scroll.velocity = 0;
+  self.unsettled = true;
 }
 
 } // namespace foyer::ui

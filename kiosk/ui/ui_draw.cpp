@@ -3,6 +3,7 @@
 #include "ui_impl.hpp"
 
 #include <base/unique_handle.hpp>
+#include <ui/onlooker.hpp>
 
 #include <imgui.h>
 #include <librsvg/rsvg.h>
@@ -21,6 +22,10 @@ ImVec2 vec(Vec2 v) {
 }
 ImTextureID texture_id(TextureId id) {
   return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(id));
+}
+
+Onlooker::Place place_of(const Ui::Impl& self) {
+  return {self.clip(), self.layer(), self.fixed};
 }
 
 void quad(ImDrawList& list, Rect r, ImVec2 uv0, ImVec2 uv1, Color color) {
@@ -100,13 +105,18 @@ TextStyle Ui::german(TextStyle s) const {
 }
 
 LayoutPtr Ui::layout(std::string_view text, const TextStyle& style, float max_width) {
-  return impl_->text->layout(text, style, max_width);
+  auto laid = impl_->text->layout(text, style, max_width);
+  if (impl_->onlooker != nullptr)
+    impl_->onlooker->laid_out(text, style, max_width, laid);
+  return laid;
 }
 TextEngine& Ui::text() {
   return *impl_->text;
 }
 
 void Ui::draw_text(const TextLayout& layout, Vec2 top_left, Color color) {
+  if (impl_->onlooker != nullptr)
+    impl_->onlooker->drew_text(layout, top_left, color, place_of(*impl_));
   ImDrawList& list = *impl_->list;
   const float x = std::round(top_left.x), y = std::round(top_left.y);
   TextureId current = 0;
@@ -188,6 +198,8 @@ void Ui::polyline(const std::vector<Vec2>& points, Color color, float width_px) 
 void Ui::icon(Icon icon, Rect box, Color color) {
   if (icon == Icon::none || box.w < 1 || box.h < 1)
     return;
+  if (impl_->onlooker != nullptr)
+    impl_->onlooker->drew_picture(box, place_of(*impl_));
   const int w = static_cast<int>(box.w), h = static_cast<int>(box.h);
   const Impl::IconKey key{icon, w, h, icon_mirrors(icon) && rtl()};
   auto [place, added] = impl_->icons.try_emplace(key, 0);
@@ -224,6 +236,8 @@ Rect Ui::image(const ImagePtr& image, Rect box) {
   const Rect r{std::round(box.x + (box.w - static_cast<float>(w)) / 2),
                std::round(box.y + (box.h - static_cast<float>(h)) / 2), static_cast<float>(w),
                static_cast<float>(h)};
+  if (impl_->onlooker != nullptr)
+    impl_->onlooker->drew_picture(r, place_of(*impl_));
   impl_->list->PushTextureID(texture_id(id));
   quad(*impl_->list, r, {0, 0}, {1, 1}, {255, 255, 255, 255});
   impl_->list->PopTextureID();
@@ -244,6 +258,10 @@ void Ui::push_clip(Rect r) {
 void Ui::pop_clip() {
   impl_->clips.pop_back();
   impl_->list->PopClipRect();
+}
+
+void set_onlooker(Ui& ui, Onlooker* onlooker) {
+  ui.impl().onlooker = onlooker;
 }
 
 } // namespace foyer::ui

@@ -15,6 +15,8 @@ struct ImDrawList;
 
 namespace foyer::ui {
 
+class Onlooker;
+
 struct EditOp {
   enum class Kind { insert, backspace, del, left, right, home, end };
   Kind kind = Kind::insert;
@@ -44,6 +46,7 @@ struct Ui::Impl {
     Layer layer = Layer::page;
     bool seen = false;
     bool reveal_focus = false;
+    std::size_t first_node = 0; // of those inside, in this frame
   };
 
   struct Column {
@@ -61,6 +64,7 @@ struct Ui::Impl {
   Labels labels;
   bool motion = true;
   bool reading = false, blank = false, low_reach = false;
+  Onlooker* onlooker = nullptr;
 
   // --- parts
   TextureStore textures;

@@ -43,8 +43,10 @@ void Ui::Impl::take_input() {
   trace.clear();
   trace_began = false;
   const auto events = input.take_frame();
-  if (!events.empty())
+  if (!events.empty()) {
     last_input = now;
+    settling = 0; // what comes of it may take its frames
+  }
   for (const InputEvent& e : events) {
     switch (e.kind) {
     case InputEvent::Kind::down: on_down(e); break;

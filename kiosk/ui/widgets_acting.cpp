@@ -152,27 +152,37 @@ std::optional<std::size_t> language_list(Ui& ui, std::string_view id,
   const float least = ui.mm(110 * text_scale(ui.text_size(), size::label));
   const int columns = std::clamp(static_cast<int>((ui.column().w + gap) / (least + gap)), 1, 3);
   ui.gap(size::row_gap);
+  const auto n = static_cast<float>(columns);
+  const float width = std::floor((ui.column().w - gap * (n - 1)) / n), pad = ui.mm(6),
+              mark = icon_px(ui, 9);
+  struct Words {
+    LayoutPtr name, greeting;
+    [[nodiscard]] float height() const { return name->height + (greeting ? greeting->height : 0); }
+  };
+  std::vector<Words> all;
+  for (const LanguageItem& item : items) {
+    TextStyle style = ui.style(size::title, Weight::bold);
+    style.language = item.tag;
+    style.direction = item.direction;
+    if ((item.direction == Direction::rtl) != ui.rtl())
+      style.align = Align::end;
+    TextStyle small = style;
+    small.em_px = ui.style(size::help).em_px, small.weight = Weight::regular;
+    const float room = width - 2 * pad - mark;
+    all.push_back({ui.layout(item.name, style, room),
+                   item.greeting.empty() ? nullptr : ui.layout(item.greeting, small, room)});
+  }
   Rect row;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const LanguageItem& item = items[i];
+    const auto& [name, greeting] = all[i];
     const int place = static_cast<int>(i) % columns;
-    TextStyle name_style = ui.style(size::title, Weight::bold);
-    name_style.language = item.tag;
-    name_style.direction = item.direction;
-    if ((item.direction == Direction::rtl) != ui.rtl())
-      name_style.align = Align::end;
-    TextStyle small = name_style;
-    small.em_px = ui.style(size::help).em_px, small.weight = Weight::regular;
-    const auto n = static_cast<float>(columns);
-    const float width = std::floor((ui.column().w - gap * (n - 1)) / n), pad = ui.mm(6),
-                mark = icon_px(ui, 9);
-    const auto name = ui.layout(item.name, name_style, width - 2 * pad - mark);
-    const auto greeting =
-        item.greeting.empty() ? nullptr : ui.layout(item.greeting, small, width - 2 * pad - mark);
     if (place == 0) {
+      float tallest = ui.mm(26);
+      for (std::size_t k = i; k < std::min(i + static_cast<std::size_t>(columns), all.size()); ++k)
+        tallest = std::max(tallest, all[k].height() + ui.mm(8));
       ui.gap(size::grid);
-      row = ui.place(
-          std::max(ui.mm(26), name->height + (greeting ? greeting->height : 0) + ui.mm(8)));
+      row = ui.place(tallest);
     }
     Rect r =
         ui.mirrored({row.x + static_cast<float>(place) * (width + gap), row.y, width, row.h}, row);
@@ -192,11 +202,10 @@ std::optional<std::size_t> language_list(Ui& ui, std::string_view id,
                    selected ? size::selected : size::outline, !selected},
                   reaction);
     const Rect words = ui.mirrored({r.x + pad, r.y, width - 2 * pad - mark, r.h}, r);
-    const float height = name->height + (greeting ? greeting->height : 0);
-    const float y = r.y + std::round((r.h - height) / 2);
-    text_at(ui, name, words, y, t.ink);
+    const float y = r.y + std::round((r.h - all[i].height()) / 2);
+    text_at(ui, name, words, y, selected ? t.on_accent_ground : t.ink);
     if (greeting)
-      text_at(ui, greeting, words, y + name->height, t.ink_quiet);
+      text_at(ui, greeting, words, y + name->height, selected ? t.on_accent_ground : t.ink_quiet);
     if (selected) {
       const Rect tick =
           ui.mirrored({r.right() - pad - mark, r.y + std::round((r.h - mark) / 2), mark, mark}, r);

@@ -90,7 +90,7 @@ bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row) {
   const bool wide = room > ui.mm(200 * text_scale(ui.text_size(), size::label));
   const float left = wide ? std::floor(room * 0.44f) : room,
               right = wide ? room - left - apart : room;
-  const auto label = ui.layout(row.label, ui.style(size::help), left);
+  const auto label = fitted(ui, row.label, ui.style(size::help), left);
   const auto german = row.binding.empty()
                           ? nullptr
                           : ui.layout(row.binding, ui.german(ui.style(size::help * 0.88f)), left);

@@ -91,10 +91,11 @@ bool draw_row(Ui& ui, const Row& row, const RowText& text, Rect r) {
   float y = r.y + std::round((r.h - drawn) / 2);
   text_at(ui, text.label, words, y, row.selected ? t.on_accent_ground : t.ink);
   y += text.label->height;
+  const Color quiet = row.selected ? t.on_accent_ground : t.ink_quiet;
   if (text.binding)
-    text_at(ui, text.binding, words, y, t.ink_quiet), y += text.binding->height;
+    text_at(ui, text.binding, words, y, quiet), y += text.binding->height;
   if (text.help)
-    text_at(ui, text.help, words, y, t.ink_quiet);
+    text_at(ui, text.help, words, y, quiet);
   return reaction.activated;
 }
 

@@ -56,7 +56,9 @@ void paragraph_binding(Ui& ui, std::string_view id, std::string_view german) {
   const auto layout =
       ui.layout(german, style, std::min(ui.column().w, text_width_limit(ui, style)));
   const Rect r = ui.place(layout->height);
-  ui.record(reading(id, Role::text, german, r));
+  Node node = reading(id, Role::text, german, r);
+  node.language = "de"; // read aloud by a German voice
+  ui.record(std::move(node));
   text_at(ui, layout, r, r.y, ui.theme().ink_quiet);
   ui.gap(size::row_gap);
 }

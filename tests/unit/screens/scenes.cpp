@@ -426,24 +426,22 @@ std::unique_ptr<ui::Ui> open_ui(const ui::ScreenProfile& profile) {
   return ui;
 }
 
-std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visit::State& state,
-                               SteadyTime now) {
+std::vector<visit::Event> draw_once(screens::Screens& screens, ui::Ui& ui,
+                                    const visit::State& state, SteadyTime now) {
   std::optional<forms::Evaluation> evaluation;
   if (state.draft.assistant())
     evaluation = visit::evaluate(state, house().wall);
-  const screens::Model model{state,
-                             evaluation ? &*evaluation : nullptr,
-                             house().assistants,
-                             house().menu,
-                             house().texts,
-                             house().terminal,
-                             house().wall,
-                             now,
-                             state.receipt ? &house().qr : nullptr};
+  return screens.draw(ui, {state, evaluation ? &*evaluation : nullptr, house().assistants,
+                           house().menu, house().texts, house().terminal, house().wall, now,
+                           state.receipt ? &house().qr : nullptr});
+}
+
+std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visit::State& state,
+                               SteadyTime now) {
   std::vector<visit::Event> events;
   int frames = 0;
   do {
-    auto some = screens.draw(ui, model);
+    auto some = draw_once(screens, ui, state, now);
     std::move(some.begin(), some.end(), std::back_inserter(events));
     if (++frames > 200)
       throw std::runtime_error("the page does not come to rest");

@@ -33,6 +33,9 @@ visit::State scene(const std::string& name, const std::string& language = "de");
 // The toolkit with the house's fonts and pictograms.
 std::unique_ptr<ui::Ui> open_ui(const ui::ScreenProfile& profile);
 
+// One frame; returns what the person did.
+std::vector<visit::Event> draw_once(screens::Screens& screens, ui::Ui& ui,
+                                    const visit::State& state, SteadyTime now);
 // Draws the state until nothing moves any more; returns what the person did meanwhile.
 std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visit::State& state,
                                SteadyTime now);
