@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Watcher: what a frame drew, kept so that it can be judged.
+#pragma once
+
+#include <ui/onlooker.hpp>
+#include <ui/ui.hpp>
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace foyer::walk {
+
+struct DrawnText {
+  std::string text; // as it was asked for
+  ui::TextStyle style;
+  float max_width = 0; // 0: one line
+  ui::LayoutPtr layout;
+  ui::Color color;
+  ui::Onlooker::Place place;
+  ui::Rect ink;                // around its pixels, not clipped; empty when it has none
+  std::vector<ui::Rect> lines; // the same, line by line
+};
+
+struct DrawnPicture {
+  ui::Rect box;
+  ui::Onlooker::Place place;
+};
+
+class Watcher final : public ui::Onlooker {
+ public:
+  void began_frame() override;
+  void laid_out(std::string_view text, const ui::TextStyle& style, float max_width,
+                const ui::LayoutPtr& layout) override;
+  void drew_text(const ui::TextLayout& layout, ui::Vec2 top_left, ui::Color color,
+                 const Place& place) override;
+  void drew_picture(ui::Rect box, const Place& place) override;
+
+  std::vector<DrawnText> texts; // of the last frame, in painter's order
+  std::vector<DrawnPicture> pictures;
+
+ private:
+  struct Asked {
+    std::string text;
+    ui::TextStyle style;
+    float max_width;
+    ui::LayoutPtr layout;
+  };
+  std::unordered_map<const ui::TextLayout*, Asked> asked_;
+};
+
+} // namespace foyer::walk
