@@ -6,17 +6,22 @@
 
 #include <array>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 namespace foyer::card_pcsc {
 namespace {
 
 // pcscd has no way to say that it is there again; so we look.
 constexpr std::chrono::milliseconds service_retry{1'000};
-// Upper bound of one wait: a cancel that came just before the wait began is lost in pcsc-lite, and
-// a reader may be plugged in without an event.
-constexpr DWORD one_wait_ms = 1'000;
+// Upper bound of one wait: a reader may be plugged in without an event. The one we watch reports by
+// itself, so that an idle terminal sleeps.
+constexpr DWORD wait_for_reader_ms = 1'000;
+constexpr DWORD wait_for_card_ms = 60'000;
+// A cancel that came just before a wait began is lost in pcsc-lite, so it is said again.
+constexpr std::chrono::milliseconds cancel_again{20};
 // pcsc-lite's pseudo reader whose state changes when readers come and go.
 constexpr const char* reader_list = "\\\\?PnP?\\Notification";
 
@@ -36,6 +41,35 @@ void pause(const std::stop_token& stop, std::chrono::milliseconds time) {
   std::unique_lock lock(mutex);
   never.wait_for(lock, stop, time, [] { return false; });
 }
+
+// Ends the context's waits from the moment stop is asked for until it goes away.
+class CancelOnStop {
+ public:
+  CancelOnStop(const std::stop_token& stop, SCARDCONTEXT context)
+      : callback_(stop, [this, context] {
+          if (std::this_thread::get_id() == waiting_)
+            return; // asked for already: no wait begins
+          std::unique_lock lock(mutex_);
+          while (!over_) {
+            SCardCancel(context);
+            left_.wait_for(lock, cancel_again, [this] { return over_; });
+          }
+        }) {}
+  ~CancelOnStop() {
+    const std::lock_guard lock(mutex_);
+    over_ = true;
+    left_.notify_all();
+  }
+  CancelOnStop(const CancelOnStop&) = delete;
+  CancelOnStop& operator=(const CancelOnStop&) = delete;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable left_;
+  bool over_ = false;
+  const std::thread::id waiting_ = std::this_thread::get_id();
+  std::stop_callback<std::function<void()>> callback_; // its end waits for a call that is running
+};
 
 // Reports states, each only once in a row.
 class Watcher {
@@ -66,7 +100,7 @@ class Watcher {
 
   // Until the service is lost or stop is asked for.
   void watch(const Context& context) {
-    const std::stop_callback cancel(stop_, [&] { SCardCancel(context.get()); });
+    const CancelOnStop cancel(stop_, context.get());
     std::string watched;
     DWORD known = SCARD_STATE_UNAWARE;
     while (!stop_.stop_requested()) {
@@ -85,7 +119,8 @@ class Watcher {
       states[1].szReader = watched.c_str();
       states[1].dwCurrentState = known;
       const DWORD count = watched.empty() ? 1 : 2;
-      const LONG code = SCardGetStatusChange(context.get(), one_wait_ms, states.data(), count);
+      const DWORD longest = count == 2 ? wait_for_card_ms : wait_for_reader_ms;
+      const LONG code = SCardGetStatusChange(context.get(), longest, states.data(), count);
       if (service_lost(code))
         return;
       if (code == SCARD_E_TIMEOUT || code == SCARD_E_CANCELLED || code == SCARD_E_UNKNOWN_READER)

@@ -6,10 +6,16 @@
 #include "synthesiser.hpp"
 
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <vector>
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 namespace foyer::speech_espeak {
 
@@ -17,7 +23,6 @@ namespace {
 
 // 20 ms at the rate of espeak-ng's voices: the longest an interruption waits.
 constexpr std::size_t chunk = 441;
-constexpr int jack_poll_ms = 200;
 
 void turn_down(std::span<std::int16_t> samples, float gain_db) {
   if (gain_db >= 0)
@@ -32,6 +37,44 @@ void wait_for(const std::stop_token& stop) {
   std::condition_variable_any never;
   std::unique_lock lock(mutex);
   never.wait(lock, stop, [] { return false; });
+}
+
+// Becomes readable when stop is asked for, so that poll() can wait for it too.
+class StopSignal {
+ public:
+  explicit StopSignal(const std::stop_token& stop)
+      : fd_(::eventfd(0, EFD_CLOEXEC)), callback_(std::in_place, stop, Raise{fd_}) {}
+  ~StopSignal() {
+    callback_.reset(); // before its descriptor
+    ::close(fd_);
+  }
+  StopSignal(const StopSignal&) = delete;
+  StopSignal& operator=(const StopSignal&) = delete;
+  [[nodiscard]] int fd() const { return fd_; }
+
+ private:
+  struct Raise {
+    int fd;
+    void operator()() const { (void)::eventfd_write(fd, 1); }
+  };
+  int fd_;
+  std::optional<std::stop_callback<Raise>> callback_;
+};
+
+// Sleeps until the control has an event (true), or stop is asked for or it is gone (false).
+bool wait_for_event(snd_ctl_t* control, const StopSignal& stopping) {
+  const int count = snd_ctl_poll_descriptors_count(control);
+  if (count <= 0)
+    return false;
+  std::vector<pollfd> items(static_cast<std::size_t>(count) + 1);
+  const int filled = snd_ctl_poll_descriptors(control, items.data(), static_cast<unsigned>(count));
+  if (filled != count)
+    return false;
+  items.back() = {stopping.fd(), POLLIN, 0};
+  while (::poll(items.data(), items.size(), -1) < 0)
+    if (errno != EINTR)
+      return false;
+  return items.back().revents == 0;
 }
 
 struct CloseControl {
@@ -107,9 +150,8 @@ void EspeakSpeaker::watch_headset(const std::stop_token& stop,
   report(known.value_or(false));
   if (!known)
     return wait_for(stop);
-  while (!stop.stop_requested()) {
-    if (snd_ctl_wait(raw, jack_poll_ms) <= 0)
-      continue;
+  const StopSignal stopping(stop);
+  while (wait_for_event(raw, stopping)) {
     snd_ctl_event_t* event = nullptr;
     snd_ctl_event_alloca(&event);
     if (snd_ctl_read(raw, event) < 0)
@@ -119,6 +161,7 @@ void EspeakSpeaker::watch_headset(const std::stop_token& stop,
       report(*now);
     }
   }
+  wait_for(stop);
 }
 
 } // namespace foyer::speech_espeak

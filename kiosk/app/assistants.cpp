@@ -8,11 +8,10 @@ namespace foyer::app {
 
 namespace {
 
-Result<std::shared_ptr<const forms::Assistant>> load_released(const std::filesystem::path& assets,
-                                                              const std::string& id,
-                                                              const i18n::Catalogue& texts,
-                                                              const forms::ReleaseKeys& keys) {
-  FOYER_TRY(auto assistant, forms::Loader::load(assets, id));
+Result<std::shared_ptr<const forms::Assistant>>
+load_released(forms::CommonFiles& files, const std::filesystem::path& assets, const std::string& id,
+              const i18n::Catalogue& texts, const forms::ReleaseKeys& keys) {
+  FOYER_TRY(auto assistant, forms::Loader::load(files, id));
   FOYER_CHECK(forms::check_release(*assistant, texts, assets, keys));
   return assistant;
 }
@@ -22,9 +21,10 @@ Result<std::shared_ptr<const forms::Assistant>> load_released(const std::filesys
 Result<FoundAssistants> find_assistants(const Config& config, const i18n::Catalogue& texts) {
   FOYER_TRY(const auto keys, forms::ReleaseKeys::load(config.terminal.release_keys));
   const auto& assets = config.terminal.assets;
+  forms::CommonFiles files(assets);
   FoundAssistants found;
   for (const auto& id : forms::Loader::available(assets))
-    found.emplace(id, load_released(assets, id, texts, keys));
+    found.emplace(id, load_released(files, assets, id, texts, keys));
   return found;
 }
 

@@ -11,8 +11,8 @@ namespace foyer::app {
 
 namespace {
 
-// How soon the screen may learn that the line came or went.
-constexpr std::chrono::seconds ask_agent_every{2};
+// How soon an agent that was not there is looked for again.
+constexpr std::chrono::seconds look_for_agent_every{2};
 // The print queue's name for the paper with a code: it says nothing about anybody.
 constexpr const char* code_print_title = "Foyer";
 
@@ -20,18 +20,22 @@ void watch_line(const std::stop_token& stop, const agent::Client& agent, const R
   std::mutex mutex;
   std::condition_variable_any bell;
   std::optional<bool> told;
+  const auto tell = [&](bool up) {
+    if (told == up)
+      return;
+    log(events::LineState{.state = up ? Token("up") : Token("down")});
+    machine(visit::LineChanged{up});
+    told = up;
+  };
   while (!stop.stop_requested()) {
-    const auto status = agent.status();
+    const auto watched = agent.watch_line(stop, tell);
+    if (stop.stop_requested())
+      return;
     // An agent that is merely slow to answer is no news about the line.
-    const bool no_news = !status && status.failure().code == FailureCode::timed_out;
-    const bool up = status.ok() && status->line_up;
-    if (told != up && !no_news) {
-      log(events::LineState{.state = up ? Token("up") : Token("down")});
-      machine(visit::LineChanged{up});
-      told = up;
-    }
+    if (watched.failure().code != FailureCode::timed_out)
+      tell(false);
     std::unique_lock lock(mutex);
-    bell.wait_for(lock, stop, ask_agent_every, [] { return false; });
+    bell.wait_for(lock, stop, look_for_agent_every, [] { return false; });
   }
 }
 

@@ -19,11 +19,9 @@ namespace foyer::app {
 
 namespace {
 
-// The attract screen shows minutes; a visit's idle time and countdown are told in seconds.
-constexpr std::chrono::seconds attract_tick{10};
-constexpr std::chrono::milliseconds visit_tick{500};
-// The service is looked after again while nobody is there, so that it comes back by itself.
-constexpr std::chrono::seconds service_check{60};
+// The service is looked after again while nobody is there, so that it comes back by itself: at full
+// minutes, when the attract screen's clock wakes the terminal anyway.
+constexpr std::chrono::minutes service_check{1};
 
 struct Letter {
   std::uint64_t visit; // 0: about the machine, whoever stands there
@@ -58,6 +56,22 @@ Result<visit::Assistants> load_assistants(const Config& config, const i18n::Cata
 }
 
 } // namespace
+
+struct Content {
+  i18n::Catalogue texts;
+  visit::Assistants assistants;
+  screens::Menu menu;
+  eid::TrustList trust;
+};
+
+Result<std::shared_ptr<Content>> load_content(const Config& config) {
+  FOYER_TRY(auto texts, i18n::Catalogue::load(config.terminal.locales));
+  FOYER_TRY(auto assistants, load_assistants(config, texts));
+  FOYER_TRY(auto menu, load_menu(config.terminal.assets));
+  FOYER_TRY(auto trust, eid::TrustList::load(config.card.trust_list));
+  return std::make_shared<Content>(
+      Content{std::move(texts), std::move(assistants), std::move(menu), std::move(trust)});
+}
 
 struct Terminal::Impl {
   Impl(Config the_config, i18n::Catalogue the_texts, visit::Assistants the_assistants,
@@ -128,8 +142,7 @@ struct Terminal::Impl {
   ui::Narrator narrator;
   std::string narrates_in; // the language of its words; "" while nobody listens
   std::function<void(const ui::Phrase&)> listener;
-  SteadyTime last_tick{};
-  SteadyTime last_service_check{};
+  SteadyTime next_service_check{}; // where nobody is there
   Mailbox<Letter> mailbox;
   CardDesk card;
   ScanDesk scan;
@@ -177,14 +190,14 @@ void Terminal::Impl::take_reports() {
 
 void Terminal::Impl::tick() {
   const auto now = clock.steady();
-  if (now - last_tick < (attracting() ? attract_tick : visit_tick))
+  if (const auto due = visit::next_tick(state); due && now >= *due)
+    happen(visit::Tick{});
+  if (!attracting() || now < next_service_check)
     return;
-  last_tick = now;
-  happen(visit::Tick{});
-  if (attracting() && now - last_service_check >= service_check) {
-    last_service_check = now;
+  const bool first = next_service_check == SteadyTime{}; // the office's desk began with one
+  next_service_check = now + service_check - clock.wall().time_since_epoch() % service_check;
+  if (!first)
     office.check_service();
-  }
 }
 
 std::vector<visit::Event> Terminal::Impl::draw(ui::Ui& ui) {
@@ -241,17 +254,19 @@ void Terminal::Impl::narrate(const ui::Ui& ui) {
 Terminal::Terminal() = default;
 Terminal::~Terminal() = default;
 
+Result<std::unique_ptr<Terminal>> Terminal::open(Config config, Content& content, Devices devices,
+                                                 TerminalOptions options) {
+  std::unique_ptr<Terminal> terminal(new Terminal);
+  terminal->impl_ = std::make_unique<Impl>(
+      std::move(config), std::move(content.texts), std::move(content.assistants),
+      std::move(content.menu), std::move(content.trust), std::move(devices), std::move(options));
+  return terminal;
+}
+
 Result<std::unique_ptr<Terminal>> Terminal::open(Config config, Devices devices,
                                                  TerminalOptions options) {
-  FOYER_TRY(auto texts, i18n::Catalogue::load(config.terminal.locales));
-  FOYER_TRY(auto assistants, load_assistants(config, texts));
-  FOYER_TRY(auto menu, load_menu(config.terminal.assets));
-  FOYER_TRY(auto trust, eid::TrustList::load(config.card.trust_list));
-  std::unique_ptr<Terminal> terminal(new Terminal);
-  terminal->impl_ = std::make_unique<Impl>(std::move(config), std::move(texts),
-                                           std::move(assistants), std::move(menu), std::move(trust),
-                                           std::move(devices), std::move(options));
-  return terminal;
+  FOYER_TRY(const auto content, load_content(config));
+  return open(std::move(config), *content, std::move(devices), std::move(options));
 }
 
 void Terminal::run_frames(ui::Ui& ui) {
@@ -268,10 +283,8 @@ void Terminal::run_frames(ui::Ui& ui) {
   }
 }
 
-SteadyTime Terminal::next_tick() const {
-  if (impl_->attracting())
-    return impl_->last_tick + attract_tick;
-  return impl_->last_tick + visit_tick;
+std::optional<SteadyTime> Terminal::next_tick() const {
+  return impl_->attracting() ? impl_->next_service_check : visit::next_tick(impl_->state);
 }
 
 const visit::State& Terminal::state() const {

@@ -3,14 +3,16 @@
 #include <i18n/pseudo.hpp>
 
 #include "message.hpp"
+#include "text_file.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <fstream>
-#include <set>
+#include <span>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace foyer::i18n {
 
@@ -23,59 +25,65 @@ struct KeyHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
 };
-using Messages = std::unordered_map<std::string, Message, KeyHash, std::equal_to<>>;
+using Keys = std::unordered_map<std::string, std::uint32_t, KeyHash, std::equal_to<>>;
 
-Failure malformed(const fs::path& file, std::string_view reason) {
-  return fail(FailureCode::malformed, file.parent_path().filename().string() + "/" +
-                                          file.filename().string() + ": " + std::string(reason));
+// One language's texts by the number of their key, sorted.
+using Messages = std::vector<std::pair<std::uint32_t, Message>>;
+
+void sort(Messages& messages) {
+  std::sort(messages.begin(), messages.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
+std::uint64_t fnv(std::string_view text) { // FNV-1a, 64 bit
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : text) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 1099511628211ULL;
+  }
+  return hash;
+}
+
+std::string as_mark(std::uint64_t hash) {
+  std::string mark(16, '0');
+  for (std::size_t i = 16; i-- > 0; hash >>= 4)
+    mark[i] = "0123456789abcdef"[hash & 0xF];
+  return mark;
+}
+
+std::vector<fs::path> text_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (entry.path().extension() == ".json" && entry.path().filename() != "language.json")
+      files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 Result<json> read_object(const fs::path& file) {
   std::ifstream stream(file);
   if (!stream)
     return malformed(file, "cannot be read");
-  std::set<std::string> keys;
-  std::string twice;
-  const auto see = [&](int depth, json::parse_event_t event, json& parsed) {
-    if (event == json::parse_event_t::key && depth == 1 &&
-        !keys.insert(parsed.get<std::string>()).second)
-      twice = parsed.get<std::string>();
-    return true;
-  };
-  json object = json::parse(stream, see, false);
+  json object = json::parse(stream, nullptr, false);
   if (object.is_discarded() || !object.is_object())
     return malformed(file, "is no JSON object");
-  if (!twice.empty())
-    return malformed(file, "key " + twice + " appears twice");
   return object;
 }
 
-// One file's texts and the marks of the German they translate.
-struct File {
-  std::map<std::string, std::string> texts;
-  std::map<std::string, std::string> stand;
-};
+// The first key that stands there twice; nullptr: none does.
+const std::string* twice(const Pairs& pairs) {
+  std::unordered_set<std::string_view> seen;
+  for (const auto& [key, text] : pairs)
+    if (!seen.insert(key).second)
+      return &key;
+  return nullptr;
+}
 
-Result<File> read_texts(const fs::path& path) {
-  FOYER_TRY(const json object, read_object(path));
-  File file;
-  for (const auto& [key, value] : object.items()) {
-    if (key == "_stand") {
-      if (!value.is_object())
-        return malformed(path, "_stand is no object");
-      for (const auto& [of, mark] : value.items()) {
-        if (!mark.is_string())
-          return malformed(path, "_stand of " + of + " is no text");
-        file.stand.emplace(of, mark.get<std::string>());
-      }
-    } else if (key == "_changed" || key == "_review") {
-      // For translators only: when the German changed, who looked at a translation.
-    } else if (value.is_string()) {
-      file.texts.emplace(key, value.get<std::string>());
-    } else {
-      return malformed(path, "value of " + key + " is no text");
-    }
-  }
+Result<TextFile> read_texts(const fs::path& path) {
+  FOYER_TRY(auto file, read_text_file(path));
+  for (const auto* pairs : {&file.texts, &file.stand})
+    if (const auto* key = twice(*pairs))
+      return malformed(path, "key " + *key + " appears twice");
   return file;
 }
 
@@ -112,48 +120,78 @@ Result<Language> read_about(const fs::path& folder, const json& about) {
 
 struct Catalogue::Data {
   std::vector<Language> languages, unfinished;
+  Keys keys; // of the German texts; no other language has more
   std::map<std::string, std::shared_ptr<Messages>, std::less<>> messages;
 
   [[nodiscard]] const Message* find(std::string_view lang, std::string_view key) const {
     const auto of_language = messages.find(lang);
-    if (of_language == messages.end())
+    const auto known = keys.find(key);
+    if (of_language == messages.end() || known == keys.end())
       return nullptr;
-    const auto message = of_language->second->find(key);
-    return message == of_language->second->end() ? nullptr : &message->second;
+    const auto& own = *of_language->second;
+    const auto place = std::lower_bound(own.begin(), own.end(), known->second,
+                                        [](const auto& a, std::uint32_t b) { return a.first < b; });
+    return place == own.end() || place->first != known->second ? nullptr : &place->second;
   }
 
-  Status read_language(const fs::path& folder) {
-    const std::string code = folder.filename().string();
+  Result<std::string> add_language(const fs::path& folder) {
     FOYER_TRY(const json about, read_object(folder / "language.json"));
     FOYER_TRY(Language language, read_about(folder, about));
     (language.in_progress ? unfinished : languages).push_back(std::move(language));
-    Messages& own = *(messages[code] = std::make_shared<Messages>());
+    return folder.filename().string();
+  }
 
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder))
-      if (entry.path().extension() == ".json" && entry.path().filename() != "language.json")
-        files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    for (const auto& path : files) {
-      FOYER_TRY(const File file, read_texts(path));
-      for (const auto& [key, text] : file.texts) {
-        if (code != binding_language) {
-          const Message* german = find(binding_language, key);
-          const auto mark = file.stand.find(key);
-          if (german == nullptr)
-            continue;
-          if (mark != file.stand.end() && mark->second != stand_of(german->pattern()))
-            continue;
-        }
-        auto message = Message::parse(code, text);
+  Status read_german(const fs::path& folder) {
+    FOYER_TRY(const auto code, add_language(folder));
+    auto own = std::make_shared<Messages>();
+    for (const auto& path : text_files(folder)) {
+      FOYER_TRY(auto file, read_texts(path));
+      for (auto& [key, text] : file.texts) {
+        marks.push_back(fnv(text));
+        auto message = Message::parse(code, std::move(text));
         if (!message)
           return malformed(path, key + ": " + message.failure().detail);
-        if (!own.emplace(key, std::move(*message)).second)
+        const auto number = static_cast<std::uint32_t>(keys.size());
+        if (!keys.emplace(key, number).second)
           return malformed(path, "key " + key + " appears in another file, too");
+        own->emplace_back(number, std::move(*message));
       }
     }
+    messages[code] = std::move(own);
     return success();
   }
+
+  Status read_translation(const fs::path& folder) {
+    FOYER_TRY(const auto code, add_language(folder));
+    auto own = std::make_shared<Messages>();
+    std::vector<bool> seen(keys.size());
+    for (const auto& path : text_files(folder)) {
+      FOYER_TRY(auto file, read_texts(path));
+      std::unordered_map<std::string_view, std::string_view> stand(file.stand.begin(),
+                                                                   file.stand.end());
+      for (auto& [key, text] : file.texts) {
+        const auto german = keys.find(key);
+        if (german == keys.end())
+          continue;
+        const auto number = german->second;
+        if (const auto mark = stand.find(key);
+            mark != stand.end() && mark->second != as_mark(marks[number]))
+          continue;
+        auto message = Message::parse(code, std::move(text));
+        if (!message)
+          return malformed(path, key + ": " + message.failure().detail);
+        if (seen[number])
+          return malformed(path, "key " + key + " appears in another file, too");
+        seen[number] = true;
+        own->emplace_back(number, std::move(*message));
+      }
+    }
+    sort(*own);
+    messages[code] = std::move(own);
+    return success();
+  }
+
+  std::vector<std::uint64_t> marks; // of the German texts, while others are read
 };
 
 Result<Catalogue> Catalogue::load(const fs::path& dir) {
@@ -173,8 +211,10 @@ Result<Catalogue> Catalogue::load(const fs::path& dir) {
     return fail(FailureCode::text_missing, "no German texts in " + dir.filename().string());
 
   auto data = std::make_shared<Data>();
-  for (const auto& folder : folders)
-    FOYER_CHECK(data->read_language(folder));
+  FOYER_CHECK(data->read_german(folders.front()));
+  for (const auto& folder : std::span(folders).subspan(1))
+    FOYER_CHECK(data->read_translation(folder));
+  data->marks = {};
   Catalogue catalogue;
   catalogue.data_ = std::move(data);
   return catalogue;
@@ -217,7 +257,7 @@ std::vector<std::string> Catalogue::arguments(std::string_view lang, std::string
 
 std::vector<std::string> Catalogue::keys() const {
   std::vector<std::string> keys;
-  for (const auto& [key, message] : *data_->messages.at(std::string(binding_language)))
+  for (const auto& [key, number] : data_->keys)
     keys.push_back(key);
   std::sort(keys.begin(), keys.end());
   return keys;
@@ -231,8 +271,9 @@ Result<Catalogue> Catalogue::with_pseudo() const {
       FOYER_TRY(auto pattern, pseudo(code, german_pattern(key)));
       // Counted as German counts: its plural classes are those of the pattern.
       FOYER_TRY(auto message, Message::parse(binding_language, std::move(pattern)));
-      made->emplace(key, std::move(message));
+      made->emplace_back(data->keys.find(key)->second, std::move(message));
     }
+    sort(*made);
     data->messages[std::string(code)] = std::move(made);
     data->unfinished.push_back({.code = std::string(code),
                                 .own_name = "[!! " + std::string(code) + " !!]",
@@ -249,15 +290,7 @@ bool is_german_variety(std::string_view code) {
 }
 
 std::string stand_of(std::string_view german) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : german) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 1099511628211ULL;
-  }
-  std::string mark(16, '0');
-  for (std::size_t i = 16; i-- > 0; hash >>= 4)
-    mark[i] = "0123456789abcdef"[hash & 0xF];
-  return mark;
+  return as_mark(fnv(german));
 }
 
 } // namespace foyer::i18n

@@ -7,12 +7,14 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 
 namespace foyer::i18n {
 
 struct Message::Compiled {
-  explicit Compiled(icu::MessageFormat compiled) : format(std::move(compiled)) {}
-  icu::MessageFormat format;
+  std::vector<std::string> arguments;
+  std::string plain; // the text when nothing has to be put in
+  std::optional<icu::MessageFormat> format;
   std::mutex mutex; // MessageFormat makes its number formats on first use, inside const calls
 };
 
@@ -34,10 +36,9 @@ std::string utf8(const icu::UnicodeString& text) {
 Result<Message> Message::parse(std::string_view lang, std::string pattern) {
   Message message;
   message.pattern_ = std::move(pattern);
-  if (message.pattern_.find_first_of("{}'") == std::string::npos) {
-    message.plain_ = message.pattern_;
+  if (message.pattern_.find_first_of("{}'") == std::string::npos)
     return message;
-  }
+  message.compiled_ = std::make_unique<Compiled>();
   UErrorCode status = U_ZERO_ERROR;
   UParseError where;
   // Latin digits everywhere: ICU's default for Arabic would be Arabic-Indic (assistants.md §8).
@@ -52,25 +53,32 @@ Result<Message> Message::parse(std::string_view lang, std::string pattern) {
       const icu::UnicodeString* name = names->snext(status);
       if (name == nullptr)
         break;
-      message.arguments_.push_back(utf8(*name));
+      message.compiled_->arguments.push_back(utf8(*name));
     }
-    auto& found = message.arguments_;
+    auto& found = message.compiled_->arguments;
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
-    message.compiled_ = std::make_unique<Compiled>(std::move(format));
+    message.compiled_->format.emplace(std::move(format));
     return message;
   }
   icu::UnicodeString out;
   format.format(nullptr, nullptr, 0, out, status);
   if (U_FAILURE(status))
     return fail(FailureCode::malformed, "arguments need names");
-  message.plain_ = utf8(out);
+  message.compiled_->plain = utf8(out);
   return message;
+}
+
+const std::vector<std::string>& Message::arguments() const {
+  static const std::vector<std::string> none;
+  return compiled_ ? compiled_->arguments : none;
 }
 
 std::string Message::format(const Args& args) const {
   if (!compiled_)
-    return plain_;
+    return pattern_;
+  if (!compiled_->format)
+    return compiled_->plain;
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
   const auto add = [&](const std::string& name, const Arg& arg) {
@@ -80,19 +88,20 @@ std::string Message::format(const Args& args) const {
     else
       values.emplace_back(icu::UnicodeString::fromUTF8(std::get<std::string>(arg)));
   };
-  for (const auto& name : arguments_) {
+  const auto& wanted = compiled_->arguments;
+  for (const auto& name : wanted) {
     const auto arg = args.find(name);
     add(name, arg == args.end() ? Arg{std::string{}} : arg->second);
   }
   // ICU names the outer arguments only; one may stand in a branch of another.
   for (const auto& [name, arg] : args)
-    if (!std::binary_search(arguments_.begin(), arguments_.end(), name))
+    if (!std::binary_search(wanted.begin(), wanted.end(), name))
       add(name, arg);
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString out;
   const std::scoped_lock lock(compiled_->mutex);
-  compiled_->format.format(names.data(), values.data(), static_cast<std::int32_t>(names.size()),
-                           out, status);
+  compiled_->format->format(names.data(), values.data(), static_cast<std::int32_t>(names.size()),
+                            out, status);
   return U_SUCCESS(status) ? utf8(out) : pattern_;
 }
 

@@ -22,7 +22,7 @@ class Message {
   static Result<Message> parse(std::string_view lang, std::string pattern);
 
   [[nodiscard]] const std::string& pattern() const { return pattern_; }
-  [[nodiscard]] const std::vector<std::string>& arguments() const { return arguments_; }
+  [[nodiscard]] const std::vector<std::string>& arguments() const;
   // Thread safe.
   [[nodiscard]] std::string format(const Args& args) const;
 
@@ -30,9 +30,7 @@ class Message {
   struct Compiled;
   Message();
   std::string pattern_;
-  std::string plain_; // the text when nothing has to be put in
-  std::vector<std::string> arguments_;
-  std::unique_ptr<Compiled> compiled_; // none for a plain text
+  std::unique_ptr<Compiled> compiled_; // none where the pattern is the text
 };
 
 } // namespace foyer::i18n

@@ -73,6 +73,9 @@ FcConfig* pinned_fonts(const std::filesystem::path& file) {
     FcConfigDestroy(config);
     return nullptr;
   }
+  // Pango would read the system's fonts in a thread of its own before its first font map, and wait
+  // for it, unless there is a current configuration.
+  FcConfigSetCurrent(config);
   return known[file.string()] = config;
 }
 

@@ -45,6 +45,11 @@ Key key_of(SDL_Keycode code) {
   }
 }
 
+bool is_driver(std::string_view name) {
+  const char* used = SDL_GetCurrentVideoDriver();
+  return used != nullptr && used == name;
+}
+
 } // namespace
 
 struct Window::Impl {
@@ -97,15 +102,20 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
                                   static_cast<float>(desktop.h) / static_cast<float>(h)) *
                          0.94f;
     // The dummy driver reports a small desktop that does not exist.
-    if (std::string_view(SDL_GetCurrentVideoDriver()) != "dummy") {
+    if (!is_driver("dummy")) {
       w = static_cast<int>(static_cast<float>(w) * factor);
       h = static_cast<int>(static_cast<float>(h) * factor);
     }
   }
-  const Uint32 flags =
-      options.fullscreen ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : Uint32{SDL_WINDOW_RESIZABLE};
-  impl->window.reset(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
-                                      SDL_WINDOWPOS_CENTERED, w, h, flags));
+  SDL_Rect at{SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h};
+  Uint32 flags = SDL_WINDOW_RESIZABLE;
+  if (options.fullscreen) {
+    flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
+    // On a bare X server SDL would wait a tenth of a second for a window manager to agree.
+    if (is_driver("x11") && SDL_GetDisplayBounds(0, &at) == 0)
+      flags = SDL_WINDOW_BORDERLESS;
+  }
+  impl->window.reset(SDL_CreateWindow(options.title.c_str(), at.x, at.y, at.w, at.h, flags));
   if (!impl->window)
     return fail(FailureCode::config_broken, std::string("no window: ") + SDL_GetError());
   auto* pixels = const_cast<std::uint32_t*>(impl->canvas.pixels().data());

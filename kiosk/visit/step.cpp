@@ -2,7 +2,6 @@
 #include "stepper.hpp"
 
 #include <forms/prefill.hpp>
-#include <visit/timeouts.hpp>
 
 #include <algorithm>
 #include <type_traits>
@@ -50,18 +49,6 @@ Step step(State state, Event event, const Context& context) {
 
 forms::Evaluation evaluate(const State& state, WallTime wall) {
   return forms::evaluate(state.draft, forms::german_day(wall));
-}
-
-bool waits_for_person(Place place) {
-  switch (place) {
-  case Place::attract:
-  case Place::reading_card:
-  case Place::scanning:
-  case Place::filing:
-  case Place::keeping:
-  case Place::goodbye: return false;
-  default: return true;
-  }
 }
 
 std::optional<std::size_t> next_document(const forms::Evaluation& evaluation,
@@ -213,26 +200,6 @@ void Stepper::on(const LineChanged& event) {
 
 void Stepper::on(const ServiceChanged& event) {
   s_.out_of_service = event.out_of_service;
-}
-
-void Stepper::on(const Tick&) {
-  const auto quiet_for = context_.now - s_.last_touch;
-  const auto finished = s_.kept ? EndReason::kept : EndReason::finished;
-  if (at(Place::goodbye) && quiet_for >= goodbye_lasts && s_.card != api::CardPresence::present)
-    return end_visit(finished);
-  // A card left behind keeps "take your card" up, but not for ever.
-  if (at(Place::goodbye) && quiet_for >= idle_warning_after)
-    return end_visit(finished);
-  if (!waits_for_person(s_.place))
-    return;
-  if (s_.resting && context_.now - *s_.resting < rest_lasts)
-    return;
-  s_.resting.reset();
-  if (!s_.idle_warning && quiet_for >= idle_warning_after) {
-    s_.idle_warning = context_.now;
-    s_.presentation.blank = s_.presentation.blank && s_.presentation.speech; // it must be seen
-  } else if (s_.idle_warning && context_.now - *s_.idle_warning >= idle_response)
-    end_visit(s_.receipt || s_.kept ? finished : EndReason::idle);
 }
 
 void Stepper::end_visit(EndReason reason) {

@@ -7,8 +7,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -66,39 +68,58 @@ Status connect_to(int fd, const std::filesystem::path& path) {
   return success();
 }
 
+// A connection on which one line was said.
+Result<std::unique_ptr<Socket>> say(const std::filesystem::path& path, std::string_view line) {
+  auto socket =
+      std::make_unique<Socket>(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (socket->get() < 0)
+    return fail(FailureCode::io_failed, "socket");
+  FOYER_CHECK(connect_to(socket->get(), path));
+  if (send(socket->get(), line.data(), line.size(), MSG_NOSIGNAL) !=
+      static_cast<ssize_t>(line.size()))
+    return gone("send");
+  return socket;
+}
+
+// Adds what has come to `answer`.
+Status receive(int fd, std::string& answer) {
+  std::array<char, 512> piece{};
+  const ssize_t size = recv(fd, piece.data(), piece.size(), 0);
+  if (size <= 0)
+    return gone("hung up");
+  answer.append(piece.data(), static_cast<std::size_t>(size));
+  if (answer.size() > answer_limit && answer.find('\n') == std::string::npos)
+    return fail(FailureCode::malformed, "answer too long");
+  return success();
+}
+
+// The first line of `answer`, taken out; it is there.
+std::string take_line(std::string& answer) {
+  const auto end = answer.find('\n');
+  std::string line = answer.substr(0, end);
+  answer.erase(0, end + 1);
+  return line;
+}
+
+// The next line that comes.
+Result<std::string> next_line(int fd, std::string& answer, Deadline deadline) {
+  while (answer.find('\n') == std::string::npos) {
+    FOYER_CHECK(wait_for(fd, POLLIN, deadline));
+    FOYER_CHECK(receive(fd, answer));
+  }
+  return take_line(answer);
+}
+
 // Sends one line, gives the one line that comes back.
 Result<std::string> ask(const std::filesystem::path& path, std::string_view line,
                         milliseconds within) {
   const Deadline deadline = std::chrono::steady_clock::now() + within;
-  const Socket socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (socket.get() < 0)
-    return fail(FailureCode::io_failed, "socket");
-  FOYER_CHECK(connect_to(socket.get(), path));
-  if (send(socket.get(), line.data(), line.size(), MSG_NOSIGNAL) !=
-      static_cast<ssize_t>(line.size()))
-    return gone("send");
+  FOYER_TRY(const auto socket, say(path, line));
   std::string answer;
-  while (answer.find('\n') == std::string::npos) {
-    if (answer.size() > answer_limit)
-      return fail(FailureCode::malformed, "answer too long");
-    FOYER_CHECK(wait_for(socket.get(), POLLIN, deadline));
-    std::array<char, 512> piece{};
-    const ssize_t size = recv(socket.get(), piece.data(), piece.size(), 0);
-    if (size <= 0)
-      return gone("hung up");
-    answer.append(piece.data(), static_cast<std::size_t>(size));
-  }
-  answer.resize(answer.find('\n'));
-  return answer;
+  return next_line(socket->get(), answer, deadline);
 }
 
-} // namespace
-
-Client::Client(std::filesystem::path socket, milliseconds deadline)
-    : socket_(std::move(socket)), deadline_(deadline) {}
-
-Result<AgentStatus> Client::status() const {
-  FOYER_TRY(const std::string line, ask(socket_, "{\"ask\":\"status\"}\n", deadline_));
+Result<AgentStatus> parse_status(const std::string& line) {
   const auto answer = nlohmann::json::parse(line, nullptr, false);
   const auto count_at = [&](const char* name) {
     return answer.is_object() && answer.contains(name) && answer[name].is_number_unsigned() &&
@@ -119,6 +140,45 @@ Result<AgentStatus> Client::status() const {
   else if (!last_sync.is_null())
     return fail(FailureCode::malformed, "agent status");
   return status;
+}
+
+// Until there is something to read (true) or stop is asked for (false).
+bool wait_for_news(int fd, int stopping) {
+  std::array<pollfd, 2> items{{{fd, POLLIN, 0}, {stopping, POLLIN, 0}}};
+  while (poll(items.data(), items.size(), -1) < 0)
+    if (errno != EINTR)
+      return false;
+  return items[1].revents == 0;
+}
+
+} // namespace
+
+Client::Client(std::filesystem::path socket, milliseconds deadline)
+    : socket_(std::move(socket)), deadline_(deadline) {}
+
+Result<AgentStatus> Client::status() const {
+  FOYER_TRY(const std::string line, ask(socket_, "{\"ask\":\"status\"}\n", deadline_));
+  return parse_status(line);
+}
+
+Status Client::watch_line(const std::stop_token& stop,
+                          const std::function<void(bool up)>& report) const {
+  const Socket stopping(eventfd(0, EFD_CLOEXEC));
+  const std::stop_callback wake(stop, [&] { (void)eventfd_write(stopping.get(), 1); });
+  const Deadline deadline = std::chrono::steady_clock::now() + deadline_;
+  FOYER_TRY(const auto socket, say(socket_, "{\"ask\":\"watch\"}\n"));
+  std::string heard;
+  FOYER_TRY(std::string line, next_line(socket->get(), heard, deadline));
+  while (true) {
+    FOYER_TRY(const auto status, parse_status(line));
+    report(status.line_up);
+    while (heard.find('\n') == std::string::npos) {
+      if (!wait_for_news(socket->get(), stopping.get()))
+        return success();
+      FOYER_CHECK(receive(socket->get(), heard));
+    }
+    line = take_line(heard);
+  }
 }
 
 Status Client::nudge() const {

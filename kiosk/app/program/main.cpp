@@ -4,17 +4,55 @@
 #include <base/log.hpp>
 #include <ui/window.hpp>
 
+#include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <future>
 #include <optional>
 #include <string_view>
+#include <thread>
+
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 namespace {
 
-volatile std::sig_atomic_t asked_to_end = 0;
+int end_bell = -1; // an eventfd; a signal handler may do little else than ring it
+
+// SIGTERM and SIGINT end the terminal in order. Its loop sleeps for minutes, so they wake it.
+class EndSignal {
+ public:
+  // `wake` is called from another thread.
+  explicit EndSignal(std::function<void()> wake)
+      : wake_(std::move(wake)), waiting_([this] {
+          eventfd_t rung = 0;
+          while (::eventfd_read(end_bell, &rung) != 0)
+            if (errno != EINTR)
+              return;
+          given_ = true;
+          wake_();
+        }) {}
+  ~EndSignal() { (void)::eventfd_write(end_bell, 1); }
+  EndSignal(const EndSignal&) = delete;
+  EndSignal& operator=(const EndSignal&) = delete;
+  [[nodiscard]] bool given() const { return given_; }
+
+ private:
+  std::function<void()> wake_;
+  std::atomic<bool> given_ = false;
+  std::jthread waiting_; // last: it uses what stands above
+};
+
+void ring_end_bell(int /*signal*/) {
+  const int kept = errno;
+  (void)::eventfd_write(end_bell, 1);
+  errno = kept;
+}
 
 // A visitor's data must not land in a core file, nor be read by another process of this user.
 void keep_memory_private() {
@@ -44,6 +82,8 @@ int run(const std::filesystem::path& file) {
   if (const auto opened = open_log(config->terminal.log, "foyer"); !opened)
     return complain(opened.failure());
   log(events::ConfigLoaded{});
+  // Texts and fonts take a tenth of a second each: both at once.
+  auto loading = std::async(std::launch::async, [&config] { return app::load_content(*config); });
   auto window = ui::Window::open({.width = config->screen.width,
                                   .height = config->screen.height,
                                   .fullscreen = config->screen.fullscreen,
@@ -53,12 +93,16 @@ int run(const std::filesystem::path& file) {
   auto ui = app::open_ui(*config);
   if (!ui)
     return complain(ui.failure());
+  const auto content = loading.get();
+  if (!content)
+    return complain(content.failure());
   auto devices = app::make_devices(*config);
-  auto terminal = app::Terminal::open(std::move(*config), std::move(devices),
+  auto terminal = app::Terminal::open(std::move(*config), **content, std::move(devices),
                                       {.wake = [&window = **window] { window.wake(); }});
   if (!terminal)
     return complain(terminal.failure());
 
+  const EndSignal end([&window = **window] { window.wake(); });
   log(events::TerminalStarted{});
   std::optional<SteadyTime> end_at_last;
   while (!end_at_last ||
@@ -66,22 +110,32 @@ int run(const std::filesystem::path& file) {
     (*terminal)->run_frames(**ui);
     (*window)->present(**ui);
     auto due = (*terminal)->next_tick();
-    if (const auto motion = (*ui)->wake_time(); motion && *motion < due)
+    if (const auto motion = (*ui)->wake_time(); motion && (!due || *motion < *due))
       due = *motion;
+    if (end_at_last && (!due || *end_at_last < *due))
+      due = end_at_last;
     const bool open = (*window)->wait((*ui)->input(), due, system_clock());
-    if ((!open || asked_to_end) && !end_at_last)
+    if ((!open || end.given()) && !end_at_last)
       end_at_last = system_clock().steady() + longest_debt;
   }
   log(events::TerminalStopped{});
   return 0;
 }
 
+// Xlib reads the compose tables of a whole keyboard before the first picture, for letters that come
+// from the keyboard on the screen. Before there are threads.
+void without_compose_tables() {
+  ::setenv("XCOMPOSEFILE", "/dev/null", 0);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
   keep_memory_private();
-  std::signal(SIGTERM, [](int) { asked_to_end = 1; });
-  std::signal(SIGINT, [](int) { asked_to_end = 1; });
+  without_compose_tables();
+  end_bell = ::eventfd(0, EFD_CLOEXEC);
+  std::signal(SIGTERM, ring_end_bell);
+  std::signal(SIGINT, ring_end_bell);
   if (argc != 3 || std::string_view(argv[1]) != "--config") {
     std::fprintf(stderr, "usage: foyer --config FILE\n");
     return 2;

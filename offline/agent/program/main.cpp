@@ -62,16 +62,19 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(const auto line, sync::open_line(config.line));
 
   Bell bell;
-  sync::Dispatcher dispatcher(store, *line, std::move(key), config.dispatch, system_clock(),
-                              sync::system_random(), {},
-                              [&](const sync::LineStatus& status) { bell.publish(status); });
   FOYER_TRY(const auto api,
             SocketApi::start(config.socket, {[&] { return bell.status(); }, [&] { bell.ring(); }}));
+  const auto publish = [&](const sync::LineStatus& status) {
+    bell.publish(status);
+    api.look_at_line();
+  };
+  sync::Dispatcher dispatcher(store, *line, std::move(key), config.dispatch, system_clock(),
+                              sync::system_random(), {}, publish);
   FOYER_TRY(const auto waiting, store.pending_count());
   log(events::AgentStarted{.waiting = static_cast<std::int64_t>(waiting)});
   while (!stop.stop_requested()) {
     const sync::LineStatus status = dispatcher.run(stop);
-    bell.publish(status);
+    publish(status);
     bell.sleep(std::min<SteadyTime>(status.next_due, system_clock().steady() + longest_sleep),
                stop);
   }

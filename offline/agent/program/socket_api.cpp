@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <string>
+#include <vector>
 
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t question_limit = 256;
 constexpr int patience_ms = 500; // with a client that connects and says nothing
+constexpr std::size_t most_watchers = 4;
 
 Result<sockaddr_un> address_of(const std::filesystem::path& path) {
   sockaddr_un address{};
@@ -56,15 +58,23 @@ struct SocketApi::Listener {
   Answers answers;
   int listening = -1;
   int stopping = -1; // eventfd
+  int changed = -1;  // eventfd
+  struct Watcher {
+    int fd;
+    bool told_up;
+  };
+  std::vector<Watcher> watchers;
   std::jthread thread;
 
   ~Listener() {
-    if (stopping >= 0) {
-      const std::uint64_t one = 1;
-      [[maybe_unused]] const auto written = write(stopping, &one, sizeof one);
-    }
+    if (stopping >= 0)
+      (void)eventfd_write(stopping, 1);
     if (thread.joinable())
       thread.join();
+    for (const auto& watcher : watchers)
+      close(watcher.fd);
+    if (changed >= 0)
+      close(changed);
     if (listening >= 0) {
       close(listening);
       unlink(path.c_str());
@@ -82,44 +92,103 @@ struct SocketApi::Listener {
     return items[1].revents == 0 && items[0].revents != 0;
   }
 
-  void serve() const {
-    while (wait(listening, -1)) {
-      const int client = accept4(listening, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-      if (client < 0)
+  void serve() {
+    while (true) {
+      std::vector<pollfd> items{
+          {stopping, POLLIN, 0}, {listening, POLLIN, 0}, {changed, POLLIN, 0}};
+      for (const auto& watcher : watchers)
+        items.push_back({watcher.fd, POLLIN, 0});
+      if (poll(items.data(), items.size(), -1) < 0) {
+        if (errno != EINTR)
+          return;
         continue;
-      serve(client);
-      close(client);
+      }
+      if (items[0].revents != 0)
+        return;
+      if (items[2].revents != 0)
+        tell_watchers();
+      for (std::size_t i = 3; i < items.size(); ++i)
+        if (items[i].revents != 0)
+          drop(items[i].fd); // hung up, or says more than it was asked
+      if (items[1].revents != 0)
+        take_client();
     }
   }
 
-  void serve(int client) const {
+  void drop(int fd) {
+    if (std::erase_if(watchers, [fd](const Watcher& watcher) { return watcher.fd == fd; }) > 0)
+      close(fd);
+  }
+
+  void tell_watchers() {
+    eventfd_t rung = 0;
+    (void)eventfd_read(changed, &rung);
+    const auto status = answers.status();
+    const std::string line = status_line(status) + '\n';
+    std::vector<int> deaf;
+    for (auto& watcher : watchers) {
+      if (watcher.told_up == status.up)
+        continue;
+      watcher.told_up = status.up;
+      if (!say(watcher.fd, line))
+        deaf.push_back(watcher.fd);
+    }
+    for (const int fd : deaf)
+      drop(fd);
+  }
+
+  static bool say(int fd, const std::string& line) {
+    return send(fd, line.data(), line.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(line.size());
+  }
+
+  void take_client() {
+    const int client = accept4(listening, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (client >= 0 && !serve(client))
+      close(client);
+  }
+
+  // True when it stays and watches.
+  bool serve(int client) {
     std::string question;
     while (question.find('\n') == std::string::npos) {
       std::array<char, question_limit> piece{};
       if (question.size() > question_limit || !wait(client, patience_ms))
-        return;
+        return false;
       const ssize_t size = recv(client, piece.data(), piece.size(), 0);
       if (size <= 0)
-        return;
+        return false;
       question.append(piece.data(), static_cast<std::size_t>(size));
     }
-    const std::string line = answer_to(question.substr(0, question.find('\n'))) + '\n';
-    [[maybe_unused]] const auto sent = send(client, line.data(), line.size(), MSG_NOSIGNAL);
+    question.resize(question.find('\n'));
+    if (asks(question, "watch") && watchers.size() < most_watchers) {
+      const auto status = answers.status();
+      if (!say(client, status_line(status) + '\n'))
+        return false;
+      watchers.push_back({client, status.up});
+      return true;
+    }
+    (void)say(client, answer_to(question) + '\n');
+    return false;
+  }
+
+  static bool asks(const std::string& question, const char* what) {
+    const auto asked = nlohmann::json::parse(question, nullptr, false);
+    return asked.is_object() && asked.contains("ask") && asked["ask"] == what;
   }
 
   [[nodiscard]] std::string answer_to(const std::string& question) const {
-    const auto asked = nlohmann::json::parse(question, nullptr, false);
-    const auto is = [&](const char* what) {
-      return asked.is_object() && asked.contains("ask") && asked["ask"] == what;
-    };
-    if (is("status"))
+    if (asks(question, "status"))
       return status_line(answers.status());
-    if (!is("nudge"))
+    if (!asks(question, "nudge"))
       return R"({"ok":false})";
     answers.nudge();
     return R"({"ok":true})";
   }
 };
+
+void SocketApi::look_at_line() const {
+  (void)eventfd_write(listener_->changed, 1);
+}
 
 SocketApi::SocketApi(std::unique_ptr<Listener> listener) : listener_(std::move(listener)) {}
 SocketApi::SocketApi(SocketApi&&) noexcept = default;
@@ -134,6 +203,7 @@ Result<SocketApi> SocketApi::start(const std::filesystem::path& path, Answers an
   listener->path = path;
   listener->answers = std::move(answers);
   listener->stopping = eventfd(0, EFD_CLOEXEC);
+  listener->changed = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0 || bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     if (fd >= 0)

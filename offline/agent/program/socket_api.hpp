@@ -22,6 +22,8 @@ class SocketApi {
   // Listens with mode 0660 and serves on its own thread until destroyed. A socket file that nobody
   // listens on any more is replaced; config_broken if another agent does, io_failed otherwise.
   static Result<SocketApi> start(const std::filesystem::path& path, Answers answers);
+  // The line's state may have changed: who watches it is told. Any thread; does not block.
+  void look_at_line() const;
   SocketApi(SocketApi&&) noexcept;
   ~SocketApi(); // also removes the socket file
 

@@ -3,6 +3,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <thread>
+
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -46,6 +51,58 @@ TEST_CASE("A nudge makes an idle agent deliver at once") {
   const auto filed = world.file();
   REQUIRE(world.client().nudge().ok());
   CHECK(world.eventually_accepted({filed}));
+}
+
+TEST_CASE("Who watches the line is told of every change, and when the agent goes") {
+  World world;
+  world.start_server();
+  world.start_agent();
+  std::mutex mutex;
+  std::vector<bool> seen;
+  std::optional<Status> ended;
+  std::jthread watching([&](const std::stop_token& stop) {
+    const auto end = world.client().watch_line(stop, [&](bool up) {
+      const std::lock_guard lock(mutex);
+      seen.push_back(up);
+    });
+    const std::lock_guard lock(mutex);
+    ended = end;
+  });
+  const auto last_is = [&](bool up) {
+    return processes::eventually([&] {
+      const std::lock_guard lock(mutex);
+      return !seen.empty() && seen.back() == up;
+    });
+  };
+  REQUIRE(last_is(true));
+  CHECK(world.client().status().ok()); // others are answered meanwhile
+  world.stop_server();
+  world.file();
+  REQUIRE(world.client().nudge().ok());
+  REQUIRE(last_is(false));
+  world.start_server();
+  REQUIRE(last_is(true));
+  for (std::size_t i = 1; i < seen.size(); ++i)
+    CHECK(seen[i] != seen[i - 1]);
+  CHECK(world.agent.terminate() == 0);
+  watching.join();
+  REQUIRE(ended);
+  CHECK(ended->failure().code == FailureCode::agent_missing);
+}
+
+TEST_CASE("A watch of the line ends when it is told to") {
+  World world;
+  world.start_server();
+  world.start_agent();
+  std::atomic<bool> seen = false;
+  std::jthread watching([&](const std::stop_token& stop) {
+    CHECK(world.client().watch_line(stop, [&](bool) { seen = true; }).ok());
+  });
+  REQUIRE(processes::eventually([&] { return seen.load(); }));
+  // Its end is the end of the thread; the agent takes others in its place.
+  watching.request_stop();
+  watching.join();
+  CHECK(world.client().status().ok());
 }
 
 TEST_CASE("SIGTERM ends the agent cleanly, and it takes its socket with it") {

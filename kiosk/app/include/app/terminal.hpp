@@ -17,6 +17,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace foyer::app {
 
@@ -39,11 +40,19 @@ struct TerminalOptions {
   std::function<void(const ui::Phrase&)> listener = {};
 };
 
+// What a terminal reads before its first picture: texts, assistants, menu, trust list.
+struct Content;
+// config_broken, text_missing, definition_broken, trust_list_broken. Does file I/O and touches
+// neither screen nor devices: a thread of its own may read while the window opens.
+Result<std::shared_ptr<Content>> load_content(const Config& config);
+
 class Terminal {
  public:
-  // Loads texts, assistants and trust list (config_broken, text_missing, definition_broken,
-  // trust_list_broken end the start). A store or office key that cannot be used does not: the
-  // terminal then says that it is out of service.
+  // A store or office key that cannot be used is no failure: the terminal then says that it is out
+  // of service. Takes what is in `content`.
+  static Result<std::unique_ptr<Terminal>> open(Config config, Content& content, Devices devices,
+                                                TerminalOptions options);
+  // Loads the content, too.
   static Result<std::unique_ptr<Terminal>> open(Config config, Devices devices,
                                                 TerminalOptions options);
   ~Terminal();
@@ -53,8 +62,9 @@ class Terminal {
   // Takes what workers reported, draws, steps with what the person did, until nothing is left to
   // draw. Call after every wake-up.
   void run_frames(ui::Ui& ui);
-  // When run_frames() is due without input.
-  [[nodiscard]] SteadyTime next_tick() const;
+  // When run_frames() is due without input, besides Ui::wake_time(); nothing: not before something
+  // happens. After run_frames().
+  [[nodiscard]] std::optional<SteadyTime> next_tick() const;
 
   [[nodiscard]] const visit::State& state() const;
 

@@ -34,6 +34,21 @@ struct Loaded {
   std::vector<LoadProblem> problems;          // all of them, in the order they were found
 };
 
+// Parameters, code lists and blocks of one assets folder, kept for the assistants that are loaded
+// after one another. One thread at a time.
+class CommonFiles {
+ public:
+  explicit CommonFiles(std::filesystem::path assets);
+  ~CommonFiles();
+  CommonFiles(const CommonFiles&) = delete;
+  CommonFiles& operator=(const CommonFiles&) = delete;
+
+ private:
+  friend class Loader;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 // Reads <assets>/assistants/<id>.json with the blocks, code lists and parameters it names, and
 // checks everything: unknown field, code, parameter or key, operand types, cycles and forward
 // references, pages nobody can ever see.
@@ -42,6 +57,8 @@ class Loader {
   // `definition_broken` with LoadProblem::text() of every problem, one a line.
   static Result<std::shared_ptr<const Assistant>> load(const std::filesystem::path& assets,
                                                        std::string_view id);
+  // The same for several: what they have in common is read once, and shared.
+  static Result<std::shared_ptr<const Assistant>> load(CommonFiles& files, std::string_view id);
   // The same for tools that show the problems.
   static Loaded inspect(const std::filesystem::path& assets, std::string_view id);
   // Ids of the definitions in <assets>/assistants, sorted.

@@ -41,6 +41,10 @@ bool may_keep(const State& state);
 // True where a person is expected to act, so that idle time counts.
 bool waits_for_person(Place place);
 
+// When a Tick would change the state, if nothing else happens before; nothing: never. Earlier ticks
+// change nothing, so a terminal sleeps until then.
+std::optional<SteadyTime> next_tick(const State& state);
+
 // The document asked for after `after` (or the first), as an index into the assistant's documents.
 std::optional<std::size_t> next_document(const forms::Evaluation& evaluation,
                                          std::optional<std::size_t> after);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What becomes of a visit when nobody does anything: the only part of it that time alone changes.
+#include "stepper.hpp"
+
+#include <visit/timeouts.hpp>
+
+namespace foyer::visit {
+
+bool waits_for_person(Place place) {
+  switch (place) {
+  case Place::attract:
+  case Place::reading_card:
+  case Place::scanning:
+  case Place::filing:
+  case Place::keeping:
+  case Place::goodbye: return false;
+  default: return true;
+  }
+}
+
+std::optional<SteadyTime> next_tick(const State& state) {
+  if (state.place == Place::goodbye) {
+    // A card left behind keeps "take your card" up, but not for ever.
+    const bool card_left = state.card == api::CardPresence::present;
+    return state.last_touch + (card_left ? idle_warning_after : goodbye_lasts);
+  }
+  if (!waits_for_person(state.place))
+    return std::nullopt;
+  if (state.resting)
+    return *state.resting + rest_lasts;
+  return state.idle_warning ? *state.idle_warning + idle_response
+                            : state.last_touch + idle_warning_after;
+}
+
+void Stepper::on(const Tick&) {
+  const auto is_due = [this] {
+    const auto due = next_tick(s_);
+    return due && context_.now >= *due;
+  };
+  if (!is_due())
+    return;
+  const auto finished = s_.kept ? EndReason::kept : EndReason::finished;
+  if (at(Place::goodbye))
+    return end_visit(finished);
+  s_.resting.reset();
+  if (!is_due())
+    return;
+  if (s_.idle_warning)
+    return end_visit(s_.receipt || s_.kept ? finished : EndReason::idle);
+  s_.idle_warning = context_.now;
+  s_.presentation.blank = s_.presentation.blank && s_.presentation.speech; // it must be seen
+}
+
+} // namespace foyer::visit
