@@ -92,6 +92,7 @@ class Demo:
         self.cards = work / "cards"
         self.received = out / "office"
         self.terminal_env = {}
+        stage.throw_out(work / "terminal/foyer.db.reserve")
 
     def program(self, name):
         path = self.build / PROGRAMS[name]

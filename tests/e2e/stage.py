@@ -72,6 +72,7 @@ class Stage:
         self.logs = pathlib.Path(folder) / "logs"
         self.logs.mkdir(parents=True, exist_ok=True)
         self.processes = []
+        self.ballast = []
         self.say = say
 
     def __enter__(self):
@@ -81,6 +82,12 @@ class Stage:
         for process in reversed(self.processes):
             process.stop()
         self.processes.clear()
+        for file in self.ballast:
+            file.unlink(missing_ok=True)
+
+    def throw_out(self, file):
+        """Large and of no use to whoever looks at the folder afterwards: removed at the end."""
+        self.ballast.append(pathlib.Path(file))
 
     def start(self, name, command, env=None, talk=False):
         process = Process(name, command, self.logs / f"{name}.log", env or {}, talk)
