@@ -5,8 +5,9 @@ same real parts as the demonstration.
 
     person.py FILE NAME [--language CODE] [--hurry] --build DIR --work DIR --out DIR
 
-With --hurry the person files at once where that is offered. The file is the one `foyerctl assistant test` reads. What a person does not say but must, the player
-makes up (tests/e2e/player/persona.cpp); pictures of every page lie in --out afterwards."""
+With --hurry the person files at once where that is offered. The file is the one `foyerctl assistant
+test` reads. What a person does not say but must, the player makes up (tests/e2e/player/persona.cpp);
+pictures of every page lie in --out afterwards."""
 import argparse
 import pathlib
 import sys
@@ -23,7 +24,8 @@ class Lobby(demo.Demo):
         self.given = given
 
     def play(self):
-        self.run_player("hurry" if self.given.hurry else "person", "--person", self.given.file.resolve(), "--name", self.given.name,
+        self.run_player("hurry" if self.given.hurry else "person",
+                        "--person", self.given.file.resolve(), "--name", self.given.name,
                         "--language", self.given.language)
         self.check_office()
         self.check_logs()

@@ -89,6 +89,57 @@ TEST_CASE("a line never ends with a paragraph sign") {
   CHECK(broken->lines[1].width == Approx(sign->width).margin(1));
 }
 
+TEST_CASE("Thai, written without spaces, breaks between words only") {
+  Engine e;
+  TextStyle thai;
+  thai.language = "th";
+  // I, need, card, new
+  const std::vector<std::string> words{"ฉัน", "ต้องการ", "บัตร", "ใหม่"};
+  std::string text;
+  std::set<std::size_t> borders;
+  for (const auto& word : words) {
+    borders.insert(text.size());
+    text += word;
+  }
+  const auto whole = e.text->layout(text, thai);
+  CHECK(whole->unknown_glyphs == 0);
+  const float widest = e.text->layout(words[1], thai)->width;
+  std::set<std::size_t> breaks;
+  for (float width = widest + 1; width < whole->width; width += 1) {
+    float line = 0;
+    for (std::size_t at = 0; at < text.size(); at = e.text->next_border(text, at)) {
+      const float top = e.text->caret(text, thai, width, at).top;
+      if (top > line)
+        breaks.insert(at);
+      line = top;
+    }
+  }
+  CHECK(breaks.size() == words.size() - 1);
+  for (const auto at : breaks)
+    CHECK(borders.count(at) == 1);
+}
+
+TEST_CASE("Chinese breaks between characters, never before a full stop") {
+  Engine e;
+  TextStyle chinese;
+  chinese.language = "zh-Hans";
+  const std::string text = "我要一张新卡。谢谢。"; // three bytes a character
+  const float whole = e.text->layout(text, chinese)->width;
+  std::set<std::size_t> breaks;
+  for (float width = whole / 3; width < whole; width += 1) {
+    float line = 0;
+    for (std::size_t at = 0; at < text.size(); at += 3) {
+      const float top = e.text->caret(text, chinese, width, at).top;
+      if (top > line)
+        breaks.insert(at / 3);
+      line = top;
+    }
+  }
+  CHECK(breaks.size() > 3);
+  CHECK(breaks.count(6) == 0); // the full stops
+  CHECK(breaks.count(9) == 0);
+}
+
 TEST_CASE("every letter and sequence of DIN 91379 has a glyph and is at most two caret steps") {
   Engine e;
   int letters = 0;
