@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Pictures of every page, for people to look at: $FOYER_SHOTS/screens/<language>/NN-place.png,
-// landscape and large type beside them.
+// Pictures of every page, for people to look at: $FOYER_SHOTS/screens/<variant>/NN-place.png, a
+// variant for each language, and others for the panel, the reach, the size and the colours.
 #include "scenes.hpp"
 
 #include <ui/renderer.hpp>
@@ -14,18 +14,39 @@ namespace foyer::screens_test {
 
 namespace {
 
-void shoot(const std::filesystem::path& folder, const std::string& language,
-           const ui::ScreenProfile& profile, visit::TextSize size, const std::string& only,
-           bool low_reach = false) {
+struct Variant {
+  std::string folder, language;
+  ui::ScreenProfile profile = ui::ScreenProfile::portrait_27();
+  visit::Presentation presentation = {};
+};
+
+std::vector<Variant> variants() {
+  std::vector<Variant> all;
+  for (const auto& language : house().texts.languages())
+    all.push_back({language.code, language.code});
+  all.push_back({"de-landscape", "de", ui::ScreenProfile::landscape_21()});
+  all.push_back({"de-low-reach", "de"});
+  all.back().presentation.low_reach = true;
+  all.push_back({"de-largest-black-on-white", "de"});
+  all.back().presentation.text_size = visit::TextSize::largest;
+  all.back().presentation.contrast = visit::Contrast::black_on_white;
+  all.push_back({"ar-large-white-on-black", "ar"});
+  all.back().presentation.text_size = visit::TextSize::large;
+  all.back().presentation.contrast = visit::Contrast::white_on_black;
+  return all;
+}
+
+void shoot(const std::filesystem::path& folder, const Variant& variant, const std::string& only) {
   std::filesystem::create_directories(folder);
-  auto ui = open_ui(profile);
+  auto ui = open_ui(variant.profile);
   screens::Screens screens;
-  ui::Canvas canvas(profile.width_px, profile.height_px);
-  for (auto& [name, state] : scenes(language)) {
+  ui::Canvas canvas(variant.profile.width_px, variant.profile.height_px);
+  for (auto& [name, state] : scenes(variant.language)) {
     if (!only.empty() && name.find(only) == std::string::npos)
       continue;
-    state.presentation.text_size = size;
-    state.presentation.low_reach = low_reach;
+    state.presentation.text_size = variant.presentation.text_size;
+    state.presentation.contrast = variant.presentation.contrast;
+    state.presentation.low_reach = variant.presentation.low_reach;
     const SteadyTime now{std::chrono::seconds{1000}};
     draw(screens, *ui, state, now);
     canvas.render(*ui);
@@ -43,15 +64,8 @@ TEST_CASE("Every page can be drawn as a picture to look at", "[shots]") {
   }
   const char* only = std::getenv("FOYER_SHOTS_ONLY");
   const std::filesystem::path folder = std::filesystem::path(wanted) / "screens";
-  for (const auto& language : house().texts.languages())
-    shoot(folder / language.code, language.code, ui::ScreenProfile::portrait_27(),
-          visit::TextSize::normal, only != nullptr ? only : "");
-  shoot(folder / "landscape", "de", ui::ScreenProfile::landscape_21(), visit::TextSize::normal,
-        only != nullptr ? only : "");
-  shoot(folder / "low", "de", ui::ScreenProfile::portrait_27(), visit::TextSize::normal,
-        only != nullptr ? only : "", true);
-  shoot(folder / "largest", "de", ui::ScreenProfile::portrait_27(), visit::TextSize::largest,
-        only != nullptr ? only : "");
+  for (const auto& variant : variants())
+    shoot(folder / variant.folder, variant, only != nullptr ? only : "");
 }
 
 } // namespace foyer::screens_test
