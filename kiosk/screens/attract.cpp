@@ -159,16 +159,15 @@ void concerns(Frame& frame, Rect area) {
     const auto& id = menu[i].id;
     const Rect box{area.x + static_cast<float>(i % columns) * (w + gap),
                    area.y + static_cast<float>(i / columns) * (h + gap), w, h};
-    ui.fill(box, ui.theme().card, ui.mm(ui::size::radius));
-    ui.outline(box, ui.theme().hairline, ui.mm(ui::size::hairline), ui.mm(ui::size::radius));
+    // No frames: nothing here is a button of its own.
     const bool flat = ui.profile().landscape();
     const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(shallow(ui) ? 3.f : 6.f));
     const float pad = ui.mm(flat ? 4.f : 6.f);
-    ui.icon(menu[i].icon, {box.x + pad, box.centre().y - side / 2, side, side},
+    ui.icon(menu[i].icon, {box.x, box.centre().y - side / 2, side, side},
             ui.theme().accent_text);
-    const float left = box.x + pad + side + pad;
+    const float left = box.x + side + pad;
     const auto name = ui.layout(frame.text("concern." + id + ".title"),
-                                ui.style(flat ? 4.2f : ui::size::help, ui::Weight::bold),
+                                ui.style(flat ? ui::size::help : ui::size::label, ui::Weight::bold),
                                 box.right() - pad - left);
     ui.draw_text(*name, {left, box.centre().y - name->height / 2}, ui.theme().ink);
     ui.record({.id = "attract." + id,
@@ -256,8 +255,8 @@ void attract(Frame& frame) {
   } else {
     const auto reason =
         frame.text("visit.attract.closed_reason",
-                   {{"reason", std::string(name(frame.state().out_of_service->code))}});
-    const auto laid = ui.layout(reason, ui.style(4.2f), body.w);
+                   {{"reason", failure_title(frame, *frame.state().out_of_service)}});
+    const auto laid = ui.layout(reason, ui.style(ui::size::help), body.w);
     ui.draw_text(*laid, {body.x, body.bottom() - laid->height}, ui.theme().ink_quiet);
     ui.record({.id = "attract.reason", .role = ui::Role::status, .label = reason, .rect = body});
   }

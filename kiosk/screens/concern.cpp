@@ -13,6 +13,7 @@ namespace {
 struct Offer {
   std::string id, key, title, german, note;
   ui::Icon icon;
+  bool offered;
 };
 
 Offer offer_of(const Frame& frame, const MenuEntry& entry) {
@@ -22,8 +23,10 @@ Offer offer_of(const Frame& frame, const MenuEntry& entry) {
           key,
           frame.text(key + ".title"),
           frame.german(key + ".title"),
-          frame.text(offered ? key + ".hint" : "visit.concern.not_yet"),
-          entry.icon};
+          offered ? frame.text(key + ".hint")
+                  : frame.text(key + ".hint") + "\n" + frame.text("visit.concern.not_yet"),
+          entry.icon,
+          offered};
 }
 
 void small_tiles(Frame& frame) {
@@ -51,9 +54,13 @@ bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
   const auto& theme = ui.theme();
   const float radius = ui.mm(ui::size::radius);
   const auto face = reaction.pressed ? box.moved(0, ui.mm(ui::size::press)) : box;
-  if (!reaction.pressed)
+  if (!reaction.pressed && offer.offered)
     ui.shadow(box, radius);
-  ui.fill(face, reaction.pressed ? theme.accent_ground : theme.card, radius);
+  ui.fill(face,
+          reaction.pressed ? theme.accent_ground
+          : offer.offered  ? theme.card
+                           : theme.paper,
+          radius);
   ui.outline(face, theme.high_contrast ? theme.ink : theme.hairline, ui.mm(ui::size::outline),
              radius);
   if (reaction.focus_visible)
@@ -72,9 +79,9 @@ bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
     y += laid->height + ui.mm(1);
   };
   words(offer.title, ui.style(ui::size::title, ui::Weight::bold), theme.ink);
-  auto german = ui.german(ui.style(ui::size::help * 0.9f));
+  auto german = ui.german(ui.style(ui::size::help));
   words(offer.german, german, theme.ink_quiet);
-  words(offer.note, ui.style(ui::size::help * 0.9f), theme.ink_quiet);
+  words(offer.note, ui.style(ui::size::help), theme.ink_quiet);
   return reaction.activated;
 }
 
@@ -130,7 +137,7 @@ void not_offered(Frame& frame) {
   ui::fact(frame.ui, "desk", ui::Icon::building, frame.text("visit.not_offered.desk"),
            frame.text("visit.not_offered.desk_text"));
   if (!frame.model.terminal.help_phone.empty())
-    ui::fact(frame.ui, "phone", ui::Icon::help, frame.text("visit.not_offered.phone"),
+    ui::fact(frame.ui, "phone", ui::Icon::phone, frame.text("visit.not_offered.phone"),
              isolated(frame.model.terminal.help_phone));
   frame.ui.gap(ui::size::group_gap);
   ui::notice(frame.ui, "soon", ui::Tone::warning, frame.text("visit.not_offered.soon"),

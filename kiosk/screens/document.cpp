@@ -24,7 +24,9 @@ const std::vector<visit::ScannedPage>& pages_of(const Frame& frame, const std::s
 // Pages side by side as small pictures, each with its number and a button to take it out.
 void thumbnails(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
   auto& ui = frame.ui;
-  const float w = ui.mm(52), h = ui.mm(70), gap = ui.mm(8), under = ui.mm(22);
+  const auto small = ui.style(ui::size::help, ui::Weight::bold, ui::Align::centre);
+  const float line = ui.layout("8", small)->height, control = std::max(ui.mm(16), line + ui.mm(5));
+  const float w = ui.mm(62), h = ui.mm(84), gap = ui.mm(8), under = ui.mm(6) + line + control;
   const auto whole = ui.column();
   const auto a_row =
       std::max<std::size_t>(1, static_cast<std::size_t>((whole.w + gap) / (w + gap)));
@@ -41,7 +43,9 @@ void thumbnails(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
                  .role = ui::Role::image,
                  .label = frame.text("visit.document.page", {{"n", number}}),
                  .rect = box});
-      const ui::Rect below{box.x, box.bottom() + ui.mm(3), w, ui.mm(16)};
+      const auto name = ui.layout(frame.text("visit.document.page", {{"n", number}}), small, w);
+      ui.draw_text(*name, {box.x, box.bottom() + ui.mm(2)}, ui.theme().ink_quiet);
+      const ui::Rect below{box.x, box.bottom() + ui.mm(4) + line, w, control};
       const auto reaction = ui.touch({.id = "remove." + std::to_string(n),
                                       .role = ui::Role::button,
                                       .label = frame.text("visit.document.remove", {{"n", number}}),
@@ -50,8 +54,7 @@ void thumbnails(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
       ui.outline(below, ui.theme().outline, ui.mm(ui::size::outline), ui.mm(ui::size::radius));
       if (reaction.pressed)
         ui.fill(below, ui.theme().accent_ground, ui.mm(ui::size::radius));
-      const auto label = ui.layout(frame.text("ui.remove"),
-                                   ui.style(4.2f, ui::Weight::regular, ui::Align::centre), below.w);
+      const auto label = ui.layout(frame.text("ui.remove"), small, below.w);
       ui.draw_text(*label, {below.x, below.centre().y - label->height / 2}, ui.theme().accent_text);
       if (reaction.focus_visible)
         ui.focus_ring(below, ui.mm(ui::size::radius));
@@ -81,7 +84,7 @@ void cannot_get(Frame& frame, const std::string& id) {
   if (!said)
     ui::paragraph(ui, "cannot.text", frame.text("visit.document.cannot_text"));
   if (ui::button(ui, "cannot", frame.text("visit.document.cannot"), ui::ButtonKind::secondary,
-                 said ? ui::Icon::check : ui::Icon::close))
+                 said ? ui::Icon::check : ui::Icon::none))
     frame.say(visit::CannotGet{said ? forms::Draft::OwnWords{}
                                     : forms::Draft::OwnWords{Personal(std::string{})}});
   german_below(frame, "cannot.german", frame.german("visit.document.cannot"));
@@ -143,6 +146,7 @@ void document(Frame& frame) {
   spec.id = "document." + wanted.id;
   spec.section = place_among_documents(frame);
   spec.question = frame.text(title);
+  spec.binding = frame.german(title);
   spec.lead = frame.text_if_any("doc." + wanted.id + ".help");
   spec.back = frame.text("ui.back");
   const bool voluntary = wanted.min_pages == 0;
@@ -153,7 +157,6 @@ void document(Frame& frame) {
     spec.primary = frame.text("visit.document.nothing");
   turn_page(frame, spec.id);
   (void)frame.begin(spec);
-  german_below(frame, "document.german", frame.german(title));
   if (wanted.sensitive)
     ui::notice(ui, "document.sensitive", ui::Tone::info, frame.text("visit.document.sensitive"),
                frame.text("visit.document.sensitive_text"));
@@ -193,7 +196,7 @@ void scanning(Frame& frame) {
   spec.lead = frame.text("visit.scanning.lead");
   (void)frame.begin(spec);
   ui::picture(ui, "scanning.picture", ui::Icon::scan,
-              frame.text("doc." + current(frame).id + ".title"), picture_mm(ui, 120, 60));
+              frame.text("doc." + current(frame).id + ".title"), picture_mm(ui, 90, 44));
   ui.gap(ui::size::group_gap);
   progress_bar(ui, "scanning.progress", frame.text("visit.scanning.progress"),
                frame.state().scan_progress);

@@ -144,16 +144,18 @@ void draw_acknowledgement(const FieldView& view) {
   const auto full = view.text_if_any("text");
   if (!full.empty()) {
     ui::paragraph(frame.ui, view.node + ".text", full);
+    frame.ui.gap(2 * ui::size::grid);
     german_card(view.frame, view.node + ".text.german", view.german("text"));
   }
   if (!words.help.empty())
     ui::paragraph(frame.ui, view.node + ".help", words.help, true);
-  const auto* now = std::get_if<bool>(&view.value());
-  bool accepted = now != nullptr && *now;
-  if (ui::acknowledgement(frame.ui, view.node, words.label, words.binding, accepted))
-    view.set(accepted ? forms::Value{true} : forms::Value{});
   if (!words.error.empty())
     ui::notice(frame.ui, view.node + ".error", ui::Tone::error, words.error);
+  const auto* now = std::get_if<bool>(&view.value());
+  bool accepted = now != nullptr && *now;
+  if (ui::acknowledgement(frame.ui, view.node, words.label, words.binding, accepted,
+                          !words.error.empty()))
+    view.set(accepted ? forms::Value{true} : forms::Value{});
 }
 
 } // namespace foyer::screens

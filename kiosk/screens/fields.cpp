@@ -179,7 +179,9 @@ void draw_skip(const FieldView& view) {
     return; // yes/no has its third answer
   std::string id = "skip." + view.id;
   const bool skipped = view.answer.skipped;
-  if (ui::button(view.frame.ui, id, view.frame.text("ui.unknown"),
+  const bool signature = view.field.type == forms::FieldType::signature;
+  if (ui::button(view.frame.ui, id,
+                 view.frame.text(signature ? "ui.without_signature" : "ui.unknown"),
                  skipped ? ui::ButtonKind::secondary : ui::ButtonKind::quiet,
                  skipped ? ui::Icon::check : ui::Icon::clock)) {
     if (skipped)

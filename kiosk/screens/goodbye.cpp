@@ -10,15 +10,12 @@ void goodbye(Frame& frame) {
   const bool card_there = frame.state().card == api::CardPresence::present;
   ui::PageSpec spec;
   spec.id = "goodbye";
-  spec.question = frame.text("visit.goodbye.question");
-  spec.lead = frame.text("visit.goodbye.lead");
+  spec.question = frame.text(card_there ? "visit.goodbye.card_there" : "visit.goodbye.question");
+  spec.lead = frame.text(card_there ? "visit.goodbye.card_there_text" : "visit.goodbye.lead");
   spec.primary = frame.text("visit.goodbye.done");
   spec.primary_icon = ui::Icon::check;
   (void)frame.begin(spec);
   if (card_there) {
-    ui::notice(ui, "goodbye.card_there", ui::Tone::error, frame.text("visit.goodbye.card_there"),
-               frame.text("visit.goodbye.card_there_text"));
-    ui.gap(ui::size::row_gap);
     ui::card_picture(ui, "goodbye.picture", ui::CardPicture::remove,
                      frame.text("visit.goodbye.card_there_text"), picture_mm(ui, 150, 60));
   } else {

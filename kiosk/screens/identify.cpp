@@ -10,7 +10,9 @@ void identify(Frame& frame) {
   ui::PageSpec spec;
   spec.id = "identify";
   spec.question = frame.text("visit.identify.question");
-  spec.lead = frame.text("visit.identify.lead");
+  const bool missing = frame.state().card == api::CardPresence::reader_missing;
+  if (!missing)
+    spec.lead = frame.text("visit.identify.lead");
   spec.back = frame.text("ui.back");
   (void)frame.begin(spec);
   switch (frame.state().card) {
@@ -34,9 +36,10 @@ void identify(Frame& frame) {
   }
   ui.gap(ui::size::group_gap);
   ui::begin_card(ui, "identify.guest");
-  ui::paragraph(ui, "guest.text", frame.text("visit.identify.guest_text"));
-  if (ui::button(ui, "guest", frame.text("visit.identify.guest"), ui::ButtonKind::secondary,
-                 ui::Icon::guest))
+  if (!missing) // the warning has said it
+    ui::paragraph(ui, "guest.text", frame.text("visit.identify.guest_text"));
+  if (ui::button(ui, "guest", frame.text("visit.identify.guest"),
+                 missing ? ui::ButtonKind::primary : ui::ButtonKind::secondary, ui::Icon::guest))
     frame.say(visit::AsGuest{});
   ui::end_card(ui);
   frame.end();

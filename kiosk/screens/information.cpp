@@ -48,12 +48,12 @@ void information(Frame& frame) {
   ui::PageSpec spec;
   spec.id = "information";
   spec.question = frame.text(assistant->title_key());
+  spec.binding = frame.german(assistant->title_key());
   spec.lead = frame.text(key("purpose"));
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("visit.information.start");
   (void)frame.begin(spec);
 
-  german_below(frame, "information.german", frame.german(assistant->title_key()));
   if (!frame.ui.profile().landscape())
     ui::picture(frame.ui, "information.picture", concern_icon(frame, assistant->id),
                 frame.text(assistant->title_key()), 90);
@@ -68,12 +68,11 @@ void information(Frame& frame) {
            frame.text("visit.information.duration"), frame.text(key("duration")));
   if (!frame.in_german()) {
     frame.ui.gap(ui::size::group_gap);
-    ui::notice(frame.ui, "information.binding", ui::Tone::info, frame.text("ui.binding_note"));
-    german_below(frame, "information.binding.german", frame.german("ui.binding_note"));
+    ui::notice(frame.ui, "information.binding", ui::Tone::info, frame.text("ui.binding_note"), {},
+               frame.german("ui.binding_note"));
     if (questions_are_german(frame)) {
       ui::notice(frame.ui, "information.questions", ui::Tone::info,
-                 frame.text("ui.questions_german"));
-      german_below(frame, "information.questions.german", frame.german("ui.questions_german"));
+                 frame.text("ui.questions_german"), {}, frame.german("ui.questions_german"));
     }
   }
   if (frame.end())

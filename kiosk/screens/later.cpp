@@ -83,8 +83,8 @@ void keep_problem(Frame& frame) {
   spec.primary = frame.text("ui.try_again");
   spec.primary_icon = ui::Icon::retake;
   (void)frame.begin(spec);
-  ui::notice(frame.ui, "problem", ui::Tone::error, failure_title(frame, problem),
-             frame.text("failure." + std::string(name(problem.code)) + ".advice"));
+  // The advice is for somebody who files, and nobody files here.
+  ui::notice(frame.ui, "problem", ui::Tone::error, failure_title(frame, problem));
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.keep_problem.text"));
   if (frame.end())
     frame.say(visit::TryAgain{});
@@ -115,10 +115,9 @@ void draft_kept(Frame& frame) {
       frame, "draft_kept.paper",
       {"visit.draft_kept.printing", "visit.draft_kept.printed", "visit.draft_kept.failed_text"});
   ui.gap(ui::size::row_gap);
-  ui::notice(ui, "draft_kept.not_filed", ui::Tone::warning,
-             frame.text("visit.draft_kept.not_filed"),
-             frame.text("visit.draft_kept.not_filed_text"));
-  german_below(frame, "draft_kept.not_filed.german", frame.german("visit.draft_kept.not_filed"));
+  ui::notice(
+      ui, "draft_kept.not_filed", ui::Tone::warning, frame.text("visit.draft_kept.not_filed"),
+      frame.text("visit.draft_kept.not_filed_text"), frame.german("visit.draft_kept.not_filed"));
   ui.gap(ui::size::row_gap);
   std::vector<std::string> points;
   for (const auto* key :

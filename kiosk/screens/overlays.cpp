@@ -24,6 +24,7 @@ void idle(Frame& frame) {
                          : frame.state().kept  ? "ui.idle_text_kept"
                                                : "ui.idle_text");
   spec.tone = ui::Tone::warning;
+  spec.covers = true; // who was here may have gone, and left a name on the page
   spec.seconds = static_cast<int>((left + 999ms) / 1000ms);
   spec.seconds_label = frame.text("ui.idle_seconds");
   spec.buttons = {frame.text("ui.idle_stay")};

@@ -9,21 +9,21 @@ namespace foyer::screens {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& parts) {
+std::string joined(const Frame& frame, const std::vector<std::string>& parts) {
   std::string all;
   for (const auto& part : parts)
-    all += (all.empty() ? "" : ", ") + part;
+    all += (all.empty() ? "" : frame.text("ui.list_comma")) + part;
   return all;
 }
 
 // "Amira Haddad", "05.2019 – 06.2020", all else apart by commas.
-std::string_view between(const forms::Field& before, const forms::Field& after) {
+std::string between(const Frame& frame, const forms::Field& before, const forms::Field& after) {
   const auto dated = [](const forms::Field& field) {
     return field.type == forms::FieldType::date || field.type == forms::FieldType::partial_date;
   };
   if (before.type == forms::FieldType::name && after.type == forms::FieldType::name)
     return " ";
-  return dated(before) && dated(after) ? " – " : ", ";
+  return dated(before) && dated(after) ? " – " : frame.text("ui.list_comma");
 }
 
 std::string summary_of(Frame& frame, const forms::Repeat& repeat, std::size_t row) {
@@ -34,7 +34,7 @@ std::string summary_of(Frame& frame, const forms::Repeat& repeat, std::size_t ro
     if (!view.state.answered)
       continue;
     if (before != nullptr)
-      all += between(*before, view.field);
+      all += between(frame, *before, view.field);
     all += view.shown();
     before = &view.field;
   }
@@ -54,7 +54,7 @@ std::string missing_in(Frame& frame, const forms::Repeat& repeat, std::size_t ro
           }))
         labels.push_back(isolated(view.text("label")));
     }
-  return frame.text("ui.rows.missing", {{"what", joined(labels)}});
+  return frame.text("ui.rows.missing", {{"what", joined(frame, labels)}});
 }
 
 ui::EntryCard card_of(Frame& frame, std::size_t index, std::size_t row) {
@@ -122,10 +122,7 @@ void one_more(Frame& frame, std::size_t index) {
                       frame.text("ui.rows.full_text"));
   const auto key = assistant.repeat_key(index, "add");
   frame.ui.gap(ui::size::group_gap);
-  if (ui::button(frame.ui, "add", frame.text(key),
-                 frame.model.evaluation->rows(index) < repeat.min ? ui::ButtonKind::primary
-                                                                  : ui::ButtonKind::secondary,
-                 ui::Icon::plus))
+  if (ui::button(frame.ui, "add", frame.text(key), ui::ButtonKind::secondary, ui::Icon::plus))
     frame.say(visit::AddRow{repeat.id});
   german_below(frame, "add.german", frame.german(key));
   ui::paragraph(frame.ui, "rows.limit", frame.text("ui.rows.limit", limit), true);

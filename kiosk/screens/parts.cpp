@@ -231,7 +231,9 @@ void icon_line(ui::Ui& ui, std::string_view id, ui::Icon icon, const std::string
 }
 
 float picture_mm(const ui::Ui& ui, float upright, float flat) {
-  return ui.profile().landscape() ? flat : upright;
+  const bool room =
+      !ui.profile().landscape() && !ui.low_reach() && ui.text_size() <= ui::TextSize::standard;
+  return room ? upright : flat;
 }
 
 std::string failure_title(const Frame& frame, const Failure& failure) {

@@ -23,6 +23,22 @@ void advice(Frame& frame, ui::Tone tone) {
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
 }
 
+// What trying again does not mend: the advice is to get somebody, and says that nothing is lost.
+bool needs_somebody(FailureCode code) {
+  switch (code) {
+  case FailureCode::disk_full:
+  case FailureCode::store_broken:
+  case FailureCode::store_failed:
+  case FailureCode::store_mismatch:
+  case FailureCode::office_key_missing:
+  case FailureCode::office_key_untrusted:
+  case FailureCode::seal_failed:
+  case FailureCode::container_invalid:
+  case FailureCode::clock_unknown: return true;
+  default: return false;
+  }
+}
+
 } // namespace
 
 void card_problem(Frame& frame) {
@@ -60,8 +76,10 @@ void filing_problem(Frame& frame) {
   const auto& problem = frame.state().problem;
   ui::notice(frame.ui, "problem", ui::Tone::error, what,
              problem ? frame.text("failure." + std::string(name(problem->code)) + ".advice") : "");
-  ui::paragraph(frame.ui, "problem.not_filed", frame.text("visit.problem.not_filed_text"));
-  ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
+  if (!problem || !needs_somebody(problem->code)) {
+    ui::paragraph(frame.ui, "problem.not_filed", frame.text("visit.problem.not_filed_text"));
+    ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
+  }
   if (frame.end())
     frame.say(visit::TryAgain{});
 }

@@ -47,7 +47,7 @@ bool tells_to_hurry(const Frame& frame, std::size_t field, std::size_t row) {
 // Comes into view together with the notice above it.
 void offer_to_hurry(Frame& frame) {
   const float top = frame.ui.column().y;
-  if (ui::button(frame.ui, "file_now", frame.text("ui.file_now"), ui::ButtonKind::primary,
+  if (ui::button(frame.ui, "file_now", frame.text("ui.file_now"), ui::ButtonKind::secondary,
                  ui::Icon::clock))
     frame.say(visit::Hurry{});
   const ui::Rect drawn{frame.ui.column().x, top, frame.ui.column().w, frame.ui.column().y - top};

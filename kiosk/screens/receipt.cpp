@@ -31,8 +31,10 @@ void number_and_moment(Frame& frame, const visit::Receipt& receipt) {
   ui::paragraph(ui, "receipt.qr.text", frame.text("visit.receipt.qr_text"), true);
   float used = ui.pop_column();
   if (frame.model.receipt_qr != nullptr) {
-    if (!beside)
+    if (!beside) {
       ui.place(std::exchange(used, 0.f));
+      ui.gap(ui::size::grid);
+    }
     const auto here = ui.column();
     ui.push_column(ui.mirrored({beside ? whole.right() - code : here.x, here.y, code, 0}, whole));
     ui::qr_code(ui, "receipt.qr", *frame.model.receipt_qr, frame.text("visit.receipt.qr"), 58);
@@ -46,9 +48,10 @@ void what_next(Frame& frame, const visit::Receipt& receipt) {
   auto& ui = frame.ui;
   std::vector<std::string> open;
   std::int64_t answers = 0;
+  const bool on_paper = frame.state().paper != visit::Paper::failed;
   if (frame.model.evaluation != nullptr)
     for (const auto& item : frame.model.evaluation->open_items()) {
-      if (item.kind == forms::OpenItem::Kind::document)
+      if (item.kind == forms::OpenItem::Kind::document || !on_paper)
         open.push_back(open_item_text(frame, item));
       else
         ++answers;

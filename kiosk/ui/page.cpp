@@ -133,9 +133,8 @@ bool bar_button(Ui& ui, const BarButton& b, Rect r) {
   if (b.primary)
     face.ground = face.outline_color = t.accent, ink = t.on_accent;
   if (!b.enabled) {
+    // In high contrast too without an outline, or it would look like one to press.
     face = {t.disabled_ground, t.disabled_ground, size::outline, false}, ink = t.disabled_ink;
-    if (t.high_contrast)
-      face.outline_color = t.ink;
   }
   r = draw_face(ui, r, face, reaction);
   const float icon = b.icon == Icon::none ? 0 : icon_px(ui, 8), apart = icon > 0 ? ui.mm(3) : 0;
@@ -195,7 +194,7 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, bool read_on, PageEvents
 
 // Section, question and lead, laid out for a width.
 struct QuestionText {
-  LayoutPtr section, question, lead;
+  LayoutPtr section, question, binding, lead;
 };
 
 QuestionText lay_question(Ui& ui, const PageSpec& spec, float width) {
@@ -206,6 +205,11 @@ QuestionText lay_question(Ui& ui, const PageSpec& spec, float width) {
     TextStyle style = ui.style(size::question, Weight::bold);
     style.line_spacing = 0.94f;
     text.question = fitted(ui, spec.question, style, width);
+  }
+  if (!spec.binding.empty()) {
+    const TextStyle style = ui.style(size::help);
+    text.binding =
+        german_block(ui, spec.binding, style, std::min(width, text_width_limit(ui, style)));
   }
   if (!spec.lead.empty()) {
     const TextStyle style = ui.style(size::label);
@@ -224,7 +228,8 @@ float height_of(const Ui& ui, const PageSpec& spec, const QuestionText& text) {
   add(text.section, ui.mm(size::group_gap));
   if (text.section && spec.progress >= 0)
     height += ui.mm(2) + ui.mm(1.6f);
-  add(text.question, ui.mm(size::grid));
+  add(text.question, ui.mm(text.binding ? 1 : size::grid));
+  add(text.binding, ui.mm(size::grid));
   add(text.lead, 0);
   return height;
 }
@@ -237,6 +242,8 @@ void question(Ui& ui, const PageSpec& spec, const QuestionText& text) {
     const Rect r = ui.place(laid->height);
     Node node;
     node.id = id, node.role = role, node.label = label, node.rect = r;
+    if (laid == text.binding)
+      node.language = "de";
     ui.record(std::move(node));
     text_at(ui, laid, r, r.y, ink);
   };
@@ -256,6 +263,10 @@ void question(Ui& ui, const PageSpec& spec, const QuestionText& text) {
   }
   if (text.question) {
     part("page.question", Role::heading, spec.question, text.question, t.ink);
+    ui.gap(text.binding ? 1 : size::grid);
+  }
+  if (text.binding) {
+    part("page.binding", Role::text, spec.binding, text.binding, t.ink_quiet);
     ui.gap(size::grid);
   }
   if (text.lead)
@@ -388,8 +399,7 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
 
 bool end_page(Ui& ui) {
   auto& self = ui.impl();
-  const float used = ui.pop_column();
-  ui.place(used);
+  ui.place(ui.pop_column() + ui.mm(size::group_gap)); // the last line does not touch the bar
   const float drawn_offset = self.scrolls["page.body"].offset;
   end_scroll(ui);
   const Sights sights = look_at_sights(ui, drawn_offset);

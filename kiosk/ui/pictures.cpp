@@ -10,8 +10,19 @@ namespace {
 
 constexpr float id1_ratio = 85.6f / 53.98f; // ISO/IEC 7810 ID-1
 
-// The front of an electronic residence title: portrait, text lines, chip sign, and at the upper end
-// the six digits of the CAN.
+// A number as it is printed on the card, at the end of its box.
+void draw_number(Ui& ui, Rect box, std::string_view number, Weight weight, Color ink) {
+  TextStyle style;
+  style.em_px = std::round(box.h * 0.82f);
+  style.weight = weight;
+  style.tabular = true;
+  const auto laid = ui.layout(number, style);
+  ui.draw_text(*laid, {box.right() - laid->width, box.y + std::round((box.h - laid->height) / 2)},
+               ink);
+}
+
+// The front of an electronic residence title: portrait, text lines, chip sign, the document number
+// at the top right, and at the lower right the six digits of the CAN.
 void draw_card(Ui& ui, Rect r, bool mark_can) {
   const Theme& t = ui.theme();
   const float radius = std::round(r.h * 0.06f);
@@ -42,19 +53,12 @@ void draw_card(Ui& ui, Rect r, bool mark_can) {
   ui.line({r.x + r.w * 0.34f, r.y + r.h * 0.88f}, {r.x + r.w * 0.62f, r.y + r.h * 0.88f}, soft,
           thin);
   // Contactless chip sign (ICAO 9303-9): two bars with a circle between them.
-  const Rect chip = part(0.86f, 0.8f, 0.08f, 0.1f);
+  const Rect chip = part(0.87f, 0.24f, 0.08f, 0.1f);
   ui.outline(chip, t.accent_text, thin, 2);
   ui.ring(chip.centre(), chip.h * 0.28f, t.accent_text, thin);
-  const Rect can = part(0.66f, 0.055f, 0.29f, 0.13f);
-  TextStyle digits;
-  digits.em_px = std::round(can.h * 0.82f);
-  digits.weight = Weight::bold;
-  digits.tabular = true;
-  const auto number = ui.layout("123456", digits);
-  ui.draw_text(*number,
-               {can.x + std::round((can.w - number->width) / 2),
-                can.y + std::round((can.h - number->height) / 2)},
-               t.ink);
+  draw_number(ui, part(0.6f, 0.06f, 0.35f, 0.1f), "AZ0X1Y2Z3", Weight::regular, soft);
+  const Rect can = part(0.7f, 0.79f, 0.25f, 0.13f);
+  draw_number(ui, can, "123456", Weight::bold, t.ink);
   if (mark_can) {
     const Rect around = can.inset(-ui.mm(1.4f));
     ui.outline(around, t.high_contrast ? t.ink : t.focus, ui.mm(1.2f), ui.mm(2));
@@ -101,7 +105,9 @@ void card_picture(Ui& ui, std::string_view id, CardPicture picture, std::string_
               true);
   } else {
     const float reader_w = std::round(card_w * 1.24f), reader_h = std::round(card_h * 1.24f);
-    const Rect reader{row.x + std::round((row.w - reader_w) / 2), row.bottom() - reader_h, reader_w,
+    const float above = picture == CardPicture::reading ? std::round((row.h - reader_h) / 2)
+                                                        : row.h - reader_h; // where it comes from
+    const Rect reader{row.x + std::round((row.w - reader_w) / 2), row.y + above, reader_w,
                       reader_h};
     draw_reader(ui, reader);
     // Where the card is between beside (0) and on (1) the reader: a glide of 900 ms every 4 s.
@@ -120,7 +126,7 @@ void card_picture(Ui& ui, std::string_view id, CardPicture picture, std::string_
                      std::chrono::milliseconds(4000 - self.now.time_since_epoch().count() % 4000));
       }
     }
-    const float away = reader_w * 0.42f;
+    const float away = reader_w * 0.34f;
     const float x = reader.x + std::round((reader_w - card_w) / 2) +
                     std::round((1 - on) * away) * (ui.rtl() ? -1.f : 1.f);
     const float y =

@@ -35,7 +35,7 @@ bool button(Ui& ui, std::string_view id, std::string_view label, ButtonKind kind
   case ButtonKind::secondary: break;
   }
   if (!enabled) {
-    face = {t.disabled_ground, t.high_contrast ? t.ink : t.disabled_ground, size::outline, false};
+    face = {t.disabled_ground, t.disabled_ground, size::outline, false};
     ink = t.disabled_ink;
   }
   r = draw_face(ui, r, face, reaction);
@@ -94,8 +94,8 @@ bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::s
   bold.line_spacing = 0.95f;
   const auto name = fitted(ui, label, bold, room);
   const auto german =
-      binding.empty() ? nullptr : fitted(ui, binding, ui.german(ui.style(size::help * 0.9f)), room);
-  const auto more = note.empty() ? nullptr : ui.layout(note, ui.style(size::help * 0.9f), room);
+      binding.empty() ? nullptr : fitted(ui, binding, ui.german(ui.style(size::help)), room);
+  const auto more = note.empty() ? nullptr : ui.layout(note, ui.style(size::help), room);
   const float text_height =
       name->height + (german ? german->height : 0) + (more ? ui.mm(1) + more->height : 0);
   tiles.tallest = std::max({tiles.tallest, text_height + 2 * pad, box + 2 * pad});

@@ -56,7 +56,7 @@ RowText measure(Ui& ui, const Row& row, float width) {
   const auto bold = fitted(ui, row.label, ui.style(size::label, Weight::bold), room);
   text.height = std::max(text.label->height, bold->height);
   if (!row.binding.empty()) {
-    text.binding = ui.layout(row.binding, ui.german(ui.style(size::help * 0.9f)), room);
+    text.binding = ui.layout(row.binding, ui.german(ui.style(size::help)), room);
     text.height += text.binding->height;
   }
   if (!row.help.empty()) {
@@ -251,9 +251,9 @@ bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabel
 }
 
 bool acknowledgement(Ui& ui, std::string_view id, std::string_view text, std::string_view binding,
-                     bool& accepted) {
-  ui.gap(size::row_gap);
-  const Row row{std::string(id), Role::checkbox, Mark::check, text, binding, {}, accepted, false};
+                     bool& accepted, bool invalid) {
+  ui.gap(size::group_gap);
+  const Row row{std::string(id), Role::checkbox, Mark::check, text, binding, {}, accepted, invalid};
   const bool used = full_row(ui, row);
   if (used) {
     accepted = !accepted;

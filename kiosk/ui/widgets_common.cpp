@@ -47,6 +47,15 @@ float text_width_limit(const Ui&, const TextStyle& style) {
   return style.em_px * 0.52f * 60; // an average letter is about half an em wide
 }
 
+LayoutPtr german_block(Ui& ui, std::string_view german, const TextStyle& style, float width) {
+  TextStyle own = ui.german(style);
+  auto laid = ui.layout(german, own, width);
+  if (!ui.rtl() || laid->lines.size() < 2)
+    return laid;
+  own.align = Align::start;
+  return ui.layout(german, own, std::ceil(laid->width) + 1);
+}
+
 LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width) {
   TextStyle one_line = style;
   one_line.max_lines = 0;

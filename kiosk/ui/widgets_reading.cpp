@@ -52,9 +52,9 @@ void paragraph(Ui& ui, std::string_view id, std::string_view text, bool quiet) {
 
 void paragraph_binding(Ui& ui, std::string_view id, std::string_view german) {
   ui.gap(2);
-  const TextStyle style = ui.german(ui.style(size::help));
+  const TextStyle style = ui.style(size::help);
   const auto layout =
-      ui.layout(german, style, std::min(ui.column().w, text_width_limit(ui, style)));
+      german_block(ui, german, style, std::min(ui.column().w, text_width_limit(ui, style)));
   const Rect r = ui.place(layout->height);
   Node node = reading(id, Role::text, german, r);
   node.language = "de"; // read aloud by a German voice
@@ -82,17 +82,24 @@ void bullet_list(Ui& ui, std::string_view id, std::span<const std::string> items
   ui.gap(size::row_gap);
 }
 
-void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std::string_view text) {
+void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std::string_view text,
+            std::string_view binding) {
   ui.gap(size::group_gap);
   const ToneLook tones = look(ui.theme(), tone);
   const float pad = ui.mm(5), icon = icon_px(ui, 9), apart = ui.mm(4), strip = ui.mm(1.6f);
   const Rect column = ui.column();
   const float width = column.w - strip - 2 * pad - icon - apart;
   const TextStyle small = ui.style(size::help);
-  const auto head = ui.layout(title, ui.style(size::label, Weight::bold), width);
+  // One sentence alone needs no emphasis beside its colour.
+  const auto head =
+      ui.layout(title, ui.style(size::label, text.empty() ? Weight::regular : Weight::bold), width);
   const auto rest =
       text.empty() ? nullptr : ui.layout(text, small, std::min(width, text_width_limit(ui, small)));
-  const float height = head->height + (rest ? ui.mm(1.5f) + rest->height : 0);
+  const auto german = binding.empty() ? nullptr
+                                      : german_block(ui, binding, small,
+                                                     std::min(width, text_width_limit(ui, small)));
+  const float height = head->height + (rest ? ui.mm(1.5f) + rest->height : 0) +
+                       (german ? ui.mm(1.5f) + german->height : 0);
   const Rect r = ui.place(std::max(height, icon) + 2 * pad);
   Node node = reading(id, tone == Tone::error ? Role::alert : Role::notice, title, r);
   node.value = text;
@@ -120,11 +127,20 @@ void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std:
           tones.ink);
   const Rect words = ui.mirrored({r.x + strip + pad + icon + apart, r.y, width, r.h}, r);
   const float top =
-      r.y + pad + (rest || head->lines.size() > 1 ? 0 : std::max(0.f, (icon - head->height) / 2));
+      r.y + pad +
+      (rest || german || head->lines.size() > 1 ? 0 : std::max(0.f, (icon - head->height) / 2));
+  const Color ink = tone == Tone::info ? ui.theme().on_accent_ground : tones.ink;
   text_at(ui, head, words, top, tones.ink);
+  float y = top + head->height + ui.mm(1.5f);
   if (rest)
-    text_at(ui, rest, words, top + head->height + ui.mm(1.5f),
-            tone == Tone::info ? ui.theme().on_accent_ground : tones.ink);
+    text_at(ui, rest, words, y, ink), y += rest->height + ui.mm(1.5f);
+  if (german) {
+    Node beside = reading(std::string(id) + ".german", Role::text, binding,
+                          {words.x, y, words.w, german->height});
+    beside.language = "de";
+    ui.record(std::move(beside));
+    text_at(ui, german, words, y, ink);
+  }
   ui.gap(size::group_gap);
 }
 
@@ -167,8 +183,9 @@ void begin_card(Ui& ui, std::string_view id) {
     const Rect r{at.x, at.y, at.w, height};
     ui.record(reading(id, Role::group, {}, r));
     ui.fill(r, ui.theme().card, ui.mm(size::radius));
-    ui.outline(r, ui.theme().high_contrast ? ui.theme().ink : ui.theme().hairline,
-               ui.mm(size::hairline), ui.mm(size::radius));
+    const bool strong = ui.theme().high_contrast;
+    ui.outline(r, strong ? ui.theme().ink : ui.theme().hairline,
+               ui.mm(strong ? size::outline : size::hairline), ui.mm(size::radius));
   }
   self.cards.push_back(name);
   ui.push_column({at.x + pad, at.y + pad, at.w - 2 * pad, 0});

@@ -75,7 +75,7 @@ class Lobby(demo.Demo):
                     file.read_text(encoding="utf-8")).items() if shown.fullmatch(key))
             languages.append({"code": about.parent.name, "name": told["name"], "rtl": told["rtl"],
                               "texts": texts})
-        self.languages = len(languages)
+        self.right_to_left = [language["rtl"] for language in languages]
         page = (HERE / "page.html").read_text(encoding="utf-8")
         page = page.replace("ICONS", (ROOT / "assets/icons").as_uri())
         page = page.replace("TEXTS", json.dumps(languages, ensure_ascii=False))
@@ -115,9 +115,16 @@ class Lobby(demo.Demo):
         raise StageError("there is no button in the accent's colour")
 
     @staticmethod
-    def keys(*names):
+    def press_keys(*names):
         subprocess.run(["xdotool", "key", "--delay", "60", *names], check=True)
         time.sleep(0.3)
+
+    @staticmethod
+    def tap(x, y):
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "mousedown", "1"], check=True)
+        time.sleep(0.08)
+        subprocess.run(["xdotool", "mouseup", "1"], check=True)
+        time.sleep(0.5)
 
     def start(self, which, page="attract"):
         """Milliseconds to the first pixel of the attract screen, and the running process."""
@@ -149,7 +156,10 @@ class Lobby(demo.Demo):
         process = self.start(which)[1]
         time.sleep(SETTLED_S)
         for page, keys in STEPS:
-            self.keys(*keys)
+            if keys:
+                self.press_keys(*keys)
+            else:
+                self.tap(*self.main_button())
             self.stage.wait_until(f"the page {page}", lambda: re.search(
                 rf'"visit_page".*"{page}"', log.read_text(encoding="utf-8")), timeout_s=20)
         time.sleep(1)
@@ -184,24 +194,28 @@ class Lobby(demo.Demo):
                     self.end(process)
 
     def show_languages(self, which):
+        """Each once, German last."""
         seen = {self.picture()[1]}
-        for number in range(1, self.languages + 1):
+        count = len(self.right_to_left)
+        for number in range(1, count + 1):
             if which == self.chromium:
-                self.keys("Right")
+                self.press_keys("Right")
             else:
-                self.keys(*language_keys(number % self.languages))
+                at_left = not self.right_to_left[number - 1]
+                self.tap(LANGUAGE_X if at_left else WIDTH - LANGUAGE_X, BAR_Y)
+                self.press_keys(*["Tab"] * (number % count + 1), "Return")
             time.sleep(0.3)
             seen.add(self.picture()[1])
-        if len(seen) < self.languages:
-            raise StageError(f"only {len(seen)} pictures in {self.languages} languages")
+        if len(seen) < count:
+            raise StageError(f"only {len(seen)} pictures in {count} languages")
 
 
-# From the attract screen to the first question, by keys: Tab moves the focus, Return uses it.
-STEPS = (("language", ("Tab", "Return")),)
-
-
-def language_keys(number):
-    return ("Tab", "Return", *["Tab"] * number, "Return")
+# From the attract screen to the first question without a card: by keys, which choose on each page
+# what the Tab key comes to, or by a tap on the main button.
+STEPS = (("language", ("Tab", "Return")), ("concern", ("Tab", "Return")),
+         ("information", ("Tab", "Tab", "Tab", "Return")), ("identify", None),
+         ("question", ("Tab", "Return")))
+WIDTH, LANGUAGE_X, BAR_Y = 1080, 110, 50  # the panel, and its button for the language
 
 
 def tree(pid):

@@ -38,12 +38,13 @@
   X(pause, false)                       \
   X(minus, false)                       \
   X(help, false)                        \
+  X(phone, false)                       \
   X(trash, false)                       \
   X(retake, false)                      \
   X(pencil, false)                      \
   X(close, false)                       \
   X(search, false)                      \
-  X(backspace, true)                    \
+  X(backspace, false)                   \
   X(shift, false)                       \
   X(euro, false)                        \
   X(guest, false)                       \

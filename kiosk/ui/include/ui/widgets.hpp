@@ -18,6 +18,7 @@ struct PageSpec {
   std::string section;  // "Abschnitt 2 von 5: Ihre Karte"; "" for none
   float progress = -1;  // 0..1 draws the bar below it
   std::string question; // the heading; "" for none. Node "page.question"
+  std::string binding;  // the same in German, where the page speaks another language
   std::string lead;     // one sentence of why or how
   std::string back;     // bottom start; "" for none. Node "page.back"
   std::string primary;  // bottom end; "" for none. Node "page.primary"
@@ -49,8 +50,9 @@ void paragraph(Ui& ui, std::string_view id, std::string_view text, bool quiet = 
 void paragraph_binding(Ui& ui, std::string_view id, std::string_view german);
 void bullet_list(Ui& ui, std::string_view id, std::span<const std::string> items);
 enum class Tone { info, success, warning, error };
+// binding: what it says in German, where the page speaks another language. Node id + ".german".
 void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title,
-            std::string_view text = {});
+            std::string_view text = {}, std::string_view binding = {});
 // A pictogram, what it is, and its value: fee, duration.
 void fact(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::string_view value);
 // Everything until end_card lies on one raised card.
@@ -154,7 +156,7 @@ bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabel
 bool country_picker(Ui& ui, std::string_view id, const FieldText& text,
                     std::span<const Choice> countries, std::string& code);
 bool acknowledgement(Ui& ui, std::string_view id, std::string_view text, std::string_view binding,
-                     bool& accepted);
+                     bool& accepted, bool invalid = false);
 // Millimetres from the pad's top left corner; one inner vector a stroke. Node id + ".clear".
 using Strokes = std::vector<std::vector<Vec2>>;
 bool signature_pad(Ui& ui, std::string_view id, const FieldText& text, Strokes& strokes);
