@@ -163,8 +163,7 @@ void concerns(Frame& frame, Rect area) {
     const bool flat = ui.profile().landscape();
     const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(shallow(ui) ? 3.f : 6.f));
     const float pad = ui.mm(flat ? 4.f : 6.f);
-    ui.icon(menu[i].icon, {box.x, box.centre().y - side / 2, side, side},
-            ui.theme().accent_text);
+    ui.icon(menu[i].icon, {box.x, box.centre().y - side / 2, side, side}, ui.theme().accent_text);
     const float left = box.x + side + pad;
     const auto name = ui.layout(frame.text("concern." + id + ".title"),
                                 ui.style(flat ? ui::size::help : ui::size::label, ui::Weight::bold),

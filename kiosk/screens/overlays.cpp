@@ -26,7 +26,7 @@ void idle(Frame& frame) {
   spec.tone = ui::Tone::warning;
   spec.covers = true; // who was here may have gone, and left a name on the page
   spec.seconds = static_cast<int>((left + 999ms) / 1000ms);
-  spec.seconds_label = frame.text("ui.idle_seconds");
+  spec.seconds_label = frame.text("ui.idle_seconds", {{"n", std::int64_t{spec.seconds}}});
   spec.buttons = {frame.text("ui.idle_stay")};
   if (ui::dialog(frame.ui, "idle", spec))
     frame.say(visit::Stay{});
