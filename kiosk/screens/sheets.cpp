@@ -27,7 +27,8 @@ void language_sheet(Frame& frame) {
   ui::begin_sheet(frame.ui, "choose_language", frame.text("visit.language.question"));
   std::vector<ui::LanguageItem> items;
   for (const auto& known : frame.model.texts.languages())
-    items.push_back({known.code, known.own_name, direction(frame.model.texts, known.code), {}});
+    items.push_back({known.code, known.own_name, direction(frame.model.texts, known.code),
+                     known.tier == 1 ? "" : frame.in(known.code, "ui.questions_german")});
   const auto chosen = ui::language_list(frame.ui, "choose_language", items, frame.language());
   close(frame, "choose_language");
   if (!chosen)
