@@ -45,7 +45,7 @@ void draw_card(Ui& ui, Rect r, bool mark_can) {
   ui.circle(head, photo.w * 0.2f, soft);
   ui.circle({head.x, photo.bottom() + photo.w * 0.16f}, photo.w * 0.42f, soft);
   ui.pop_clip();
-  const float widths[] = {0.5f, 0.36f, 0.44f, 0.3f, 0.4f};
+  const float widths[] = {0.5f, 0.36f, 0.44f, 0.4f, 0.3f};
   for (std::size_t i = 0; i < 5; ++i) {
     const float y = 0.27f + 0.115f * static_cast<float>(i);
     ui.fill(part(0.34f, y, widths[i], 0.035f), soft, 2);
@@ -56,13 +56,16 @@ void draw_card(Ui& ui, Rect r, bool mark_can) {
   const Rect chip = part(0.87f, 0.24f, 0.08f, 0.1f);
   ui.outline(chip, t.accent_text, thin, 2);
   ui.ring(chip.centre(), chip.h * 0.28f, t.accent_text, thin);
-  draw_number(ui, part(0.6f, 0.06f, 0.35f, 0.1f), "AZ0X1Y2Z3", Weight::regular, soft);
-  const Rect can = part(0.7f, 0.79f, 0.25f, 0.13f);
-  draw_number(ui, can, "123456", Weight::bold, t.ink);
-  if (mark_can) {
-    const Rect around = can.inset(-ui.mm(1.4f));
-    ui.outline(around, t.high_contrast ? t.ink : t.focus, ui.mm(1.2f), ui.mm(2));
+  const Rect top = part(0.6f, 0.06f, 0.35f, 0.1f), can = part(0.7f, 0.79f, 0.25f, 0.13f);
+  if (!mark_can) { // numbers are for who looks for one
+    ui.fill(top.inset(0, top.h * 0.3f), soft, 2);
+    ui.fill(can.inset(0, can.h * 0.34f), soft, 2);
+    return;
   }
+  draw_number(ui, top, "AZ0X1Y2Z3", Weight::regular, t.ink);
+  draw_number(ui, can, "123456", Weight::bold, t.ink);
+  const Rect around = can.inset(-ui.mm(1.4f));
+  ui.outline(around, t.high_contrast ? t.ink : t.focus, ui.mm(1.2f), ui.mm(2));
 }
 
 // The reader: a tray with the sign for contactless.

@@ -85,8 +85,6 @@ Window::Window() = default;
 Window::~Window() = default;
 
 Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
-  // Without this SDL pushes the window surface through a GL driver: three times the memory.
-  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
@@ -94,6 +92,9 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
     return fail(FailureCode::config_broken, std::string("no video: ") + SDL_GetError());
   impl->started = true;
+  // On X11 SDL would push the window surface through a GL driver: three times the memory. Wayland
+  // and KMS have no other way.
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_driver("x11") ? "0" : nullptr);
   int w = options.width, h = options.height;
   SDL_Rect desktop{};
   if (!options.fullscreen && SDL_GetDisplayUsableBounds(0, &desktop) == 0 &&
@@ -118,6 +119,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   impl->window.reset(SDL_CreateWindow(options.title.c_str(), at.x, at.y, at.w, at.h, flags));
   if (!impl->window)
     return fail(FailureCode::config_broken, std::string("no window: ") + SDL_GetError());
+  if (SDL_GetWindowSurface(impl->window.get()) == nullptr)
+    return fail(FailureCode::config_broken, std::string("no picture: ") + SDL_GetError());
   auto* pixels = const_cast<std::uint32_t*>(impl->canvas.pixels().data());
   impl->view.reset(SDL_CreateRGBSurfaceWithFormatFrom(pixels, options.width, options.height, 32,
                                                       options.width * 4, SDL_PIXELFORMAT_XRGB8888));

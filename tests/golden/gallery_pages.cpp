@@ -106,7 +106,7 @@ void draw_display(Ui& ui, Values&, Language l) {
                   .question = tr(l, "Warum brauchen Sie eine neue Karte?",
                                  "Навіщо вам нова картка?", "لماذا تحتاج إلى بطاقة جديدة؟")});
   end_page(ui);
-  begin_sheet(ui, "sheet", tr(l, "Anzeige", "Вигляд", "العرض"));
+  begin_sheet(ui, "sheet", tr(l, "Ansicht", "Вигляд", "العرض"));
   const std::vector<std::string> sizes = {
       tr(l, "Klein", "Малий", "صغير"), tr(l, "Normal", "Звичайний", "عادي"),
       tr(l, "Groß", "Великий", "كبير"), tr(l, "Sehr groß", "Дуже великий", "كبير جدًا")};
@@ -277,8 +277,8 @@ void draw_country(Ui& ui, Values& v, Language l) {
 
 void draw_can(Ui& ui, Values& v, Language l) {
   PageSpec spec =
-      page(l, "can", "Welche Nummer steht oben rechts auf Ihrer Karte?",
-           "Який номер угорі праворуч на картці?", "ما الرقم الموجود أعلى يمين بطاقتك؟");
+      page(l, "can", "Welche sechs Ziffern stehen auf Ihrer Karte?",
+           "Які шість цифр надруковано на Вашій картці?", "ما الأرقام الستة المطبوعة على بطاقتك؟");
   spec.lead = tr(
       l, "Die 6 Ziffern öffnen den Chip. So lesen wir Ihre Daten, und Sie müssen weniger tippen.",
       "6 цифр відкривають чип.", "تفتح هذه الأرقام الستة الشريحة. هكذا نقرأ بياناتك وتكتب أقل.");
@@ -537,7 +537,7 @@ Labels labels(Language l) {
   Labels t;
   t.language = tr(l, "Deutsch", "Українська", "العربية");
   t.listen = tr(l, "Vorlesen", "Слухати", "الاستماع");
-  t.display = tr(l, "Anzeige", "Вигляд", "العرض");
+  t.display = tr(l, "Ansicht", "Вигляд", "العرض");
   t.help = tr(l, "Hilfe", "Допомога", "مساعدة");
   t.stop = tr(l, "Abbrechen", "Скасувати", "إلغاء");
   t.more_below = tr(l, "Mehr", "Далі вниз", "المزيد"),

@@ -119,9 +119,9 @@ TEST_CASE("Arabic pages are mirrored: Back is at the right, the primary button a
 TEST_CASE("A page in another language shows the binding German beside its questions") {
   Lobby lobby;
   lobby.show(scene("information", "ar"));
-  CHECK(lobby.node("information.german").label == house().texts.text("de", "assistant.a3.title"));
+  CHECK(lobby.node("page.binding").label == house().texts.text("de", "assistant.a3.title"));
   lobby.show(scene("information", "de"));
-  CHECK(lobby.ui->find("information.german") == nullptr);
+  CHECK(lobby.ui->find("page.binding") == nullptr);
 }
 
 TEST_CASE("What people touch comes out as events of the visit") {
