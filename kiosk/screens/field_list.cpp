@@ -24,8 +24,12 @@ ui::FieldText entry_words(const FieldView& view, std::size_t n) {
 }
 
 bool remove_button(const FieldView& view, std::size_t n) {
-  return ui::button(view.frame.ui, view.node + ".remove." + std::to_string(n),
-                    view.frame.text("ui.remove"), ui::ButtonKind::quiet, ui::Icon::trash);
+  view.frame.ui.attach(ui::size::row_gap);
+  const bool used =
+      ui::button(view.frame.ui, view.node + ".remove." + std::to_string(n),
+                 view.frame.text("ui.remove"), ui::ButtonKind::quiet, ui::Icon::trash);
+  view.frame.ui.gap(ui::size::group_gap);
+  return used;
 }
 
 bool add_button(const FieldView& view, const std::vector<std::string>& entries) {

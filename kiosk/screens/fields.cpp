@@ -179,6 +179,7 @@ void draw_skip(const FieldView& view) {
     return; // yes/no has its third answer
   std::string id = "skip." + view.id;
   const bool skipped = view.answer.skipped;
+  view.frame.ui.attach(ui::size::row_gap);
   const bool signature = view.field.type == forms::FieldType::signature;
   if (ui::button(view.frame.ui, id,
                  view.frame.text(signature ? "ui.without_signature" : "ui.unknown"),
@@ -189,6 +190,7 @@ void draw_skip(const FieldView& view) {
     else
       view.frame.say(visit::SkipAnswer{view.field.id, view.row});
   }
+  view.frame.ui.gap(ui::size::group_gap);
 }
 
 // A warning names what to look at again; a notice only tells, and may name what fits better.

@@ -312,6 +312,11 @@ void Ui::gap(float millimetres) {
   if (c.y > c.area.y)
     c.pending_gap = std::max(c.pending_gap, mm(millimetres));
 }
+void Ui::attach(float millimetres) {
+  auto& c = impl_->columns.back();
+  if (c.y > c.area.y)
+    c.pending_gap = mm(millimetres);
+}
 void Ui::push_column(Rect area) {
   impl_->columns.push_back({area, area.y, 0});
 }

@@ -216,7 +216,7 @@ bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabel
   const auto count = static_cast<float>(rows.size());
   const float width = std::floor((ui.column().w - gap * (count - 1)) / count);
   float tallest = ui.mm(size::control);
-  bool fits = width >= ui.mm(44);
+  bool fits = width >= ui.mm(44) && (count < 3 || ui.text_size() <= TextSize::standard);
   for (const auto& [answer, row] : rows) {
     const RowText measured = measure(ui, row, width);
     tallest = std::max(tallest, measured.height + ui.mm(6));

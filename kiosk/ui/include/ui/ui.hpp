@@ -131,7 +131,8 @@ class Ui {
   // The current column. place() takes `height` pixels of it, full width, and moves on.
   [[nodiscard]] Rect column() const; // x, width, and y where the next thing goes; h is 0
   Rect place(float height_px);
-  void gap(float millimetres);
+  void gap(float millimetres);    // at least so far from what stands above
+  void attach(float millimetres); // just so far: it belongs to what stands above
   // A column in a column; pop returns the height that was used.
   void push_column(Rect area);
   float pop_column();
