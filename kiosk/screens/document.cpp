@@ -155,6 +155,11 @@ void document(Frame& frame) {
     spec.primary = frame.text("ui.continue");
   if (voluntary && pages.empty())
     spec.primary = frame.text("visit.document.nothing");
+  const bool first_of_all = spec.primary.empty();
+  if (first_of_all) { // before the first page the one thing to do here
+    spec.primary = frame.text("visit.document.scan_first");
+    spec.primary_icon = ui::Icon::scan;
+  }
   turn_page(frame, spec.id);
   (void)frame.begin(spec);
   if (wanted.sensitive)
@@ -174,17 +179,15 @@ void document(Frame& frame) {
     ui::paragraph(ui, "document.range",
                   frame.text("visit.document.range", {{"max", std::int64_t{wanted.max_pages}}}),
                   true);
-    if (ui::button(
-            ui, "scan",
-            frame.text(pages.empty() ? "visit.document.scan_first" : "visit.document.scan_next"),
-            spec.primary.empty() ? ui::ButtonKind::primary : ui::ButtonKind::secondary,
-            ui::Icon::scan))
+    const auto* scan = pages.empty() ? "visit.document.scan_first" : "visit.document.scan_next";
+    if (!first_of_all &&
+        ui::button(ui, "scan", frame.text(scan), ui::ButtonKind::secondary, ui::Icon::scan))
       frame.say(visit::ScanPage{});
   }
   if (pages.empty() && !voluntary)
     not_here(frame, wanted.id);
   if (frame.end())
-    frame.say(visit::GoOn{});
+    frame.say(first_of_all ? visit::Event{visit::ScanPage{}} : visit::Event{visit::GoOn{}});
 }
 
 void scanning(Frame& frame) {

@@ -226,7 +226,7 @@ float height_of(const Ui& ui, const PageSpec& spec, const QuestionText& text) {
       height += std::exchange(gap, below) + std::ceil(part->height);
   };
   add(text.section, ui.mm(size::group_gap));
-  if (text.section && spec.progress >= 0)
+  if (text.section)
     height += ui.mm(2) + ui.mm(1.6f);
   add(text.question, ui.mm(text.binding ? 1 : size::grid));
   add(text.binding, ui.mm(size::grid));
@@ -249,9 +249,9 @@ void question(Ui& ui, const PageSpec& spec, const QuestionText& text) {
   };
   if (text.section) {
     part("page.section", Role::progress, spec.section, text.section, t.ink_quiet);
+    ui.gap(2);
+    const Rect track = ui.place(ui.mm(1.6f)); // also where none is drawn: headings do not jump
     if (spec.progress >= 0) {
-      ui.gap(2);
-      const Rect track = ui.place(ui.mm(1.6f));
       ui.fill(track, t.high_contrast ? t.paper : t.hairline, track.h / 2);
       if (t.high_contrast)
         ui.outline(track, t.ink, 1, track.h / 2);

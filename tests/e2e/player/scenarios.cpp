@@ -223,7 +223,7 @@ void scanner_unplugged(Scene& scene) {
   read_card(scene, persona);
   visitor.answer_all(persona);
   visitor.wait_for(Place::document);
-  visitor.tap("scan");
+  visitor.tap("page.primary");
   expect_problem(visitor, Place::scan_problem, FailureCode::scanner_gone);
   scene.hands.scanner("unplugged");
   visitor.tap("page.primary");

@@ -333,7 +333,7 @@ void Visitor::scan_pages(int pages) {
   for (int page = 0; page < pages; ++page) {
     wait_for(visit::Place::document);
     look("document");
-    tap("scan");
+    tap(sees("scan") ? "scan" : "page.primary");
     wait_until("a page", [this] {
       return state().place == visit::Place::scan_review ||
              state().place == visit::Place::scan_problem;

@@ -145,7 +145,7 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<AsGuest>(tap("card_problem", "guest")));
   CHECK(only<TryAgain>(tap("card_problem", "page.primary")));
   CHECK(only<GoOn>(tap("card_read", "page.primary")));
-  CHECK(only<ScanPage>(tap("document", "scan")));
+  CHECK(only<ScanPage>(tap("document", "page.primary")));
   CHECK(only<HandInLater>(tap("document", "later")));
   const auto cannot = tap("document", "cannot");
   REQUIRE(only<CannotGet>(cannot));
