@@ -219,7 +219,7 @@ QuestionText lay_question(Ui& ui, const PageSpec& spec, float width) {
 }
 
 // What question() will take of its column.
-float height_of(const Ui& ui, const PageSpec& spec, const QuestionText& text) {
+float height_of(const Ui& ui, const QuestionText& text) {
   float height = 0, gap = 0;
   const auto add = [&](const LayoutPtr& part, float below) {
     if (part)
@@ -277,7 +277,7 @@ void question(Ui& ui, const PageSpec& spec, const QuestionText& text) {
 // Beside or above the body, where it does not scroll, if it is not too high for that.
 bool question_apart(Ui& ui, const PageSpec& spec, Rect area, bool on_lower_edge) {
   const auto text = lay_question(ui, spec, area.w);
-  const float spare = area.h - height_of(ui, spec, text);
+  const float spare = area.h - height_of(ui, text);
   if (spare < 0)
     return false;
   ui.push_column(on_lower_edge ? area.moved(0, spare) : area);
