@@ -94,6 +94,13 @@ bool tells(const std::vector<forms::LoadProblem>& problems, const Mutation& muta
 
 } // namespace
 
+// A sanitizer looks at the lint, not at the definitions: a part of the rows shows it all code.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t every = 12;
+#else
+constexpr std::size_t every = 1;
+#endif
+
 TEST_CASE("Every mutation of every row of every assistant is told with its file and line") {
   const auto texts = i18n::Catalogue::load(fs::path(FOYER_SOURCE_DIR) / "locales");
   REQUIRE(texts.ok());
@@ -119,6 +126,10 @@ TEST_CASE("Every mutation of every row of every assistant is told with its file 
                                 : definition_mutations(name, files[name], all))
         mutations.push_back(std::move(mutation));
     }
+  if (every > 1) {
+    std::size_t number = 0;
+    std::erase_if(mutations, [&](const Mutation&) { return number++ % every != 0; });
+  }
 
   const std::string states = named_states(files);
   std::vector<std::string> missed(mutations.size());
@@ -167,7 +178,7 @@ TEST_CASE("Every mutation of every row of every assistant is told with its file 
   for (const auto& [file, count] : by_file)
     std::cout << count.told << " of " << count.made << "  " << file << "\n";
   std::cout << told << " of " << mutations.size() << " mutations told\n";
-  CHECK(mutations.size() > 5000);
+  CHECK(mutations.size() > 5000 / every);
   CHECK(told == mutations.size());
 }
 
