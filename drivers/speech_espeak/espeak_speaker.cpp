@@ -14,8 +14,6 @@
 #include <vector>
 
 #include <poll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 namespace foyer::speech_espeak {
 
@@ -38,28 +36,6 @@ void wait_for(const std::stop_token& stop) {
   std::unique_lock lock(mutex);
   never.wait(lock, stop, [] { return false; });
 }
-
-// Becomes readable when stop is asked for, so that poll() can wait for it too.
-class StopSignal {
- public:
-  explicit StopSignal(const std::stop_token& stop)
-      : fd_(::eventfd(0, EFD_CLOEXEC)), callback_(std::in_place, stop, Raise{fd_}) {}
-  ~StopSignal() {
-    callback_.reset(); // before its descriptor
-    ::close(fd_);
-  }
-  StopSignal(const StopSignal&) = delete;
-  StopSignal& operator=(const StopSignal&) = delete;
-  [[nodiscard]] int fd() const { return fd_; }
-
- private:
-  struct Raise {
-    int fd;
-    void operator()() const { (void)::eventfd_write(fd, 1); }
-  };
-  int fd_;
-  std::optional<std::stop_callback<Raise>> callback_;
-};
 
 // Sleeps until the control has an event (true), or stop is asked for or it is gone (false).
 bool wait_for_event(snd_ctl_t* control, const StopSignal& stopping) {
@@ -151,16 +127,18 @@ void EspeakSpeaker::watch_headset(const std::stop_token& stop,
   if (!known)
     return wait_for(stop);
   const StopSignal stopping(stop);
-  while (wait_for_event(raw, stopping)) {
+  while (stopping.fd() >= 0 && wait_for_event(raw, stopping)) {
     snd_ctl_event_t* event = nullptr;
     snd_ctl_event_alloca(&event);
     if (snd_ctl_read(raw, event) < 0)
-      return wait_for(stop); // the card is gone
+      break; // the card is gone
     if (const auto now = plugged(raw, config_.jack); now && now != known) {
       known = now;
       report(*now);
     }
   }
+  if (!stop.stop_requested() && known == true)
+    report(false); // nobody hears through a card that is gone
   wait_for(stop);
 }
 

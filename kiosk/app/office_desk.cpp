@@ -32,7 +32,7 @@ void watch_line(const std::stop_token& stop, const agent::Client& agent, const R
     if (stop.stop_requested())
       return;
     // An agent that is merely slow to answer is no news about the line.
-    if (watched.failure().code != FailureCode::timed_out)
+    if (watched || watched.failure().code != FailureCode::timed_out)
       tell(false);
     std::unique_lock lock(mutex);
     bell.wait_for(lock, stop, look_for_agent_every, [] { return false; });

@@ -12,9 +12,9 @@ namespace {
 struct Laid {
   float width = 0, height = 0;
   bool beside = false; // the buttons beside each other
-  TextStyle button;
   LayoutPtr title, text, number, unit;
   std::vector<LayoutPtr> labels;
+  float tallest = 0; // of the buttons
 };
 
 constexpr float pad_mm = 10, icon_mm = 14, words_pad_mm = 6;
@@ -47,20 +47,19 @@ Laid lay(Ui& ui, const DialogSpec& spec, float width, float scale, bool beside) 
           ui.layout(spec.seconds_label, scaled(size::help, Weight::regular, Align::centre), room);
     laid.height += ui.mm(6) + laid.number->height + (laid.unit ? laid.unit->height : 0);
   }
-  laid.button = scaled(size::label, Weight::bold, Align::centre);
+  const TextStyle button = scaled(size::label, Weight::bold, Align::centre);
   const auto count = static_cast<float>(spec.buttons.size());
   laid.beside = beside && count > 1;
   const float share = laid.beside ? (room - (count - 1) * ui.mm(4)) / count : room;
-  float tallest = 0;
   for (const std::string& label : spec.buttons) {
-    laid.labels.push_back(fitted(ui, label, laid.button, share - 2 * ui.mm(words_pad_mm)));
+    laid.labels.push_back(fitted(ui, label, button, share - 2 * ui.mm(words_pad_mm)));
     const float height = button_height(ui, laid.labels.back());
-    tallest = std::max(tallest, height);
+    laid.tallest = std::max(laid.tallest, height);
     if (!laid.beside)
       laid.height += ui.mm(laid.labels.size() == 1 ? 8 : 4) + height;
   }
   if (laid.beside)
-    laid.height += ui.mm(8) + tallest;
+    laid.height += ui.mm(8) + laid.tallest;
   return laid;
 }
 
@@ -101,7 +100,7 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   const float pad = ui.mm(pad_mm), icon = ui.mm(icon_mm);
   const bool counts = spec.seconds >= 0;
   const Laid laid = laid_to_fit(ui, spec);
-  const auto& [width, height, beside, style, title, text, number, unit, labels] = laid;
+  const auto& [width, height, beside, title, text, number, unit, labels, tallest] = laid;
   const float top =
       ui.low_reach() ? screen.bottom() - height - ui.mm(size::margin) : (screen.h - height) / 2;
   const Rect r{std::round((screen.w - width) / 2), std::round(std::max(top, ui.mm(4))), width,
@@ -145,9 +144,6 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   std::optional<std::size_t> used;
   const auto count = static_cast<float>(labels.size());
   const float share = beside ? std::floor((inner.w - (count - 1) * ui.mm(4)) / count) : inner.w;
-  float tallest = 0;
-  for (const auto& label : labels)
-    tallest = std::max(tallest, button_height(ui, label));
   y += ui.mm(8);
   float x = inner.x;
   for (std::size_t i = 0; i < labels.size(); ++i) {

@@ -239,7 +239,8 @@ void Window::wake() {
     return;
   SDL_Event event{};
   event.type = impl_->wake_type;
-  SDL_PushEvent(&event);
+  if (SDL_PushEvent(&event) != 1)
+    impl_->woken = false; // the queue is full: who comes next tries again
 }
 
 void Window::present(const Ui& ui) {

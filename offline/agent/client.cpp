@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <agent/client.hpp>
 
+#include <base/stop_signal.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -10,7 +12,6 @@
 #include <memory>
 
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -143,11 +144,11 @@ Result<AgentStatus> parse_status(const std::string& line) {
 }
 
 // Until there is something to read (true) or stop is asked for (false).
-bool wait_for_news(int fd, int stopping) {
+Result<bool> wait_for_news(int fd, int stopping) {
   std::array<pollfd, 2> items{{{fd, POLLIN, 0}, {stopping, POLLIN, 0}}};
   while (poll(items.data(), items.size(), -1) < 0)
     if (errno != EINTR)
-      return false;
+      return fail(FailureCode::io_failed, "poll");
   return items[1].revents == 0;
 }
 
@@ -163,8 +164,9 @@ Result<AgentStatus> Client::status() const {
 
 Status Client::watch_line(const std::stop_token& stop,
                           const std::function<void(bool up)>& report) const {
-  const Socket stopping(eventfd(0, EFD_CLOEXEC));
-  const std::stop_callback wake(stop, [&] { (void)eventfd_write(stopping.get(), 1); });
+  const StopSignal stopping(stop);
+  if (stopping.fd() < 0)
+    return fail(FailureCode::io_failed, "eventfd");
   const Deadline deadline = std::chrono::steady_clock::now() + deadline_;
   FOYER_TRY(const auto socket, say(socket_, "{\"ask\":\"watch\"}\n"));
   std::string heard;
@@ -173,7 +175,8 @@ Status Client::watch_line(const std::stop_token& stop,
     FOYER_TRY(const auto status, parse_status(line));
     report(status.line_up);
     while (heard.find('\n') == std::string::npos) {
-      if (!wait_for_news(socket->get(), stopping.get()))
+      FOYER_TRY(const bool news, wait_for_news(socket->get(), stopping.fd()));
+      if (!news)
         return success();
       FOYER_CHECK(receive(socket->get(), heard));
     }

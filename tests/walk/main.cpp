@@ -2,8 +2,7 @@
 // walk [folder] [--jobs n] [--only text] [--language code] [--quick] [--pictures]: every page in
 // every language, text size, theme and on every panel. Writes report.txt, and a picture of each
 // page where something was found for the first time. --only takes the pages whose name has the
-// text,
-// --quick one theme a page, --pictures leaves one of each page, found at fault or not.
+// text, --quick one theme a page, --pictures leaves one of each page, found at fault or not.
 #include "findings_report.hpp"
 #include "pages.hpp"
 #include "words.hpp"
@@ -157,11 +156,31 @@ int finish(const Order& order, std::size_t pages, std::chrono::seconds took) {
   return found == 0 && idle.empty() ? 0 : 1;
 }
 
+int usage() {
+  std::fprintf(stderr, "usage: walk [folder] [--jobs n] [--only text] [--language code] [--quick] "
+                       "[--pictures]\n");
+  return 2;
+}
+
+// What an earlier walk left goes, and nothing else.
+void make_room(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const auto name = entry.path().filename().string();
+    if (name == "report.txt" || name.starts_with("findings.") || name.starts_with("counts.") ||
+        entry.path().extension() == ".png")
+      std::filesystem::remove(entry.path());
+  }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
   Order order;
-  for (int i = 1; i < argc; ++i) {
+  const bool named = argc > 1 && argv[1][0] != '-';
+  if (named)
+    order.folder = argv[1];
+  for (int i = named ? 2 : 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--jobs" && i + 1 < argc)
       order.jobs = std::max(1, std::atoi(argv[++i]));
@@ -174,14 +193,17 @@ int main(int argc, char** argv) {
     else if (word == "--pictures")
       order.pictures = true;
     else
-      order.folder = word;
+      return usage();
   }
-  std::filesystem::remove_all(order.folder);
-  std::filesystem::create_directories(order.folder);
+  make_room(order.folder);
   const auto began = std::chrono::steady_clock::now();
   auto all = pages();
   std::erase_if(all,
                 [&](const auto& page) { return page.name.find(order.only) == std::string::npos; });
+  if (all.empty() || units(order).empty()) {
+    std::fprintf(stderr, "walk: there is no such page or language\n");
+    return 2;
+  }
   std::vector<pid_t> parts;
   for (int part = 0; part < order.jobs; ++part) {
     const pid_t child = fork();

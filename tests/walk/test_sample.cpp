@@ -145,12 +145,31 @@ std::string told(const Report& report, const char* name) {
 } // namespace
 
 TEST_CASE("Every pair of kind, language, size, theme and panel is in the sample") {
-  const Row levels{31, 15, 4, 4, 3};
-  std::set<Pair> seen;
-  for (const auto& row : covering(levels))
-    for (const auto& pair : pairs_of(row))
-      seen.insert(pair);
-  CHECK(seen == all_pairs(levels));
+  const auto all = pages();
+  std::vector<std::set<std::string>> values(factors); // "2:1"
+  std::set<std::string> seen;
+  for (const auto& view : sample(all)) {
+    const auto& v = view.variation;
+    const std::array<std::string, factors> five{"0:" + kind_of(*view.page), "1:" + v.language,
+                                                "2:" + std::to_string(static_cast<int>(v.size)),
+                                                "3:" + std::to_string(static_cast<int>(v.contrast)),
+                                                "4:" + std::to_string(v.panel)};
+    for (std::size_t i = 0; i < factors; ++i) {
+      values[i].insert(five[i]);
+      for (std::size_t k = i + 1; k < factors; ++k)
+        seen.insert(five[i] + "|" + five[k]);
+    }
+  }
+  CHECK(values[1].size() == building().texts.languages().size());
+  CHECK(values[2].size() * values[3].size() == 16);
+  CHECK(values[4].size() == panels().size());
+  std::size_t missing = 0;
+  for (std::size_t i = 0; i < factors; ++i)
+    for (std::size_t k = i + 1; k < factors; ++k)
+      for (const auto& one : values[i])
+        for (const auto& other : values[k])
+          missing += seen.contains(one + "|" + other) ? 0U : 1U;
+  CHECK(missing == 0);
 }
 
 TEST_CASE("The pages of a sample that covers all pairs show whole, apart, readable and spoken") {

@@ -82,14 +82,15 @@ int run(const std::filesystem::path& file) {
   if (const auto opened = open_log(config->terminal.log, "foyer"); !opened)
     return complain(opened.failure());
   log(events::ConfigLoaded{});
-  // Texts and fonts take a tenth of a second each: both at once.
-  auto loading = std::async(std::launch::async, [&config] { return app::load_content(*config); });
   auto window = ui::Window::open({.width = config->screen.width,
                                   .height = config->screen.height,
                                   .fullscreen = config->screen.fullscreen,
                                   .hide_pointer = config->screen.fullscreen});
   if (!window)
     return complain(window.failure());
+  // Texts and fonts take a tenth of a second each: both at once. Not beside the window, for which
+  // SDL changes the locale of the whole process.
+  auto loading = std::async(std::launch::async, [&config] { return app::load_content(*config); });
   auto ui = app::open_ui(*config);
   if (!ui)
     return complain(ui.failure());
@@ -105,10 +106,11 @@ int run(const std::filesystem::path& file) {
   const EndSignal end([&window = **window] { window.wake(); });
   log(events::TerminalStarted{});
   std::optional<SteadyTime> end_at_last;
-  while (!end_at_last ||
-         (in_debt((*terminal)->state()) && system_clock().steady() < *end_at_last)) {
+  while (true) {
     (*terminal)->run_frames(**ui);
     (*window)->present(**ui);
+    if (end_at_last && (!in_debt((*terminal)->state()) || system_clock().steady() >= *end_at_last))
+      break;
     auto due = (*terminal)->next_tick();
     if (const auto motion = (*ui)->wake_time(); motion && (!due || *motion < *due))
       due = *motion;
@@ -134,8 +136,10 @@ int main(int argc, char** argv) {
   keep_memory_private();
   without_compose_tables();
   end_bell = ::eventfd(0, EFD_CLOEXEC);
-  std::signal(SIGTERM, ring_end_bell);
-  std::signal(SIGINT, ring_end_bell);
+  if (end_bell >= 0) {
+    std::signal(SIGTERM, ring_end_bell);
+    std::signal(SIGINT, ring_end_bell);
+  }
   if (argc != 3 || std::string_view(argv[1]) != "--config") {
     std::fprintf(stderr, "usage: foyer --config FILE\n");
     return 2;

@@ -160,10 +160,10 @@ struct SocketApi::Listener {
       question.append(piece.data(), static_cast<std::size_t>(size));
     }
     question.resize(question.find('\n'));
-    if (asks(question, "watch") && watchers.size() < most_watchers) {
+    if (asks(question, "watch")) {
       const auto status = answers.status();
-      if (!say(client, status_line(status) + '\n'))
-        return false;
+      if (!say(client, status_line(status) + '\n') || watchers.size() == most_watchers)
+        return false; // one too many is told, and may come again
       watchers.push_back({client, status.up});
       return true;
     }
@@ -205,7 +205,8 @@ Result<SocketApi> SocketApi::start(const std::filesystem::path& path, Answers an
   listener->stopping = eventfd(0, EFD_CLOEXEC);
   listener->changed = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (fd < 0 || bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+  if (fd < 0 || listener->stopping < 0 || listener->changed < 0 ||
+      bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     if (fd >= 0)
       close(fd);
     return fail(FailureCode::io_failed, "socket");

@@ -2,9 +2,8 @@
 // Looks at an X server's framebuffer as an eye would, and presses as a finger would:
 //   probe first X Y RRGGBB COMMAND...   starts the command, prints the milliseconds until the pixel
 //                                       has the colour; ends the command when standard input ends
-//   probe press X Y N                   presses there N times, prints the milliseconds of each
-//   until
-//                                       the pixels around it change; lets go elsewhere
+//   probe press X Y N                   presses there N times, lets go elsewhere; prints the
+//                                       milliseconds of each until the pixels around it change
 // It knows nothing about who draws. Needs XTest and MIT-SHM.
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -95,8 +94,10 @@ int first(Eye& eye, int x, int y, unsigned long colour, char** command) {
   }
   setpgid(child, child);
   while (eye.look(x, y).front() != colour) {
-    if (Clock::now() - begin > patience || waitpid(child, nullptr, WNOHANG) == child)
+    if (Clock::now() - begin > patience || waitpid(child, nullptr, WNOHANG) == child) {
+      kill(-child, SIGKILL);
       give_up("the pixel did not come");
+    }
     std::this_thread::sleep_for(500us);
   }
   std::printf("%.1f %d\n", ms_since(begin), static_cast<int>(child));

@@ -82,10 +82,10 @@ TEST_CASE("Who watches the line is told of every change, and when the agent goes
   REQUIRE(last_is(false));
   world.start_server();
   REQUIRE(last_is(true));
-  for (std::size_t i = 1; i < seen.size(); ++i)
-    CHECK(seen[i] != seen[i - 1]);
   CHECK(world.agent.terminate() == 0);
   watching.join();
+  for (std::size_t i = 1; i < seen.size(); ++i)
+    CHECK(seen[i] != seen[i - 1]);
   REQUIRE(ended);
   CHECK(ended->failure().code == FailureCode::agent_missing);
 }
@@ -94,14 +94,15 @@ TEST_CASE("A watch of the line ends when it is told to") {
   World world;
   world.start_server();
   world.start_agent();
-  std::atomic<bool> seen = false;
+  std::atomic<bool> seen = false, ended_well = false;
   std::jthread watching([&](const std::stop_token& stop) {
-    CHECK(world.client().watch_line(stop, [&](bool) { seen = true; }).ok());
+    ended_well = world.client().watch_line(stop, [&](bool) { seen = true; }).ok();
   });
   REQUIRE(processes::eventually([&] { return seen.load(); }));
   // Its end is the end of the thread; the agent takes others in its place.
   watching.request_stop();
   watching.join();
+  CHECK(ended_well);
   CHECK(world.client().status().ok());
 }
 

@@ -25,7 +25,6 @@ namespace {
 
 constexpr ScreenProfile panel{540, 960, 1.6f, 600};
 
-// An X server of our own on a free display, or none where Xvfb is not installed.
 // A program of ours that ends with us; what it writes to descriptor 3 can be read.
 class Program {
  public:
