@@ -5,6 +5,8 @@
 #include "sound.hpp"
 #include "synthesiser.hpp"
 
+#include <base/stop_signal.hpp>
+
 #include <array>
 #include <cerrno>
 #include <cmath>

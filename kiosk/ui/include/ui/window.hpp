@@ -26,7 +26,8 @@ struct WindowOptions {
 // UI thread, except wake().
 class Window {
  public:
-  // Sets SDL_FRAMEBUFFER_ACCELERATION=0; the video driver is SDL's choice or SDL_VIDEODRIVER.
+  // The video driver is SDL's choice or SDL_VIDEODRIVER. Sets SDL_FRAMEBUFFER_ACCELERATION: off on
+  // X11, on elsewhere. config_broken where no window or no picture can be had.
   // An upright canvas on a smaller desktop is shown scaled to fit; touches are mapped back.
   static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
   ~Window();
@@ -34,7 +35,8 @@ class Window {
   Window& operator=(const Window&) = delete;
 
   // Sleeps until an event, wake() or `deadline`, then moves all waiting events into `queue`.
-  // No deadline: sleeps until something happens. False: the person closed the window.
+  // No deadline: sleeps until something happens (on X11 and Wayland; on KMS SDL looks every
+  // millisecond). False: the person closed the window.
   bool wait(InputQueue& queue, std::optional<SteadyTime> deadline, const Clock& clock);
   // From any thread; also a Mailbox's wake function. Many calls before wait() count as one.
   void wake();
