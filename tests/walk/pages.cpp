@@ -3,7 +3,7 @@
 
 #include <author/person.hpp>
 #include <forms/loader.hpp>
-#include <scenes.hpp>
+#include <support_probe/value_of.hpp>
 
 #include <algorithm>
 #include <set>
@@ -15,21 +15,11 @@ namespace {
 
 const std::filesystem::path source_dir = FOYER_SOURCE_DIR;
 
-template <class T> T value_of(Result<T> result) {
-  if (!result)
-    throw std::runtime_error(std::string(name(result.failure().code)) + ": " +
-                             result.failure().detail);
-  return std::move(result).value();
-}
+using support_probe::value_of;
 
-Building open_building() {
-  const auto& house = screens_test::house();
-  Building building{value_of(house.texts.with_pseudo()),
-                    house.assistants,
-                    house.menu,
-                    house.terminal,
-                    house.qr,
-                    house.wall};
+screens_test::House open_building() {
+  auto building = screens_test::house();
+  building.texts = value_of(building.texts.with_pseudo());
   building.terminal.speaks = true; // the fullest bar
   for (int i = 1; i <= 8; ++i) {
     const auto id = "a" + std::to_string(i);
@@ -335,8 +325,8 @@ void fields_in_use(std::vector<Page>& pages) {
 
 } // namespace
 
-const Building& building() {
-  static const Building open = open_building();
+const screens_test::House& building() {
+  static const screens_test::House open = open_building();
   return open;
 }
 

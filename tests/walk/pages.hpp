@@ -6,7 +6,7 @@
 #include "stage.hpp"
 
 #include <forms/evaluation.hpp>
-#include <screens/screens.hpp>
+#include <scenes.hpp>
 
 #include <map>
 #include <optional>
@@ -15,16 +15,8 @@
 
 namespace foyer::walk {
 
-// As a terminal that offers everything has it, the pseudo-locale with it.
-struct Building {
-  i18n::Catalogue texts;
-  visit::Assistants assistants;
-  screens::Menu menu;
-  screens::TerminalInfo terminal;
-  screens::QrImage qr;
-  WallTime wall{};
-};
-const Building& building();
+// The house of the scenes as a terminal has it that offers everything, the pseudo-locale with it.
+const screens_test::House& building();
 
 struct Page {
   std::string name; // "a1 einreise.wann, missing"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <support_probe/probe.hpp>
+#include <support_probe/value_of.hpp>
 
 #include <forms/loader.hpp>
 
@@ -38,12 +39,6 @@ class Overlay {
  private:
   fs::path folder_;
 };
-
-template <class T> T value_of(Result<T> result) {
-  if (!result)
-    throw std::runtime_error(result.failure().detail);
-  return std::move(result).value();
-}
 
 std::shared_ptr<const forms::Assistant> load() {
   const Overlay assets("assets");

@@ -4,6 +4,7 @@
 #include <forms/loader.hpp>
 #include <receipt/qr.hpp>
 #include <support_probe/probe.hpp>
+#include <support_probe/value_of.hpp>
 #include <support_scanner/pages.hpp>
 
 #include <filesystem>
@@ -15,12 +16,7 @@ namespace {
 
 const std::filesystem::path source_dir = FOYER_SOURCE_DIR;
 
-template <class T> T value_of(Result<T> result) {
-  if (!result)
-    throw std::runtime_error(std::string(name(result.failure().code)) + ": " +
-                             result.failure().detail);
-  return std::move(result).value();
-}
+using support_probe::value_of;
 
 House open_house() {
   House house{support_probe::texts(), {}, {}, {}, {}, {}};
