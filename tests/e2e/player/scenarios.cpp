@@ -157,15 +157,20 @@ void guest(Scene& scene) {
   leave(scene);
 }
 
-// Somebody from a file (--person): without a card, from the first page to the receipt.
-void person(Scene& scene) {
-  auto& visitor = scene.visitor;
+// Somebody from a file (--person) begins without a card.
+const Persona& begin_as_guest(Scene& scene) {
   if (!scene.person)
     throw std::runtime_error("nobody was named: --person FILE --name NAME");
-  const auto& persona = *scene.person;
-  visitor.begin(persona);
-  visitor.wait_for(Place::identify);
-  visitor.tap("guest");
+  scene.visitor.begin(*scene.person);
+  scene.visitor.wait_for(Place::identify);
+  scene.visitor.tap("guest");
+  return *scene.person;
+}
+
+// From the first page to the receipt.
+void person(Scene& scene) {
+  auto& visitor = scene.visitor;
+  const auto& persona = begin_as_guest(scene);
   visitor.answer_all(persona);
   visitor.hand_in(persona);
   visitor.wait_for(Place::check_answers);
@@ -180,12 +185,7 @@ void person(Scene& scene) {
 // Minutes count: only what must be is answered, no paper is handed in, and it is filed.
 void hurry(Scene& scene) {
   auto& visitor = scene.visitor;
-  if (!scene.person)
-    throw std::runtime_error("nobody was named: --person FILE --name NAME");
-  const auto& persona = *scene.person;
-  visitor.begin(persona);
-  visitor.wait_for(Place::identify);
-  visitor.tap("guest");
+  const auto& persona = begin_as_guest(scene);
   visitor.answer_all(persona, true);
   visitor.wait_for(Place::check_answers);
   visitor.look("check_answers");
