@@ -192,96 +192,97 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, bool read_on, PageEvents
   ui.set_fixed(false);
 }
 
-// Section, question and lead, laid out for a width.
-struct QuestionText {
-  LayoutPtr section, question, binding, lead;
+// A line of what stands above the answer, laid out for a width.
+struct HeadPart {
+  const char* id;
+  Role role;
+  const std::string* label;
+  LayoutPtr laid;
+  Color ink;
+  float below_mm; // the gap to the next part
+  bool german = false;
 };
 
-QuestionText lay_question(Ui& ui, const PageSpec& spec, float width) {
-  QuestionText text;
+constexpr float track_mm = 1.6f, track_apart_mm = 2; // of the bar of progress below the section
+
+std::vector<HeadPart> lay_head(Ui& ui, const PageSpec& spec, float width) {
+  const Theme& t = ui.theme();
+  const auto reading = [&](const TextStyle& style) {
+    return std::min(width, text_width_limit(ui, style));
+  };
+  const TextStyle small = ui.style(size::help), label = ui.style(size::label);
+  std::vector<HeadPart> parts;
   if (!spec.section.empty())
-    text.section = ui.layout(spec.section, ui.style(size::help), width);
+    parts.push_back({"page.section", Role::progress, &spec.section,
+                     ui.layout(spec.section, small, width), t.ink_quiet, size::group_gap});
   if (!spec.question.empty()) {
     TextStyle style = ui.style(size::question, Weight::bold);
     style.line_spacing = 0.94f;
-    text.question = fitted(ui, spec.question, style, width);
+    parts.push_back({"page.question", Role::heading, &spec.question,
+                     fitted(ui, spec.question, style, width), t.ink,
+                     spec.binding.empty() ? size::grid : 1});
   }
-  if (!spec.binding.empty()) {
-    const TextStyle style = ui.style(size::help);
-    text.binding =
-        german_block(ui, spec.binding, style, std::min(width, text_width_limit(ui, style)));
-  }
-  if (!spec.lead.empty()) {
-    const TextStyle style = ui.style(size::label);
-    text.lead = fitted(ui, spec.lead, style, std::min(width, text_width_limit(ui, style)));
-  }
-  return text;
+  if (!spec.binding.empty())
+    parts.push_back({"page.binding", Role::text, &spec.binding,
+                     german_block(ui, spec.binding, small, reading(small)), t.ink_quiet, size::grid,
+                     true});
+  if (!spec.lead.empty())
+    parts.push_back({"page.lead", Role::text, &spec.lead,
+                     fitted(ui, spec.lead, label, reading(label)), t.ink_quiet, 0});
+  return parts;
 }
 
-// What question() will take of its column.
-float height_of(const Ui& ui, const QuestionText& text) {
+// What draw_head() will take of its column.
+float height_of(const Ui& ui, const std::vector<HeadPart>& parts) {
   float height = 0, gap = 0;
-  const auto add = [&](const LayoutPtr& part, float below) {
-    if (part)
-      height += std::exchange(gap, below) + std::ceil(part->height);
-  };
-  add(text.section, ui.mm(size::group_gap));
-  if (text.section)
-    height += ui.mm(2) + ui.mm(1.6f);
-  add(text.question, ui.mm(text.binding ? 1 : size::grid));
-  add(text.binding, ui.mm(size::grid));
-  add(text.lead, 0);
+  for (const HeadPart& part : parts) {
+    height += std::exchange(gap, ui.mm(part.below_mm)) + std::ceil(part.laid->height);
+    if (part.role == Role::progress)
+      height += ui.mm(track_apart_mm) + ui.mm(track_mm);
+  }
   return height;
 }
 
-// As part of the current column.
-void question(Ui& ui, const PageSpec& spec, const QuestionText& text) {
+// Its place is taken also where it is not drawn, or headings would jump.
+void draw_track(Ui& ui, float progress) {
   const Theme& t = ui.theme();
-  const auto part = [&](const char* id, Role role, const std::string& label, const LayoutPtr& laid,
-                        Color ink) {
-    const Rect r = ui.place(laid->height);
+  ui.gap(track_apart_mm);
+  const Rect track = ui.place(ui.mm(track_mm));
+  if (progress < 0)
+    return;
+  ui.fill(track, t.high_contrast ? t.paper : t.hairline, track.h / 2);
+  if (t.high_contrast)
+    ui.outline(track, t.ink, 1, track.h / 2);
+  const float filled = std::round(track.w * std::clamp(progress, 0.f, 1.f));
+  if (filled >= track.h)
+    ui.fill(ui.mirrored({track.x, track.y, filled, track.h}, track), t.accent, track.h / 2);
+}
+
+// As part of the current column.
+void draw_head(Ui& ui, const PageSpec& spec, const std::vector<HeadPart>& parts) {
+  for (const HeadPart& part : parts) {
+    const Rect r = ui.place(part.laid->height);
     Node node;
-    node.id = id, node.role = role, node.label = label, node.rect = r;
-    if (laid == text.binding)
+    node.id = part.id, node.role = part.role, node.label = *part.label, node.rect = r;
+    if (part.german)
       node.language = "de";
     ui.record(std::move(node));
-    text_at(ui, laid, r, r.y, ink);
-  };
-  if (text.section) {
-    part("page.section", Role::progress, spec.section, text.section, t.ink_quiet);
-    ui.gap(2);
-    const Rect track = ui.place(ui.mm(1.6f)); // also where none is drawn: headings do not jump
-    if (spec.progress >= 0) {
-      ui.fill(track, t.high_contrast ? t.paper : t.hairline, track.h / 2);
-      if (t.high_contrast)
-        ui.outline(track, t.ink, 1, track.h / 2);
-      const float filled = std::round(track.w * std::clamp(spec.progress, 0.f, 1.f));
-      if (filled >= track.h)
-        ui.fill(ui.mirrored({track.x, track.y, filled, track.h}, track), t.accent, track.h / 2);
-    }
-    ui.gap(size::group_gap);
+    text_at(ui, part.laid, r, r.y, part.ink);
+    if (part.role == Role::progress)
+      draw_track(ui, spec.progress);
+    ui.gap(part.below_mm);
   }
-  if (text.question) {
-    part("page.question", Role::heading, spec.question, text.question, t.ink);
-    ui.gap(text.binding ? 1 : size::grid);
-  }
-  if (text.binding) {
-    part("page.binding", Role::text, spec.binding, text.binding, t.ink_quiet);
-    ui.gap(size::grid);
-  }
-  if (text.lead)
-    part("page.lead", Role::text, spec.lead, text.lead, t.ink_quiet);
   ui.gap(size::group_gap);
 }
 
 // Beside or above the body, where it does not scroll, if it is not too high for that.
 bool question_apart(Ui& ui, const PageSpec& spec, Rect area, bool on_lower_edge) {
-  const auto text = lay_question(ui, spec, area.w);
-  const float spare = area.h - height_of(ui, text);
+  const auto parts = lay_head(ui, spec, area.w);
+  const float spare = area.h - height_of(ui, parts);
   if (spare < 0)
     return false;
   ui.push_column(on_lower_edge ? area.moved(0, spare) : area);
-  question(ui, spec, text);
+  draw_head(ui, spec, parts);
   ui.pop_column();
   return true;
 }
@@ -393,14 +394,14 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   const Rect at = ui.column();
   ui.push_column({content.x, at.y, content.w, 0});
   if (!self.page_split)
-    question(ui, spec, lay_question(ui, spec, content.w));
+    draw_head(ui, spec, lay_head(ui, spec, content.w));
   return events;
 }
 
 bool end_page(Ui& ui) {
   auto& self = ui.impl();
   ui.place(ui.pop_column() + ui.mm(size::group_gap)); // the last line does not touch the bar
-  const float drawn_offset = self.scrolls["page.body"].offset;
+  const float drawn_offset = self.scrolls[body_scroll].offset;
   end_scroll(ui);
   const Sights sights = look_at_sights(ui, drawn_offset);
   bool primary = false;
@@ -413,7 +414,7 @@ bool end_page(Ui& ui) {
     bottom_bar(ui, self.page_bottom, spec, read_on, events);
     primary = events.primary && !sights.held;
     if (events.primary && sights.below) {
-      auto& scroll = self.scrolls["page.body"];
+      auto& scroll = self.scrolls[body_scroll];
       scroll.offset += std::min(scroll.viewport.h * 0.8f,
                                 sights.last_below + ui.mm(size::grid) - scroll.viewport.bottom());
       scroll.velocity = 0;
