@@ -89,7 +89,9 @@ struct Terminal::Impl {
         scan(std::move(devices.scanner), clock),
         office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
                std::move(options.witness), machine()),
-        speech(std::move(devices.speaker), texts, config.terminal.locales, machine()) {}
+        speech(std::move(devices.speaker), texts, config.terminal.locales, machine()) {
+    plan_service_check(); // the office's desk began with one
+  }
 
   Report machine() {
     return [this](visit::Event event) { mailbox.post({0, std::move(event)}); };
@@ -124,6 +126,7 @@ struct Terminal::Impl {
   void on(visit::EndVisit& effect);
   void take_reports();
   void tick();
+  void plan_service_check();
   std::vector<visit::Event> draw(ui::Ui& ui);
   void narrate(const ui::Ui& ui);
   [[nodiscard]] bool attracting() const { return state.place == visit::Place::attract; }
@@ -180,6 +183,7 @@ void Terminal::Impl::on(visit::EndVisit& effect) {
   ++visit_number; // late reports of the visit that is over go nowhere
   wipe_glass = true;
   office.check_service();
+  plan_service_check();
 }
 
 void Terminal::Impl::take_reports() {
@@ -194,10 +198,14 @@ void Terminal::Impl::tick() {
     happen(visit::Tick{});
   if (!attracting() || now < next_service_check)
     return;
-  const bool first = next_service_check == SteadyTime{}; // the office's desk began with one
-  next_service_check = now + service_check - clock.wall().time_since_epoch() % service_check;
-  if (!first)
-    office.check_service();
+  office.check_service();
+  plan_service_check();
+}
+
+// With the minute, at which the clock on the screen goes on anyway.
+void Terminal::Impl::plan_service_check() {
+  next_service_check =
+      clock.steady() + service_check - clock.wall().time_since_epoch() % service_check;
 }
 
 std::vector<visit::Event> Terminal::Impl::draw(ui::Ui& ui) {

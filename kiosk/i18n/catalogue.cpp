@@ -141,7 +141,8 @@ struct Catalogue::Data {
     return folder.filename().string();
   }
 
-  Status read_german(const fs::path& folder) {
+  // Leaves the marks of its texts, by which translations know whether they are up to date.
+  Status read_german(const fs::path& folder, std::vector<std::uint64_t>& marks) {
     FOYER_TRY(const auto code, add_language(folder));
     auto own = std::make_shared<Messages>();
     for (const auto& path : text_files(folder)) {
@@ -161,7 +162,7 @@ struct Catalogue::Data {
     return success();
   }
 
-  Status read_translation(const fs::path& folder) {
+  Status read_translation(const fs::path& folder, const std::vector<std::uint64_t>& marks) {
     FOYER_TRY(const auto code, add_language(folder));
     auto own = std::make_shared<Messages>();
     std::vector<bool> seen(keys.size());
@@ -190,8 +191,6 @@ struct Catalogue::Data {
     messages[code] = std::move(own);
     return success();
   }
-
-  std::vector<std::uint64_t> marks; // of the German texts, while others are read
 };
 
 Result<Catalogue> Catalogue::load(const fs::path& dir) {
@@ -211,10 +210,10 @@ Result<Catalogue> Catalogue::load(const fs::path& dir) {
     return fail(FailureCode::text_missing, "no German texts in " + dir.filename().string());
 
   auto data = std::make_shared<Data>();
-  FOYER_CHECK(data->read_german(folders.front()));
+  std::vector<std::uint64_t> marks;
+  FOYER_CHECK(data->read_german(folders.front(), marks));
   for (const auto& folder : std::span(folders).subspan(1))
-    FOYER_CHECK(data->read_translation(folder));
-  data->marks = {};
+    FOYER_CHECK(data->read_translation(folder, marks));
   Catalogue catalogue;
   catalogue.data_ = std::move(data);
   return catalogue;

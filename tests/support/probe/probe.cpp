@@ -5,7 +5,6 @@
 #include <forms/loader.hpp>
 
 #include <filesystem>
-#include <stdexcept>
 #include <unistd.h>
 
 namespace foyer::support_probe {

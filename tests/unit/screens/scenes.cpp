@@ -8,7 +8,6 @@
 #include <support_scanner/pages.hpp>
 
 #include <filesystem>
-#include <stdexcept>
 
 namespace foyer::screens_test {
 
