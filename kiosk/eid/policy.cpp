@@ -10,11 +10,8 @@ bool may_read(DocumentKind /*kind*/, ElementaryFile file) {
   case ElementaryFile::dg1_mrz:
   case ElementaryFile::sod: return true;
   // § 78 AufenthG excepts biometrics; a passport's face needs a staff step, which no visit is.
-  case ElementaryFile::dg2_face:
-  case ElementaryFile::dg3_fingers:
-  case ElementaryFile::dg4_irises: return false;
+  default: return false;
   }
-  return false;
 }
 
 } // namespace foyer::eid
