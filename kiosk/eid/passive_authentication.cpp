@@ -87,18 +87,17 @@ Judgement check_signature(CMS_ContentInfo* cms) {
   return {unable ? Verdict::undetermined : Verdict::failed, reason};
 }
 
-Judgement check_hash(ByteView content, ByteView ef_dg1) {
-  const auto object = parse_lds_security_object(content);
+Judgement check_hash(const Result<LdsSecurityObject>& object, const DataGroupFile& group) {
   if (!object.ok()) {
     if (object.failure().code == FailureCode::card_unsupported)
       return {Verdict::undetermined, Reason::algorithm_unknown};
     return {Verdict::failed, Reason::sod_malformed};
   }
-  const auto listed = object->data_groups.find(1);
+  const auto listed = object->data_groups.find(group.number);
   if (listed == object->data_groups.end())
     return {Verdict::failed, Reason::hash_missing};
   // Over the raw bytes as they came from the card (cards.md trap 5).
-  if (digest(object->hash, ef_dg1) != listed->second)
+  if (digest(object->hash, group.file) != listed->second)
     return {Verdict::failed, Reason::hash_wrong};
   return passed;
 }
@@ -213,51 +212,11 @@ Judgement check_country(X509* csca, std::string_view issuer) {
 
 } // namespace
 
-std::string_view name(Check check) {
-  switch (check) {
-  case Check::mrz_check_digits: return "mrz_check_digits";
-  case Check::sod_signature: return "sod_signature";
-  case Check::dg1_hash: return "dg1_hash";
-  case Check::signer_chain: return "signer_chain";
-  case Check::signer_validity: return "signer_validity";
-  case Check::issuer_country: return "issuer_country";
-  }
-  return "";
-}
-
-std::string_view name(Verdict verdict) {
-  switch (verdict) {
-  case Verdict::passed: return "passed";
-  case Verdict::failed: return "failed";
-  case Verdict::undetermined: return "undetermined";
-  }
-  return "";
-}
-
-std::string_view name(Reason reason) {
-  constexpr std::array<std::string_view, 16> names{"none",
-                                                   "check_digit_wrong",
-                                                   "sod_missing",
-                                                   "sod_malformed",
-                                                   "signature_wrong",
-                                                   "algorithm_unknown",
-                                                   "hash_missing",
-                                                   "hash_wrong",
-                                                   "signer_missing",
-                                                   "csca_unknown",
-                                                   "csca_signature_wrong",
-                                                   "signer_expired",
-                                                   "signer_not_yet_valid",
-                                                   "csca_expired",
-                                                   "country_differs",
-                                                   "not_reached"};
-  return names.at(static_cast<std::size_t>(reason));
-}
-
-std::vector<CheckResult> authenticate(ByteView ef_sod, ByteView ef_dg1, std::string_view issuer,
-                                      const TrustList& trust, WallTime now) {
+std::vector<CheckResult> authenticate(ByteView ef_sod, std::span<const DataGroupFile> groups,
+                                      std::string_view issuer, const TrustList& trust,
+                                      WallTime now) {
   Judgement signature;
-  Judgement hash;
+  std::vector<Judgement> hashes(groups.size());
   Judgement chain;
   Judgement validity;
   Judgement country;
@@ -267,7 +226,9 @@ std::vector<CheckResult> authenticate(ByteView ef_sod, ByteView ef_dg1, std::str
   } else if (!cms) {
     signature = {Verdict::failed, Reason::sod_malformed};
   } else {
-    hash = check_hash(content_of(cms.get()), ef_dg1);
+    const auto object = parse_lds_security_object(content_of(cms.get()));
+    std::transform(groups.begin(), groups.end(), hashes.begin(),
+                   [&](const DataGroupFile& group) { return check_hash(object, group); });
     signature = check_signature(cms.get());
     if (const Certificate signer = find_signer(cms.get())) {
       const Chain found = find_chain(signer.get(), trust);
@@ -280,12 +241,20 @@ std::vector<CheckResult> authenticate(ByteView ef_sod, ByteView ef_dg1, std::str
     }
   }
   ERR_clear_error();
-  const auto result = [](Check check, const Judgement& judgement) {
-    return CheckResult{check, judgement.verdict, judgement.reason};
+  std::vector<CheckResult> out;
+  const auto add = [&](Check check, const Judgement& judgement, int group = 0) {
+    out.push_back({check, judgement.verdict, judgement.reason, group});
   };
-  return {result(Check::sod_signature, signature), result(Check::dg1_hash, hash),
-          result(Check::signer_chain, chain), result(Check::signer_validity, validity),
-          result(Check::issuer_country, country)};
+  add(Check::sod_signature, signature);
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    add(Check::data_group_hash, hashes[i], groups[i].number);
+  add(Check::signer_chain, chain);
+  add(Check::signer_validity, validity);
+  add(Check::signer_revocation,
+      {Verdict::undetermined,
+       chain.verdict == Verdict::passed ? Reason::crl_missing : Reason::not_reached});
+  add(Check::issuer_country, country);
+  return out;
 }
 
 } // namespace foyer::eid

@@ -83,19 +83,6 @@ DocumentKind kind_of(const Mrz& mrz) {
   return DocumentKind::other;
 }
 
-std::optional<FailureCode> doubt_of(const std::vector<CheckResult>& checks) {
-  std::optional<FailureCode> doubt;
-  for (const CheckResult& result : checks) {
-    // The zone's arithmetic says nothing about who signed it; some states sign odd zones.
-    if (result.verdict == Verdict::passed || result.check == Check::mrz_check_digits)
-      continue;
-    if (result.reason != Reason::csca_unknown && result.reason != Reason::not_reached)
-      return FailureCode::authenticity_failed;
-    doubt = FailureCode::signer_untrusted;
-  }
-  return doubt;
-}
-
 } // namespace
 
 void DocumentReading::wipe() {
@@ -142,7 +129,8 @@ Result<DocumentReading> read_document(api::ApduChannel& channel, const Password&
   const bool digits = mrz.check_digits.all_ok();
   reading.checks.push_back({Check::mrz_check_digits, digits ? Verdict::passed : Verdict::failed,
                             digits ? Reason::none : Reason::check_digit_wrong});
-  const auto passive = authenticate(evidence.ef_sod, evidence.ef_dg1, mrz.issuer, trust, now);
+  const std::array groups{DataGroupFile{1, evidence.ef_dg1}};
+  const auto passive = authenticate(evidence.ef_sod, groups, mrz.issuer, trust, now);
   reading.checks.insert(reading.checks.end(), passive.begin(), passive.end());
   reading.doubt = doubt_of(reading.checks);
   reading.evidence = Personal(std::move(evidence));

@@ -4,6 +4,8 @@
 #include <eid/passive_authentication.hpp>
 #include <eid/sod.hpp>
 
+#include <array>
+
 using namespace foyer;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -11,7 +13,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ByteView bytes(data, size);
   (void)eid::parse_lds_security_object(bytes);
   const WallTime now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 25);
-  for (const auto& result : eid::authenticate(bytes, bytes, "D", nobody, now))
+  (void)eid::read_security_object(bytes);
+  const std::array groups{eid::DataGroupFile{1, bytes}, eid::DataGroupFile{14, bytes}};
+  for (const auto& result : eid::authenticate(bytes, groups, "D", nobody, now))
     if (result.check == eid::Check::signer_chain && result.verdict == eid::Verdict::passed)
       __builtin_trap();
   return 0;

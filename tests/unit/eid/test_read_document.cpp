@@ -80,7 +80,7 @@ TEST_CASE("reading: a residence title is read, typed and authentic") {
   CHECK_FALSE(holder.name_maybe_truncated);
   CHECK(reading->access == Access::pace_can);
   CHECK(reading->authentic());
-  CHECK(reading->checks.size() == 6);
+  CHECK(reading->checks.size() == 7);
   CHECK(reading->evidence.reveal().ef_dg1 == specimen().ef_dg1);
   CHECK(reading->evidence.reveal().ef_sod == specimen().ef_sod);
   CHECK(reading->evidence.reveal().ef_card_access == specimen().ef_card_access);
@@ -194,7 +194,7 @@ TEST_CASE("reading: a tampered DG1 is read but doubted") {
   REQUIRE(reading.ok());
   CHECK(reading->holder.reveal().birth == "1999-01-01");
   CHECK(reading->doubt == FailureCode::authenticity_failed);
-  CHECK(of(*reading, Check::dg1_hash).reason == Reason::hash_wrong);
+  CHECK(of(*reading, Check::data_group_hash).reason == Reason::hash_wrong);
 }
 
 TEST_CASE("reading: a tampered or missing SOD is a reading in doubt, not a lost one") {

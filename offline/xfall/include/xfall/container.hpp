@@ -122,7 +122,7 @@ struct FilingRecord {
 // What was read from the card, so that the office can check it again.
 struct CardEvidence {
   struct Verdict {
-    std::string check;   // "passive_authentication", "dg1_hash", "signer_trusted"
+    std::string check;   // "passive_authentication", "data_group_hash", "signer_chain"
     std::string verdict; // "passed", "failed", "not_done"
     std::string reason;  // closed words, e.g. a failure code; may be empty
   };
