@@ -91,47 +91,66 @@ Mrz read_td1(std::string_view zone) {
   return mrz;
 }
 
-// 9303-6 §4.2.2: two lines of 36.
-Mrz read_td2(std::string_view zone) {
-  const auto line2 = zone.substr(36);
+// Number, nationality, dates and sex stand alike in the second line of TD2, TD3 and the visas.
+void read_second_line(Mrz& mrz, std::string_view line) {
+  mrz.nationality = readable(line.substr(10, 3));
+  read_dates(mrz, line.substr(13, 6), line[19], line.substr(21, 6), line[27]);
+  mrz.sex = read_sex(line[20]);
+}
+
+// The fields of the second line that its composite digit covers, and so much behind them.
+std::string composite_of(std::string_view line, std::size_t optional_size) {
+  return std::string(line.substr(0, 10)) + std::string(line.substr(13, 7)) +
+         std::string(line.substr(21, 7 + optional_size));
+}
+
+// First line of all but TD1: code, issuer, names to its end.
+Mrz read_first_line(MrzLayout layout, std::string_view line) {
   Mrz mrz;
-  mrz.layout = MrzLayout::td2;
-  mrz.document_code = readable(zone.substr(0, 2));
-  mrz.issuer = readable(zone.substr(2, 3));
-  read_names(mrz, zone.substr(5, 31));
-  read_number(mrz, line2.substr(0, 9), line2[9], line2.substr(28, 7));
-  mrz.nationality = readable(line2.substr(10, 3));
-  read_dates(mrz, line2.substr(13, 6), line2[19], line2.substr(21, 6), line2[27]);
-  mrz.sex = read_sex(line2[20]);
-  const std::string composite = std::string(line2.substr(0, 10)) +
-                                std::string(line2.substr(13, 7)) +
-                                std::string(line2.substr(21, 14));
-  mrz.check_digits.composite = fits(composite, line2[35]);
+  mrz.layout = layout;
+  mrz.document_code = readable(line.substr(0, 2));
+  mrz.issuer = readable(line.substr(2, 3));
+  read_names(mrz, line.substr(5));
   return mrz;
 }
 
-// 9303-4 §4.2.2: two lines of 44.
+// 9303-6 §4.2.2: two lines of 36.
+Mrz read_td2(std::string_view zone) {
+  const auto line2 = zone.substr(36);
+  Mrz mrz = read_first_line(MrzLayout::td2, zone.substr(0, 36));
+  read_number(mrz, line2.substr(0, 9), line2[9], line2.substr(28, 7));
+  read_second_line(mrz, line2);
+  mrz.check_digits.composite = fits(composite_of(line2, 7), line2[35]);
+  return mrz;
+}
+
+// 9303-4 §4.2.2: two lines of 44. No long numbers here: position 10 is always a check digit.
 Mrz read_td3(std::string_view zone) {
   const auto line2 = zone.substr(44);
-  Mrz mrz;
-  mrz.layout = MrzLayout::td3;
-  mrz.document_code = readable(zone.substr(0, 2));
-  mrz.issuer = readable(zone.substr(2, 3));
-  read_names(mrz, zone.substr(5, 39));
+  Mrz mrz = read_first_line(MrzLayout::td3, zone.substr(0, 44));
   mrz.document_number = readable(line2.substr(0, 9));
   mrz.check_digits.document_number = fits(line2.substr(0, 9), line2[9]);
-  mrz.nationality = readable(line2.substr(10, 3));
-  read_dates(mrz, line2.substr(13, 6), line2[19], line2.substr(21, 6), line2[27]);
-  mrz.sex = read_sex(line2[20]);
+  read_second_line(mrz, line2);
   const auto optional = line2.substr(28, 14);
   mrz.optional = readable(optional);
   // Empty optional data may have a filler for its check digit.
   mrz.check_digits.optional_data =
       fits(optional, line2[42]) || (mrz.optional.empty() && line2[42] == filler);
-  const std::string composite = std::string(line2.substr(0, 10)) +
-                                std::string(line2.substr(13, 7)) +
-                                std::string(line2.substr(21, 22));
-  mrz.check_digits.composite = fits(composite, line2[43]);
+  mrz.check_digits.composite = fits(composite_of(line2, 15), line2[43]);
+  return mrz;
+}
+
+// 9303-7 §4.2.2: visas, two lines of 44 (MRV-A) or 36 (MRV-B); optional data to the end of the
+// line, no composite digit.
+Mrz read_visa(std::string_view zone) {
+  const std::size_t width = zone.size() / 2;
+  const auto line2 = zone.substr(width);
+  Mrz mrz =
+      read_first_line(width == 44 ? MrzLayout::mrv_a : MrzLayout::mrv_b, zone.substr(0, width));
+  mrz.document_number = readable(line2.substr(0, 9));
+  mrz.check_digits.document_number = fits(line2.substr(0, 9), line2[9]);
+  read_second_line(mrz, line2);
+  mrz.optional = readable(line2.substr(28));
   return mrz;
 }
 
@@ -141,17 +160,21 @@ int number(std::string_view two_digits) {
   return (two_digits[0] - '0') * 10 + (two_digits[1] - '0');
 }
 
+bool unknown(std::string_view part) {
+  return part == "<<" || part == "00" || part == "XX";
+}
+
 // Empty where the fields are no date. `complete` refuses unknown parts.
 std::string iso_date(int century, std::string_view yymmdd, bool complete) {
   const std::string year = std::to_string(century + number(yymmdd.substr(0, 2)));
   const std::string_view month = yymmdd.substr(2, 2);
   const std::string_view day = yymmdd.substr(4, 2);
-  if (month == "<<" && day == "<<")
+  if (unknown(month) && unknown(day))
     return complete ? std::string() : year;
   const int m = number(month);
   if (m < 1 || m > 12)
     return {};
-  if (day == "<<")
+  if (unknown(day))
     return complete ? std::string() : year + "-" + std::string(month);
   using namespace std::chrono;
   const year_month_day date{std::chrono::year(std::stoi(year)),
@@ -186,8 +209,8 @@ Result<Mrz> Mrz::parse(std::string_view zone) {
     return fail(FailureCode::card_data_malformed, "mrz: character");
   switch (zone.size()) {
   case 90: return read_td1(zone);
-  case 72: return read_td2(zone);
-  case 88: return read_td3(zone);
+  case 72: return zone[0] == 'V' ? read_visa(zone) : read_td2(zone);
+  case 88: return zone[0] == 'V' ? read_visa(zone) : read_td3(zone);
   default: return fail(FailureCode::card_data_malformed, "mrz: length");
   }
 }
@@ -197,6 +220,16 @@ void Mrz::wipe() {
                             &expiry, &optional, &optional2, &surname, &given_names})
     foyer::wipe(*text);
   *this = Mrz();
+}
+
+std::string zone_of_lines(std::string_view text) {
+  std::string zone;
+  for (const char c : text) {
+    if (c == '\n' || c == '\r' || c == '\t' || c == ' ' || c == '-')
+      continue;
+    zone.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+  }
+  return zone;
 }
 
 std::string birth_date(const Mrz& mrz, WallTime now) {
