@@ -2,6 +2,7 @@
 // The contract of card readers: who lies on the reader, and a channel to talk to it.
 #pragma once
 
+#include <api/reader_functions.hpp>
 #include <base/bytes.hpp>
 
 #include <functional>
@@ -23,8 +24,13 @@ class ApduChannel {
 
   // True where the card has announced extended length (ATR historical bytes, or learned otherwise).
   [[nodiscard]] virtual bool extended_length() const = 0;
+
+  // What the reader can do itself; null for most. Lives as long as the channel.
+  [[nodiscard]] virtual ReaderFunctions* own_functions() { return nullptr; }
 };
 
+// mute: something lies there that does not answer: the wrong way round, no chip, a broken one, or
+// several cards at once.
 enum class CardPresence : std::uint8_t { absent, present, mute, reader_missing };
 
 // One reader. watch() and connect() may run on different threads.
