@@ -71,34 +71,35 @@ Result<Bytes> exchange_keys(CardSession& session, ByteView public_key, std::uint
 } // namespace
 
 Bytes pace_token(const PaceInfo& info, const Secret& mac_key, ByteView other_public_key) {
-  const Bytes input = tlv(0x7F49, {tlv(0x06, ByteView(info.oid)), tlv(0x86, other_public_key)});
+  const Bytes input = tlv(0x7F49, {tlv(0x06, ByteView(info.oid)),
+                                   tlv(info.elliptic_curve ? 0x86 : 0x84, other_public_key)});
   return mac(info.cipher, mac_key, input);
 }
 
 Status run_pace(CardSession& session, const PaceChoice& choice, const Password& password,
                 const RandomSource& random) {
   const PaceInfo& info = choice.info;
-  const auto curve = info.parameter_id ? Curve::standardised(*info.parameter_id) : std::nullopt;
-  if (!curve || !info.elliptic_curve || info.mapping == PaceMapping::integrated)
+  const Group& group = choice.group;
+  if (info.mapping == PaceMapping::integrated)
     return fail(FailureCode::card_unsupported, "pace: variant");
 
   FOYER_CHECK(choose_protocol(session, choice, password.kind()));
   FOYER_TRY(const Secret nonce, fetch_nonce(session, info, password));
 
   // Map the nonce to a new generator.
-  FOYER_TRY(const Secret map_key, curve->draw_private_key(random));
-  FOYER_TRY(const Bytes map_public, curve->multiply(curve->generator(), map_key));
+  FOYER_TRY(const Secret map_key, group.draw_private_key(random));
+  FOYER_TRY(const Bytes map_public, group.multiply(group.generator(), map_key));
   FOYER_TRY(const Bytes map_theirs, exchange_keys(session, map_public, 0x81, 0x82));
-  FOYER_TRY(const Bytes shared_point, curve->multiply(map_theirs, map_key));
-  FOYER_TRY(const Bytes generator, curve->map_generic(nonce, shared_point));
+  FOYER_TRY(const Bytes shared_point, group.multiply(map_theirs, map_key));
+  FOYER_TRY(const Bytes generator, group.map_generic(nonce, shared_point));
 
   // Agree on keys over that generator.
-  FOYER_TRY(const Secret key, curve->draw_private_key(random));
-  FOYER_TRY(const Bytes our_public, curve->multiply(generator, key));
+  FOYER_TRY(const Secret key, group.draw_private_key(random));
+  FOYER_TRY(const Bytes our_public, group.multiply(generator, key));
   FOYER_TRY(const Bytes their_public, exchange_keys(session, our_public, 0x83, 0x84));
-  FOYER_TRY(Bytes agreed, curve->multiply(their_public, key));
+  FOYER_TRY(Bytes agreed, group.multiply(their_public, key));
   const Secret shared(std::move(agreed));
-  const ByteView secret = x_coordinate(shared.reveal());
+  const ByteView secret = group.shared_secret(shared.reveal());
   SessionKeys keys{info.cipher, derive_key(info.cipher, secret, KeyUse::encryption),
                    derive_key(info.cipher, secret, KeyUse::mac)};
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <eid/security_infos.hpp>
 
-#include <eid/curve.hpp>
 #include <eid/tlv.hpp>
 
 #include <algorithm>
@@ -12,9 +11,20 @@
 namespace foyer::eid {
 namespace {
 
-// id-PACE 0.4.0.127.0.7.2.2.4 (TR-03110-3 A.1.1.1); then the mapping, then the cipher.
-constexpr std::array<std::uint8_t, 8> id_pace{0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04};
+constexpr std::uint32_t asn1_integer = 0x02;
+constexpr std::uint32_t asn1_oid = 0x06;
+constexpr std::uint32_t asn1_sequence = 0x30;
+constexpr std::uint32_t asn1_set = 0x31;
 
+// bsi-de protocols smartcard 0.4.0.127.0.7.2.2 (TR-03110-3 A.1.1); the next arc is the protocol.
+constexpr std::array<std::uint8_t, 7> bsi_smartcard{0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02};
+constexpr std::uint8_t arc_public_key = 1;
+constexpr std::uint8_t arc_chip_authentication = 3;
+constexpr std::uint8_t arc_pace = 4;
+// id-icao-mrtd-security-aaProtocolObject 2.23.136.1.1.5
+constexpr std::array<std::uint8_t, 6> aa_protocol_object{0x67, 0x81, 0x08, 0x01, 0x01, 0x05};
+
+// PACE's last arc but one (9303-11 §9.2.1).
 bool read_mapping(std::uint8_t arc, PaceInfo& info) {
   switch (arc) {
   case 1:
@@ -41,94 +51,229 @@ bool read_mapping(std::uint8_t arc, PaceInfo& info) {
   }
 }
 
-bool read_cipher(std::uint8_t arc, PaceInfo& info) {
+std::optional<Cipher> read_cipher(std::uint8_t arc) {
   switch (arc) {
-  case 1: info.cipher = Cipher::tdes; return true;
-  case 2: info.cipher = Cipher::aes128; return true;
-  case 3: info.cipher = Cipher::aes192; return true;
-  case 4: info.cipher = Cipher::aes256; return true;
-  default: return false;
+  case 1: return Cipher::tdes;
+  case 2: return Cipher::aes128;
+  case 3: return Cipher::aes192;
+  case 4: return Cipher::aes256;
+  default: return std::nullopt;
   }
 }
 
 // A small non-negative INTEGER; everything we compare with is below 128.
 std::optional<int> small_number(const Tlv& element) {
-  if (element.tag != 0x02 || element.value.size() != 1 || element.value[0] > 0x7F)
+  if (element.tag != asn1_integer || element.value.size() != 1 || element.value[0] > 0x7F)
     return std::nullopt;
   return element.value[0];
 }
 
-// PACEInfo ::= SEQUENCE { protocol OID, version INTEGER, parameterId INTEGER OPTIONAL }
-std::optional<PaceInfo> read_pace_info(ByteView sequence) {
+// The parts of one SecurityInfo: required data and, perhaps, optional data.
+struct Entry {
+  ByteView oid;
+  Tlv required;
+  std::optional<Tlv> optional;
+};
+
+std::optional<Entry> read_entry(ByteView sequence) {
   TlvReader reader(sequence);
-  const auto oid = reader.next(0x06);
-  if (!oid.ok() || oid->value.size() != id_pace.size() + 2 ||
-      !std::equal(id_pace.begin(), id_pace.end(), oid->value.begin()))
+  const auto oid = reader.next(asn1_oid);
+  const auto required = oid.ok() ? reader.next() : oid;
+  if (!required.ok())
     return std::nullopt;
-  PaceInfo info;
-  info.oid = to_bytes(oid->value);
-  if (!read_mapping(oid->value[8], info) || !read_cipher(oid->value[9], info))
-    return std::nullopt;
-  const auto version = reader.next();
-  if (!version.ok())
-    return std::nullopt;
-  const auto number = small_number(*version);
-  if (!number)
-    return std::nullopt;
-  info.version = *number;
+  Entry entry{oid->value, *required, std::nullopt};
   if (!reader.at_end()) {
-    const auto parameter = reader.next();
-    if (!parameter.ok())
+    const auto optional = reader.next();
+    if (!optional.ok())
       return std::nullopt;
-    info.parameter_id = small_number(*parameter);
+    entry.optional = *optional;
   }
-  return info;
+  return entry;
+}
+
+std::optional<Bytes> key_id(const Entry& entry) {
+  if (!entry.optional || entry.optional->tag != asn1_integer || entry.optional->value.empty())
+    return std::nullopt;
+  ByteView number = entry.optional->value;
+  while (number.size() > 1 && number[0] == 0)
+    number = number.subspan(1);
+  return to_bytes(number);
+}
+
+// PACEInfo ::= SEQUENCE { protocol OID, version INTEGER, parameterId INTEGER OPTIONAL }
+bool read_pace(const Entry& entry, ByteView arcs, SecurityInfos& infos) {
+  PaceInfo info;
+  if (arcs.empty() || !read_mapping(arcs[0], info))
+    return false;
+  // PACEDomainParameterInfo ::= SEQUENCE { protocol OID, AlgorithmIdentifier, parameterId OPTIONAL
+  // }
+  if (arcs.size() == 1) {
+    const auto id = entry.optional ? small_number(*entry.optional) : std::nullopt;
+    if (entry.required.tag != asn1_sequence)
+      return false;
+    infos.pace_domains.push_back({id, to_bytes(entry.required.whole)});
+    return true;
+  }
+  const auto cipher = read_cipher(arcs[1]);
+  const auto version = small_number(entry.required);
+  if (arcs.size() != 2 || !cipher || !version)
+    return false;
+  info.oid = to_bytes(entry.oid);
+  info.cipher = *cipher;
+  info.version = *version;
+  if (entry.optional)
+    info.parameter_id = small_number(*entry.optional);
+  infos.pace.push_back(info);
+  return true;
+}
+
+// ChipAuthenticationInfo ::= SEQUENCE { protocol OID, version INTEGER, keyId INTEGER OPTIONAL }
+bool read_chip_authentication(const Entry& entry, ByteView arcs, SecurityInfos& infos) {
+  if (arcs.size() != 2 || arcs[0] < 1 || arcs[0] > 2)
+    return false;
+  const auto cipher = read_cipher(arcs[1]);
+  const auto version = small_number(entry.required);
+  if (!cipher || !version)
+    return false;
+  infos.chip_authentication.push_back(
+      {to_bytes(entry.oid), arcs[0] == 2, *cipher, *version, key_id(entry)});
+  return true;
+}
+
+// ChipAuthenticationPublicKeyInfo ::= SEQUENCE { protocol OID, SubjectPublicKeyInfo, keyId
+// OPTIONAL}
+bool read_chip_key(const Entry& entry, ByteView arcs, SecurityInfos& infos) {
+  if (arcs.size() != 1 || arcs[0] < 1 || arcs[0] > 2 || entry.required.tag != asn1_sequence)
+    return false;
+  infos.chip_keys.push_back(
+      {to_bytes(entry.oid), arcs[0] == 2, to_bytes(entry.required.whole), key_id(entry)});
+  return true;
+}
+
+// ActiveAuthenticationInfo ::= SEQUENCE { protocol OID, version INTEGER, signatureAlgorithm OID }
+bool read_active_authentication(const Entry& entry, SecurityInfos& infos) {
+  const auto version = small_number(entry.required);
+  if (!version || !entry.optional || entry.optional->tag != asn1_oid || infos.active_authentication)
+    return false;
+  infos.active_authentication = ActiveAuthenticationInfo{*version, to_bytes(entry.optional->value)};
+  return true;
+}
+
+bool starts_with(ByteView bytes, ByteView head) {
+  return bytes.size() > head.size() && std::equal(head.begin(), head.end(), bytes.begin());
+}
+
+bool read_info(ByteView sequence, SecurityInfos& infos) {
+  const auto entry = read_entry(sequence);
+  if (!entry)
+    return false;
+  if (std::equal(entry->oid.begin(), entry->oid.end(), aa_protocol_object.begin(),
+                 aa_protocol_object.end()))
+    return read_active_authentication(*entry, infos);
+  if (!starts_with(entry->oid, bsi_smartcard))
+    return false;
+  const ByteView arcs = entry->oid.subspan(bsi_smartcard.size() + 1);
+  switch (entry->oid[bsi_smartcard.size()]) {
+  case arc_public_key: return read_chip_key(*entry, arcs, infos);
+  case arc_chip_authentication: return read_chip_authentication(*entry, arcs, infos);
+  case arc_pace: return read_pace(*entry, arcs, infos);
+  default: return false;
+  }
+}
+
+// The group behind a parameter id: a standardised one, by number or written out.
+std::optional<Group> group_of(std::optional<int> parameter_id, const SecurityInfos& infos) {
+  if (parameter_id)
+    if (auto group = Group::standardised(*parameter_id))
+      return group;
+  for (const PaceDomain& domain : infos.pace_domains) {
+    if (domain.parameter_id != parameter_id)
+      continue;
+    const auto written = Group::of_algorithm(domain.algorithm);
+    const auto known = written.ok() ? standardised_id(*written) : std::nullopt;
+    if (known)
+      return Group::standardised(*known);
+  }
+  return std::nullopt;
+}
+
+int strength(Cipher cipher) {
+  return cipher == Cipher::tdes ? 112 : static_cast<int>(8 * key_size(cipher));
+}
+
+// Greater is better.
+auto rank(const PaceChoice& choice) {
+  const int group = choice.group.strength();
+  const int cipher = strength(choice.info.cipher);
+  const int mapping = choice.info.mapping == PaceMapping::chip_authentication ? 2
+                      : choice.info.mapping == PaceMapping::generic           ? 1
+                                                                              : 0;
+  return std::tuple(std::min(group, cipher), cipher, group, mapping, choice.info.elliptic_curve);
+}
+
+bool speakable(const PaceInfo& info, const Group& group) {
+  // Version 2 is the only one in use (9303-11 §9.2.1).
+  if (info.version != 2 || group.elliptic() != info.elliptic_curve)
+    return false;
+  switch (info.mapping) {
+  case PaceMapping::generic: return true;
+  case PaceMapping::integrated: return group.can_map_integrated();
+  case PaceMapping::chip_authentication: return info.cipher != Cipher::tdes;
+  }
+  return false;
 }
 
 } // namespace
 
-Result<SecurityInfos> parse_security_infos(ByteView ef_card_access) {
-  TlvReader file(ef_card_access);
-  FOYER_TRY(const Tlv set, file.next(0x31));
+Result<SecurityInfos> parse_security_infos(ByteView file) {
+  FOYER_TRY(const Tlv set, TlvReader(file).next(asn1_set));
   SecurityInfos infos;
   TlvReader entries(set.value);
   while (!entries.at_end()) {
     const auto entry = entries.next();
     if (!entry.ok())
       break; // what came before may still be enough to open the card
-    const auto pace = entry->tag == 0x30 ? read_pace_info(entry->value) : std::nullopt;
-    if (pace)
-      infos.pace.push_back(*pace);
-    else
+    if (entry->tag != asn1_sequence || !read_info(entry->value, infos))
       ++infos.others;
   }
   return infos;
 }
 
-std::optional<PaceChoice> choose_pace(const SecurityInfos& infos) {
-  std::optional<PaceChoice> best;
-  std::tuple<int, int, bool> best_strength;
-  std::set<int> parameters;
+std::vector<PaceChoice> pace_choices(const SecurityInfos& infos) {
+  std::vector<PaceChoice> choices;
+  std::set<std::optional<int>> parameters;
   for (const PaceInfo& info : infos.pace) {
-    if (!info.parameter_id)
-      continue;
-    parameters.insert(*info.parameter_id);
-    // Version 2 is the only one in use (9303-11 §9.2.1).
-    if (info.version != 2 || !info.elliptic_curve || info.mapping == PaceMapping::integrated)
-      continue;
-    const auto curve = Curve::standardised(*info.parameter_id);
-    if (!curve)
-      continue;
-    const std::tuple strength(static_cast<int>(info.cipher), curve->order_bits(),
-                              info.mapping == PaceMapping::generic);
-    if (best && strength <= best_strength)
-      continue;
-    best = PaceChoice{info, false};
-    best_strength = strength;
+    parameters.insert(info.parameter_id);
+    const auto group = group_of(info.parameter_id, infos);
+    if (group && speakable(info, *group))
+      choices.push_back({info, *group, false});
   }
-  if (best)
-    best->name_parameters = parameters.size() > 1;
-  return best;
+  for (PaceChoice& choice : choices)
+    choice.name_parameters = parameters.size() > 1 && choice.info.parameter_id;
+  std::stable_sort(choices.begin(), choices.end(),
+                   [](const PaceChoice& a, const PaceChoice& b) { return rank(a) > rank(b); });
+  return choices;
+}
+
+std::optional<PaceChoice> choose_pace(const SecurityInfos& infos) {
+  const auto choices = pace_choices(infos);
+  if (choices.empty())
+    return std::nullopt;
+  return choices.front();
+}
+
+bool confirms_pace(const SecurityInfos& signed_infos, const SecurityInfos& card_access) {
+  const auto listed = [](const SecurityInfos& infos, const PaceInfo& wanted) {
+    return std::any_of(infos.pace.begin(), infos.pace.end(), [&](const PaceInfo& info) {
+      return info.oid == wanted.oid && info.version == wanted.version &&
+             info.parameter_id == wanted.parameter_id;
+    });
+  };
+  const auto all_listed = [&](const SecurityInfos& in, const SecurityInfos& of) {
+    return std::all_of(of.pace.begin(), of.pace.end(),
+                       [&](const PaceInfo& info) { return listed(in, info); });
+  };
+  return all_listed(signed_infos, card_access) && all_listed(card_access, signed_infos);
 }
 
 } // namespace foyer::eid

@@ -47,8 +47,8 @@ std::uint16_t CardPace::choose(ByteView data) {
     const auto password = password_of(*image_, reference->value[0]);
     if (!password.ok())
       return eid::sw::reference_not_found;
-    curve_ = eid::Curve::standardised(*info.parameter_id);
-    if (!curve_)
+    group_ = eid::Group::standardised(*info.parameter_id);
+    if (!group_)
       return eid::sw::wrong_parameters;
     info_ = info;
     password_key_ = eid::derive_key(info.cipher, password->key_seed().reveal(), KeyUse::password);
@@ -113,19 +113,19 @@ Result<Bytes> CardPace::send_nonce() {
 }
 
 Result<Bytes> CardPace::map(ByteView their_key) {
-  FOYER_TRY(const Secret key, curve_->draw_private_key(*random_));
-  FOYER_TRY(const Bytes ours, curve_->multiply(curve_->generator(), key));
-  FOYER_TRY(const Bytes shared, curve_->multiply(their_key, key));
-  FOYER_TRY(generator_, curve_->map_generic(nonce_, shared));
+  FOYER_TRY(const Secret key, group_->draw_private_key(*random_));
+  FOYER_TRY(const Bytes ours, group_->multiply(group_->generator(), key));
+  FOYER_TRY(const Bytes shared, group_->multiply(their_key, key));
+  FOYER_TRY(generator_, group_->map_generic(nonce_, shared));
   return tlv(0x82, ByteView(ours));
 }
 
 Result<Bytes> CardPace::agree(ByteView their_key) {
-  FOYER_TRY(const Secret key, curve_->draw_private_key(*random_));
-  FOYER_TRY(our_public_, curve_->multiply(generator_, key));
-  FOYER_TRY(const Bytes shared, curve_->multiply(their_key, key));
+  FOYER_TRY(const Secret key, group_->draw_private_key(*random_));
+  FOYER_TRY(our_public_, group_->multiply(generator_, key));
+  FOYER_TRY(const Bytes shared, group_->multiply(their_key, key));
   their_public_ = to_bytes(their_key);
-  const ByteView secret = eid::x_coordinate(shared);
+  const ByteView secret = group_->shared_secret(shared);
   keys_ =
       eid::SessionKeys{info_->cipher, eid::derive_key(info_->cipher, secret, KeyUse::encryption),
                        eid::derive_key(info_->cipher, secret, KeyUse::mac)};

@@ -5,7 +5,7 @@
 #include <card/virtual_card.hpp>
 
 #include <eid/apdu.hpp>
-#include <eid/curve.hpp>
+#include <eid/group.hpp>
 #include <eid/secure_messaging.hpp>
 #include <eid/security_infos.hpp>
 
@@ -34,7 +34,7 @@ class CardPace {
   const CardImage* image_;
   const eid::RandomSource* random_;
   std::optional<eid::PaceInfo> info_;
-  std::optional<eid::Curve> curve_;
+  std::optional<eid::Group> group_;
   Secret password_key_;
   int done_ = 0; // steps answered so far
   Secret nonce_;

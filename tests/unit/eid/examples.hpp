@@ -28,9 +28,9 @@ inline Bytes hex(const std::string& text) {
   return std::move(*bytes);
 }
 
-class Group {
+class Example {
  public:
-  explicit Group(const char* name) {
+  explicit Example(const char* name) {
     static const nlohmann::json all = load_json(std::filesystem::path(FOYER_SOURCE_DIR) /
                                                 "tests/support/card/worked_examples.json");
     values_ = all.at(name).at("values");

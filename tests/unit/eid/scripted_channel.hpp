@@ -4,7 +4,7 @@
 #pragma once
 
 #include <api/card_reader.hpp>
-#include <eid/curve.hpp>
+#include <eid/group.hpp>
 
 #include <algorithm>
 #include <deque>

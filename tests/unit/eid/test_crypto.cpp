@@ -7,7 +7,7 @@
 
 using namespace foyer;
 using namespace foyer::eid;
-using test::Group;
+using test::Example;
 
 namespace {
 
@@ -22,7 +22,7 @@ std::string without_parity(ByteView key) {
 } // namespace
 
 TEST_CASE("crypto: 3DES keys are derived as in ICAO 9303-11 App. D.1") {
-  const Group group("bac_d1");
+  const Example group("bac_d1");
   const Secret enc = derive_key(Cipher::tdes, group["k_seed"], KeyUse::encryption);
   const Secret mac_key = derive_key(Cipher::tdes, group["k_seed"], KeyUse::mac);
   CHECK(without_parity(enc.reveal()) == without_parity(group["k_enc"]));
@@ -30,7 +30,7 @@ TEST_CASE("crypto: 3DES keys are derived as in ICAO 9303-11 App. D.1") {
 }
 
 TEST_CASE("crypto: 3DES-CBC and the retail MAC are those of ICAO 9303-11 App. D.3") {
-  const Group group("bac_d3");
+  const Example group("bac_d3");
   const Secret enc(group["k_enc"]);
   const Secret mac_key(group["k_mac"]);
   CHECK(*encrypt_cbc(Cipher::tdes, enc, {}, group["s"]) == group["e_ifd"]);
@@ -40,7 +40,7 @@ TEST_CASE("crypto: 3DES-CBC and the retail MAC are those of ICAO 9303-11 App. D.
 }
 
 TEST_CASE("crypto: AES keys and CMAC are those of the PACE example (ICAO 9303-11 App. G.1)") {
-  const Group group("pace_g1_ecdh_gm");
+  const Example group("pace_g1_ecdh_gm");
   const Secret password_key = derive_key(Cipher::aes128, group["k"], KeyUse::password);
   CHECK(to_bytes(password_key.reveal()) == group["k_pi"]);
   CHECK(*decrypt_cbc(Cipher::aes128, password_key, {}, group["z"]) == group["s"]);

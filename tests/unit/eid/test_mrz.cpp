@@ -14,7 +14,7 @@
 using namespace foyer;
 using namespace foyer::eid;
 using nlohmann::json;
-using test::Group;
+using test::Example;
 
 namespace {
 
@@ -80,7 +80,7 @@ WallTime at(int year, unsigned month, unsigned day) {
 } // namespace
 
 TEST_CASE("mrz: check digits are those of the examples in ICAO 9303-3 App. A") {
-  const Group group("check_digit");
+  const Example group("check_digit");
   for (const char* example : {"ex1", "ex2", "ex3", "ex4", "ex5"}) {
     const std::string name = example;
     CHECK(check_digit(group.text(name + "_data")) == group.text(name + "_digit")[0]);
@@ -190,13 +190,13 @@ TEST_CASE("password: a CAN is six digits, blanks forgiven") {
 }
 
 TEST_CASE("password: the MRZ key seed is SHA-1 over the MRZ information") {
-  const Group group("pace_g1_ecdh_gm");
+  const Example group("pace_g1_ecdh_gm");
   const auto password = Password::from_mrz_fields("T22000129", "640812", "101031");
   CHECK(to_bytes(password->key_seed().reveal()) == group["k"]);
   CHECK(password->kind() == PasswordKind::mrz);
   CHECK_FALSE(Password::from_mrz_fields("t22000129", "640812", "101031").ok());
   // ICAO 9303-11 App. D.2: short numbers are filled up, long ones taken whole.
-  const Group bac("bac_d2");
+  const Example bac("bac_d2");
   CHECK(to_bytes(Password::from_mrz_fields("L898902C", "690806", "940623")->key_seed().reveal()) ==
         digest(Hash::sha1, bac["td1_mrz_information"]));
   CHECK(to_bytes(

@@ -12,7 +12,7 @@
 
 using namespace foyer;
 using namespace foyer::eid;
-using test::Group;
+using test::Example;
 using test::hex;
 using test::prepared_random;
 using test::ScriptedChannel;
@@ -20,18 +20,18 @@ using test::ScriptedChannel;
 namespace {
 
 // The example's transcript as a card that only plays it.
-void record(ScriptedChannel& channel, const Group& group) {
+void record(ScriptedChannel& channel, const Example& group) {
   channel.expect(group["mse_set_at_capdu"], hex("9000"));
   for (const char* step : {"ga1", "ga2", "ga3", "ga4"})
     channel.expect(group[std::string(step) + "_capdu"], group[std::string(step) + "_rapdu"]);
 }
 
-Password example_password(const Group& group) {
+Password example_password(const Example& group) {
   const std::string zone = group.text("mrz_information"); // number cd birth cd expiry cd
   return *Password::from_mrz_fields(zone.substr(0, 9), zone.substr(10, 6), zone.substr(17, 6));
 }
 
-PaceChoice example_choice(const Group& group) {
+PaceChoice example_choice(const Example& group) {
   const Bytes infos = tlv(0x31, ByteView(group["pace_info"]));
   return *choose_pace(*parse_security_infos(infos));
 }
@@ -39,7 +39,7 @@ PaceChoice example_choice(const Group& group) {
 } // namespace
 
 TEST_CASE("pace: the terminal speaks the example of ICAO 9303-11 App. G.1 byte by byte") {
-  const Group group("pace_g1_ecdh_gm");
+  const Example group("pace_g1_ecdh_gm");
   ScriptedChannel channel;
   record(channel, group);
   CardSession session(channel);
@@ -52,10 +52,10 @@ TEST_CASE("pace: the terminal speaks the example of ICAO 9303-11 App. G.1 byte b
 
 TEST_CASE(
     "pace: chip-authentication mapping opens the card of App. I.1, and its session works on") {
-  const Group group("pace_i1_cam");
+  const Example group("pace_i1_cam");
   ScriptedChannel channel;
   record(channel, group);
-  const Group after("sm_after_i1_gmrtd");
+  const Example after("sm_after_i1_gmrtd");
   for (const char* step : {"select_ef_card_security", "read_binary_4", "read_binary_98"})
     channel.expect(after[std::string(step) + "_capdu_protected"],
                    after[std::string(step) + "_rapdu_protected"]);
@@ -72,7 +72,7 @@ TEST_CASE(
 }
 
 TEST_CASE("pace: the virtual card answers the example of ICAO 9303-11 App. G.1 byte by byte") {
-  const Group group("pace_g1_ecdh_gm");
+  const Example group("pace_g1_ecdh_gm");
   card::CardImage image;
   image.ef_card_access = group["ef_card_access"];
   // Card access and password are all that PACE looks at: a TD1 zone with the example's fields.
@@ -93,7 +93,7 @@ TEST_CASE("pace: the virtual card answers the example of ICAO 9303-11 App. G.1 b
 }
 
 TEST_CASE("pace: the arithmetic is that of the TR-03110 worked example") {
-  const Group group("eac2_ecdh");
+  const Example group("eac2_ecdh");
   const auto infos = parse_security_infos(group["ef_card_access"]);
   const auto choice = choose_pace(*infos);
   REQUIRE(choice);
@@ -103,7 +103,7 @@ TEST_CASE("pace: the arithmetic is that of the TR-03110 worked example") {
   const Secret nonce(*decrypt_cbc(Cipher::aes128, password_key, {}, group["z"]));
   CHECK(to_bytes(nonce.reveal()) == group["s"]);
 
-  const auto curve = Curve::standardised(13);
+  const auto curve = Group::standardised(13);
   const Secret map_key(group["sk_map_pcd"]);
   CHECK(*curve->multiply(curve->generator(), map_key) == group["pk_map_pcd"]);
   const Bytes shared = *curve->multiply(group["pk_map_picc"], map_key);
@@ -113,7 +113,7 @@ TEST_CASE("pace: the arithmetic is that of the TR-03110 worked example") {
   const Secret key(group["sk_dh_pcd"]);
   CHECK(*curve->multiply(generator, key) == group["pk_dh_pcd"]);
   const Bytes agreed = *curve->multiply(group["pk_dh_picc"], key);
-  CHECK(to_bytes(x_coordinate(agreed)) == group["k_shared"]);
+  CHECK(to_bytes(curve->shared_secret(agreed)) == group["k_shared"]);
   const Secret mac_key = derive_key(Cipher::aes128, group["k_shared"], KeyUse::mac);
   CHECK(to_bytes(mac_key.reveal()) == group["ks_mac"]);
   CHECK(pace_token(choice->info, mac_key, group["pk_dh_picc"]) == group["t_pcd"]);
@@ -128,7 +128,7 @@ TEST_CASE("pace: the arithmetic is that of the TR-03110 worked example") {
 }
 
 TEST_CASE("pace: a card that does not know the password cannot fake its token") {
-  const Group group("pace_g1_ecdh_gm");
+  const Example group("pace_g1_ecdh_gm");
   ScriptedChannel channel;
   channel.expect(group["mse_set_at_capdu"], hex("9000"));
   for (const char* step : {"ga1", "ga2", "ga3"})
@@ -144,7 +144,7 @@ TEST_CASE("pace: a card that does not know the password cannot fake its token") 
 }
 
 TEST_CASE("pace: a card that echoes our own key is not talked to") {
-  const Group group("pace_g1_ecdh_gm");
+  const Example group("pace_g1_ecdh_gm");
   for (const int echoed : {2, 3}) {
     ScriptedChannel channel;
     channel.expect(group["mse_set_at_capdu"], hex("9000"));

@@ -8,17 +8,17 @@
 
 using namespace foyer;
 using namespace foyer::eid;
-using test::Group;
+using test::Example;
 using test::hex;
 
 namespace {
 
-SessionKeys keys(Cipher cipher, const Group& group) {
+SessionKeys keys(Cipher cipher, const Example& group) {
   return {cipher, Secret(group["ks_enc"]), Secret(group["ks_mac"])};
 }
 
 // Both sides against one published exchange.
-void check_exchange(SecureMessaging& terminal, card::CardMessaging& chip, const Group& group,
+void check_exchange(SecureMessaging& terminal, card::CardMessaging& chip, const Example& group,
                     const std::string& name, const std::string& data) {
   INFO(name);
   const CommandApdu plain = *CommandApdu::parse(group[name + "_capdu_plain"]);
@@ -42,7 +42,7 @@ void check_exchange(SecureMessaging& terminal, card::CardMessaging& chip, const 
 } // namespace
 
 TEST_CASE("secure messaging: both sides speak the 3DES example of ICAO 9303-11 App. D.4") {
-  const Group group("sm_d4");
+  const Example group("sm_d4");
   SecureMessaging terminal(keys(Cipher::tdes, group), group["ssc_start"]);
   card::CardMessaging chip(keys(Cipher::tdes, group), group["ssc_start"]);
   check_exchange(terminal, chip, group, "select_ef_com", "");
@@ -51,7 +51,7 @@ TEST_CASE("secure messaging: both sides speak the 3DES example of ICAO 9303-11 A
 }
 
 TEST_CASE("secure messaging: both sides speak the published AES-256 session") {
-  const Group group("sm_aes256_gmrtd");
+  const Example group("sm_aes256_gmrtd");
   SecureMessaging terminal(keys(Cipher::aes256, group), group["ssc_start"]);
   card::CardMessaging chip(keys(Cipher::aes256, group), group["ssc_start"]);
   check_exchange(terminal, chip, group, "select_ef_com", "");
@@ -60,7 +60,7 @@ TEST_CASE("secure messaging: both sides speak the published AES-256 session") {
 }
 
 TEST_CASE("secure messaging: AES-128 commands of all cases are protected as published") {
-  const Group group("sm_aes128_ausweisapp");
+  const Example group("sm_aes128_ausweisapp");
   int cases = 0;
   for (const auto& [name, value] : group.values().items()) {
     const std::string suffix = "_plain";
@@ -82,7 +82,7 @@ TEST_CASE("secure messaging: AES-128 commands of all cases are protected as publ
 }
 
 TEST_CASE("secure messaging: the counter moves on with every command") {
-  const Group group("sm_aes128_ausweisapp");
+  const Example group("sm_aes128_ausweisapp");
   auto terminal = SecureMessaging::after_pace(keys(Cipher::aes128, group));
   const CommandApdu plain = *CommandApdu::parse(group["data_le65536_plain"]);
   for (const char* name : {"ssc_sequence_1", "ssc_sequence_2", "ssc_sequence_3", "ssc_sequence_4"})
@@ -90,8 +90,8 @@ TEST_CASE("secure messaging: the counter moves on with every command") {
 }
 
 TEST_CASE("secure messaging: answers without right protection are refused") {
-  const Group group("sm_negative");
-  const Group example("sm_d4");
+  const Example group("sm_negative");
+  const Example example("sm_d4");
   for (const auto& [name, value] : group.values().items()) {
     INFO(name);
     SecureMessaging terminal(keys(Cipher::tdes, example), hex("887022120C06C227"));
@@ -102,7 +102,7 @@ TEST_CASE("secure messaging: answers without right protection are refused") {
 }
 
 TEST_CASE("secure messaging: every truncation and every flipped bit of an answer is noticed") {
-  const Group group("sm_d4");
+  const Example group("sm_d4");
   const Bytes good = group["read_binary_4_rapdu_protected"];
   const auto refused = [&](const Bytes& answer) {
     SecureMessaging terminal(keys(Cipher::tdes, group), group["read_binary_4_ssc_cmd"]);
@@ -119,7 +119,7 @@ TEST_CASE("secure messaging: every truncation and every flipped bit of an answer
 }
 
 TEST_CASE("secure messaging: an answer repeated later is not believed") {
-  const Group group("sm_d4");
+  const Example group("sm_d4");
   SecureMessaging terminal(keys(Cipher::tdes, group), group["read_binary_4_ssc_cmd"]);
   REQUIRE(terminal.unprotect(group["read_binary_4_rapdu_protected"]).ok());
   REQUIRE(terminal.protect({0x00, 0xB0, 0, 0, {}, 4}).ok());
@@ -128,21 +128,22 @@ TEST_CASE("secure messaging: an answer repeated later is not believed") {
 
 TEST_CASE("secure messaging: the largest payload of a short answer is 223 bytes with AES, 231 with "
           "3DES") {
-  const Group group("sm_d4");
+  const Example group("sm_d4");
   const SecureMessaging tdes(keys(Cipher::tdes, group), Bytes(8));
-  const auto aes = SecureMessaging::after_pace(keys(Cipher::aes128, Group("sm_aes128_ausweisapp")));
+  const auto aes =
+      SecureMessaging::after_pace(keys(Cipher::aes128, Example("sm_aes128_ausweisapp")));
   CHECK(tdes.payload_limit(256) == 231);
   CHECK(aes.payload_limit(256) == 223);
   // And it really fits, while one more does not.
   for (const std::size_t size : {223U, 224U}) {
-    card::CardMessaging chip(keys(Cipher::aes128, Group("sm_aes128_ausweisapp")));
+    card::CardMessaging chip(keys(Cipher::aes128, Example("sm_aes128_ausweisapp")));
     const Bytes sealed = *chip.seal({Bytes(size, 1), 0x9000});
     CHECK((sealed.size() - 2 <= 256) == (size == 223));
   }
 }
 
 TEST_CASE("secure messaging: odd instructions travel in data object 85") {
-  const Group group("sm_aes128_ausweisapp");
+  const Example group("sm_aes128_ausweisapp");
   auto terminal = SecureMessaging::after_pace(keys(Cipher::aes128, group));
   card::CardMessaging chip(keys(Cipher::aes128, group));
   const auto command = terminal.protect({0x00, 0xB1, 0, 0, hex("54020100"), 256});

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <eid/card_session.hpp>
-#include <eid/curve.hpp>
+#include <eid/group.hpp>
 #include <eid/password.hpp>
 #include <eid/security_infos.hpp>
 

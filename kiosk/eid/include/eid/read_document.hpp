@@ -3,7 +3,7 @@
 // uses. PACE, secure messaging, EF.CardAccess, EF.SOD, DG1, passive authentication.
 #pragma once
 
-#include <eid/curve.hpp>
+#include <eid/group.hpp>
 #include <eid/mrz.hpp>
 #include <eid/passive_authentication.hpp>
 #include <eid/password.hpp>
