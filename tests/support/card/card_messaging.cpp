@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <card/card_messaging.hpp>
 
-#include <eid/tlv.hpp>
+#include "ber.hpp"
+#include "chip_crypto.hpp"
 
 namespace foyer::card {
 
-using eid::block_size;
-using eid::Cipher;
-using eid::tlv;
-
 namespace {
+
 Failure broken() {
   return fail(FailureCode::secure_messaging_broken, "card side");
 }
+
+// DO 97: one byte for short, two for extended lengths; zeros mean the most.
+std::optional<std::uint32_t> expected_length(ByteView value) {
+  if (value.size() == 1)
+    return value[0] == 0 ? 256 : value[0];
+  if (value.size() == 2) {
+    const std::uint32_t length = (static_cast<std::uint32_t>(value[0]) << 8U) | value[1];
+    return length == 0 ? 65536 : length;
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 CardMessaging::CardMessaging(eid::SessionKeys keys, Bytes counter)
     : keys_(std::move(keys)), counter_(std::move(counter)) {}
 
 CardMessaging::CardMessaging(eid::SessionKeys keys)
-    : keys_(std::move(keys)), counter_(block_size(keys_.cipher), 0) {}
+    : keys_(std::move(keys)), counter_(block_of(keys_.cipher), 0) {}
 
 void CardMessaging::count() {
   std::size_t at = counter_.size();
@@ -29,67 +39,62 @@ void CardMessaging::count() {
   } while (counter_[at] == 0 && at != 0);
 }
 
-Result<Bytes> CardMessaging::iv() const {
+Bytes CardMessaging::iv() const {
   if (keys_.cipher == Cipher::tdes)
     return Bytes(8, 0);
-  return eid::encrypt_cbc(keys_.cipher, keys_.encryption, {}, counter_);
+  return cbc_encrypt(keys_.cipher, keys_.encryption.reveal(), {}, counter_);
+}
+
+// The MAC covers SSC | header padded | objects padded; the retail MAC adds the last padding itself.
+Bytes CardMessaging::code_over(ByteView header, ByteView objects) const {
+  const std::size_t block = block_of(keys_.cipher);
+  Bytes input = counter_;
+  const bool pads_itself = keys_.cipher == Cipher::tdes;
+  if (!header.empty())
+    append(input, objects.empty() && pads_itself ? to_bytes(header) : padded(header, block));
+  if (!objects.empty())
+    append(input, pads_itself ? to_bytes(objects) : padded(objects, block));
+  return mac_of(keys_.cipher, keys_.mac.reveal(), input);
 }
 
 Result<eid::CommandApdu> CardMessaging::open(const eid::CommandApdu& command) {
   count();
-  const std::size_t block = block_size(keys_.cipher);
   eid::CommandApdu plain{static_cast<std::uint8_t>(command.cla & 0xF3U), command.ins, command.p1,
                          command.p2};
   odd_instruction_ = command.ins % 2 == 1;
   Bytes objects;
-  Bytes cryptogram;
-  Bytes code;
-  eid::TlvReader reader(command.data);
-  while (!reader.at_end()) {
-    const auto object = reader.next();
-    if (!object.ok())
-      return broken();
-    switch (object->tag) {
-    case 0x8E: code = to_bytes(object->value); continue;
-    case 0x85: cryptogram = to_bytes(object->value); break;
-    case 0x87:
-      if (object->value.empty() || object->value[0] != 1)
-        return broken();
-      cryptogram = to_bytes(object->value.subspan(1));
-      break;
-    case 0x97:
-      if (object->value.size() == 1)
-        plain.le = object->value[0] == 0 ? 256 : object->value[0];
-      if (object->value.size() == 2) {
-        plain.le = static_cast<std::uint32_t>((object->value[0] << 8U) | object->value[1]);
-        if (plain.le == 0)
-          plain.le = 65536;
-      }
-      break;
-    default: return broken();
+  ByteView cryptogram;
+  ByteView code;
+  const auto elements = ber::elements(command.data);
+  if (!elements)
+    return broken();
+  for (const ber::Element& object : *elements) {
+    if (object.tag == 0x8E) {
+      code = object.value;
+      continue;
     }
-    append(objects, object->whole);
+    append(objects, ber::element(object.tag, object.value));
+    if (object.tag == 0x85) {
+      cryptogram = object.value;
+    } else if (object.tag == 0x87 && !object.value.empty() && object.value[0] == 1) {
+      cryptogram = object.value.subspan(1);
+    } else if (object.tag == 0x97 && expected_length(object.value)) {
+      plain.le = *expected_length(object.value);
+    } else {
+      return broken();
+    }
   }
-  // SSC | header padded | objects padded; the retail MAC adds the last padding by itself.
-  Bytes input = counter_;
   const Bytes header{command.cla, command.ins, command.p1, command.p2};
-  if (keys_.cipher == Cipher::tdes) {
-    append(input, objects.empty() ? ByteView(header) : ByteView(eid::pad(header, block)));
-    append(input, objects);
-  } else {
-    append(input, eid::pad(header, block));
-    if (!objects.empty())
-      append(input, eid::pad(objects, block));
-  }
-  if (!equal_constant_time(eid::mac(keys_.cipher, keys_.mac, input), code))
+  if (!equal_constant_time(code_over(header, objects), code))
     return broken();
   if (!cryptogram.empty()) {
-    if (cryptogram.size() % block != 0)
+    if (cryptogram.size() % block_of(keys_.cipher) != 0)
       return broken();
-    FOYER_TRY(const Bytes start, iv());
-    FOYER_TRY(const Bytes padded,
-              eid::decrypt_cbc(keys_.cipher, keys_.encryption, start, cryptogram));
-    FOYER_TRY(plain.data, eid::unpad(padded));
+    auto data =
+        unpadded(cbc_decrypt(keys_.cipher, keys_.encryption.reveal(), iv(), cryptogram));
+    if (!data)
+      return broken();
+    plain.data = std::move(*data);
   }
   return plain;
 }
@@ -98,20 +103,29 @@ Result<Bytes> CardMessaging::seal(const eid::ResponseApdu& answer) {
   count();
   Bytes objects;
   if (!answer.data.empty()) {
-    FOYER_TRY(const Bytes start, iv());
-    FOYER_TRY(Bytes cryptogram, eid::encrypt_cbc(keys_.cipher, keys_.encryption, start,
-                                                 eid::pad(answer.data, block_size(keys_.cipher))));
+    Bytes cryptogram = cbc_encrypt(keys_.cipher, keys_.encryption.reveal(), iv(),
+                                   padded(answer.data, block_of(keys_.cipher)));
     if (!odd_instruction_)
       cryptogram.insert(cryptogram.begin(), 1);
-    append(objects, tlv(odd_instruction_ ? 0x85 : 0x87, ByteView(cryptogram)));
+    append(objects, ber::element(odd_instruction_ ? 0x85 : 0x87, ByteView(cryptogram)));
   }
-  append(objects, tlv(0x99, ByteView(Bytes{answer.sw1(), answer.sw2()})));
-  Bytes input = counter_;
-  append(input, keys_.cipher == Cipher::tdes ? objects : eid::pad(objects, 16));
-  const Bytes code = eid::mac(keys_.cipher, keys_.mac, input);
-  eid::ResponseApdu sealed{std::move(objects), answer.sw};
-  append(sealed.data, tlv(0x8E, ByteView(code)));
-  return sealed.encode();
+  append(objects, ber::element(0x99, ByteView(Bytes{answer.sw1(), answer.sw2()})));
+  Bytes sealed = objects;
+  append(sealed, ber::element(0x8E, ByteView(code_over({}, objects))));
+  append(sealed, Bytes{answer.sw1(), answer.sw2()});
+  return sealed;
+}
+
+std::size_t CardMessaging::capacity(std::size_t room) const {
+  const std::size_t block = block_of(keys_.cipher);
+  const std::size_t fixed = 4 + 10; // DO 99 and DO 8E
+  for (std::size_t blocks = room / block; blocks != 0; --blocks) {
+    const std::size_t value = blocks * block + 1; // the padding indicator
+    const std::size_t head = value < 0x80 ? 2 : value < 0x100 ? 3 : value < 0x10000 ? 4 : 5;
+    if (fixed + head + value <= room)
+      return blocks * block - 1;
+  }
+  return 0;
 }
 
 } // namespace foyer::card

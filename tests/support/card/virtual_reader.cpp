@@ -58,6 +58,10 @@ class VirtualChannel final : public api::ApduChannel {
       return fail(FailureCode::card_removed);
     }
     Bytes answer = state_->card->answer(command);
+    if (answer.empty()) {
+      state_->place(std::nullopt, false);
+      return fail(FailureCode::card_removed);
+    }
     const int index = state_->commands++;
     if (state_->bender)
       answer = state_->bender(index, command, std::move(answer));
@@ -78,10 +82,10 @@ VirtualReader::VirtualReader() : state_(std::make_shared<State>()) {}
 VirtualReader::~VirtualReader() = default;
 
 void VirtualReader::insert(CardImage image) {
-  insert(std::move(image), eid::system_random());
+  insert(std::move(image), system_randomness());
 }
 
-void VirtualReader::insert(CardImage image, eid::RandomSource random) {
+void VirtualReader::insert(CardImage image, RandomSource random) {
   const std::lock_guard lock(state_->mutex);
   state_->place(VirtualCard(std::move(image), std::move(random)), false);
 }

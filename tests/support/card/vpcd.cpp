@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -93,7 +95,9 @@ bool VpcdLink::serve(VirtualCard& card, bool mute, int& answered, int leave_afte
     if (leave_after >= 0 && answered >= leave_after)
       return false;
     ++answered;
-    if (!send(card.answer(payload)))
+    const Bytes answer = card.answer(payload);
+    std::this_thread::sleep_for(std::chrono::milliseconds(card.slow_ms()));
+    if (answer.empty() || !send(answer))
       return false;
   }
   return true;

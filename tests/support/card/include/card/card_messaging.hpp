@@ -17,10 +17,13 @@ class CardMessaging {
   // The plain command; any failure means that the session is over (6988).
   Result<eid::CommandApdu> open(const eid::CommandApdu& command);
   Result<Bytes> seal(const eid::ResponseApdu& answer);
+  // The most plain bytes that fit into a sealed answer of `room` bytes without its status word.
+  [[nodiscard]] std::size_t capacity(std::size_t room) const;
 
  private:
   void count();
-  Result<Bytes> iv() const;
+  [[nodiscard]] Bytes iv() const;
+  [[nodiscard]] Bytes code_over(ByteView header, ByteView objects) const;
 
   eid::SessionKeys keys_;
   Bytes counter_;

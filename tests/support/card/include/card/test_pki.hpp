@@ -4,6 +4,8 @@
 
 #include <card/virtual_card.hpp>
 
+#include <base/clock.hpp>
+
 #include <filesystem>
 #include <string>
 #include <vector>

@@ -20,7 +20,7 @@ class VirtualReader final : public api::CardReader {
 
   void insert(CardImage image);
   // As insert, with the card's randomness given.
-  void insert(CardImage image, eid::RandomSource random);
+  void insert(CardImage image, RandomSource random);
   void remove();
   // The card leaves in the exchange after `commands` more have been answered.
   void remove_after(int commands);
