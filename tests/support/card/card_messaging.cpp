@@ -90,8 +90,7 @@ Result<eid::CommandApdu> CardMessaging::open(const eid::CommandApdu& command) {
   if (!cryptogram.empty()) {
     if (cryptogram.size() % block_of(keys_.cipher) != 0)
       return broken();
-    auto data =
-        unpadded(cbc_decrypt(keys_.cipher, keys_.encryption.reveal(), iv(), cryptogram));
+    auto data = unpadded(cbc_decrypt(keys_.cipher, keys_.encryption.reveal(), iv(), cryptogram));
     if (!data)
       return broken();
     plain.data = std::move(*data);

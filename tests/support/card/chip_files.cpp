@@ -115,8 +115,8 @@ ResponseApdu ChipFiles::read(const CommandApdu& command, std::size_t capacity) {
   if (command.le == 0)
     return status(eid::sw::wrong_length);
   std::size_t offset = 0;
-  const bool by_short = odd ? command.p1 == 0 && command.p2 >= 1 && command.p2 <= 30
-                            : (command.p1 & 0x80U) != 0;
+  const bool by_short =
+      odd ? command.p1 == 0 && command.p2 >= 1 && command.p2 <= 30 : (command.p1 & 0x80U) != 0;
   if (odd) {
     const auto place = ber::find(command.data, 0x54);
     if (!place || place->size() > 3)

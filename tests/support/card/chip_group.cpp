@@ -68,8 +68,7 @@ class Residue {
     return with([&](BIGNUM* out) { BN_mod_inverse(out, value_.get(), modulus_, scratch()); });
   }
   [[nodiscard]] Residue to_the(const BIGNUM* exponent) const {
-    return with(
-        [&](BIGNUM* out) { BN_mod_exp(out, value_.get(), exponent, modulus_, scratch()); });
+    return with([&](BIGNUM* out) { BN_mod_exp(out, value_.get(), exponent, modulus_, scratch()); });
   }
   bool operator==(const Residue& other) const {
     return BN_cmp(value_.get(), other.value_.get()) == 0;
@@ -92,19 +91,17 @@ class Residue {
 };
 
 constexpr std::array dh_groups{"dh_1024_160", "dh_2048_224", "dh_2048_256"};
-constexpr std::array curves{NID_X9_62_prime192v1, NID_brainpoolP192r1,   NID_secp224r1,
-                            NID_brainpoolP224r1,  NID_X9_62_prime256v1,  NID_brainpoolP256r1,
-                            NID_brainpoolP320r1,  NID_secp384r1,         NID_brainpoolP384r1,
+constexpr std::array curves{NID_X9_62_prime192v1, NID_brainpoolP192r1,  NID_secp224r1,
+                            NID_brainpoolP224r1,  NID_X9_62_prime256v1, NID_brainpoolP256r1,
+                            NID_brainpoolP320r1,  NID_secp384r1,        NID_brainpoolP384r1,
                             NID_brainpoolP512r1,  NID_secp521r1};
 
 // The pseudo-random function R(s, t) of 9303-11 §4.4.3.3.2, with its constants c0 and c1 for
 // ciphers of 128 bits and for longer ones.
 constexpr const char* c0_short = "A668892A7C41E3CA739F40B057D85904";
 constexpr const char* c1_short = "A4E136AC725F738B01C1F60217C188AD";
-constexpr const char* c0_long =
-    "D463D65234124EF7897054986DCA0A174E28DF758CBAA03F240616414D5A1676";
-constexpr const char* c1_long =
-    "54BD7255F0AAF831BEC3423FCF39D69B6CBF066677D0FAAE5AADD99DF8E53517";
+constexpr const char* c0_long = "D463D65234124EF7897054986DCA0A174E28DF758CBAA03F240616414D5A1676";
+constexpr const char* c1_long = "54BD7255F0AAF831BEC3423FCF39D69B6CBF066677D0FAAE5AADD99DF8E53517";
 
 Bytes pseudo_random(Cipher cipher, ByteView nonce, ByteView their_nonce, int bits) {
   const bool is_short = key_bytes_of(cipher) == 16;
@@ -218,8 +215,8 @@ Bytes ChipGroup::generator() const {
 
 Bytes ChipGroup::draw(const RandomSource& random) const {
   const BIGNUM* order = parameters_->order();
-  const int spare = static_cast<int>(8 * static_cast<unsigned>(BN_num_bytes(order))) -
-                    BN_num_bits(order);
+  const int spare =
+      static_cast<int>(8 * static_cast<unsigned>(BN_num_bytes(order))) - BN_num_bits(order);
   for (;;) {
     Bytes drawn(static_cast<std::size_t>(BN_num_bytes(order)));
     random(drawn);
@@ -257,8 +254,8 @@ Bytes ChipGroup::secret(ByteView element) const {
 
 Bytes ChipGroup::divided(ByteView scalar, ByteView by) const {
   const BIGNUM* order = parameters_->order();
-  const Residue quotient = Residue(number(scalar).get(), order) *
-                           Residue(number(by).get(), order).inverse();
+  const Residue quotient =
+      Residue(number(scalar).get(), order) * Residue(number(by).get(), order).inverse();
   return spelled(quotient.value(), static_cast<std::size_t>(BN_num_bytes(order)));
 }
 
@@ -268,10 +265,10 @@ std::optional<Bytes> ChipGroup::map_generic(ByteView nonce, ByteView shared) con
     return std::nullopt;
   const Parameters& own = *parameters_;
   if (!elliptic())
-    return spelled((Residue(number(*multiple).get(), own.p.get()) *
-                    Residue(number(shared).get(), own.p.get()))
-                       .value(),
-                   own.prime_size());
+    return spelled(
+        (Residue(number(*multiple).get(), own.p.get()) * Residue(number(shared).get(), own.p.get()))
+            .value(),
+        own.prime_size());
   const Point a = own.point(*multiple);
   const Point b = own.point(shared);
   const Point sum(EC_POINT_new(own.curve.get()));
@@ -308,7 +305,8 @@ std::optional<Bytes> ChipGroup::Parameters::encode_to_curve(const Residue& t) co
   EC_GROUP_get_curve(curve.get(), modulus.get(), a_.get(), b_.get(), nullptr);
   if (BN_mod_word(modulus.get(), 4) != 3)
     return std::nullopt;
-  const Residue a(a_.get(), modulus.get()), b(b_.get(), modulus.get()), one(BN_value_one(), modulus.get());
+  const Residue a(a_.get(), modulus.get()), b(b_.get(), modulus.get()),
+      one(BN_value_one(), modulus.get());
   const Residue alpha = -(t * t);
   const Residue sum = alpha + alpha * alpha;
   if (sum.zero())

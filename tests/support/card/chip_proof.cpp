@@ -166,8 +166,8 @@ eid::ResponseApdu ChipProof::sign(ByteView challenge) const {
   } else {
     signature = sign_with(key.get(), hash(image_->active_hash.c_str(), challenge), false);
     if (signature && !image_->manners.der_signature)
-      signature = plain_signature(
-          *signature, (static_cast<std::size_t>(EVP_PKEY_get_bits(key.get())) + 7) / 8);
+      signature = plain_signature(*signature,
+                                  (static_cast<std::size_t>(EVP_PKEY_get_bits(key.get())) + 7) / 8);
   }
   if (!signature)
     return {{}, 0x6F00};

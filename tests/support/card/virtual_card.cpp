@@ -101,8 +101,7 @@ struct VirtualCard::Chip {
         return status(eid::sw::conditions);
       return command.le == 8 ? bac.challenge() : status(eid::sw::wrong_length);
     case 0x82: return image.bac ? bac.authenticate(command.data) : status(eid::sw::conditions);
-    case 0x88:
-      return files.access() ? proof.sign(command.data) : status(eid::sw::security_status);
+    case 0x88: return files.access() ? proof.sign(command.data) : status(eid::sw::security_status);
     case 0x2C: return reset_counter(command);
     default: return status(eid::sw::unknown_ins);
     }
@@ -134,8 +133,7 @@ struct VirtualCard::Chip {
       forget_session();
       return status(eid::sw::sm_incorrect).encode();
     }
-    const std::size_t room =
-        command.le > 256 || image.manners.chains_answers ? 65536 : 256;
+    const std::size_t room = command.le > 256 || image.manners.chains_answers ? 65536 : 256;
     ResponseApdu reply = run(*plain, messaging->capacity(room));
     if (!reply.data.empty() && reply.data.size() > messaging->capacity(room))
       reply = status(eid::sw::wrong_length);

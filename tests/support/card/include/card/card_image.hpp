@@ -26,10 +26,10 @@ struct Manners {
   // Le. What a longer wish gets:
   std::size_t longest_answer = 0;
   enum class TooLong : std::uint8_t {
-    shortened,    // as much as fits, 9000
-    warned,       // as much as fits, 6282
-    refused,      // 6700
-    named,        // 6Cxx with the size that would do
+    shortened, // as much as fits, 9000
+    warned,    // as much as fits, 6282
+    refused,   // 6700
+    named,     // 6Cxx with the size that would do
   } too_long = TooLong::shortened;
   // What reading up to the end of a file with a larger Le gives.
   enum class PastEnd : std::uint8_t {
@@ -39,15 +39,15 @@ struct Manners {
     wrong,    // 6700
     named,    // 6Cxx with what is left
   } past_end = PastEnd::warned;
-  bool chains_answers = false;      // answers come by GET RESPONSE: 61xx
-  bool takes_le_on_select = false;  // else 6700 to a SELECT with Le (design: cards.md trap 2)
-  bool takes_le_on_mse = false;     // the same for MANAGE SECURITY ENVIRONMENT
+  bool chains_answers = false;         // answers come by GET RESPONSE: 61xx
+  bool takes_le_on_select = false;     // else 6700 to a SELECT with Le (design: cards.md trap 2)
+  bool takes_le_on_mse = false;        // the same for MANAGE SECURITY ENVIRONMENT
   bool takes_short_identifiers = true; // else 6A86 to READ BINARY with a short EF identifier
-  bool bare_mapping_answer = false; // integrated mapping is answered by 9000 alone, not by 7C 82
-  bool der_signature = false;       // active authentication signs ECDSA as DER, not r | s
-  int status_on_select = 0;         // a status word that selecting the application gives
+  bool bare_mapping_answer = false;    // integrated mapping is answered by 9000 alone, not by 7C 82
+  bool der_signature = false;          // active authentication signs ECDSA as DER, not r | s
+  int status_on_select = 0;            // a status word that selecting the application gives
   std::map<std::uint16_t, std::uint16_t> status_on_file; // and that of selecting or reading a file
-  int slow_ms = 0;                  // time that each answer takes
+  int slow_ms = 0;                                       // time that each answer takes
   // The card leaves when this file is read at or behind this place.
   std::optional<std::uint16_t> leaves_in_file;
   std::size_t leaves_at = 0;
@@ -81,7 +81,7 @@ struct CardImage {
   std::vector<ChipKey> chip_keys;     // chip authentication
   std::optional<ChipKey> mapping_key; // PACE with chip-authentication mapping
   std::optional<ChipKey> active_key;
-  std::string active_hash = "SHA-1"; // of active authentication: "SHA-1" .. "SHA-512"
+  std::string active_hash = "SHA-1";   // of active authentication: "SHA-1" .. "SHA-512"
   bool active_implicit_trailer = true; // RSA with SHA-1: BC instead of 33CC
   Tries tries;
   Manners manners;

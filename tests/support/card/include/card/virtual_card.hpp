@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// VirtualCard: our own eMRTD chip in software (bytes in, bytes out): PACE in every variant, BAC, chip
-// and active authentication, secure messaging, files. Written apart from kiosk/eid and checked
+// VirtualCard: our own eMRTD chip in software (bytes in, bytes out): PACE in every variant, BAC,
+// chip and active authentication, secure messaging, files. Written apart from kiosk/eid and checked
 // against the worked examples of ICAO 9303-11 and TR-03110. Not part of any release.
 #pragma once
 
