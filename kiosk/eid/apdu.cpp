@@ -100,10 +100,12 @@ Result<ResponseApdu> ResponseApdu::parse(ByteView bytes) {
   return response;
 }
 
-std::string describe(std::uint16_t status) {
-  const Bytes bytes{static_cast<std::uint8_t>(status >> 8U),
-                    static_cast<std::uint8_t>(status & 0xFFU)};
-  return "sw " + to_hex(bytes);
+Failure refusal(std::uint16_t status, std::string_view what) {
+  const bool absent = status == sw::file_not_found || status == sw::function_unsupported ||
+                      status == 0x6A83 || status == sw::reference_not_found ||
+                      (status >> 8U) == 0x68 || (status >> 8U) == 0x6D || (status >> 8U) == 0x6E;
+  return fail(absent ? FailureCode::card_unsupported : FailureCode::card_refused,
+              std::string(what) + ": " + describe(status));
 }
 
 } // namespace foyer::eid

@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
+#include <array>
 #include <new>
 
 namespace foyer::eid {
@@ -143,6 +144,49 @@ Secret derive_key(Cipher cipher, ByteView shared_secret, KeyUse use) {
   wipe(input);
   wipe(hash);
   return Secret(std::move(key));
+}
+
+namespace {
+
+// 9303-11 §4.4.3.3.2: the constants for nonces of 128 and of 256 bits.
+constexpr std::array<std::uint8_t, 16> c0_128{0xA6, 0x68, 0x89, 0x2A, 0x7C, 0x41, 0xE3, 0xCA,
+                                              0x73, 0x9F, 0x40, 0xB0, 0x57, 0xD8, 0x59, 0x04};
+constexpr std::array<std::uint8_t, 16> c1_128{0xA4, 0xE1, 0x36, 0xAC, 0x72, 0x5F, 0x73, 0x8B,
+                                              0x01, 0xC1, 0xF6, 0x02, 0x17, 0xC1, 0x88, 0xAD};
+constexpr std::array<std::uint8_t, 32> c0_256{
+    0xD4, 0x63, 0xD6, 0x52, 0x34, 0x12, 0x4E, 0xF7, 0x89, 0x70, 0x54, 0x98, 0x6D, 0xCA, 0x0A, 0x17,
+    0x4E, 0x28, 0xDF, 0x75, 0x8C, 0xBA, 0xA0, 0x3F, 0x24, 0x06, 0x16, 0x41, 0x4D, 0x5A, 0x16, 0x76};
+constexpr std::array<std::uint8_t, 32> c1_256{
+    0x54, 0xBD, 0x72, 0x55, 0xF0, 0xAA, 0xF8, 0x31, 0xBE, 0xC3, 0x42, 0x3F, 0xCF, 0x39, 0xD6, 0x9B,
+    0x6C, 0xBF, 0x06, 0x66, 0x77, 0xD0, 0xFA, 0xAE, 0x5A, 0xAD, 0xD9, 0x9D, 0xF8, 0xE5, 0x35, 0x17};
+
+} // namespace
+
+Result<Secret> integrated_number(Cipher cipher, const Secret& nonce, ByteView other,
+                                 int prime_bits) {
+  // The nonce is as long as the constants: the shortest multiple of 128 bits that holds a key.
+  const std::size_t size = key_size(cipher) <= 16 ? 16 : 32;
+  if (nonce.size() != size)
+    return fail(FailureCode::card_data_malformed, "pace: nonce of wrong size");
+  if (other.size() != key_size(cipher))
+    return fail(FailureCode::internal, "pace: other nonce of wrong size");
+  const ByteView c0 = size == 16 ? ByteView(c0_128) : ByteView(c0_256);
+  const ByteView c1 = size == 16 ? ByteView(c1_128) : ByteView(c1_256);
+  const auto next_key = [&](Bytes block) {
+    Secret whole(std::move(block)); // wiped: only its head is the key
+    return Secret(to_bytes(whole.reveal().first(key_size(cipher))));
+  };
+  FOYER_TRY(Bytes first, encrypt_cbc(cipher, Secret(to_bytes(other)), {}, nonce.reveal()));
+  Secret key = next_key(std::move(first));
+  Bytes number;
+  while (static_cast<int>(8 * number.size()) < prime_bits + 64) {
+    FOYER_TRY(Bytes part, encrypt_cbc(cipher, key, {}, c1));
+    append(number, part);
+    wipe(part);
+    FOYER_TRY(Bytes block, encrypt_cbc(cipher, key, {}, c0));
+    key = next_key(std::move(block));
+  }
+  return Secret(std::move(number));
 }
 
 Result<Bytes> encrypt_cbc(Cipher cipher, const Secret& key, ByteView iv, ByteView data) {

@@ -4,6 +4,8 @@
 #include <eid/crypto.hpp>
 #include <eid/mrz.hpp>
 
+#include <algorithm>
+
 namespace foyer::eid {
 namespace {
 
@@ -57,6 +59,38 @@ Result<Password> Password::from_mrz_fields(std::string_view document_number, std
   Password password(PasswordKind::mrz, Secret(digest(Hash::sha1, as_bytes(information))));
   foyer::wipe(information);
   return password;
+}
+
+namespace {
+
+Result<Secret> only_digits(std::string_view text, std::size_t least, std::size_t most) {
+  const bool digits =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || text.size() < least || text.size() > most)
+    return fail(FailureCode::malformed, "pin or puk");
+  return Secret(text);
+}
+
+} // namespace
+
+Result<Password> Password::from_pin(std::string_view digits) {
+  FOYER_TRY(Secret pin, only_digits(digits, 5, 6));
+  return Password(PasswordKind::pin, std::move(pin));
+}
+
+Result<Password> Password::from_puk(std::string_view digits) {
+  FOYER_TRY(Secret puk, only_digits(digits, 10, 10));
+  return Password(PasswordKind::puk, std::move(puk));
+}
+
+std::string_view name(PasswordKind kind) {
+  switch (kind) {
+  case PasswordKind::mrz: return "mrz";
+  case PasswordKind::can: return "can";
+  case PasswordKind::pin: return "pin";
+  case PasswordKind::puk: return "puk";
+  }
+  return "";
 }
 
 Password Password::from_mrz(const Mrz& mrz) {

@@ -17,7 +17,7 @@ constexpr std::array<std::uint8_t, 7> emrtd_application{0xA0, 0x00, 0x00, 0x02, 
 Result<Bytes> read(CardSession& session, DocumentKind kind, ElementaryFile file) {
   if (!may_read(kind, file))
     return fail(FailureCode::internal, "policy: file is not to be read");
-  return session.read_file(static_cast<std::uint16_t>(file));
+  return session.read_file(file);
 }
 
 // EF.CardAccess lies in the master file, which is selected after power-up; a card that someone else

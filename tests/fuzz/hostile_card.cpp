@@ -62,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       __builtin_trap(); // nobody gets through PACE without the password
     break;
   }
-  case 1: (void)eid::CardSession(channel).read_file(0x011D); break;
+  case 1: (void)eid::CardSession(channel).read_file(eid::ElementaryFile::sod); break;
   default:
     for (const auto cipher : {eid::Cipher::tdes, eid::Cipher::aes128}) {
       auto session = messaging(cipher);

@@ -20,10 +20,12 @@ struct Habits {
   std::size_t most = 65536;              // bytes it gives at once
   std::uint32_t refuse_le_above = 65536; // answers `refusal` to a larger Le
   std::uint16_t refusal = 0x6700;
-  bool refuse_past_end = false; // 6700 when asked for more than there is
-  bool names_length = false;    // 6Cxx with what is there
-  bool warns_at_end = false;    // 6282 with the data
-  bool continues = false;       // 61xx and GET RESPONSE
+  bool refuse_past_end = false;       // 6700 when asked for more than there is
+  bool names_length = false;          // 6Cxx with what is there
+  bool warns_at_end = false;          // 6282 with the data
+  bool continues = false;             // 61xx and GET RESPONSE
+  bool short_ids = true;              // READ BINARY may name the file
+  std::uint16_t no_short_id = 0x6A86; // what it says otherwise
 };
 
 class HabitCard {
@@ -37,7 +39,11 @@ class HabitCard {
       return hex("9000");
     if (command.ins == 0xC0)
       return piece(std::exchange(waiting_, {}), command.le);
-    const std::size_t offset = (static_cast<std::size_t>(command.p1) << 8U) | command.p2;
+    if ((command.p1 & 0x80U) != 0 && !habits_.short_ids)
+      return word(habits_.no_short_id);
+    const std::size_t offset = (command.p1 & 0x80U) != 0
+                                   ? command.p2
+                                   : (static_cast<std::size_t>(command.p1) << 8U) | command.p2;
     if (offset >= file_.size())
       return hex("6B00");
     const std::size_t left = file_.size() - offset;
@@ -97,7 +103,12 @@ TEST_CASE("files: read whole from cards of every habit, at every size") {
       {"6700 past the end", {.refuse_past_end = true}},
       {"6Cxx past the end", {.names_length = true}},
       {"6282 at the end", {.warns_at_end = true}},
-      {"61xx continuation", {.continues = true}}};
+      {"61xx continuation", {.continues = true}},
+      {"no short identifiers", {.short_ids = false}},
+      {"no short identifiers, 6700", {.short_ids = false, .no_short_id = 0x6700}},
+      {"no short identifiers, 6A82", {.short_ids = false, .no_short_id = 0x6A82}},
+      {"no short identifiers, 6B00, 6700 past the end",
+       {.refuse_past_end = true, .short_ids = false, .no_short_id = 0x6B00}}};
   for (const auto& [name, habit] : habits)
     for (const std::size_t size : {0U, 1U, 90U, 127U, 128U, 250U, 254U, 600U, 1900U})
       for (const bool extended : {false, true}) {
@@ -106,24 +117,26 @@ TEST_CASE("files: read whole from cards of every habit, at every size") {
         HabitCard chip(file, habit);
         FunctionChannel channel([&](ByteView command) { return chip(command); }, extended);
         CardSession session(channel);
-        const auto read = session.read_file(0x011D);
+        const auto read = session.read_file(ElementaryFile::sod);
         REQUIRE(read.ok());
         CHECK(*read == file);
         CHECK(session.apdus() == chip.commands);
       }
 }
 
-TEST_CASE("files: a small one takes two commands, a long one with extended length three") {
-  const auto commands = [](std::size_t size, bool extended) {
-    HabitCard chip(file_of(size), {});
+TEST_CASE("files: a small one takes one command, a long one with extended length two") {
+  const auto commands = [](std::size_t size, bool extended, const Habits& habits = {}) {
+    HabitCard chip(file_of(size), habits);
     FunctionChannel channel([&](ByteView command) { return chip(command); }, extended);
     CardSession session(channel);
-    REQUIRE(session.read_file(0x011D).ok());
+    REQUIRE(session.read_file(ElementaryFile::sod).ok());
     return session.apdus();
   };
-  CHECK(commands(90, false) == 2);
-  CHECK(commands(1900, true) == 3);
-  CHECK(commands(1900, false) == 1 + 8);
+  CHECK(commands(90, false) == 1);
+  CHECK(commands(1900, true) == 2);
+  CHECK(commands(1900, false) == 8);
+  // Without short identifiers: the trial, and SELECT.
+  CHECK(commands(90, false, {.short_ids = false}) == 3);
 }
 
 TEST_CASE("files: an announcement of extended length that is not kept falls back to short reads") {
@@ -131,7 +144,7 @@ TEST_CASE("files: an announcement of extended length that is not kept falls back
   HabitCard chip(file, {.refuse_le_above = 256, .refusal = 0x6F00});
   FunctionChannel channel([&](ByteView command) { return chip(command); }, true);
   CardSession session(channel);
-  const auto read = session.read_file(0x011D);
+  const auto read = session.read_file(ElementaryFile::sod);
   REQUIRE(read.ok());
   CHECK(*read == file);
 }
@@ -142,14 +155,14 @@ TEST_CASE("files: bytes behind the file's element are left away") {
   append(file, Bytes(300, 0));
   HabitCard chip(file, {});
   FunctionChannel channel([&](ByteView command) { return chip(command); });
-  CHECK(*CardSession(channel).read_file(0x011C) == whole);
+  CHECK(*CardSession(channel).read_file(ElementaryFile::card_access) == whole);
 }
 
 TEST_CASE("files: one that ends early or claims too much is malformed") {
   const auto failure = [](Bytes file, Habits habits) {
     HabitCard chip(std::move(file), habits);
     FunctionChannel channel([&](ByteView command) { return chip(command); });
-    const auto read = CardSession(channel).read_file(0x011D);
+    const auto read = CardSession(channel).read_file(ElementaryFile::sod);
     REQUIRE_FALSE(read.ok());
     return read.failure().code;
   };
@@ -166,10 +179,11 @@ TEST_CASE("files: one that is missing or closed is told so") {
     FunctionChannel channel([&](ByteView command) -> Result<Bytes> {
       return command[1] == 0xA4 ? hex(select) : hex(read);
     });
-    return CardSession(channel).read_file(0x011D).failure().code;
+    return CardSession(channel).read_file(ElementaryFile::sod).failure().code;
   };
-  CHECK(failure("6A82", "9000") == FailureCode::card_unsupported);
-  CHECK(failure("6982", "9000") == FailureCode::card_refused);
+  CHECK(failure("6A82", "6A82") == FailureCode::card_unsupported);
+  CHECK(failure("6D00", "6D00") == FailureCode::card_unsupported);
+  CHECK(failure("6982", "6982") == FailureCode::card_refused);
   CHECK(failure("9000", "6982") == FailureCode::card_refused);
   CHECK(failure("9000", "9000") == FailureCode::card_data_malformed);
   CHECK(failure("90", "9000") == FailureCode::card_data_malformed);
@@ -191,6 +205,6 @@ TEST_CASE("files: a card that gives nothing but lengths to try is stopped") {
     ++commands;
     return command[1] == 0xA4 ? hex("9000") : hex("6C10");
   });
-  CHECK_FALSE(CardSession(channel).read_file(0x011D).ok());
+  CHECK_FALSE(CardSession(channel).read_file(ElementaryFile::sod).ok());
   CHECK(commands < 100);
 }

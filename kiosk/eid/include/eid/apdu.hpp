@@ -39,19 +39,28 @@ inline constexpr std::uint16_t ok = 0x9000;
 inline constexpr std::uint16_t end_of_file = 0x6282; // with data: fewer bytes than asked for
 inline constexpr std::uint16_t auth_failed = 0x6300;
 inline constexpr std::uint16_t wrong_length = 0x6700;
+inline constexpr std::uint16_t sm_unsupported = 0x6882;
 inline constexpr std::uint16_t sm_missing = 0x6987;
 inline constexpr std::uint16_t sm_incorrect = 0x6988;
 inline constexpr std::uint16_t security_status = 0x6982;
+inline constexpr std::uint16_t blocked = 0x6983;
 inline constexpr std::uint16_t conditions = 0x6985;
+inline constexpr std::uint16_t no_current_file = 0x6986;
 inline constexpr std::uint16_t file_not_found = 0x6A82;
 inline constexpr std::uint16_t wrong_parameters = 0x6A80;
+inline constexpr std::uint16_t function_unsupported = 0x6A81;
+inline constexpr std::uint16_t wrong_p1p2 = 0x6A86;
 inline constexpr std::uint16_t reference_not_found = 0x6A88;
 inline constexpr std::uint16_t offset_outside = 0x6B00;
 inline constexpr std::uint16_t unknown_ins = 0x6D00;
 inline constexpr std::uint16_t unknown_cla = 0x6E00;
 } // namespace sw
 
-// "sw 6A82", for a Failure's detail.
+// "sw 6A82, file not found": every status word of ISO 7816-4 §5.6 in words, for a Failure's detail.
 std::string describe(std::uint16_t status);
+
+// What a status word that ends an undertaking amounts to: card_unsupported where the card has no
+// such file, function, instruction or class, else card_refused. `what` begins the detail.
+Failure refusal(std::uint16_t status, std::string_view what);
 
 } // namespace foyer::eid

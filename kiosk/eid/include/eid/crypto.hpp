@@ -21,6 +21,12 @@ enum class KeyUse : std::uint8_t { encryption = 1, mac = 2, password = 3 };
 // KDF(K, c) = H(K | c): SHA-1 for 3DES and AES-128, SHA-256 for AES-192 and AES-256.
 Secret derive_key(Cipher cipher, ByteView shared_secret, KeyUse use);
 
+// The number R(s, t) of PACE's integrated mapping (9303-11 §4.4.3.3.2), 64 bits longer at least
+// than a prime of `prime_bits`; the caller reduces it. `nonce` is s, `other` the terminal's t,
+// which has the size of a key. Fails with card_data_malformed when s is shorter than a key.
+Result<Secret> integrated_number(Cipher cipher, const Secret& nonce, ByteView other,
+                                 int prime_bits);
+
 // CBC without padding; `data` is a multiple of the block size. An empty `iv` means zeros.
 // Fails with internal on sizes that do not fit: callers check hostile lengths first.
 Result<Bytes> encrypt_cbc(Cipher cipher, const Secret& key, ByteView iv, ByteView data);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // PACE (ICAO 9303-11 §4.4, TR-03110-2 §3.2): the password opens an encrypted channel without ever
-// being sent. Here: ECDH with generic mapping, the terminal's side.
+// being sent. The terminal's side, in every variant: curves and modular groups; generic, integrated
+// and chip-authentication mapping; 3DES and AES.
 #pragma once
 
 #include <eid/card_session.hpp>
@@ -10,14 +11,30 @@
 
 namespace foyer::eid {
 
-// Opens the card and switches `session` to secure messaging. Fails with can_wrong when the card
-// rejects our token, authenticity_failed when its token does not fit ours, card_unsupported for a
-// variant that choose_pace would not give, else as read_document lists.
-Status run_pace(CardSession& session, const PaceChoice& choice, const Password& password,
-                const RandomSource& random);
+// What chip-authentication mapping leaves for the check whether the chip is the original one
+// (9303-11 §4.4.3.5); both are empty with the other mappings.
+struct PaceResult {
+  Bytes mapping_public_key;       // the card's ephemeral key of the mapping step
+  Bytes chip_authentication_data; // CA_IC, decrypted
+};
+
+// MSE:Set AT (9303-11 §4.4.4.1): says which variant and password come next. The card's status word:
+// 9000, 63Cx (x tries are left) and refusals are all answers.
+Result<std::uint16_t> choose_protocol(CardSession& session, const PaceChoice& choice,
+                                      PasswordKind password);
+
+// The four GENERAL AUTHENTICATE after it; switches `session` to secure messaging. Fails with
+// can_wrong when the card rejects our token (whichever the password was), authenticity_failed when
+// its token does not fit ours, else as read_document lists.
+Result<PaceResult> authenticate_password(CardSession& session, const PaceChoice& choice,
+                                         const Password& password, const RandomSource& random);
+
+// Both. A refused MSE:Set AT is card_refused.
+Result<PaceResult> run_pace(CardSession& session, const PaceChoice& choice,
+                            const Password& password, const RandomSource& random);
 
 // The authentication token over the other side's public key (9303-11 §4.4.3.4): the MAC of
-// 7F49 { 06 oid, 86 point }. Both sides use it.
+// 7F49 { 06 oid, 86 point } or 7F49 { 06 oid, 84 number }. Both sides use it.
 Bytes pace_token(const PaceInfo& info, const Secret& mac_key, ByteView other_public_key);
 
 } // namespace foyer::eid

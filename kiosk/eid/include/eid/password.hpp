@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What opens a chip: the card access number printed on the front, or the machine-readable zone.
+// What opens a chip: the card access number printed on the front, the machine-readable zone, or
+// what the holder of an eID function knows.
 #pragma once
 
 #include <base/result.hpp>
@@ -26,7 +27,8 @@ class Can {
 };
 
 // Wire values of the password reference in MSE:Set AT (ICAO 9303-11 §4.4.4.1, tag 83).
-enum class PasswordKind : std::uint8_t { mrz = 1, can = 2 };
+enum class PasswordKind : std::uint8_t { mrz = 1, can = 2, pin = 3, puk = 4 };
+std::string_view name(PasswordKind kind); // "mrz", ...
 
 // A PACE password as the key derivation function takes it (ICAO 9303-11 §9.7.3).
 class Password {
@@ -39,6 +41,13 @@ class Password {
   static Result<Password> from_mrz_fields(std::string_view document_number, std::string_view birth,
                                           std::string_view expiry);
 
+  // The secret number of the eID function: 6 digits, 5 as long as it is the letter's transport PIN.
+  // Fails with malformed.
+  static Result<Password> from_pin(std::string_view digits);
+  // The 10 digits that unblock it. Fails with malformed.
+  static Result<Password> from_puk(std::string_view digits);
+
+  [[nodiscard]] Password clone() const { return {kind_, key_seed_.clone()}; }
   [[nodiscard]] PasswordKind kind() const { return kind_; }
   [[nodiscard]] const Secret& key_seed() const { return key_seed_; }
 
