@@ -16,6 +16,7 @@ std::string_view name(Check check) {
   case Check::card_security: return "card_security";
   case Check::chip_authentication: return "chip_authentication";
   case Check::active_authentication: return "active_authentication";
+  case Check::card_access: return "card_access";
   }
   return "";
 }
@@ -57,6 +58,11 @@ std::string_view name(Reason reason) {
   case Reason::country_differs: return "country_differs";
   case Reason::document_type_differs: return "document_type_differs";
   case Reason::not_reached: return "not_reached";
+  case Reason::key_unusable: return "key_unusable";
+  case Reason::chip_refused: return "chip_refused";
+  case Reason::chip_answer_wrong: return "chip_answer_wrong";
+  case Reason::challenge_not_bound: return "challenge_not_bound";
+  case Reason::infos_differ: return "infos_differ";
   }
   return "";
 }

@@ -24,6 +24,7 @@ enum class Check : std::uint8_t {
   card_security,         // EF.CardSecurity: all of the above in one verdict
   chip_authentication,   // the chip holds the private key to DG14's signed public key
   active_authentication, // the same for DG15
+  card_access,           // EF.CardAccess, which nobody signs, says what DG14 says, which is signed
 };
 
 enum class Verdict : std::uint8_t { passed, failed, undetermined };
@@ -54,7 +55,12 @@ enum class Reason : std::uint8_t {
   crl_expired, // not on the list, but a newer one should be out
   country_differs,
   document_type_differs,
-  not_reached, // an earlier check left nothing to look at
+  not_reached,         // an earlier check left nothing to look at
+  key_unusable,        // a kind or size of key that we do not speak
+  chip_refused,        // it offers the protocol and does not do it
+  chip_answer_wrong,   // it does not hold the private key: a copy, or broken
+  challenge_not_bound, // the answer is to a challenge of another reading
+  infos_differ,        // what was offered before access is not what was signed
 };
 
 struct CheckResult {
