@@ -3,8 +3,9 @@
 
 #include "pcsc_calls.hpp"
 #include "pcsc_channel.hpp"
+#include "reader_finder.hpp"
 
-#include <array>
+#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -45,13 +46,13 @@ void pause(const std::stop_token& stop, std::chrono::milliseconds time) {
 // Ends the context's waits from the moment stop is asked for until it goes away.
 class CancelOnStop {
  public:
-  CancelOnStop(const std::stop_token& stop, SCARDCONTEXT context)
-      : callback_(stop, [this, context] {
+  CancelOnStop(const std::stop_token& stop, const Context& context)
+      : callback_(stop, [this, &context] {
           if (std::this_thread::get_id() == waiting_)
             return; // asked for already: no wait begins
           std::unique_lock lock(mutex_);
           while (!over_) {
-            SCardCancel(context);
+            context.calls().cancel(context.get());
             left_.wait_for(lock, cancel_again, [this] { return over_; });
           }
         }) {}
@@ -74,13 +75,13 @@ class CancelOnStop {
 // Reports states, each only once in a row.
 class Watcher {
  public:
-  Watcher(const std::string& pattern, const std::stop_token& stop,
+  Watcher(const PcscConfig& config, PcscCalls& calls, const std::stop_token& stop,
           const std::function<void(api::CardPresence)>& changed)
-      : pattern_(pattern), stop_(stop), changed_(changed) {}
+      : config_(config), calls_(calls), stop_(stop), changed_(changed) {}
 
   void run() {
     while (!stop_.stop_requested()) {
-      Context context;
+      Context context(calls_);
       if (context.establish() == SCARD_S_SUCCESS)
         watch(context);
       if (stop_.stop_requested())
@@ -91,6 +92,12 @@ class Watcher {
   }
 
  private:
+  // A reader of the role and what PC/SC last said about it.
+  struct Slot {
+    std::string name;
+    DWORD known = SCARD_STATE_UNAWARE;
+  };
+
   void report(api::CardPresence now) {
     if (last_ == now || stop_.stop_requested())
       return;
@@ -100,64 +107,108 @@ class Watcher {
 
   // Until the service is lost or stop is asked for.
   void watch(const Context& context) {
-    const CancelOnStop cancel(stop_, context.get());
-    std::string watched;
-    DWORD known = SCARD_STATE_UNAWARE;
+    const CancelOnStop cancel(stop_, context);
+    ReaderFinder finder(config_, context);
+    std::vector<Slot> slots;
     while (!stop_.stop_requested()) {
       std::vector<std::string> names;
-      if (context.list(names) != SCARD_S_SUCCESS)
+      if (finder.find(names) != SCARD_S_SUCCESS)
         return;
-      const std::string name = choose_reader(names, pattern_);
-      if (name.empty())
+      take_over(slots, names);
+      if (slots.empty())
         report(api::CardPresence::reader_missing);
-      if (name != watched)
-        known = SCARD_STATE_UNAWARE;
-      watched = name;
 
-      std::array<SCARD_READERSTATE, 2> states{};
-      states[0].szReader = reader_list;
-      states[1].szReader = watched.c_str();
-      states[1].dwCurrentState = known;
-      const DWORD count = watched.empty() ? 1 : 2;
-      const DWORD longest = count == 2 ? wait_for_card_ms : wait_for_reader_ms;
-      const LONG code = SCardGetStatusChange(context.get(), longest, states.data(), count);
+      std::vector<SCARD_READERSTATE> states(slots.size() + 1);
+      for (std::size_t i = 0; i < slots.size(); ++i) {
+        states[i].szReader = slots[i].name.c_str();
+        states[i].dwCurrentState = slots[i].known;
+      }
+      states.back().szReader = reader_list;
+      const DWORD longest = slots.empty() ? wait_for_reader_ms : wait_for_card_ms;
+      const LONG code = calls_.status_change(context.get(), longest, states);
       if (service_lost(code))
         return;
       if (code == SCARD_E_TIMEOUT || code == SCARD_E_CANCELLED || code == SCARD_E_UNKNOWN_READER)
         continue;
       if (code != SCARD_S_SUCCESS)
         return;
-      if (count == 2)
-        note(states[1].dwEventState, known);
+      note(slots, states);
     }
   }
 
-  void note(DWORD state, DWORD& known) {
-    const api::CardPresence now = presence_of(state);
-    // The upper half counts insertions and removals: two more and again present means that the card
-    // was swapped between two looks.
-    const bool swapped = known != SCARD_STATE_UNAWARE && (state >> 16U) >= (known >> 16U) + 2;
-    if (now == api::CardPresence::present && last_ == now && swapped)
-      report(api::CardPresence::absent);
-    known = state & ~static_cast<DWORD>(SCARD_STATE_CHANGED);
-    report(now);
+  // Keeps what is known of readers that are still there.
+  static void take_over(std::vector<Slot>& slots, const std::vector<std::string>& names) {
+    std::vector<Slot> now;
+    for (const std::string& name : names) {
+      const auto old = std::find_if(slots.begin(), slots.end(),
+                                    [&](const Slot& slot) { return slot.name == name; });
+      now.push_back(old != slots.end() ? *old : Slot{name});
+    }
+    slots = std::move(now);
   }
 
-  const std::string& pattern_;
+  void note(std::vector<Slot>& slots, const std::vector<SCARD_READERSTATE>& states) {
+    std::string place; // where a card lies
+    int cards = 0;
+    bool missing = !slots.empty();
+    bool mute = false;
+    bool swapped = false;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      const DWORD state = states[i].dwEventState;
+      DWORD& known = slots[i].known;
+      const api::CardPresence now = presence_of(state);
+      missing = missing && now == api::CardPresence::reader_missing;
+      mute = mute || now == api::CardPresence::mute;
+      if (now == api::CardPresence::present) {
+        // The upper half counts insertions and removals: two more and again present means that the
+        // card was swapped between two looks.
+        swapped = swapped || (known != SCARD_STATE_UNAWARE && (state >> 16U) >= (known >> 16U) + 2);
+        place = slots[i].name;
+      }
+      if (now == api::CardPresence::present || now == api::CardPresence::mute)
+        ++cards;
+      known = state & ~static_cast<DWORD>(SCARD_STATE_CHANGED);
+    }
+    if (slots.empty() || missing)
+      return report(api::CardPresence::reader_missing);
+    if (mute || cards > 1)
+      return report(api::CardPresence::mute);
+    if (cards == 1 && last_ == api::CardPresence::present && (swapped || place != place_))
+      report(api::CardPresence::absent);
+    place_ = place;
+    report(cards == 1 ? api::CardPresence::present : api::CardPresence::absent);
+  }
+
+  const PcscConfig& config_;
+  PcscCalls& calls_;
   const std::stop_token& stop_;
   const std::function<void(api::CardPresence)>& changed_;
   std::optional<api::CardPresence> last_;
+  std::string place_;
 };
 
 } // namespace
 
+PcscReader::PcscReader(PcscConfig config, std::shared_ptr<PcscCalls> calls)
+    : config_(std::move(config)), calls_(calls ? std::move(calls) : pcsc_lite()) {}
+
+PcscReader::~PcscReader() = default;
+
 void PcscReader::watch(const std::stop_token& stop,
                        const std::function<void(api::CardPresence)>& changed) {
-  Watcher(config_.reader_name, stop, changed).run();
+  Watcher(config_, *calls_, stop, changed).run();
 }
 
 Result<std::unique_ptr<api::ApduChannel>> PcscReader::connect(const std::stop_token& stop) {
-  return PcscChannel::open(config_.reader_name, config_.answer_deadline, stop);
+  return PcscChannel::open(config_, calls_, stop);
+}
+
+std::vector<std::string> PcscReader::other_readers() const {
+  Context context(*calls_);
+  std::vector<std::string> names;
+  if (context.establish() == SCARD_S_SUCCESS)
+    ReaderFinder(config_, context).find_others(names);
+  return names;
 }
 
 } // namespace foyer::card_pcsc

@@ -4,11 +4,10 @@
 
 #include <api/card_reader.hpp>
 #include <card/virtual_card.hpp>
+#include <support_pcsc/pcsc_service.hpp>
 
 #include <chrono>
-#include <filesystem>
 #include <memory>
-#include <string>
 
 namespace foyer::test {
 
@@ -22,45 +21,6 @@ class Bench {
 };
 
 std::unique_ptr<Bench> simulated_bench();
-
-// The private pcscd of this test process, started at the first call. libpcsclite keeps the socket's
-// name for the whole process, so there is one. Nothing where pcscd cannot run.
-class PcscService {
- public:
-  static PcscService* instance();
-  ~PcscService();
-  PcscService(const PcscService&) = delete;
-  PcscService& operator=(const PcscService&) = delete;
-
-  void stop();
-  void start();
-  [[nodiscard]] int port() const { return port_; }
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
-
- private:
-  PcscService();
-  std::filesystem::path folder_;
-  int port_ = 0;
-  bool running_ = false;
-};
-
-// The program virtual-card, driven over its Unix socket.
-class VirtualCardProgram {
- public:
-  explicit VirtualCardProgram(const PcscService& service);
-  ~VirtualCardProgram();
-  VirtualCardProgram(const VirtualCardProgram&) = delete;
-  VirtualCardProgram& operator=(const VirtualCardProgram&) = delete;
-
-  // Its one-line answer.
-  std::string command(const std::string& line);
-  void insert(const card::CardImage& image);
-
- private:
-  std::filesystem::path folder_;
-  std::string socket_;
-  int process_ = -1;
-};
 
 class PcscBench final : public Bench {
  public:
@@ -80,8 +40,5 @@ class PcscBench final : public Bench {
   VirtualCardProgram program_;
   std::unique_ptr<api::CardReader> reader_;
 };
-
-// Polls until `condition` or 15 s have passed.
-bool eventually(const std::function<bool()>& condition);
 
 } // namespace foyer::test

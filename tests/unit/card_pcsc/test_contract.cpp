@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What drivers/api/card_reader.hpp promises, held against the real reader (pcscd, vpcd,
 // virtual-card) and the simulated one alike.
-#include "bench.hpp"
+#include "sightings.hpp"
 
 #include <card/test_pki.hpp>
 #include <card_pcsc/pcsc_reader.hpp>
@@ -9,8 +9,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <atomic>
-#include <mutex>
 #include <thread>
 
 using namespace foyer;
@@ -20,6 +18,7 @@ using test::Bench;
 using test::eventually;
 using test::PcscBench;
 using test::PcscService;
+using test::Sightings;
 
 namespace {
 
@@ -41,40 +40,6 @@ std::vector<std::unique_ptr<Bench>> benches() {
     WARN("skipped for the real reader: pcscd cannot run here");
   return all;
 }
-
-// What watch() reports, collected on a thread of its own.
-class Sightings {
- public:
-  explicit Sightings(api::CardReader& reader)
-      : thread_([this, &reader](const std::stop_token& stop) {
-          reader.watch(stop, [this](CardPresence now) {
-            const std::lock_guard lock(mutex_);
-            seen_.push_back(now);
-          });
-          ended_ = true;
-        }) {}
-
-  std::vector<CardPresence> all() {
-    const std::lock_guard lock(mutex_);
-    return seen_;
-  }
-  bool last_is(CardPresence presence) {
-    return eventually([&] {
-      const auto seen = all();
-      return !seen.empty() && seen.back() == presence;
-    });
-  }
-  bool ends() {
-    thread_.request_stop();
-    return eventually([&] { return ended_.load(); });
-  }
-
- private:
-  std::mutex mutex_;
-  std::vector<CardPresence> seen_;
-  std::atomic<bool> ended_ = false;
-  std::jthread thread_; // last: it uses the others
-};
 
 Result<eid::DocumentReading> read(api::CardReader& reader, const char* can = "500540") {
   auto channel = reader.connect({});
@@ -255,4 +220,38 @@ TEST_CASE("pcsc: a service that stops is a missing reader, and is found again wh
   CHECK(sightings.last_is(CardPresence::present));
   CHECK(read(bench.reader()).ok());
   CHECK(sightings.ends());
+}
+
+TEST_CASE("pcsc: each of two readers serves its own role, and never touches the other's card") {
+  PcscService* service = PcscService::instance();
+  if (service == nullptr) {
+    WARN("skipped: pcscd cannot run here");
+    return;
+  }
+  PcscBench visitors(*service);
+  test::VirtualCardProgram second(*service, 1);
+  card_pcsc::PcscReader staff({"Virtual PCD 00 01"});
+  Sightings at_staff(staff);
+  Sightings at_visitors(visitors.reader());
+  CHECK(at_staff.last_is(CardPresence::absent));
+  CHECK(at_visitors.last_is(CardPresence::absent));
+  second.insert(specimen());
+  CHECK(at_staff.last_is(CardPresence::present));
+  visitors.insert(specimen());
+  CHECK(read(visitors.reader()).ok());
+  CHECK(at_visitors.last_is(CardPresence::present));
+  CHECK(second.command("status").find("commands=0") != std::string::npos);
+  const std::string before = visitors.program().command("status");
+  CHECK(read(staff).ok());
+  CHECK(visitors.program().command("status") == before);
+  CHECK(staff.other_readers() == std::vector<std::string>{"Virtual PCD 00 00"});
+
+  // Both as one place: two cards count as mute.
+  card_pcsc::PcscReader both({"Virtual PCD"});
+  Sightings at_both(both);
+  CHECK(at_both.last_is(CardPresence::mute));
+  CHECK(code_of(read(both)) == FailureCode::card_mute);
+  second.command("remove");
+  CHECK(at_both.last_is(CardPresence::present));
+  CHECK(read(both).ok());
 }
