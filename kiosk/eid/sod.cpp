@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <eid/sod.hpp>
 
-#include <eid/tlv.hpp>
+#include "algorithms.hpp"
+#include "cms.hpp"
 
-#include <algorithm>
-#include <array>
+#include <eid/tlv.hpp>
 
 namespace foyer::eid {
 namespace {
-
-struct HashOid {
-  Hash hash;
-  std::array<std::uint8_t, 9> oid;
-  std::size_t size;
-};
-
-// RFC 3279 §2.2.1 and RFC 5754 §2.
-constexpr std::array hashes{
-    HashOid{Hash::sha1, {0x2B, 0x0E, 0x03, 0x02, 0x1A}, 5},
-    HashOid{Hash::sha224, {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x04}, 9},
-    HashOid{Hash::sha256, {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01}, 9},
-    HashOid{Hash::sha384, {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02}, 9},
-    HashOid{Hash::sha512, {0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03}, 9}};
 
 Failure broken(const char* what) {
   return fail(FailureCode::card_data_malformed, what);
@@ -29,10 +15,8 @@ Failure broken(const char* what) {
 
 Result<Hash> read_hash(ByteView algorithm) {
   FOYER_TRY(const Tlv oid, TlvReader(algorithm).next(0x06));
-  for (const HashOid& known : hashes)
-    if (oid.value.size() == known.size &&
-        std::equal(oid.value.begin(), oid.value.end(), known.oid.begin()))
-      return known.hash;
+  if (const auto known = hash_of_oid(oid.value))
+    return *known;
   return fail(FailureCode::card_unsupported, "sod: hash algorithm");
 }
 
@@ -76,16 +60,10 @@ Result<LdsSecurityObject> parse_lds_security_object(ByteView content) {
   return out;
 }
 
-// 77 { ContentInfo { signedData, [0] SignedData { version, digests, { type, [0] { content } } } } }
 Result<LdsSecurityObject> read_security_object(ByteView ef_sod) {
   FOYER_TRY(const Tlv file, TlvReader(ef_sod).next(0x77));
-  FOYER_TRY(const Tlv info, TlvReader(file.value).next(0x30));
-  FOYER_TRY(const Tlv body, find_tlv(info.value, 0xA0));
-  FOYER_TRY(const Tlv signed_data, TlvReader(body.value).next(0x30));
-  FOYER_TRY(const Tlv encapsulated, find_tlv(signed_data.value, 0x30));
-  FOYER_TRY(const Tlv wrapped, find_tlv(encapsulated.value, 0xA0));
-  FOYER_TRY(const Tlv content, TlvReader(wrapped.value).next(0x04));
-  return parse_lds_security_object(content.value);
+  FOYER_TRY(const SignedData data, parse_signed_data(file.value));
+  return parse_lds_security_object(data.content);
 }
 
 } // namespace foyer::eid

@@ -21,22 +21,12 @@ Failure broken(const char* what) {
   return fail(FailureCode::trust_list_broken, what);
 }
 
-Result<Bytes> der(X509* certificate) {
-  unsigned char* encoded = nullptr;
-  const int size = i2d_X509(certificate, &encoded);
-  if (size <= 0)
-    return broken("certificate cannot be encoded");
-  Bytes out(encoded, encoded + size);
-  OPENSSL_free(encoded);
-  return out;
-}
-
-Result<std::string> fingerprint_of(const std::vector<Certificate>& certificates) {
+std::string fingerprint_of(const TrustList::Certificates& list) {
   std::vector<Bytes> encoded;
-  for (const Certificate& certificate : certificates) {
-    FOYER_TRY(Bytes bytes, der(certificate.get()));
-    encoded.push_back(std::move(bytes));
-  }
+  for (const auto& csca : list.cscas)
+    encoded.push_back(csca.der);
+  for (const auto& crl : list.crls)
+    encoded.push_back(crl.der);
   // Not <=>: g++ 12 at -O2 takes vector's for a read out of bounds.
   std::sort(encoded.begin(), encoded.end(), [](const Bytes& a, const Bytes& b) {
     return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
@@ -75,7 +65,9 @@ Result<TrustList> TrustList::from_pem(std::string_view bundle) {
   auto list = std::make_shared<Certificates>();
   ERR_clear_error();
   while (Certificate certificate{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)})
-    list->cscas.push_back(std::move(certificate));
+    list->cscas.push_back({name_hash(X509_get_subject_name(certificate.get())),
+                           name_hash(X509_get_issuer_name(certificate.get())),
+                           to_der(certificate.get())});
   const unsigned long last = ERR_peek_last_error();
   ERR_clear_error();
   // "No start line" is how the end of a PEM file looks; everything else is a damaged entry.
@@ -83,7 +75,7 @@ Result<TrustList> TrustList::from_pem(std::string_view bundle) {
     return broken("an entry is damaged");
   if (list->cscas.empty())
     return broken("no certificate in it");
-  FOYER_TRY(list->fingerprint, fingerprint_of(list->cscas));
+  list->fingerprint = fingerprint_of(*list);
   return TrustList(std::move(list));
 }
 

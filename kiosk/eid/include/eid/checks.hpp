@@ -35,7 +35,7 @@ enum class Reason : std::uint8_t {
   sod_missing,   // the card would not give the signed file
   sod_malformed, // not the structure of 9303-10 §4.6.2
   signature_wrong,
-  signed_attributes_wrong, // they are missing, or are about another content
+  signed_attributes_wrong, // missing, or about another kind of content
   algorithm_unknown,
   hash_missing, // EF.SOD lists no hash for this data group
   hash_wrong,

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "certificates.hpp"
+
+#include "algorithms.hpp"
+
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+
+#include <array>
+#include <cctype>
+#include <ctime>
+
+namespace foyer::eid {
+
+Certificate parse_certificate(ByteView der) {
+  const unsigned char* at = der.data();
+  Certificate certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  return certificate;
+}
+
+RevocationList parse_revocation_list(ByteView der) {
+  const unsigned char* at = der.data();
+  RevocationList list(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  return list;
+}
+
+namespace {
+
+template <class T, class Encode> Bytes encoded(T* object, Encode encode) {
+  unsigned char* bytes = nullptr;
+  const int size = encode(object, &bytes);
+  if (size <= 0)
+    return {};
+  Bytes out(bytes, bytes + size);
+  OPENSSL_free(bytes);
+  return out;
+}
+
+} // namespace
+
+Bytes to_der(X509* certificate) {
+  return encoded(certificate, i2d_X509);
+}
+Bytes to_der(X509_CRL* list) {
+  return encoded(list, i2d_X509_CRL);
+}
+
+std::uint32_t name_hash(const X509_NAME* name) {
+  int good = 0;
+  return static_cast<std::uint32_t>(X509_NAME_hash_ex(name, nullptr, nullptr, &good));
+}
+
+std::string country_of(const X509* certificate) {
+  std::array<char, 8> text{};
+  if (X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_countryName, text.data(),
+                                static_cast<int>(text.size())) < 0)
+    return {};
+  std::string country(text.data());
+  for (char& c : country)
+    c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return country;
+}
+
+std::optional<WallTime> to_wall_time(const ASN1_TIME* time) {
+  std::tm parts{};
+  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1)
+    return std::nullopt;
+  using namespace std::chrono;
+  const year_month_day day(year(parts.tm_year + 1900),
+                           month(static_cast<unsigned>(parts.tm_mon + 1)),
+                           std::chrono::day(static_cast<unsigned>(parts.tm_mday)));
+  return sys_days(day) + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec);
+}
+
+bool is_before(const X509* certificate, WallTime time) {
+  const auto from = to_wall_time(X509_get0_notBefore(certificate));
+  return !from || time < *from;
+}
+
+bool is_after(const X509* certificate, WallTime time) {
+  const auto until = to_wall_time(X509_get0_notAfter(certificate));
+  return !until || time >= *until + std::chrono::seconds(1);
+}
+
+bool is_authority(X509* certificate) {
+  const std::uint32_t flags = X509_get_extension_flags(certificate);
+  // 1: version 3 with basic constraints, and no key usage that forbids certifying.
+  const bool good =
+      (flags & (EXFLAG_INVALID | EXFLAG_CRITICAL)) == 0 && X509_check_ca(certificate) == 1;
+  ERR_clear_error();
+  return good;
+}
+
+bool key_ids_fit(const X509* subject, const X509* issuer) {
+  // OpenSSL caches extensions in the certificate, so its getters want it mutable.
+  const ASN1_OCTET_STRING* wanted = X509_get0_authority_key_id(const_cast<X509*>(subject));
+  const ASN1_OCTET_STRING* has = X509_get0_subject_key_id(const_cast<X509*>(issuer));
+  return wanted == nullptr || has == nullptr || ASN1_OCTET_STRING_cmp(wanted, has) == 0;
+}
+
+bool signed_by(X509* subject, X509* issuer) {
+  EVP_PKEY* key = X509_get0_pubkey(issuer);
+  const bool good = curve_is_known(key) && X509_verify(subject, key) == 1;
+  ERR_clear_error();
+  return good;
+}
+
+} // namespace foyer::eid
