@@ -19,8 +19,11 @@ namespace {
 constexpr std::size_t largest_file = std::size_t{1} << 20U;
 // The even instruction reaches that far, the odd one takes over behind it.
 constexpr std::size_t even_reach = 0x7FFF;
-// Around the data of the odd instruction: 53 84 and the length.
-constexpr std::size_t odd_overhead = 5;
+// Around the data of the odd instruction stand 53 and a length; at most this much.
+constexpr std::size_t odd_overhead = 4;
+constexpr std::size_t odd_header(std::size_t size) {
+  return size < 0x80 ? 2 : size < 0x100 ? 3 : 4;
+}
 // Tag and length of any file read here.
 constexpr std::size_t header_read = 4;
 constexpr std::size_t short_answer = 256;
@@ -70,7 +73,7 @@ Result<ResponseApdu> CardSession::read_binary(const Progress& progress, std::siz
   // Offset as a data object 54, the data comes back inside 53.
   const Bytes place{static_cast<std::uint8_t>(offset >> 16U), high, low};
   FOYER_TRY(ResponseApdu answer, exchange({0x00, 0xB1, 0x00, 0x00, tlv(0x54, ByteView(place)),
-                                           static_cast<std::uint32_t>(size + odd_overhead)}));
+                                           static_cast<std::uint32_t>(size + odd_header(size))}));
   if (gives_data(answer)) {
     FOYER_TRY(const Tlv data, TlvReader(answer.data).next(0x53));
     answer.data = to_bytes(data.value);

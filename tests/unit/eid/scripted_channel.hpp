@@ -20,6 +20,11 @@ class ScriptedChannel final : public api::ApduChannel {
  public:
   void expect(Bytes command, Bytes answer) { script_.emplace_back(std::move(command), answer); }
 
+  // Answers the command of this place, from 0, with something else.
+  void replace_answer(std::ptrdiff_t place, Bytes answer) {
+    script_.at(static_cast<std::size_t>(place)).second = std::move(answer);
+  }
+
   Result<Bytes> transmit(ByteView command) override {
     if (script_.empty())
       return fail(FailureCode::card_mute, "script is over");

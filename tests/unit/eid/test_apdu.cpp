@@ -56,3 +56,25 @@ TEST_CASE("apdu: an answer needs a status word") {
   CHECK(answer->sw == sw::end_of_file);
   CHECK(to_hex(answer->data) == "aabb");
 }
+
+TEST_CASE("apdu: every status word is told in words") {
+  for (unsigned status = 0x6000; status <= 0xFFFF; ++status) {
+    const std::string text = describe(static_cast<std::uint16_t>(status));
+    INFO(text);
+    REQUIRE(text.size() > 10); // "sw xxxx, " and something
+    const bool listed = (status >= 0x6100 && status <= 0x6FFF) || status == 0x9000;
+    REQUIRE((text.find("not a status word") == std::string::npos) == listed);
+  }
+  CHECK(describe(0x6A82) == "sw 6a82, file not found");
+  CHECK(describe(0x63C2) == "sw 63c2, 2 tries are left");
+  CHECK(describe(0x6100) == "sw 6100, 256 bytes are waiting");
+  CHECK(describe(0x6C10) == "sw 6c10, wrong length, 16 bytes would fit");
+}
+
+TEST_CASE("apdu: what the card lacks is unsupported, what it will not do is refused") {
+  for (const std::uint16_t status : {0x6A82, 0x6A81, 0x6A88, 0x6D00, 0x6E00, 0x6882})
+    CHECK(refusal(status, "read").code == FailureCode::card_unsupported);
+  for (const std::uint16_t status : {0x6982, 0x6985, 0x6700, 0x6F00, 0x6581, 0x6400})
+    CHECK(refusal(status, "read").code == FailureCode::card_refused);
+  CHECK(refusal(0x6982, "read").detail == "read: sw 6982, security status not satisfied");
+}

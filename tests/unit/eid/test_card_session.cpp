@@ -208,3 +208,42 @@ TEST_CASE("files: a card that gives nothing but lengths to try is stopped") {
   CHECK_FALSE(CardSession(channel).read_file(ElementaryFile::sod).ok());
   CHECK(commands < 100);
 }
+
+TEST_CASE("session: the first answer under new keys is kept as it came") {
+  const test::Example group("sm_d4");
+  test::ScriptedChannel channel;
+  for (const char* step : {"select_ef_com", "read_binary_4"})
+    channel.expect(group[std::string(step) + "_capdu_protected"],
+                   group[std::string(step) + "_rapdu_protected"]);
+  CardSession session(channel);
+  session.rekey(SecureMessaging(
+      {Cipher::tdes, Secret(group["ks_enc"]), Secret(group["ks_mac"])}, group["ssc_start"]));
+  CHECK(session.first_answer().empty());
+  CHECK(session.select_file(0x011E)->ok());
+  CHECK(session.first_answer() == group["select_ef_com_rapdu_protected"]);
+  CHECK(session.exchange({0x00, 0xB0, 0, 0, {}, 4})->ok());
+  CHECK(session.first_answer() == group["select_ef_com_rapdu_protected"]);
+  CHECK(channel.strayed.empty());
+  CHECK(session.apdus() == 2);
+  CHECK(session.bytes() == 27U + 16U + 19U + 27U);
+}
+
+TEST_CASE("session: after chip authentication the card is not opened anew") {
+  FunctionChannel channel(
+      [](ByteView) -> Result<Bytes> { return fail(FailureCode::card_mute); });
+  CardSession session(channel);
+  int opened = 0;
+  const auto open_again = [&] {
+    ++opened;
+    return success();
+  };
+  session.on_lost(open_again);
+  CHECK(session.read_file(ElementaryFile::dg1_mrz).failure().code == FailureCode::card_mute);
+  CHECK(opened == 1);
+  CardSession other(channel);
+  other.on_lost(open_again);
+  other.rekey(SecureMessaging::after_pace(
+      {Cipher::aes128, Secret(Bytes(16, 1)), Secret(Bytes(16, 2))}));
+  CHECK(other.read_file(ElementaryFile::dg1_mrz).failure().code == FailureCode::card_mute);
+  CHECK(opened == 1);
+}
