@@ -72,9 +72,10 @@ TEST_CASE("apdu: every status word is told in words") {
 }
 
 TEST_CASE("apdu: what the card lacks is unsupported, what it will not do is refused") {
-  for (const std::uint16_t status : {0x6A82, 0x6A81, 0x6A88, 0x6D00, 0x6E00, 0x6882})
-    CHECK(refusal(status, "read").code == FailureCode::card_unsupported);
-  for (const std::uint16_t status : {0x6982, 0x6985, 0x6700, 0x6F00, 0x6581, 0x6400})
-    CHECK(refusal(status, "read").code == FailureCode::card_refused);
+  for (const int status : {0x6A82, 0x6A81, 0x6A88, 0x6D00, 0x6E00, 0x6882})
+    CHECK(refusal(static_cast<std::uint16_t>(status), "read").code ==
+          FailureCode::card_unsupported);
+  for (const int status : {0x6982, 0x6985, 0x6700, 0x6F00, 0x6581, 0x6400})
+    CHECK(refusal(static_cast<std::uint16_t>(status), "read").code == FailureCode::card_refused);
   CHECK(refusal(0x6982, "read").detail == "read: sw 6982, security status not satisfied");
 }

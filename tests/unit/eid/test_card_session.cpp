@@ -216,8 +216,8 @@ TEST_CASE("session: the first answer under new keys is kept as it came") {
     channel.expect(group[std::string(step) + "_capdu_protected"],
                    group[std::string(step) + "_rapdu_protected"]);
   CardSession session(channel);
-  session.rekey(SecureMessaging(
-      {Cipher::tdes, Secret(group["ks_enc"]), Secret(group["ks_mac"])}, group["ssc_start"]));
+  session.rekey(SecureMessaging({Cipher::tdes, Secret(group["ks_enc"]), Secret(group["ks_mac"])},
+                                group["ssc_start"]));
   CHECK(session.first_answer().empty());
   CHECK(session.select_file(0x011E)->ok());
   CHECK(session.first_answer() == group["select_ef_com_rapdu_protected"]);
@@ -229,8 +229,7 @@ TEST_CASE("session: the first answer under new keys is kept as it came") {
 }
 
 TEST_CASE("session: after chip authentication the card is not opened anew") {
-  FunctionChannel channel(
-      [](ByteView) -> Result<Bytes> { return fail(FailureCode::card_mute); });
+  FunctionChannel channel([](ByteView) -> Result<Bytes> { return fail(FailureCode::card_mute); });
   CardSession session(channel);
   int opened = 0;
   const auto open_again = [&] {
@@ -242,8 +241,8 @@ TEST_CASE("session: after chip authentication the card is not opened anew") {
   CHECK(opened == 1);
   CardSession other(channel);
   other.on_lost(open_again);
-  other.rekey(SecureMessaging::after_pace(
-      {Cipher::aes128, Secret(Bytes(16, 1)), Secret(Bytes(16, 2))}));
+  other.rekey(
+      SecureMessaging::after_pace({Cipher::aes128, Secret(Bytes(16, 1)), Secret(Bytes(16, 2))}));
   CHECK(other.read_file(ElementaryFile::dg1_mrz).failure().code == FailureCode::card_mute);
   CHECK(opened == 1);
 }
