@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // card-pki DIR [--holder HOLDER.json]
 // Makes a test country and a specimen residence title in DIR:
-//   trust.pem                 the country signer: the terminal's trust list
+//   trust.pem                 the country signer: the terminal's trust list; the personalities'
+//                             country signers beside it
 //   signer.pem                the document signer, for looking at
 //   card.json                 the specimen, for virtual-card
 //   card-untrusted.json       the same person, signed by a country that trust.pem does not know
@@ -9,6 +10,15 @@
 //   card-tampered-sod.json    a byte of the signature changed
 //   card-expired-signer.json  the document signer's certificate has run out
 //   untrusted.pem             that other country's signer
+//
+// card-pki world DIR
+// What belongs to the personalities (virtual-card --list), as authorities hand it out:
+//   trust.pem  master-list.ml  list-signer-country.pem  crl/00.crl ...
+//
+// card-pki master-list FILE [COUNT [EXPLICIT]]
+// A master list of that many country signers (588, of which 160 spell out their curve), signed by
+// the personalities' Germany; FILE.pem: the country signer that certified its signer.
+#include <card/personalities.hpp>
 #include <card/test_pki.hpp>
 
 #include <nlohmann/json.hpp>
@@ -84,15 +94,50 @@ void make_all(const std::filesystem::path& directory, const card::HolderSpec& ho
   old.signer_until = sys_days(2026y / 1 / 1);
   const card::Signer expired(old);
   save(card::make_card(holder, expired), directory / "card-expired-signer.json");
-  write(directory / "trust.pem", signer.csca_pem() + expired.csca_pem());
+  write(directory / "trust.pem",
+        signer.csca_pem() + expired.csca_pem() + card::world_trust_pem());
+}
+
+std::string_view text_of(const Bytes& bytes) {
+  return as_text(bytes);
+}
+
+void make_world(const std::filesystem::path& directory) {
+  std::filesystem::create_directories(directory / "crl");
+  write(directory / "trust.pem", card::world_trust_pem());
+  write(directory / "master-list.ml", text_of(card::world_master_list()));
+  write(directory / "list-signer-country.pem", card::world_list_signer_pem());
+  int number = 0;
+  for (const Bytes& list : card::world_revocation_lists()) {
+    const std::string name = (number < 10 ? "0" : "") + std::to_string(number) + ".crl";
+    write(directory / "crl" / name, text_of(list));
+    ++number;
+  }
+}
+
+void make_master_list(const std::filesystem::path& file, int count, int explicit_parameters) {
+  const auto certificates = card::many_country_signers(count, explicit_parameters);
+  write(file, text_of(card::world_list_signed(certificates)));
+  write(file.string() + ".pem", card::world_list_signer_pem());
 }
 
 } // namespace
 
 int main(int count, char** arguments) {
   try {
+    const std::vector<std::string> words(arguments + 1, arguments + count);
+    if (words.size() == 2 && words[0] == "world") {
+      make_world(words[1]);
+      return 0;
+    }
+    if (words.size() >= 2 && words.size() <= 4 && words[0] == "master-list") {
+      make_master_list(words[1], words.size() > 2 ? std::stoi(words[2]) : 588,
+                       words.size() > 3 ? std::stoi(words[3]) : 160);
+      return 0;
+    }
     if (count != 2 && !(count == 4 && std::string_view(arguments[2]) == "--holder")) {
-      std::cerr << "usage: card-pki DIR [--holder HOLDER.json]\n";
+      std::cerr << "usage: card-pki DIR [--holder HOLDER.json] | world DIR | "
+                   "master-list FILE [COUNT [EXPLICIT]]\n";
       return 2;
     }
     make_all(arguments[1], count == 4 ? read_holder(arguments[3]) : card::HolderSpec());

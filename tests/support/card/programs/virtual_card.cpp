@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
-// virtual-card --card CARD.json --port PORT [--socket PATH] [--insert]
-// A residence title in software for pcscd's virtual reader (vsmartcard-vpcd on 127.0.0.1:PORT).
+// virtual-card (--personality NAME | --card CARD.json) --port PORT [--socket PATH] [--insert]
+// virtual-card --list
+// A travel document in software for pcscd's virtual reader (vsmartcard-vpcd on 127.0.0.1:PORT).
 // Driven by lines on standard input and, with --socket, on a Unix socket; each is answered by one
 // line, "ok ..." or "error ...":
-//   insert [CARD.json]   lay the card (or another one) on the reader
-//   remove               take it away
-//   remove-after N       take it away in the exchange after N more commands
-//   mute | unmute        the card lies there and does not answer
-//   status               "ok inserted|absent reader|no-reader commands=N opened=0|1"
-//   quit                 end
+//   insert [NAME|CARD.json]  lay the card (or another: a personality or a file) on the reader
+//   remove                   take it away
+//   swap NAME|CARD.json      take it away and lay another
+//   remove-after N           take it away in the exchange after N more commands
+//   mute | unmute            the card lies there and does not answer
+//   list                     "ok NAME NAME ...": all personalities
+//   about NAME               "ok ...": what that one is
+//   status                   "ok inserted|absent reader|no-reader commands=N opened=0|1 NAME"
+//   quit                     end
 // A reader that is not there (yet) is tried again, so pcscd may start later or be restarted. The
 // end of standard input ends the program unless --socket was given.
 #include "../vpcd.hpp"
 
+#include <card/personalities.hpp>
+
 #include <charconv>
 #include <chrono>
 #include <cstring>
+#include <iomanip>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -38,23 +45,37 @@ constexpr int retry_ms = 200;
 constexpr std::chrono::milliseconds settle{700};
 
 struct Options {
-  std::string card;
+  std::string card; // a personality's name or a file
   std::string socket;
   int port = 0;
   bool insert = false;
+  bool list = false;
 };
+
+Result<card::CardImage> find_card(const std::string& name) {
+  if (card::find_personality(name) != nullptr)
+    return card::make_personality(name);
+  return card::CardImage::load(name);
+}
 
 class Desk {
  public:
-  Desk(card::CardImage image, int port) : image_(std::move(image)), port_(port) { place(); }
+  Desk(card::CardImage image, std::string name, int port)
+      : image_(std::move(image)), name_(std::move(name)), port_(port) {
+    place();
+  }
 
   std::string command(const std::string& line) {
     std::istringstream words(line);
     std::string verb;
     std::string argument;
     words >> verb >> argument;
-    if (verb == "insert")
+    if (verb == "insert" || (verb == "swap" && !argument.empty()))
       return insert(argument);
+    if (verb == "list")
+      return list();
+    if (verb == "about")
+      return about(argument);
     if (verb == "remove")
       return remove();
     if (verb == "remove-after")
@@ -104,10 +125,11 @@ class Desk {
   }
   std::string insert(const std::string& file) {
     if (!file.empty()) {
-      auto image = card::CardImage::load(file);
+      auto image = find_card(file);
       if (!image.ok())
-        return "error card cannot be read";
+        return "error no such card";
       image_ = std::move(*image);
+      name_ = file;
     }
     lift();
     place();
@@ -128,15 +150,26 @@ class Desk {
     leave_after_ = answered_ + count;
     return "ok";
   }
+  static std::string list() {
+    std::string names = "ok";
+    for (const card::Personality& one : card::personalities())
+      names += " " + one.name;
+    return names;
+  }
+  static std::string about(const std::string& name) {
+    const card::Personality* found = card::find_personality(name);
+    return found != nullptr ? "ok " + found->about : "error no such card";
+  }
   [[nodiscard]] std::string status() const {
     std::ostringstream out;
     out << "ok " << (inserted_ ? "inserted" : "absent") << " "
         << (link_.connected() ? "reader" : "no-reader") << " commands=" << answered_
-        << " opened=" << (card_->opened() ? 1 : 0);
+        << " opened=" << (card_->opened() ? 1 : 0) << " " << name_;
     return out.str();
   }
 
   card::CardImage image_;
+  std::string name_;
   int port_;
   std::optional<card::VirtualCard> card_;
   card::VpcdLink link_;
@@ -227,7 +260,9 @@ std::optional<Options> read_options(const std::vector<std::string>& words) {
     const bool has_value = i + 1 < words.size();
     if (words[i] == "--insert")
       options.insert = true;
-    else if (words[i] == "--card" && has_value)
+    else if (words[i] == "--list")
+      options.list = true;
+    else if ((words[i] == "--card" || words[i] == "--personality") && has_value)
       options.card = words[++i];
     else if (words[i] == "--socket" && has_value)
       options.socket = words[++i];
@@ -236,6 +271,8 @@ std::optional<Options> read_options(const std::vector<std::string>& words) {
     else
       return std::nullopt;
   }
+  if (options.list)
+    return options;
   if (options.card.empty() || options.port <= 0 || options.port > 65535)
     return std::nullopt;
   return options;
@@ -246,10 +283,16 @@ std::optional<Options> read_options(const std::vector<std::string>& words) {
 int main(int count, char** arguments) {
   const auto options = read_options({arguments, arguments + count});
   if (!options) {
-    std::cerr << "usage: virtual-card --card CARD.json --port PORT [--socket PATH] [--insert]\n";
+    std::cerr << "usage: virtual-card (--personality NAME | --card CARD.json) --port PORT "
+                 "[--socket PATH] [--insert]\n       virtual-card --list\n";
     return 2;
   }
-  auto image = card::CardImage::load(options->card);
+  if (options->list) {
+    for (const card::Personality& one : card::personalities())
+      std::cout << std::left << std::setw(28) << one.name << " " << one.about << "\n";
+    return 0;
+  }
+  auto image = find_card(options->card);
   if (!image.ok()) {
     std::cerr << "virtual-card: cannot read " << options->card << "\n";
     return 1;
@@ -262,7 +305,7 @@ int main(int count, char** arguments) {
       return 1;
     }
   }
-  Desk desk(std::move(*image), options->port);
+  Desk desk(std::move(*image), options->card, options->port);
   if (options->insert)
     desk.command("insert");
   run(desk, listener);
