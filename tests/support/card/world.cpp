@@ -115,16 +115,28 @@ std::vector<Bytes> world_certificates() {
   return all;
 }
 
-std::string world_trust_pem() {
+namespace {
+
+std::string as_pem(const char* what, const std::vector<Bytes>& all) {
   std::string pem;
-  for (const Bytes& certificate : world_certificates()) {
-    pem += "-----BEGIN CERTIFICATE-----\n";
-    const std::string text = to_base64(certificate);
+  for (const Bytes& one : all) {
+    pem += std::string("-----BEGIN ") + what + "-----\n";
+    const std::string text = to_base64(one);
     for (std::size_t at = 0; at < text.size(); at += 64)
       pem += text.substr(at, 64) + "\n";
-    pem += "-----END CERTIFICATE-----\n";
+    pem += std::string("-----END ") + what + "-----\n";
   }
   return pem;
+}
+
+} // namespace
+
+std::string world_trust_pem() {
+  return as_pem("CERTIFICATE", world_certificates());
+}
+
+std::string world_revocation_pem() {
+  return as_pem("X509 CRL", world_revocation_lists());
 }
 
 Bytes world_master_list() {

@@ -94,8 +94,7 @@ void make_all(const std::filesystem::path& directory, const card::HolderSpec& ho
   old.signer_until = sys_days(2026y / 1 / 1);
   const card::Signer expired(old);
   save(card::make_card(holder, expired), directory / "card-expired-signer.json");
-  write(directory / "trust.pem",
-        signer.csca_pem() + expired.csca_pem() + card::world_trust_pem());
+  write(directory / "trust.pem", signer.csca_pem() + expired.csca_pem() + card::world_trust_pem());
 }
 
 std::string_view text_of(const Bytes& bytes) {

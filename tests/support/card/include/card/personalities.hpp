@@ -49,5 +49,6 @@ Bytes world_master_list();
 Bytes world_list_signed(const std::vector<Bytes>& certificates);
 std::string world_list_signer_pem();
 std::vector<Bytes> world_revocation_lists();
+std::string world_revocation_pem();
 
 } // namespace foyer::card
