@@ -17,6 +17,7 @@ std::string_view name(Check check) {
   case Check::chip_authentication: return "chip_authentication";
   case Check::active_authentication: return "active_authentication";
   case Check::card_access: return "card_access";
+  case Check::reading_time: return "reading_time";
   }
   return "";
 }
@@ -63,6 +64,7 @@ std::string_view name(Reason reason) {
   case Reason::chip_answer_wrong: return "chip_answer_wrong";
   case Reason::challenge_not_bound: return "challenge_not_bound";
   case Reason::infos_differ: return "infos_differ";
+  case Reason::time_implausible: return "time_implausible";
   }
   return "";
 }

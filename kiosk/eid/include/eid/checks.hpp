@@ -25,6 +25,7 @@ enum class Check : std::uint8_t {
   chip_authentication,   // the chip holds the private key to DG14's signed public key
   active_authentication, // the same for DG15
   card_access,           // EF.CardAccess, which nobody signs, says what DG14 says, which is signed
+  reading_time,          // the evidence says a time that can be; the office asks that
 };
 
 enum class Verdict : std::uint8_t { passed, failed, undetermined };
@@ -61,6 +62,7 @@ enum class Reason : std::uint8_t {
   chip_answer_wrong,   // it does not hold the private key: a copy, or broken
   challenge_not_bound, // the answer is to a challenge of another reading
   infos_differ,        // what was offered before access is not what was signed
+  time_implausible,    // from the future, or older than any filing
 };
 
 struct CheckResult {
