@@ -50,10 +50,14 @@ Bytes CardMessaging::code_over(ByteView header, ByteView objects) const {
   const std::size_t block = block_of(keys_.cipher);
   Bytes input = counter_;
   const bool pads_itself = keys_.cipher == Cipher::tdes;
-  if (!header.empty())
-    append(input, objects.empty() && pads_itself ? to_bytes(header) : padded(header, block));
-  if (!objects.empty())
-    append(input, pads_itself ? to_bytes(objects) : padded(objects, block));
+  const auto add = [&](ByteView part, bool as_it_is) {
+    if (as_it_is)
+      append(input, part);
+    else if (!part.empty())
+      append(input, padded(part, block));
+  };
+  add(header, pads_itself && objects.empty());
+  add(objects, pads_itself);
   return mac_of(keys_.cipher, keys_.mac.reveal(), input);
 }
 
