@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "chip_reading.hpp"
 #include "examples.hpp"
 
 #include <eid/chip_authentication.hpp>
@@ -96,4 +97,212 @@ TEST_CASE("The worked example of chip-authentication mapping proves its chip") {
   CHECK(verify_cam(*infos, 12, mapping).reason == Reason::key_unusable);
   CHECK(verify_cam(*infos, std::nullopt, mapping).reason == Reason::key_unusable);
   CHECK(verify_cam(SecurityInfos(), 13, mapping).reason == Reason::key_unusable);
+}
+
+// --- With the virtual chip, whose side was written apart from ours.
+
+namespace {
+
+const card::Signer& state() {
+  static const card::Signer signer([] {
+    card::SignerSpec spec;
+    spec.seed = "chip";
+    return spec;
+  }());
+  return signer;
+}
+
+// Opens the card, and the answers that come after that may be changed by `meddle`.
+struct OpenedChip {
+  explicit OpenedChip(const test::ChipDocument& document) : chip(document.image) {
+    const auto can = test::must(Can::parse("500540"));
+    test::must(open_chip(session, AccessKeys::of(Password::from_can(can)), system_random()));
+    if (!select_emrtd(session).ok())
+      throw std::runtime_error("no application");
+    infos = test::must(parse_dg14(document.dg14));
+  }
+  OpenedChip(const OpenedChip&) = delete;
+  OpenedChip& operator=(const OpenedChip&) = delete;
+
+  // Chip authentication, the next file, and the verdict.
+  Result<CheckResult> run() {
+    FOYER_TRY(ChipAuthentication done, authenticate_chip(session, infos, system_random()));
+    if (!done.transcript)
+      return done.check;
+    file = session.read_file(ElementaryFile::dg1_mrz);
+    done.transcript->first_answer = session.first_answer();
+    transcript = *done.transcript;
+    return verify_chip_transcript(infos, transcript);
+  }
+
+  card::VirtualCard chip;
+  std::function<Bytes(Bytes)> meddle = [](Bytes answer) { return answer; };
+  test::FunctionChannel channel{[this](ByteView command) { return meddle(chip.answer(command)); },
+                                true};
+  CardSession session{channel};
+  SecurityInfos infos;
+  Result<Bytes> file{Bytes()};
+  ChipTranscript transcript;
+};
+
+CheckResult failed(Reason reason) {
+  return {Check::chip_authentication, Verdict::failed, reason};
+}
+
+} // namespace
+
+TEST_CASE("A genuine chip proves itself with every cipher, group and form of key") {
+  using card::KeyType;
+  for (const KeyType key :
+       {KeyType::p192, KeyType::p224, KeyType::p256, KeyType::p384, KeyType::p521,
+        KeyType::brainpool224, KeyType::brainpool256, KeyType::brainpool320, KeyType::brainpool384,
+        KeyType::brainpool512, KeyType::dh1024, KeyType::dh2048})
+    for (int cipher = 1; cipher <= 4; ++cipher)
+      for (const bool with_id : {false, true}) {
+        INFO(static_cast<int>(key) << ' ' << cipher << ' ' << with_id);
+        test::ChipSpec spec;
+        spec.chip_key = key;
+        spec.chip_cipher = cipher;
+        spec.key_id = with_id ? std::optional(17) : std::nullopt;
+        const test::ChipDocument document(spec, state());
+        OpenedChip opened(document);
+        const int before = opened.session.apdus();
+        const auto done = opened.run();
+        REQUIRE(done.ok());
+        CHECK(*done == good);
+        REQUIRE(opened.file.ok());
+        CHECK(*opened.file == document.image.ef_dg1);
+        // 3DES: one command; AES: two. One more reads DG1.
+        CHECK(opened.session.apdus() - before == (cipher == 1 ? 2 : 3));
+      }
+}
+
+TEST_CASE("A chip key without a description is one for 3DES") {
+  test::ChipSpec spec;
+  spec.chip_cipher = 1;
+  spec.describe = false;
+  OpenedChip opened(test::ChipDocument(spec, state()));
+  const auto choice = choose_chip_authentication(opened.infos);
+  REQUIRE(choice);
+  CHECK(choice->cipher == Cipher::tdes);
+  CHECK(test::must(opened.run()) == good);
+  CHECK(opened.file.ok());
+}
+
+TEST_CASE("Of several offers the strongest is taken") {
+  using card::KeyType;
+  const card::TestKey small(KeyType::p192, "small");
+  const card::TestKey large(KeyType::brainpool384, "large");
+  const card::TestKey modular(KeyType::dh2048, "modular");
+  const auto chosen = [](const std::vector<Bytes>& infos) {
+    const auto parsed = test::must(parse_security_infos(card::security_infos(infos)));
+    const auto choice = choose_chip_authentication(parsed);
+    REQUIRE(choice);
+    return *choice;
+  };
+  const auto info = [](const char* kind, int cipher, int id) {
+    return card::chip_authentication_info((kind + std::to_string(cipher)).c_str(), id);
+  };
+  // AES-256 is worth nothing with a group that is worth 96 bits.
+  const std::vector<Bytes> all{info(test::id_ca_ecdh, 4, 1), card::chip_key_info(small, 1),
+                               info(test::id_ca_ecdh, 2, 2), card::chip_key_info(large, 2),
+                               info(test::id_ca_dh, 4, 3),   card::chip_key_info(modular, 3)};
+  CHECK(chosen(all).key_reference == Bytes{2});
+  // One key for two ciphers.
+  const std::vector<Bytes> two{info(test::id_ca_ecdh, 1, 2), info(test::id_ca_ecdh, 4, 2),
+                               card::chip_key_info(large, 2)};
+  CHECK(chosen(two).cipher == Cipher::aes256);
+  // An info without its key, and a key id that no info has.
+  const std::vector<Bytes> loose{info(test::id_ca_ecdh, 4, 9), card::chip_key_info(large, 2)};
+  CHECK(chosen(loose).cipher == Cipher::tdes);
+}
+
+TEST_CASE("A copied chip with another key is told, and does not lead the session on") {
+  for (int cipher = 1; cipher <= 4; ++cipher) {
+    test::ChipSpec spec;
+    spec.chip_cipher = cipher;
+    test::ChipDocument document(spec, state());
+    document.image.chip_keys[0].pkcs8 = card::TestKey(card::KeyType::brainpool256, "clone").pkcs8();
+    OpenedChip opened(document);
+    const auto done = opened.run();
+    REQUIRE(done.ok());
+    CHECK(*done == failed(Reason::chip_answer_wrong));
+    CHECK_FALSE(opened.file.ok());
+  }
+}
+
+TEST_CASE("A copied chip without a key refuses, and the session goes on as it was") {
+  test::ChipDocument document(test::ChipSpec(), state());
+  document.image.chip_keys.clear();
+  OpenedChip opened(document);
+  const auto done = opened.run();
+  REQUIRE(done.ok());
+  CHECK(*done == failed(Reason::chip_refused));
+  CHECK(opened.session.read_file(ElementaryFile::dg1_mrz).ok());
+}
+
+TEST_CASE("A DG14 whose key nobody can use leaves the check undetermined, without a command") {
+  test::ChipDocument document(test::ChipSpec(), state());
+  OpenedChip opened(document);
+  opened.infos.chip_keys[0].public_key.back() ^= 1; // no longer on the curve
+  const int before = opened.session.apdus();
+  const auto done = opened.run();
+  REQUIRE(done.ok());
+  CHECK(done->reason == Reason::key_unusable);
+  CHECK(opened.session.apdus() == before);
+  CHECK(opened.session.read_file(ElementaryFile::dg1_mrz).ok());
+}
+
+TEST_CASE("An answer cut at any byte, or changed in any, is never a proof") {
+  for (const int cipher : {1, 2}) {
+    test::ChipSpec spec;
+    spec.chip_cipher = cipher;
+    const test::ChipDocument document(spec, state());
+    const int answers = cipher == 1 ? 2 : 3; // MSE (, GENERAL AUTHENTICATE), the file
+    for (int target = 0; target < answers; ++target) {
+      bool more = true;
+      for (std::size_t at = 0; more; ++at)
+        for (const bool cut : {true, false}) {
+          OpenedChip opened(document);
+          int number = 0;
+          opened.meddle = [&](Bytes answer) {
+            if (number++ != target)
+              return answer;
+            // Behind some bytes of the file's answer every place is like every other.
+            more = at + 1 < answer.size() && at < 40;
+            if (cut)
+              answer.resize(std::min(at, answer.size()));
+            else
+              answer[std::min(at, answer.size() - 1)] ^= 0x01;
+            return answer;
+          };
+          const auto done = opened.run();
+          INFO(cipher << ' ' << target << ' ' << at << ' ' << cut);
+          REQUIRE((!done.ok() || done->verdict == Verdict::failed));
+        }
+    }
+  }
+}
+
+TEST_CASE("Every byte of a transcript counts") {
+  const test::ChipDocument document(test::ChipSpec(), state());
+  OpenedChip opened(document);
+  REQUIRE(*opened.run() == good);
+  const auto changed = [&](Bytes ChipTranscript::* part) {
+    for (std::size_t at = 0; at < (opened.transcript.*part).size(); ++at) {
+      ChipTranscript other = opened.transcript;
+      (other.*part)[at] ^= 1;
+      REQUIRE(verify_chip_transcript(opened.infos, other).verdict != Verdict::passed);
+      other = opened.transcript;
+      (other.*part).resize(at);
+      REQUIRE(verify_chip_transcript(opened.infos, other).verdict != Verdict::passed);
+    }
+  };
+  changed(&ChipTranscript::protocol);
+  changed(&ChipTranscript::terminal_private_key);
+  changed(&ChipTranscript::terminal_public_key);
+  changed(&ChipTranscript::first_answer);
+  ChipTranscript other = opened.transcript;
+  other.key_reference = {1};
+  CHECK(verify_chip_transcript(opened.infos, other).reason == Reason::key_unusable);
 }
