@@ -38,10 +38,14 @@ Result<std::optional<Bytes>> read_card_access(CardSession& session) {
   return file.failure();
 }
 
+// 63C0: the password has no tries left; more of them are a warning (TR-03110-3 B.1).
+constexpr std::uint16_t no_tries = 0x63C0;
+
 // A refusal of the variant or of the kind of password, before anything secret was used.
 bool passes_over(std::uint16_t status) {
-  return status == sw::wrong_parameters || status == sw::function_unsupported ||
-         status == sw::wrong_p1p2 || status == sw::reference_not_found;
+  return status == no_tries || status == sw::blocked || status == sw::wrong_parameters ||
+         status == sw::function_unsupported || status == sw::wrong_p1p2 ||
+         status == sw::reference_not_found;
 }
 
 Result<Opened> open_by_pace(CardSession& session, const std::vector<PaceChoice>& choices,
@@ -50,8 +54,7 @@ Result<Opened> open_by_pace(CardSession& session, const std::vector<PaceChoice>&
   for (const PaceChoice& choice : choices)
     for (const Password* password : in_order(keys)) {
       FOYER_TRY(const std::uint16_t status, choose_protocol(session, choice, password->kind()));
-      // 63Cx is a warning: tries are left on the password (TR-03110-3 B.1).
-      if (status == sw::ok || (status & 0xFFF0U) == 0x63C0U) {
+      if (status == sw::ok || (status > no_tries && status <= 0x63CF)) {
         Opened opened;
         FOYER_TRY(opened.mapping, authenticate_password(session, choice, *password, random));
         opened.password = password->kind();

@@ -103,8 +103,7 @@ Result<std::uint16_t> CardSession::read_head(Progress& progress) {
     }
     // While it is open whether the card knows short identifiers, the header is enough of a trial.
     const bool trial = progress.short_id != 0 && short_ids_ != ShortIds::known;
-    if (step + 1 == sizes.size() || (trial && step == 2) || !about_size(answer.sw) ||
-        answer.sw == sw::offset_outside)
+    if (step + 1 == sizes.size() || (trial && step == 2) || !about_size(answer.sw))
       return answer.sw;
   }
 }

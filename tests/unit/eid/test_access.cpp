@@ -263,6 +263,28 @@ TEST_CASE("access: a passport that knows no CAN takes the zone") {
   CHECK(Bench(image).open(can_key()).failure().code == FailureCode::card_unsupported);
 }
 
+TEST_CASE("access: a password without tries left is passed over") {
+  for (const char* word : {"63C0", "6983"}) {
+    Bench bench(image_of({pace_info(2, 2, 13)}));
+    bench.bend = [&](int index, ByteView) -> std::optional<Result<Bytes>> {
+      return index == 1 ? std::optional<Result<Bytes>>(hex(word)) : std::nullopt;
+    };
+    INFO(word);
+    const auto opened = bench.open(all_keys());
+    REQUIRE(opened.ok());
+    CHECK(opened->password == PasswordKind::mrz);
+  }
+  // One that has some is used.
+  Bench bench(image_of({pace_info(2, 2, 13)}));
+  bench.bend = [&](int index, ByteView command) -> std::optional<Result<Bytes>> {
+    if (index != 1)
+      return std::nullopt;
+    CHECK(bench.chip.answer(command) == hex("9000"));
+    return hex("63C1");
+  };
+  CHECK(bench.open(all_keys())->password == PasswordKind::can);
+}
+
 TEST_CASE("access: a blocked password is a refusal that says so") {
   Bench bench(image_of({pace_info(2, 2, 13)}));
   bench.bend = [&](int index, ByteView) -> std::optional<Result<Bytes>> {

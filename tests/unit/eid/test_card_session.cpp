@@ -20,7 +20,8 @@ struct Habits {
   std::size_t most = 65536;              // bytes it gives at once
   std::uint32_t refuse_le_above = 65536; // answers `refusal` to a larger Le
   std::uint16_t refusal = 0x6700;
-  bool refuse_past_end = false;       // 6700 when asked for more than there is
+  bool refuse_past_end = false; // asked for more than there is, it answers
+  std::uint16_t past_end = 0x6700;
   bool names_length = false;          // 6Cxx with what is there
   bool warns_at_end = false;          // 6282 with the data
   bool continues = false;             // 61xx and GET RESPONSE
@@ -52,7 +53,7 @@ class HabitCard {
     if (command.le > left && habits_.names_length)
       return word(static_cast<std::uint16_t>(0x6C00U | (left & 0xFFU)));
     if (command.le > left && habits_.refuse_past_end)
-      return hex("6700");
+      return word(habits_.past_end);
     const std::size_t size = std::min({left, static_cast<std::size_t>(command.le), habits_.most});
     const auto begin = file_.begin() + static_cast<std::ptrdiff_t>(offset);
     Bytes data(begin, begin + static_cast<std::ptrdiff_t>(size));
@@ -101,6 +102,7 @@ TEST_CASE("files: read whole from cards of every habit, at every size") {
       {"6C80 above 128", {.refuse_le_above = 128, .refusal = 0x6C80}},
       {"6700 above 20", {.refuse_le_above = 20}},
       {"6700 past the end", {.refuse_past_end = true}},
+      {"6B00 past the end", {.refuse_past_end = true, .past_end = 0x6B00}},
       {"6Cxx past the end", {.names_length = true}},
       {"6282 at the end", {.warns_at_end = true}},
       {"61xx continuation", {.continues = true}},
