@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <scanner_sane/sane_scanner.hpp>
 
-#include "worker_process.hpp"
+#include "worker_protocol.hpp"
+
+#include <base/worker_process.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <optional>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -76,22 +77,6 @@ Result<std::shared_ptr<const api::Page>> copy_page(const Message& message, int m
   return std::shared_ptr<const api::Page>(std::move(page));
 }
 
-// Becomes readable when the stop is asked for, so that poll() can wait for it too.
-class StopSignal {
- public:
-  explicit StopSignal(const std::stop_token& stop)
-      : event_(::eventfd(0, EFD_CLOEXEC)), callback_(stop, Raise{event_.get()}) {}
-  [[nodiscard]] int fd() const { return event_.get(); }
-
- private:
-  struct Raise {
-    int fd;
-    void operator()() const { (void)::eventfd_write(fd, 1); }
-  };
-  FileDescriptor event_;
-  std::stop_callback<Raise> callback_;
-};
-
 } // namespace
 
 struct SaneScanner::State {
@@ -119,7 +104,8 @@ struct SaneScanner::State {
                                        std::to_string(config.max_page_bytes), config.device};
     for (const auto& [name, value] : config.options)
       arguments.push_back(name + '=' + value);
-    return WorkerProcess::start(program, arguments, config.environment);
+    return WorkerProcess::start(FailureCode::scanner_missing, program, arguments,
+                                config.environment);
   }
 
   // Follows the worker to its last message.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What foyer-scan-worker and the terminal tell each other. Both are built together, so the message
 // is a plain struct; the terminal still checks it, because vendor code runs beside its writer.
-// File descriptors of the worker: 3 the page's memory (memfd), 4 a SOCK_SEQPACKET socket.
+// The worker's memory (base/worker_process.hpp) holds the page.
 #pragma once
 
 #include <base/bytes.hpp>
@@ -10,9 +10,6 @@
 #include <cstring>
 
 namespace foyer::scanner_sane {
-
-constexpr int memory_fd = 3;
-constexpr int socket_fd = 4;
 
 enum class Step : std::uint32_t { opened = 1, started, rows, done };
 

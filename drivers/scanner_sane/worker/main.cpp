@@ -3,6 +3,8 @@
 //   foyer-scan-worker <parent pid> probe|grey|colour <dpi> <max bytes> <device> [name=value]...
 #include "session.hpp"
 
+#include <base/worker_process.hpp>
+
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
@@ -83,8 +85,8 @@ int main(int argc, char** argv) {
     return 1;
   const auto tell = [](const Message& message) {
     // Nobody listens any more: the terminal has cancelled and is about to end this process.
-    if (send(socket_fd, &message, sizeof message, MSG_NOSIGNAL) < 0)
+    if (send(foyer::WorkerProcess::socket_fd, &message, sizeof message, MSG_NOSIGNAL) < 0)
       _exit(1);
   };
-  return run_job(job, memory_fd, tell) ? 0 : 1;
+  return run_job(job, foyer::WorkerProcess::memory_fd, tell) ? 0 : 1;
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One running foyer-scan-worker: started with its memory and socket, ended without asking it.
+// A worker: a process of ours that runs other people's driver code (a scanner's, a card module's),
+// which may hang or crash. Started with its memory and socket, ended without asking it.
 #pragma once
 
-#include "worker_protocol.hpp"
+#include <base/result.hpp>
 
 #include <chrono>
 #include <filesystem>
-#include <optional>
+#include <stop_token>
 #include <string>
 #include <sys/types.h>
 #include <utility>
 #include <vector>
 
-namespace foyer::scanner_sane {
+namespace foyer {
 
 // Closes when it goes.
 class FileDescriptor {
@@ -34,12 +35,34 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
+// Becomes readable when the stop is asked for, so that poll() can wait for it too.
+class StopSignal {
+ public:
+  explicit StopSignal(const std::stop_token& stop);
+  [[nodiscard]] int fd() const { return event_.get(); }
+
+ private:
+  struct Raise {
+    int fd;
+    void operator()() const;
+  };
+  FileDescriptor event_;
+  std::stop_callback<Raise> callback_;
+};
+
+// Used by one thread at a time.
 class WorkerProcess {
  public:
+  // What the worker finds open besides the standard ones, which lead to /dev/null (its errors
+  // stay).
+  static constexpr int memory_fd = 3; // a memfd that both may read and write
+  static constexpr int socket_fd = 4; // its end of a SOCK_SEQPACKET pair
+
   using Environment = std::vector<std::pair<std::string, std::string>>;
 
-  // Fails with: scanner_missing (the program cannot be started), io_failed.
-  static Result<WorkerProcess> start(const std::filesystem::path& program,
+  // Its first argument is our process id, so that it can see whether we still live. Fails with:
+  // `missing` (the program cannot be started), io_failed.
+  static Result<WorkerProcess> start(FailureCode missing, const std::filesystem::path& program,
                                      const std::vector<std::string>& arguments,
                                      const Environment& environment);
 
@@ -65,4 +88,4 @@ class WorkerProcess {
   FileDescriptor memory_;
 };
 
-} // namespace foyer::scanner_sane
+} // namespace foyer

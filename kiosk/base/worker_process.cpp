@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "worker_process.hpp"
+#include <base/worker_process.hpp>
 
 #include <array>
 #include <cerrno>
@@ -9,13 +9,14 @@
 #include <poll.h>
 #include <spawn.h>
 #include <string_view>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace foyer::scanner_sane {
+namespace foyer {
 
 namespace {
 
@@ -75,6 +76,13 @@ FileDescriptor::~FileDescriptor() {
     ::close(fd_);
 }
 
+StopSignal::StopSignal(const std::stop_token& stop)
+    : event_(::eventfd(0, EFD_CLOEXEC)), callback_(stop, Raise{event_.get()}) {}
+
+void StopSignal::Raise::operator()() const {
+  (void)::eventfd_write(fd, 1);
+}
+
 WorkerProcess::WorkerProcess(pid_t pid, FileDescriptor handle, FileDescriptor socket,
                              FileDescriptor memory)
     : pid_(pid), handle_(std::move(handle)), socket_(std::move(socket)),
@@ -89,10 +97,11 @@ WorkerProcess::~WorkerProcess() {
     (void)end();
 }
 
-Result<WorkerProcess> WorkerProcess::start(const std::filesystem::path& program,
+Result<WorkerProcess> WorkerProcess::start(FailureCode missing,
+                                           const std::filesystem::path& program,
                                            const std::vector<std::string>& arguments,
                                            const Environment& environment) {
-  FileDescriptor memory = out_of_the_way(FileDescriptor(::memfd_create("page", MFD_CLOEXEC)));
+  FileDescriptor memory = out_of_the_way(FileDescriptor(::memfd_create("worker", MFD_CLOEXEC)));
   std::array<int, 2> ends{-1, -1};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
     return fail(FailureCode::io_failed, "socketpair: " + errno_text());
@@ -115,7 +124,7 @@ Result<WorkerProcess> WorkerProcess::start(const std::filesystem::path& program,
   sigfillset(&all);
   posix_spawnattr_setsigmask(&how.attributes, &none);
   posix_spawnattr_setsigdefault(&how.attributes, &all);
-  posix_spawnattr_setpgroup(&how.attributes, 0); // its own group: backends start helpers
+  posix_spawnattr_setpgroup(&how.attributes, 0); // its own group: it may start helpers
   posix_spawnattr_setflags(&how.attributes,
                            POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 
@@ -128,7 +137,7 @@ Result<WorkerProcess> WorkerProcess::start(const std::filesystem::path& program,
                     pointers(argument_texts).data(), pointers(environment_texts).data());
   if (error != 0) {
     errno = error;
-    return fail(FailureCode::scanner_missing, "scan worker: " + errno_text());
+    return fail(missing, program.filename().string() + ": " + errno_text());
   }
   // By number: glibc 2.36 declares pidfd_open() without C linkage.
   FileDescriptor handle(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U)));
@@ -156,4 +165,4 @@ std::string WorkerProcess::end() {
   return "exit " + std::to_string(WEXITSTATUS(status));
 }
 
-} // namespace foyer::scanner_sane
+} // namespace foyer
