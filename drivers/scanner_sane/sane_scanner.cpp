@@ -104,8 +104,9 @@ struct SaneScanner::State {
                                        std::to_string(config.max_page_bytes), config.device};
     for (const auto& [name, value] : config.options)
       arguments.push_back(name + '=' + value);
+    FOYER_TRY(auto memory, WorkerProcess::memory_of({}));
     return WorkerProcess::start(FailureCode::scanner_missing, program, arguments,
-                                config.environment);
+                                config.environment, std::move(memory));
   }
 
   // Follows the worker to its last message.

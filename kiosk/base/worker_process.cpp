@@ -97,18 +97,32 @@ WorkerProcess::~WorkerProcess() {
     (void)end();
 }
 
+Result<FileDescriptor> WorkerProcess::memory_of(ByteView bytes) {
+  FileDescriptor memory = out_of_the_way(FileDescriptor(::memfd_create("worker", MFD_CLOEXEC)));
+  std::size_t done = 0;
+  while (memory && done < bytes.size()) {
+    const ssize_t n =
+        ::pwrite(memory.get(), bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+    if (n <= 0)
+      break;
+    done += static_cast<std::size_t>(n);
+  }
+  if (!memory || done < bytes.size())
+    return fail(FailureCode::io_failed, "worker memory: " + errno_text());
+  return memory;
+}
+
 Result<WorkerProcess> WorkerProcess::start(FailureCode missing,
                                            const std::filesystem::path& program,
                                            const std::vector<std::string>& arguments,
-                                           const Environment& environment) {
-  FileDescriptor memory = out_of_the_way(FileDescriptor(::memfd_create("worker", MFD_CLOEXEC)));
+                                           const Environment& environment, FileDescriptor memory) {
   std::array<int, 2> ends{-1, -1};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
     return fail(FailureCode::io_failed, "socketpair: " + errno_text());
   FileDescriptor ours(ends[0]);
   const FileDescriptor theirs = out_of_the_way(FileDescriptor(ends[1]));
-  if (!memory || !theirs)
-    return fail(FailureCode::io_failed, "worker memory: " + errno_text());
+  if (!theirs)
+    return fail(FailureCode::io_failed, "worker socket: " + errno_text());
 
   SpawnActions files;
   posix_spawn_file_actions_addopen(&files.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);

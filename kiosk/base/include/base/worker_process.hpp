@@ -3,7 +3,7 @@
 // which may hang or crash. Started with its memory and socket, ended without asking it.
 #pragma once
 
-#include <base/result.hpp>
+#include <base/bytes.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -60,11 +60,14 @@ class WorkerProcess {
 
   using Environment = std::vector<std::pair<std::string, std::string>>;
 
+  // A memfd that holds these bytes. Fails with: io_failed.
+  static Result<FileDescriptor> memory_of(ByteView bytes);
+
   // Its first argument is our process id, so that it can see whether we still live. Fails with:
   // `missing` (the program cannot be started), io_failed.
   static Result<WorkerProcess> start(FailureCode missing, const std::filesystem::path& program,
                                      const std::vector<std::string>& arguments,
-                                     const Environment& environment);
+                                     const Environment& environment, FileDescriptor memory);
 
   WorkerProcess(WorkerProcess&& other) noexcept;
   WorkerProcess& operator=(WorkerProcess&&) = delete;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+// foyer-staff-worker: the software of the card that lies in the staff's reader, as a process of its
+// own; lives as long as the card lies there. Started by Pkcs11StaffReader only:
+//   foyer-staff-worker <parent pid> <module> <part of the slot's description>
+// Tells what is on the card, then answers requests to sign, until its socket closes.
+#include "card_module.hpp"
+
+#include <base/worker_process.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace foyer;
+using namespace foyer::staff_pkcs11;
+
+constexpr int socket_fd = WorkerProcess::socket_fd;
+
+void limit(__rlimit_resource resource, rlim_t value) {
+  const rlimit both{value, value};
+  setrlimit(resource, &both);
+}
+
+// A worker must not outlive the terminal, leave a PIN in a core file, or gain rights.
+bool confine(pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent)
+    return false; // it ended before the line above
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  prctl(PR_SET_DUMPABLE, 0);
+  limit(RLIMIT_CORE, 0);
+  return true;
+}
+
+bool tell(const Bytes& message) {
+  return send(socket_fd, message.data(), message.size(), MSG_NOSIGNAL) >= 0;
+}
+
+} // namespace
+
+#if defined(__SANITIZE_ADDRESS__)
+// Card modules leak when they are unloaded; that is neither ours nor of any effect here.
+extern "C" const char* __lsan_default_options() {
+  return "detect_leaks=0";
+}
+#endif
+
+int main(int argc, char** argv) {
+  if (argc != 4)
+    return 2;
+  if (!confine(static_cast<pid_t>(std::atoi(argv[1]))))
+    return 1;
+  CardModule module(argv[2], argv[3]);
+  if (!tell(encode(module.look())))
+    return 1;
+  Bytes buffer(longest_message);
+  for (;;) {
+    const ssize_t size = recv(socket_fd, buffer.data(), buffer.size(), 0);
+    if (size <= 0)
+      return 0;
+    const auto request = parse_request(ByteView(buffer).first(static_cast<std::size_t>(size)));
+    wipe(buffer);
+    if (!request.ok() || !tell(encode(module.sign(*request))))
+      return 1;
+  }
+}
