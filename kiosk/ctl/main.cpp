@@ -2,6 +2,7 @@
 #include "assistant.hpp"
 #include "cel.hpp"
 #include "locales.hpp"
+#include "trust.hpp"
 #include "verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -79,6 +80,34 @@ void add_locales(CLI::App& cli, ctl::LocalesOptions& options, std::function<bool
                  "role of the person who looked at every finished text (never a name)");
 }
 
+// foyerctl trust ...
+void add_trust(CLI::App& cli, ctl::TrustOptions& options, std::function<bool()>& verb) {
+  auto* trust = cli.add_subcommand("trust", "whose documents are genuine");
+  trust->require_subcommand(1);
+  const auto add = [&](const char* name, const char* what, auto function) {
+    auto* sub = trust->add_subcommand(name, what);
+    sub->callback(
+        [&verb, &options, function] { verb = [&options, function] { return function(options); }; });
+    return sub;
+  };
+  auto* in = add("import",
+                 "verify master lists (.ml, LDIF), certificates and revocation lists, and add them "
+                 "to a trust table",
+                 ctl::import_trust);
+  in->add_option("FILE", options.files, "what the authorities published: CMS, DER, PEM or LDIF")
+      ->required();
+  in->add_option("--into", options.table, "the trust table; a new one when it is not there")
+      ->required();
+  in->add_option("--pin", options.pins,
+                 "SHA-256 of a certificate or file that you compared with what the authority "
+                 "publishes");
+  in->add_option("--anchor", options.anchors,
+                 "certificate (DER or PEM) of the country signer that vouches for master lists");
+  auto* show = add("show", "say what is in a trust table", ctl::show_trust);
+  show->add_option("TABLE", options.table, "the trust table")->required();
+  show->add_flag("--json", options.machine, "one JSON object");
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -106,6 +135,8 @@ int main(int argc, char** argv) {
   });
   ctl::LocalesOptions locales;
   add_locales(cli, locales, assistant_verb);
+  ctl::TrustOptions trust;
+  add_trust(cli, trust, assistant_verb);
   CLI11_PARSE(cli, argc, argv);
   if (assistant_verb)
     return assistant_verb() ? 0 : 1;

@@ -52,9 +52,10 @@ std::uint32_t name_hash(const X509_NAME* name) {
   return static_cast<std::uint32_t>(X509_NAME_hash_ex(name, nullptr, nullptr, &good));
 }
 
-std::string country_of(const X509* certificate) {
+std::string country_of(const X509_NAME* name) {
   std::array<char, 8> text{};
-  if (X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_countryName, text.data(),
+  // The getter wants it mutable for no reason.
+  if (X509_NAME_get_text_by_NID(const_cast<X509_NAME*>(name), NID_countryName, text.data(),
                                 static_cast<int>(text.size())) < 0)
     return {};
   std::string country(text.data());

@@ -45,7 +45,7 @@ Bytes to_der(X509_CRL* list);
 // that X509_NAME_cmp takes for equal.
 std::uint32_t name_hash(const X509_NAME* name);
 // C= in capital letters; empty without.
-std::string country_of(const X509* certificate);
+std::string country_of(const X509_NAME* name);
 
 std::optional<WallTime> to_wall_time(const ASN1_TIME* time);
 // notBefore and notAfter hold the whole second they name.

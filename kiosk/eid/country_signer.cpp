@@ -197,8 +197,8 @@ Judgement check_country(X509* signer, X509* csca, std::string_view issuer) {
   const auto state = find_state(issuer);
   if (!state)
     return undetermined(Reason::country_differs);
-  const std::string country = country_of(csca);
-  if (country.empty() || country != country_of(signer)) // 9303-12 §7.1.1.3
+  const std::string country = country_of(X509_get_subject_name(csca));
+  if (country.empty() || country != country_of(X509_get_subject_name(signer))) // 9303-12 §7.1.1.3
     return failed(Reason::country_differs);
   const bool same =
       country == state->iso2 || country == state->iso3 || country == state->mrz ||

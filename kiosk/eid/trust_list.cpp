@@ -4,6 +4,7 @@
 #include "certificates.hpp"
 
 #include <eid/crypto.hpp>
+#include <eid/trust_table.hpp>
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -37,6 +38,32 @@ std::string fingerprint_of(const TrustList::Certificates& list) {
   return to_hex(digest(Hash::sha256, all));
 }
 
+// One PEM entry; kinds that do not belong here are passed by.
+bool add(TrustList::Certificates& list, std::string_view kind, ByteView der) {
+  if (kind == "CERTIFICATE") {
+    const Certificate one = parse_certificate(der);
+    if (one)
+      list.cscas.push_back({name_hash(X509_get_subject_name(one.get())),
+                            name_hash(X509_get_issuer_name(one.get())), to_bytes(der)});
+    return one != nullptr;
+  }
+  if (kind == "X509 CRL") {
+    const RevocationList one = parse_revocation_list(der);
+    if (one)
+      list.crls.push_back({name_hash(X509_CRL_get_issuer(one.get())), to_bytes(der)});
+    return one != nullptr;
+  }
+  return true;
+}
+
+bool is_signed(const TrustList::Certificates::Crl& crl, const TrustList::Certificates& list) {
+  const RevocationList parsed = parse_revocation_list(crl.der);
+  return std::any_of(list.cscas.begin(), list.cscas.end(), [&](const auto& csca) {
+    const Certificate issuer = csca.subject == crl.issuer ? parse_certificate(csca.der) : nullptr;
+    return issuer && X509_CRL_verify(parsed.get(), X509_get0_pubkey(issuer.get())) == 1;
+  });
+}
+
 Result<std::string> read_text(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in)
@@ -44,8 +71,6 @@ Result<std::string> read_text(const std::filesystem::path& file) {
   std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (in.bad())
     return broken("file cannot be read");
-  if (!text.empty() && text.back() != '\n')
-    text.push_back('\n');
   return text;
 }
 
@@ -63,11 +88,19 @@ TrustList::TrustList() {
 Result<TrustList> TrustList::from_pem(std::string_view bundle) {
   const Bio bio(BIO_new_mem_buf(bundle.data(), static_cast<int>(bundle.size())));
   auto list = std::make_shared<Certificates>();
+  char* name = nullptr;
+  char* header = nullptr;
+  unsigned char* data = nullptr;
+  long size = 0;
   ERR_clear_error();
-  while (Certificate certificate{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)})
-    list->cscas.push_back({name_hash(X509_get_subject_name(certificate.get())),
-                           name_hash(X509_get_issuer_name(certificate.get())),
-                           to_der(certificate.get())});
+  while (PEM_read_bio(bio.get(), &name, &header, &data, &size) == 1) {
+    const bool good = add(*list, name, {data, static_cast<std::size_t>(size)});
+    OPENSSL_free(name);
+    OPENSSL_free(header);
+    OPENSSL_free(data);
+    if (!good)
+      return broken("an entry is damaged");
+  }
   const unsigned long last = ERR_peek_last_error();
   ERR_clear_error();
   // "No start line" is how the end of a PEM file looks; everything else is a damaged entry.
@@ -75,7 +108,21 @@ Result<TrustList> TrustList::from_pem(std::string_view bundle) {
     return broken("an entry is damaged");
   if (list->cscas.empty())
     return broken("no certificate in it");
+  for (const auto& crl : list->crls)
+    if (!is_signed(crl, *list))
+      return broken("a revocation list that none of its certificates signed");
   list->fingerprint = fingerprint_of(*list);
+  return TrustList(std::move(list));
+}
+
+TrustList TrustList::from_table(const TrustTable& table) {
+  auto list = std::make_shared<Certificates>();
+  for (const auto& one : table.certificates)
+    list->cscas.push_back({one.subject, one.issuer, one.der});
+  for (const auto& one : table.revocations)
+    list->crls.push_back({one.issuer, one.der});
+  list->made = table.made;
+  list->fingerprint = table.fingerprint;
   return TrustList(std::move(list));
 }
 
@@ -83,7 +130,10 @@ Result<TrustList> TrustList::load(const std::filesystem::path& file_or_directory
   std::error_code error;
   if (!std::filesystem::is_directory(file_or_directory, error)) {
     FOYER_TRY(const std::string text, read_text(file_or_directory));
-    return from_pem(text);
+    if (!is_trust_table(as_bytes(text)))
+      return from_pem(text);
+    FOYER_TRY(const TrustTable table, parse_trust_table(as_bytes(text)));
+    return from_table(table);
   }
   std::vector<std::filesystem::path> files;
   for (auto entry = std::filesystem::directory_iterator(file_or_directory, error);
@@ -98,13 +148,16 @@ Result<TrustList> TrustList::load(const std::filesystem::path& file_or_directory
     FOYER_TRY(const std::string text, read_text(file));
     // A damaged file must not hide behind its neighbours' good entries.
     FOYER_TRY(const TrustList alone, from_pem(text));
-    bundle += text;
+    bundle += text + "\n";
   }
   return from_pem(bundle);
 }
 
 std::size_t TrustList::size() const {
   return certificates_->cscas.size();
+}
+const std::string& TrustList::made() const {
+  return certificates_->made;
 }
 const std::string& TrustList::fingerprint() const {
   return certificates_->fingerprint;

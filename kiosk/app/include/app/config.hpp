@@ -23,7 +23,7 @@ struct Config {
   } screen;
   struct Card {
     std::string reader;
-    std::filesystem::path trust_list;
+    std::filesystem::path trust_list; // trust table, PEM file or folder
   } card;
   struct Scanner {
     std::string device;
