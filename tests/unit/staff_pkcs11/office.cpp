@@ -136,6 +136,20 @@ std::filesystem::path Office::token(const CardSpec& spec, bool with_certificate)
   return configuration;
 }
 
+std::filesystem::path Office::database(const CardSpec& spec) {
+  certificate(spec);
+  const std::string base = file(spec.name).string();
+  const std::string folder = file("nss-" + spec.name).string();
+  const std::string password = folder + ".pin";
+  std::filesystem::create_directories(folder);
+  write_file(password, "123456\n");
+  run({"openssl", "pkcs12", "-export", "-inkey", base + ".key", "-in", base + ".pem", "-name",
+       spec.name, "-passout", "pass:x", "-out", base + ".p12"});
+  run({"certutil", "-N", "-d", "sql:" + folder, "-f", password});
+  run({"pk12util", "-i", base + ".p12", "-d", "sql:" + folder, "-k", password, "-W", "x"});
+  return folder;
+}
+
 staff_pkcs11::JudgeConfig Office::judge_config(bool with_list) const {
   staff_pkcs11::JudgeConfig config;
   config.authority = file("office.ca.pem");

@@ -39,6 +39,10 @@ class Office {
   // A SoftHSM configuration with one token that holds the card's key and certificate; PIN 123456.
   std::filesystem::path token(const CardSpec& spec, bool with_certificate = true);
 
+  // An NSS database with the card's key and certificate under its name, for service-card; PIN
+  // 123456.
+  std::filesystem::path database(const CardSpec& spec);
+
   [[nodiscard]] staff_pkcs11::JudgeConfig judge_config(bool with_list = true) const;
   [[nodiscard]] std::filesystem::path file(const std::string& name) const {
     return folder_.path() / name;
