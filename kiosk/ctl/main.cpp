@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "assistant.hpp"
 #include "cel.hpp"
+#include "eid.hpp"
 #include "locales.hpp"
 #include "trust.hpp"
 #include "verbs.hpp"
@@ -108,6 +109,23 @@ void add_trust(CLI::App& cli, ctl::TrustOptions& options, std::function<bool()>&
   show->add_flag("--json", options.machine, "one JSON object");
 }
 
+// foyerctl eid ...
+void add_eid(CLI::App& cli, ctl::EidOptions& options, std::function<bool()>& verb) {
+  auto* eid = cli.add_subcommand("eid", "the eID function by hand (needs the AusweisApp)");
+  eid->require_subcommand(1);
+  eid->add_option("--program", options.program, "the AusweisApp (where its package puts it)");
+  const auto add = [&](const char* name, const char* what, auto function) {
+    eid->add_subcommand(name, what)->callback([&verb, &options, function] {
+      verb = [&options, function] { return function(options); };
+    });
+  };
+  add("state", "is the AusweisApp there, and which one", ctl::show_eid);
+  add("pin-change", "set or change the PIN of a card; numbers are asked for",
+      [](const auto& given) { return ctl::run_eid(given, api::EidTask::change_pin); });
+  add("unblock", "make a PIN usable again, with CAN or PUK",
+      [](const auto& given) { return ctl::run_eid(given, api::EidTask::unblock); });
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -137,6 +155,8 @@ int main(int argc, char** argv) {
   add_locales(cli, locales, assistant_verb);
   ctl::TrustOptions trust;
   add_trust(cli, trust, assistant_verb);
+  ctl::EidOptions eid;
+  add_eid(cli, eid, assistant_verb);
   CLI11_PARSE(cli, argc, argv);
   if (assistant_verb)
     return assistant_verb() ? 0 : 1;

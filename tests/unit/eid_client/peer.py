@@ -17,6 +17,8 @@ READER = {"name": "R", "attached": True, "insertable": False, "keypad": False,
 
 
 def note(text):
+    if not LOG:
+        return
     with open(LOG, "a", encoding="utf-8") as log:
         log.write(text + "\n")
 
