@@ -162,6 +162,10 @@ std::optional<std::int64_t> parse_euro(std::string_view typed) {
 
 namespace {
 
+icu::StringPiece piece(std::string_view text) {
+  return {text.data(), static_cast<int32_t>(text.size())};
+}
+
 std::string utf8(const icu::UnicodeString& text) {
   std::string out;
   text.toUTF8String(out);
@@ -169,6 +173,16 @@ std::string utf8(const icu::UnicodeString& text) {
 }
 
 } // namespace
+
+std::string capitalised(std::string_view lang, std::string_view text) {
+  auto whole = icu::UnicodeString::fromUTF8(piece(text));
+  if (whole.isEmpty())
+    return {};
+  icu::UnicodeString first(whole.char32At(0));
+  const auto length = first.length();
+  first.toUpper(icu::Locale(std::string(lang).c_str()));
+  return utf8(whole.replace(0, length, first));
+}
 
 std::string region_name(std::string_view lang, std::string_view iso2) {
   const icu::Locale region("", std::string(iso2).c_str());

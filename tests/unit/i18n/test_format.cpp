@@ -67,3 +67,11 @@ TEST_CASE("text is normalised to NFC and counted in characters") {
   CHECK_FALSE(normalised("\xC3").has_value());
   CHECK_FALSE(characters("\xED\xA0\x80").has_value());
 }
+
+TEST_CASE("a text gets its capital by the rules of its language") {
+  CHECK(capitalised("en", "declaration of commitment") == "Declaration of commitment");
+  CHECK(capitalised("tr", "ikamet izni") == "İkamet izni");
+  CHECK(capitalised("uk", "зобов’язання") == "Зобов’язання");
+  CHECK(capitalised("ar", "سند الإقامة") == "سند الإقامة");
+  CHECK(capitalised("de", "").empty());
+}

@@ -34,6 +34,10 @@ std::string language_name(std::string_view lang, std::string_view code);
 // speak. Each has a name in German.
 const std::vector<std::string>& language_codes();
 
+// With a capital at its beginning where the script has capitals, by the language's rules ("i" is
+// "İ" in Turkish).
+std::string capitalised(std::string_view lang, std::string_view text);
+
 // Unicode normalisation form C (DIN 91379 asks for it); invalid UTF-8 gives nothing.
 std::optional<std::string> normalised(std::string_view utf8);
 // Code points, as limits of the catalogue are counted in characters; nothing for invalid UTF-8.
