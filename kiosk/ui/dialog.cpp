@@ -12,12 +12,18 @@ namespace {
 struct Laid {
   float width = 0, height = 0;
   bool beside = false; // the buttons beside each other
+  float mark = 0;      // side of the pictogram on the button that destroys; 0: none does
   LayoutPtr title, text, number, unit;
   std::vector<LayoutPtr> labels;
   float tallest = 0; // of the buttons
 };
 
-constexpr float pad_mm = 10, icon_mm = 14, words_pad_mm = 6;
+constexpr float pad_mm = 10, icon_mm = 14, words_pad_mm = 6, mark_mm = 8, mark_apart_mm = 3;
+
+// What is told by its colour alone is not told.
+bool destroys(const DialogSpec& spec, std::size_t button) {
+  return spec.last_destroys && button > 0 && button + 1 == spec.buttons.size();
+}
 
 float button_height(const Ui& ui, const LayoutPtr& label) {
   return std::max(ui.mm(size::grid * 5), label->height + ui.mm(6));
@@ -51,8 +57,12 @@ Laid lay(Ui& ui, const DialogSpec& spec, float width, float scale, bool beside) 
   const auto count = static_cast<float>(spec.buttons.size());
   laid.beside = beside && count > 1;
   const float share = laid.beside ? (room - (count - 1) * ui.mm(4)) / count : room;
-  for (const std::string& label : spec.buttons) {
-    laid.labels.push_back(fitted(ui, label, button, share - 2 * ui.mm(words_pad_mm)));
+  if (spec.last_destroys)
+    laid.mark = std::round(icon_px(ui, mark_mm) * scale);
+  for (std::size_t i = 0; i < spec.buttons.size(); ++i) {
+    const float mark = destroys(spec, i) ? laid.mark + ui.mm(mark_apart_mm) : 0;
+    laid.labels.push_back(
+        fitted(ui, spec.buttons[i], button, share - 2 * ui.mm(words_pad_mm) - mark));
     const float height = button_height(ui, laid.labels.back());
     laid.tallest = std::max(laid.tallest, height);
     if (!laid.beside)
@@ -100,7 +110,7 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
   const float pad = ui.mm(pad_mm), icon = ui.mm(icon_mm);
   const bool counts = spec.seconds >= 0;
   const Laid laid = laid_to_fit(ui, spec);
-  const auto& [width, height, beside, title, text, number, unit, labels, tallest] = laid;
+  const auto& [width, height, beside, mark, title, text, number, unit, labels, tallest] = laid;
   const float top =
       ui.low_reach() ? screen.bottom() - height - ui.mm(size::margin) : (screen.h - height) / 2;
   const Rect r{std::round((screen.w - width) / 2), std::round(std::max(top, ui.mm(4))), width,
@@ -159,16 +169,25 @@ std::optional<std::size_t> dialog(Ui& ui, std::string_view id, const DialogSpec&
     if (i == 0) {
       face.ground = face.outline_color = t.accent;
       ink = t.on_accent;
-    } else if (spec.last_destroys && i + 1 == labels.size()) {
-      face = {t.card, t.card, size::outline, false};
+    } else if (destroys(spec, i)) {
+      face = {t.card, t.error, size::outline, false, t.high_contrast};
       ink = t.error;
-      if (t.high_contrast)
-        face.outline_color = t.error;
     }
     box = draw_face(ui, box, face, reaction);
-    ui.draw_text(*labels[i],
-                 {box.x + ui.mm(words_pad_mm), box.y + std::round((box.h - labels[i]->height) / 2)},
-                 ink);
+    const LayoutPtr& label = labels[i];
+    float words = box.x + ui.mm(words_pad_mm);
+    if (destroys(spec, i)) {
+      // Beside the words, both together in the middle.
+      const float apart = ui.mm(mark_apart_mm), sum = mark + apart + label->width;
+      const float first = std::round((box.w - sum) / 2);
+      ui.icon(Icon::trash,
+              ui.mirrored({box.x + first, box.y + std::round((box.h - mark) / 2), mark, mark}, box),
+              ink);
+      const Rect room =
+          ui.mirrored({box.x + first + mark + apart, box.y, label->width, box.h}, box);
+      words = room.x - std::round((label->box_width - label->width) / 2);
+    }
+    ui.draw_text(*label, {words, box.y + std::round((box.h - label->height) / 2)}, ink);
     if (beside)
       x += share + ui.mm(4);
     else

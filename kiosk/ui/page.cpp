@@ -113,6 +113,7 @@ struct BarButton {
   Icon icon;
   bool icon_behind; // after the words
   bool primary, enabled;
+  bool waits = false;
 };
 
 float bar_button_width(Ui& ui, const BarButton& b) {
@@ -130,7 +131,7 @@ bool bar_button(Ui& ui, const BarButton& b, Rect r) {
   const Reaction reaction = ui.touch(std::move(node));
   Face face{t.card, t.outline, size::outline, true};
   Color ink = t.accent_text;
-  if (b.primary)
+  if (b.primary && !b.waits)
     face.ground = face.outline_color = t.accent, ink = t.on_accent;
   if (!b.enabled) {
     // In high contrast too without an outline, or it would look like one to press.
@@ -169,7 +170,8 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, bool read_on, PageEvents
                           read_on ? Icon::down : spec.primary_icon,
                           true,
                           true,
-                          spec.primary_enabled};
+                          spec.primary_enabled,
+                          spec.primary_waits && !read_on};
   const float gap = ui.mm(size::grid);
   float widths[3] = {};
   const BarButton* buttons[3] = {&back, &second, &primary};

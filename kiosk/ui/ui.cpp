@@ -143,6 +143,7 @@ void Ui::begin_frame(SteadyTime now) {
   self.nodes.clear();
   self.foreign.clear();
   self.sights.clear();
+  self.row_above = false;
   self.captures.clear();
   self.columns.assign(1, {screen(), screen().y, 0});
   self.clips.assign(1, screen());
@@ -420,12 +421,53 @@ void begin_scroll(Ui& ui, const std::string& id, Rect viewport) {
   ui.push_column(viewport.moved(0, -scroll.offset));
 }
 
+namespace {
+
+// A line across the edge with an arrow that points on, where nothing may be grey. The arrow stands
+// in the margin, clear of any words.
+void mark_edge(Ui& ui, Rect view, bool below) {
+  const Theme& t = ui.theme();
+  const float line = ui.mm(size::selected), w = ui.mm(9), h = ui.mm(6);
+  const float edge = below ? view.bottom() : view.y;
+  const Rect tab =
+      ui.mirrored({view.right() - w - ui.mm(1.5f), below ? edge - h : edge, w, h}, view);
+  ui.fill({view.x, below ? edge - line : edge, view.w, line}, t.ink);
+  ui.fill(tab, t.ink);
+  const float wing = ui.mm(2.6f), rise = ui.mm(1.1f) * (below ? 1.f : -1.f);
+  const Vec2 c = tab.centre();
+  ui.polyline({{c.x - wing, c.y - rise}, {c.x, c.y + rise}, {c.x + wing, c.y - rise}}, t.paper,
+              ui.mm(0.9f));
+}
+
+// Beyond which edges of the area it goes on.
+void mark_what_goes_on(Ui& ui, Rect view, float above, float below) {
+  const float high = std::min(ui.mm(size::fade), std::floor(view.h / 4));
+  const auto mark = [&](float hidden, bool down) {
+    if (hidden <= 2)
+      return;
+    const Rect part{view.x, down ? view.bottom() - high : view.y, view.w, high};
+    if (ui.impl().onlooker != nullptr)
+      ui.impl().onlooker->faded(part);
+    if (ui.theme().high_contrast)
+      return mark_edge(ui, view, down);
+    const float strength = std::min(1.f, hidden / ui.mm(size::group_gap));
+    ui.fade(part, ui.theme().paper.with_alpha(static_cast<std::uint8_t>(255 * strength)), down);
+  };
+  ui.push_clip(view);
+  mark(above, false);
+  mark(below, true);
+  ui.pop_clip();
+}
+
+} // namespace
+
 void end_scroll(Ui& ui) {
   auto& self = ui.impl();
   auto& scroll = self.scrolls[self.scroll_stack.back()];
   self.scroll_stack.pop_back();
   const float used = ui.pop_column() + ui.mm(size::grid);
   ui.pop_clip();
+  mark_what_goes_on(ui, scroll.viewport, scroll.offset, used - scroll.viewport.h - scroll.offset);
   if (std::abs(used - scroll.content) > 0.5f) {
     scroll.content = used;
     self.unsettled = true;

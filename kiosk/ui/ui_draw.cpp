@@ -55,15 +55,32 @@ Texture shadow_mask(int radius, int blur) {
   return t;
 }
 
-// Alpha of an SVG drawn into w x h; empty when the file cannot be read.
-std::vector<std::uint8_t> svg_alpha(const std::filesystem::path& file, int w, int h,
-                                    bool mirrored) {
+// A column of pixels from nothing to full, slowly at first.
+Texture fade_mask(int height, bool downwards) {
+  Texture t{Texture::Kind::mask, 1, height, {}};
+  for (int y = 0; y < height; ++y) {
+    const float part =
+        static_cast<float>(downwards ? y + 1 : height - y) / static_cast<float>(height);
+    t.pixels.push_back(static_cast<std::uint8_t>(std::lround(part * part * 255)));
+  }
+  return t;
+}
+
+// Alpha of an SVG drawn into w x h; empty when the file cannot be read. `lines_only`: without the
+// grounds that are half transparent, which would be a third colour in high contrast.
+std::vector<std::uint8_t> svg_alpha(const std::filesystem::path& file, int w, int h, bool mirrored,
+                                    bool lines_only) {
   using Handle = std::unique_ptr<RsvgHandle, HandleDeleter<g_object_unref>>;
   using Surface = UniqueHandle<cairo_surface_t, cairo_surface_destroy>;
   using Cairo = UniqueHandle<cairo_t, cairo_destroy>;
   Handle handle(rsvg_handle_new_from_file(file.c_str(), nullptr));
   Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, w, h));
   if (!handle || cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
+    return {};
+  constexpr std::string_view no_grounds = "[fill-opacity] { fill-opacity: 0 }";
+  if (lines_only &&
+      !rsvg_handle_set_stylesheet(handle.get(), reinterpret_cast<const guint8*>(no_grounds.data()),
+                                  no_grounds.size(), nullptr))
     return {};
   Cairo cairo(cairo_create(surface.get()));
   if (mirrored) {
@@ -84,18 +101,34 @@ std::vector<std::uint8_t> svg_alpha(const std::filesystem::path& file, int w, in
 } // namespace
 
 TextStyle Ui::style(float cap_mm, Weight weight, Align align) const {
+  return style_of(cap_mm, impl_->language, impl_->rtl ? Direction::rtl : Direction::ltr, weight,
+                  align);
+}
+
+TextStyle Ui::style_of(float cap_mm, std::string language, Direction direction, Weight weight,
+                       Align align) const {
   TextStyle s;
-  const float cap = cap_mm * text_scale(impl_->text_size, cap_mm) * impl_->profile.px_per_mm;
+  if (direction == Direction::rtl && cap_mm <= size::help) {
+    s.grown = size::arabic;
+    s.line_spacing = size::arabic_spacing;
+  }
+  const float cap =
+      cap_mm * s.grown * text_scale(impl_->text_size, cap_mm) * impl_->profile.px_per_mm;
   s.em_px = std::round(cap / impl_->text->cap_height() * 2) / 2;
   s.weight = weight;
   s.align = align;
-  s.direction = impl_->rtl ? Direction::rtl : Direction::ltr;
-  s.language = impl_->language;
+  s.direction = direction;
+  s.language = std::move(language);
   return s;
 }
 
 TextStyle Ui::german(TextStyle s) const {
   s.language = "de";
+  if (s.grown > 1) {
+    s.em_px = std::round(s.em_px / s.grown * 2) / 2;
+    s.line_spacing /= size::arabic_spacing;
+    s.grown = 1;
+  }
   if (s.direction == Direction::rtl) {
     s.direction = Direction::ltr;
     if (s.align != Align::centre)
@@ -201,11 +234,11 @@ void Ui::icon(Icon icon, Rect box, Color color) {
   if (impl_->onlooker != nullptr)
     impl_->onlooker->drew_picture(box, place_of(*impl_));
   const int w = static_cast<int>(box.w), h = static_cast<int>(box.h);
-  const Impl::IconKey key{icon, w, h, icon_mirrors(icon) && rtl()};
+  const Impl::IconKey key{icon, w, h, icon_mirrors(icon) && rtl(), theme().high_contrast};
   auto [place, added] = impl_->icons.try_emplace(key, 0);
   if (added) {
     auto alpha = svg_alpha(impl_->options.icons / (std::string(icon_name(icon)) + ".svg"), w, h,
-                           key.mirrored);
+                           key.mirrored, key.lines_only);
     if (!alpha.empty())
       place->second = impl_->textures.add({Texture::Kind::mask, w, h, std::move(alpha)});
   }
@@ -248,6 +281,18 @@ void Ui::focus_ring(Rect r, float radius_px) {
   const float inner = mm(0.6f), width = mm(size::ring);
   outline(r.inset(-inner), theme().focus_inner, inner, radius_px + inner);
   outline(r.inset(-inner - width), theme().focus, width, radius_px + inner + width);
+}
+
+void Ui::fade(Rect r, Color color, bool downwards) {
+  const int height = static_cast<int>(r.h);
+  if (r.empty() || height < 1 || color.a == 0)
+    return;
+  auto [place, added] = impl_->fades.try_emplace({height, downwards}, 0);
+  if (added)
+    place->second = impl_->textures.add(fade_mask(height, downwards));
+  impl_->list->PushTextureID(texture_id(place->second));
+  quad(*impl_->list, {r.x, r.y, r.w, static_cast<float>(height)}, {0, 0}, {1, 1}, color);
+  impl_->list->PopTextureID();
 }
 
 void Ui::push_clip(Rect r) {

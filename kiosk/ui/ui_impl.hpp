@@ -125,7 +125,7 @@ struct Ui::Impl {
   struct IconKey {
     Icon icon;
     int w, h;
-    bool mirrored;
+    bool mirrored, lines_only;
     auto operator<=>(const IconKey&) const = default;
   };
   std::map<IconKey, TextureId> icons;
@@ -136,6 +136,7 @@ struct Ui::Impl {
   };
   std::vector<CachedImage> images;
   std::map<std::pair<int, int>, TextureId> shadows; // by radius and blur
+  std::map<std::pair<int, bool>, TextureId> fades;  // by height, and whether downwards
 
   // --- page
   bool page_split = false; // landscape: question beside answer
@@ -152,6 +153,7 @@ struct Ui::Impl {
     std::string key;
   } tiles;
   std::vector<std::string> cards;
+  bool row_above = false; // a summary row stands above, on the same card
   // What must have been in view before the page is left.
   struct Sight {
     std::string key;
@@ -214,7 +216,9 @@ struct Face {
   Color ground, outline_color;
   float outline_mm = size::outline;
   bool raised = true;
+  bool twice = false; // a second outline inside of the first: what it does cannot be undone
 };
+Color pressed_ground(const Ui& ui, Color ground);
 Rect draw_face(Ui& ui, Rect r, const Face& face, const Reaction& reaction);
 // A radio row of the full width, as in a choice list.
 bool option_row(Ui& ui, const std::string& id, std::string_view label, std::string_view binding,

@@ -27,7 +27,10 @@ bool button(Ui& ui, std::string_view id, std::string_view label, ButtonKind kind
   Color ink = t.accent_text;
   switch (kind) {
   case ButtonKind::primary: face.ground = face.outline_color = t.accent, ink = t.on_accent; break;
-  case ButtonKind::danger: face.outline_color = ink = t.error; break;
+  case ButtonKind::danger:
+    face.outline_color = ink = t.error;
+    face.twice = t.high_contrast; // there is no colour to tell it by
+    break;
   case ButtonKind::quiet:
     face.ground = t.paper, face.raised = false;
     face.outline_color = t.high_contrast ? t.ink : t.hairline;
@@ -161,13 +164,10 @@ std::optional<std::size_t> language_list(Ui& ui, std::string_view id,
   };
   std::vector<Words> all;
   for (const LanguageItem& item : items) {
-    TextStyle style = ui.style(size::title, Weight::bold);
-    style.language = item.tag;
-    style.direction = item.direction;
-    if ((item.direction == Direction::rtl) != ui.rtl())
-      style.align = Align::end;
-    TextStyle small = style;
-    small.em_px = ui.style(size::help).em_px, small.weight = Weight::regular;
+    const Align side = (item.direction == Direction::rtl) == ui.rtl() ? Align::start : Align::end;
+    const TextStyle style = ui.style_of(size::title, item.tag, item.direction, Weight::bold, side);
+    const TextStyle small =
+        ui.style_of(size::help, item.tag, item.direction, Weight::regular, side);
     const float room = width - 2 * pad - mark;
     all.push_back({ui.layout(item.name, style, room),
                    item.greeting.empty() ? nullptr : ui.layout(item.greeting, small, room)});

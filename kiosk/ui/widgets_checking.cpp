@@ -106,16 +106,23 @@ bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row) {
   const float value_h =
       value->height + (value_german ? value_german->height : 0) + (source ? source->height : 0);
   const float control = std::max(ui.mm(14), link ? link->height + ui.mm(4) : 0);
-  const float height =
-      std::max(wide ? std::max(label_h, value_h) : label_h + value_h, link ? control : 0) + 2 * pad;
-  const Rect r = ui.place(height);
+  // The words begin in the middle of the button, so that it stands on their first line.
+  const LayoutPtr& first_words = wide ? value : label;
+  const float lead =
+      link ? std::max(0.f, std::round((control - first_words->lines.front().height) / 2)) : 0;
+  const float words_h = lead + (wide ? std::max(label_h, value_h) : label_h + value_h);
+  const Rect r = ui.place(std::max(words_h, link ? control : 0) + 2 * pad);
   Node node;
   node.id = id, node.role = Role::text, node.label = row.label, node.value = row.value,
   node.help = row.source;
   node.rect = r, node.state.invalid = row.open, node.personal = true;
   ui.record(std::move(node));
+  // A line between two rows, none at the card's edge.
+  if (ui.impl().row_above && !ui.impl().cards.empty())
+    ui.fill({r.x, r.y, r.w, ui.mm(size::hairline)}, t.hairline);
+  ui.impl().row_above = true;
 
-  float y = r.y + pad;
+  float y = r.y + pad + lead;
   const Rect first = ui.mirrored({r.x, r.y, left, r.h}, r);
   text_at(
       ui, label, first,
@@ -132,19 +139,16 @@ bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row) {
     text_at(ui, value_german, second, y, t.ink_quiet), y += value_german->height;
   if (source)
     text_at(ui, source, second, y, t.ink_quiet);
-  ui.fill({r.x, r.bottom() - ui.mm(size::hairline), r.w, ui.mm(size::hairline)}, t.hairline);
   if (!link)
     return false;
-  const float box_h = std::min(control, r.h - ui.mm(1));
-  const Rect box =
-      ui.mirrored({r.right() - link_w, r.y + std::round((r.h - box_h) / 2), link_w, box_h}, r);
+  const Rect box = ui.mirrored({r.right() - link_w, r.y + pad, link_w, control}, r);
   Node button;
   button.id = std::string(id) + ".change", button.role = Role::link,
   button.label = row.change + ": " + row.label;
   button.rect = box, button.focusable = true;
   const Reaction reaction = ui.touch(std::move(button));
   const float radius = ui.mm(size::radius);
-  ui.fill(box, reaction.pressed ? mix(t.accent_ground, t.ink, 0.12f) : t.accent_ground, radius);
+  ui.fill(box, reaction.pressed ? pressed_ground(ui, t.accent_ground) : t.accent_ground, radius);
   if (t.high_contrast)
     ui.outline(box, t.ink, ui.mm(size::outline), radius);
   if (reaction.focus_visible)

@@ -2,6 +2,7 @@
 // One of several, several of several, yes and no, an acknowledgement.
 #include "ui_impl.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace foyer::ui {
@@ -104,6 +105,52 @@ bool full_row(Ui& ui, const Row& row) {
   return draw_row(ui, row, text, ui.place(std::max(ui.mm(size::control), text.height + ui.mm(6))));
 }
 
+// How many of a few short answers stand beside each other: all, or two by two; 1 where a word would
+// have to break or get smaller for it.
+int columns_of(Ui& ui, std::span<const Row> rows) {
+  const std::size_t count = rows.size();
+  const float gap = ui.mm(size::grid), whole = ui.column().w;
+  const auto fit = [&](std::size_t n) {
+    const float width =
+        std::floor((whole - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
+    const float room = width - icon_px(ui, mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
+    return width >= ui.mm(44) && std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
+             return row.help.empty() &&
+                    ui.layout(row.label, ui.style(size::label, Weight::bold))->width <= room &&
+                    ui.layout(row.binding, ui.german(ui.style(size::help)))->width <= room;
+           });
+  };
+  if (count >= 2 && count <= 4 && fit(count))
+    return static_cast<int>(count);
+  return count == 4 && fit(2) ? 2 : 1;
+}
+
+// Answers which one was used.
+std::optional<std::size_t> draw_rows(Ui& ui, std::span<const Row> rows, int columns) {
+  std::optional<std::size_t> used;
+  const auto n = static_cast<std::size_t>(columns);
+  const float gap = ui.mm(size::grid);
+  const float width =
+      std::floor((ui.column().w - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
+  for (std::size_t from = 0; from < rows.size(); from += n) {
+    const std::size_t end = std::min(rows.size(), from + n);
+    float tallest = ui.mm(size::control);
+    for (std::size_t i = from; i < end; ++i)
+      tallest = std::max(tallest, measure(ui, rows[i], width).height + ui.mm(6));
+    if (from > 0)
+      ui.gap(3);
+    const Rect line = ui.place(tallest);
+    for (std::size_t i = from; i < end; ++i) {
+      const float x = line.x + static_cast<float>(i - from) * (width + gap);
+      if (draw_row(ui, rows[i], measure(ui, rows[i], width),
+                   ui.mirrored({x, line.y, width, line.h}, line)))
+        used = i;
+    }
+  }
+  ui.gap(3);
+  return used;
+}
+
 // The group as a node of its own, so that speech names the question before its answers.
 void record_group(Ui& ui, std::string_view id, const FieldText& text, std::string value) {
   Node node;
@@ -125,22 +172,16 @@ bool choice_list(Ui& ui, std::string_view id, const FieldText& text,
                  std::span<const Choice> choices, std::string& code) {
   field_head(ui, id, text);
   record_group(ui, id, text, code);
+  std::vector<Row> rows;
+  for (const Choice& choice : choices)
+    rows.push_back({std::string(id) + "." + choice.code, Role::radio, Mark::radio, choice.label,
+                    choice.binding, choice.help, code == choice.code, !text.error.empty()});
   bool changed = false;
-  for (const Choice& choice : choices) {
-    const Row row{std::string(id) + "." + choice.code,
-                  Role::radio,
-                  Mark::radio,
-                  choice.label,
-                  choice.binding,
-                  choice.help,
-                  code == choice.code,
-                  !text.error.empty()};
-    if (full_row(ui, row) && code != choice.code) {
-      code = choice.code;
-      changed = true;
-      ui.impl().unsettled = true;
-    }
-    ui.gap(3);
+  if (const auto used = draw_rows(ui, rows, columns_of(ui, rows));
+      used && code != choices[*used].code) {
+    code = choices[*used].code;
+    changed = true;
+    ui.impl().unsettled = true;
   }
   field_foot(ui, id, text);
   ui.gap(size::group_gap);
@@ -182,85 +223,54 @@ bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabel
   field_head(ui, id, text);
   const std::string name(id);
   record_group(ui, id, text, {});
-  std::vector<std::pair<YesNo, Row>> rows;
   const bool bad = !text.error.empty();
-  rows.push_back({YesNo::yes,
-                  {name + ".yes",
-                   Role::radio,
-                   Mark::radio,
-                   labels.yes,
-                   labels.yes_binding,
-                   {},
-                   value == YesNo::yes,
-                   bad}});
-  rows.push_back({YesNo::no,
-                  {name + ".no",
-                   Role::radio,
-                   Mark::radio,
-                   labels.no,
-                   labels.no_binding,
-                   {},
-                   value == YesNo::no,
-                   bad}});
-  if (!labels.unknown.empty())
-    rows.push_back({YesNo::unknown,
-                    {name + ".unknown",
-                     Role::radio,
-                     Mark::radio,
-                     labels.unknown,
-                     labels.unknown_binding,
-                     {},
-                     value == YesNo::unknown,
-                     bad}});
-  const float gap = ui.mm(size::grid);
-  const auto count = static_cast<float>(rows.size());
-  const float width = std::floor((ui.column().w - gap * (count - 1)) / count);
-  float tallest = ui.mm(size::control);
-  bool fits = width >= ui.mm(44) && (count < 3 || ui.text_size() <= TextSize::standard);
-  for (const auto& [answer, row] : rows) {
-    const RowText measured = measure(ui, row, width);
-    tallest = std::max(tallest, measured.height + ui.mm(6));
-    fits = fits && measured.label->lines.size() <= 2;
-  }
-  bool changed = false;
-  const auto take = [&](YesNo answer) {
-    if (value == answer)
-      return;
-    value = answer;
-    changed = true;
-    ui.impl().unsettled = true;
+  const auto answer = [&](const char* part, const std::string& label, const std::string& binding,
+                          YesNo means) -> Row {
+    return {name + part, Role::radio, Mark::radio, label, binding, {}, value == means, bad};
   };
-  if (fits) {
-    const Rect line = ui.place(tallest);
-    float x = line.x;
-    for (const auto& [answer, row] : rows) {
-      if (draw_row(ui, row, measure(ui, row, width), ui.mirrored({x, line.y, width, line.h}, line)))
-        take(answer);
-      x += width + gap;
-    }
-  } else {
-    for (const auto& [answer, row] : rows) {
-      if (full_row(ui, row))
-        take(answer);
-      ui.gap(3);
-    }
+  std::vector<Row> rows{answer(".yes", labels.yes, labels.yes_binding, YesNo::yes),
+                        answer(".no", labels.no, labels.no_binding, YesNo::no)};
+  if (!labels.unknown.empty())
+    rows.push_back(answer(".unknown", labels.unknown, labels.unknown_binding, YesNo::unknown));
+  bool changed = false;
+  if (const auto used = draw_rows(ui, rows, columns_of(ui, rows))) {
+    constexpr YesNo answers[] = {YesNo::yes, YesNo::no, YesNo::unknown};
+    changed = value != answers[*used];
+    value = answers[*used];
+    ui.impl().unsettled |= changed;
   }
   field_foot(ui, id, text);
   ui.gap(size::group_gap);
   return changed;
 }
 
-bool acknowledgement(Ui& ui, std::string_view id, std::string_view text, std::string_view binding,
-                     bool& accepted, bool invalid) {
-  ui.gap(size::group_gap);
-  const Row row{std::string(id), Role::checkbox, Mark::check, text, binding, {}, accepted, invalid};
+namespace {
+
+bool ticked_row(Ui& ui, const Row& row, bool& ticked) {
   const bool used = full_row(ui, row);
   if (used) {
-    accepted = !accepted;
+    ticked = !ticked;
     ui.impl().unsettled = true;
   }
   ui.gap(size::row_gap);
   return used;
+}
+
+} // namespace
+
+bool acknowledgement(Ui& ui, std::string_view id, std::string_view text, std::string_view binding,
+                     bool& accepted, bool invalid) {
+  ui.gap(size::group_gap);
+  return ticked_row(
+      ui, {std::string(id), Role::checkbox, Mark::check, text, binding, {}, accepted, invalid},
+      accepted);
+}
+
+bool tick_box(Ui& ui, std::string_view id, const Choice& text, bool& ticked) {
+  return ticked_row(ui,
+                    {std::string(id), Role::checkbox, Mark::check, text.label, text.binding,
+                     text.help, ticked, false},
+                    ticked);
 }
 
 } // namespace foyer::ui

@@ -78,18 +78,28 @@ float icon_px(const Ui& ui, float millimetres) {
   return ui.mm(millimetres * std::max(1.f, text_scale(ui.text_size(), size::label)));
 }
 
+Color pressed_ground(const Ui& ui, Color ground) {
+  const Theme& t = ui.theme();
+  if (t.high_contrast)
+    return ground; // nothing is grey there: the face moves
+  return mix(ground, t.ink, t.name == ThemeName::dark ? 0.16f : 0.12f);
+}
+
 Rect draw_face(Ui& ui, Rect r, const Face& face, const Reaction& reaction) {
   const float radius = ui.mm(size::radius);
   Color ground = face.ground;
   if (reaction.pressed) {
     r = r.moved(0, ui.mm(size::press));
-    ground = mix(ground, ui.theme().ink, ui.theme().name == ThemeName::dark ? 0.16f : 0.12f);
+    ground = pressed_ground(ui, ground);
   } else if (face.raised) {
     ui.shadow(r, radius);
   }
   ui.fill(r, ground, radius);
   if (face.outline_mm > 0 && face.outline_color != face.ground)
     ui.outline(r, face.outline_color, ui.mm(face.outline_mm), radius);
+  if (face.twice)
+    ui.outline(r.inset(ui.mm(1.4f)), face.outline_color, ui.mm(face.outline_mm),
+               std::max(0.f, radius - ui.mm(1)));
   if (reaction.focus_visible)
     ui.focus_ring(r, radius);
   return r;
@@ -98,7 +108,7 @@ Rect draw_face(Ui& ui, Rect r, const Face& face, const Reaction& reaction) {
 void field_head(Ui& ui, std::string_view id, const FieldText& text) {
   const Theme& t = ui.theme();
   ui.gap(size::group_gap);
-  if (!text.label.empty()) {
+  if (!text.label.empty() && !text.label_told) {
     std::string label = text.label;
     if (text.optional && !ui.labels().optional_hint.empty())
       label += " " + ui.labels().optional_hint;

@@ -30,7 +30,7 @@ std::optional<std::size_t> swatches(Ui& ui, std::string_view id, std::string_vie
   ui.gap(3);
   const float gap = ui.mm(size::grid);
   TextStyle words = ui.style(size::help, Weight::regular, Align::centre);
-  words.line_spacing = 0.95f;
+  words.line_spacing *= 0.95f;
   float widest = 0;
   for (const Swatch& item : items)
     widest = std::max(widest, ui.layout(item.label, words)->width);

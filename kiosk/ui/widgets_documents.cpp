@@ -35,6 +35,8 @@ float small_button_width(Ui& ui, const std::string& label, bool icon) {
                                  ui.mm(12) + (icon ? icon_px(ui, 10) : 0));
 }
 
+constexpr float least_preview_mm = 90;
+
 } // namespace
 
 SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot) {
@@ -166,7 +168,12 @@ void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::strin
   if (!image)
     return;
   const float ratio = static_cast<float>(image->height) / static_cast<float>(image->width);
-  const float height = std::min(ui.mm(max_height_mm), at.w * ratio);
+  // All of it in sight at once where that is possible: nobody judges half a page.
+  const auto& scroll = ui.impl().scrolls["page.body"];
+  const float rest = ui.mm(size::group_gap + 2 * size::grid); // below it, up to the edge
+  const float room = ui.impl().page_body.bottom() - (at.y + scroll.offset) - rest;
+  const float height =
+      std::min({ui.mm(max_height_mm), at.w * ratio, std::max(room, ui.mm(least_preview_mm))});
   const float width = std::round(height / ratio);
   const Rect row = ui.place(height);
   const Rect box{row.x + std::round((row.w - width) / 2), row.y, width, height};

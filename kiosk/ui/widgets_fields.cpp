@@ -16,6 +16,8 @@ std::string dots(std::size_t count) {
   return result;
 }
 
+constexpr float search_mm = 8; // the magnifier in a field to search with
+
 bool accepts(const TextOptions& options, std::string_view insert) {
   if (options.keyboard == Keyboard::digits)
     return insert.find_first_not_of("0123456789") == std::string_view::npos;
@@ -91,8 +93,10 @@ bool edit_box(Ui& ui, const std::string& id, const std::string& label, const Fie
   node.personal = true, node.spelled = options.tabular && !options.secret;
   const Reaction reaction = ui.touch(std::move(node));
 
-  const float pad = ui.mm(4);
-  const Rect inner = r.inset(pad, ui.mm(2));
+  const float pad = ui.mm(4), mark = options.icon == Icon::none ? 0 : icon_px(ui, search_mm);
+  const float before = mark > 0 ? mark + ui.mm(3) : 0;
+  const Rect whole = r.inset(pad, ui.mm(2));
+  const Rect inner = ui.mirrored({whole.x + before, whole.y, whole.w - before, whole.h}, whole);
   const bool lines = options.rows > 1;
   const std::string shown = options.secret ? dots(ui.text().count_graphemes(value)) : value;
   TextStyle style = own_direction(ui, ui.style(size::label, Weight::regular, align), shown);
@@ -127,6 +131,9 @@ bool edit_box(Ui& ui, const std::string& id, const std::string& label, const Fie
              ui.mm(active || invalid ? size::selected : size::outline), radius);
   if (reaction.focus_visible)
     ui.focus_ring(r, radius);
+  ui.icon(options.icon,
+          ui.mirrored({whole.x, r.y + std::round((r.h - mark) / 2), mark, mark}, whole),
+          t.accent_text);
 
   // Where the text starts: its own side, or so far along that the caret stays inside.
   const std::size_t shown_caret = options.secret ? now.size() : std::min(self.caret, now.size());
@@ -157,8 +164,8 @@ bool edit_box(Ui& ui, const std::string& id, const std::string& label, const Fie
     self.caret = ui.text().index_at(now, style, wrap, {self.last_tap.x - x, self.last_tap.y - y});
     self.unsettled = true;
   }
-  ui.push_clip(r.inset(ui.mm(1)));
-  if (now.empty() && !options.placeholder.empty() && !active) {
+  ui.push_clip(mark > 0 ? inner.inset(-ui.mm(1), 0) : r.inset(ui.mm(1)));
+  if (now.empty() && !options.placeholder.empty()) {
     const auto hint = ui.layout(options.placeholder, ui.style(size::label, Weight::regular, align),
                                 lines ? inner.w : 0);
     const float hint_x = align == Align::centre ? inner.x + std::round((inner.w - hint->width) / 2)
@@ -374,8 +381,8 @@ bool country_picker(Ui& ui, std::string_view id, const FieldText& text,
   if (!self.open[name]) {
     const Rect row = ui.place(box_height(ui, 1));
     Node node;
-    node.id = name, node.role = Role::list, node.label = text.label, node.help = text.help,
-    node.error = text.error;
+    node.id = name, node.role = Role::list, node.label = text.label, node.error = text.error;
+    node.help = text.help.empty() && chosen == countries.end() ? ui.labels().search : text.help;
     node.value = chosen == countries.end() ? "" : chosen->label, node.personal = true;
     node.rect = row, node.focusable = true, node.state.invalid = !text.error.empty();
     const Reaction reaction = ui.touch(std::move(node));
@@ -383,18 +390,20 @@ bool country_picker(Ui& ui, std::string_view id, const FieldText& text,
                              {t.card, text.error.empty() ? t.outline : t.error,
                               text.error.empty() ? size::outline : size::selected, false},
                              reaction);
-    const float side = ui.mm(8), pad = ui.mm(4);
+    // A magnifier before a hint is a field to search with; what was found stands there alone.
+    const bool empty = chosen == countries.end();
+    const float side = icon_px(ui, search_mm), pad = ui.mm(4);
+    const float room = r.w - side - 3 * pad;
     const auto shown =
-        chosen == countries.end()
-            ? ui.layout(ui.labels().search, ui.style(size::label), r.w - side - 3 * pad)
-            : ui.layout(chosen->label, ui.style(size::label), r.w - side - 3 * pad);
-    const Rect words = ui.mirrored({r.x + pad, r.y, r.w - side - 3 * pad, r.h}, r);
+        ui.layout(empty ? ui.labels().search : chosen->label, ui.style(size::label), room);
+    const Rect words = ui.mirrored({r.x + pad + (empty ? side + pad : 0), r.y, room, r.h}, r);
     text_at(ui, shown, words, r.y + std::round((r.h - shown->height) / 2),
-            chosen == countries.end() ? t.ink_quiet : t.ink);
-    ui.icon(
-        chosen == countries.end() ? Icon::search : Icon::down,
-        ui.mirrored({r.right() - pad - side, r.y + std::round((r.h - side) / 2), side, side}, r),
-        t.accent_text);
+            empty ? t.ink_quiet : t.ink);
+    ui.icon(empty ? Icon::search : Icon::down,
+            ui.mirrored({empty ? r.x + pad : r.right() - pad - side,
+                         r.y + std::round((r.h - side) / 2), side, side},
+                        r),
+            t.accent_text);
     if (reaction.activated) {
       self.open[name] = true;
       self.drafts[name + ".search"].clear();
@@ -407,8 +416,10 @@ bool country_picker(Ui& ui, std::string_view id, const FieldText& text,
     options.keyboard = Keyboard::any_script;
     options.max_graphemes = 40;
     options.placeholder = ui.labels().search;
+    options.icon = Icon::search;
     const Rect row = ui.place(box_height(ui, 1));
-    edit_box(ui, name + ".search", text.label, text, query, options, row);
+    edit_box(ui, name + ".search", text.label + ", " + ui.labels().search, text, query, options,
+             row);
     ui.gap(3);
     // At most five, those that begin with what was typed first; the German name counts too.
     std::vector<const Choice*> hits;

@@ -31,6 +31,7 @@ ToneLook look(const Theme& t, Tone tone) {
 } // namespace
 
 void heading(Ui& ui, std::string_view id, std::string_view text) {
+  ui.impl().row_above = false;
   ui.gap(size::group_gap);
   const auto layout = ui.layout(text, ui.style(size::title, Weight::bold), ui.column().w);
   const Rect r = ui.place(layout->height);
@@ -42,7 +43,7 @@ void heading(Ui& ui, std::string_view id, std::string_view text) {
 void paragraph(Ui& ui, std::string_view id, std::string_view text, bool quiet) {
   ui.gap(size::row_gap);
   TextStyle style = ui.style(quiet ? size::help : size::label);
-  style.line_spacing = 1.06f;
+  style.line_spacing *= 1.06f;
   const auto layout = ui.layout(text, style, std::min(ui.column().w, text_width_limit(ui, style)));
   const Rect r = ui.place(layout->height);
   ui.record(reading(id, Role::text, text, r));
@@ -188,6 +189,7 @@ void begin_card(Ui& ui, std::string_view id) {
                ui.mm(strong ? size::outline : size::hairline), ui.mm(size::radius));
   }
   self.cards.push_back(name);
+  self.row_above = false;
   ui.push_column({at.x + pad, at.y + pad, at.w - 2 * pad, 0});
 }
 
@@ -200,6 +202,7 @@ void end_card(Ui& ui) {
     self.unsettled = true;
   }
   self.cards.pop_back();
+  self.row_above = false;
   ui.place(height);
   ui.gap(size::row_gap);
 }

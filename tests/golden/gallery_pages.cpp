@@ -104,7 +104,7 @@ const struct {
 void draw_display(Ui& ui, Values&, Language l) {
   begin_page(ui, {.id = "display",
                   .question = tr(l, "Warum brauchen Sie eine neue Karte?",
-                                 "Навіщо вам нова картка?", "لماذا تحتاج إلى بطاقة جديدة؟")});
+                                 "Навіщо Вам нова картка?", "لماذا تحتاج إلى بطاقة جديدة؟")});
   end_page(ui);
   begin_sheet(ui, "sheet", tr(l, "Ansicht", "Вигляд", "العرض"));
   const std::vector<std::string> sizes = {
@@ -126,7 +126,7 @@ void draw_display(Ui& ui, Values&, Language l) {
 
 void draw_languages(Ui& ui, Values&, Language l) {
   PageSpec spec = page(l, "languages", "Welche Sprache möchten Sie lesen?",
-                       "Якою мовою ви хочете читати?", "بأي لغة تريد القراءة؟");
+                       "Якою мовою Ви хочете читати?", "بأي لغة تريد القراءة؟");
   spec.section.clear(), spec.progress = -1, spec.primary.clear();
   begin_page(ui, spec);
   const std::vector<LanguageItem> items = {{"de", "Deutsch", Direction::ltr, "Willkommen"},
@@ -141,7 +141,7 @@ void draw_languages(Ui& ui, Values&, Language l) {
 
 void draw_concerns(Ui& ui, Values&, Language l) {
   PageSpec spec = page(l, "concerns", "Was möchten Sie heute erledigen?",
-                       "Що ви хочете зробити сьогодні?", "ماذا تريد أن تنجز اليوم؟");
+                       "Що Ви хочете зробити сьогодні?", "ماذا تريد أن تنجز اليوم؟");
   spec.section.clear(), spec.progress = -1, spec.primary.clear();
   begin_page(ui, spec);
   begin_tiles(ui);
@@ -168,7 +168,7 @@ void draw_info(Ui& ui, Values&, Language l) {
   fact(ui, "card", Icon::card, tr(l, "Fertige Karte", "Готова картка", "البطاقة الجاهزة"),
        tr(l, "in 4 bis 6 Wochen", "через 4–6 тижнів", "خلال 4 إلى 6 أسابيع"));
   end_card(ui);
-  heading(ui, "need", tr(l, "Das brauchen Sie", "Що вам потрібно", "ما تحتاج إليه"));
+  heading(ui, "need", tr(l, "Das brauchen Sie", "Що Вам потрібно", "ما تحتاج إليه"));
   const std::vector<std::string> items = {
       tr(l, "Ihre alte Karte, wenn Sie sie noch haben", "Стару картку, якщо вона є",
          "بطاقتك القديمة إن كانت لديك"),
@@ -178,20 +178,20 @@ void draw_info(Ui& ui, Values&, Language l) {
   bullet_list(ui, "needed", items);
   notice(
       ui, "paid", Tone::info,
-      tr(l, "Sie zahlen heute nichts.", "Сьогодні ви нічого не сплачуєте.", "لن تدفع شيئاً اليوم."),
+      tr(l, "Sie zahlen heute nichts.", "Сьогодні Ви нічого не сплачуєте.", "لن تدفع شيئاً اليوم."),
       tr(l, "Die Rechnung kommt mit der Post.", "Рахунок надійде поштою.",
          "ستصلك الفاتورة بالبريد."));
   end_page(ui);
 }
 
 void draw_fields(Ui& ui, Values& v, Language l) {
-  PageSpec spec = page(l, "fields", "Wie heißen Sie?", "Як вас звати?", "ما اسمك؟");
+  PageSpec spec = page(l, "fields", "Wie heißen Sie?", "Як Вас звати?", "ما اسمك؟");
   spec.lead = tr(l, "Schreiben Sie Ihren Namen so, wie er in Ihrem Pass steht.",
                  "Напишіть ім’я так, як у паспорті.", "اكتب اسمك كما هو مكتوب في جواز سفرك.");
   spec.secondary = tr(l, "Später", "Пізніше", "لاحقاً");
   begin_page(ui, spec);
   FieldText name = field(l, "Familienname", "Прізвище", "اسم العائلة");
-  name.source = tr(l, "aus Ihrer Karte gelesen", "зчитано з вашої картки", "مقروء من بطاقتك");
+  name.source = tr(l, "aus Ihrer Karte gelesen", "зчитано з Вашої картки", "مقروء من بطاقتك");
   name_field(ui, "name", name, v.name);
   FieldText given = field(l, "Vornamen", "Імена", "الأسماء الأولى",
                           tr(l, "Alle Vornamen, mit Leerzeichen getrennt", "Усі імена через пробіл",
@@ -215,7 +215,7 @@ void draw_fields(Ui& ui, Values& v, Language l) {
 
 void draw_choices(Ui& ui, Values& v, Language l) {
   PageSpec spec = page(l, "choices", "Warum brauchen Sie eine neue Karte?",
-                       "Чому вам потрібна нова картка?", "لماذا تحتاج إلى بطاقة جديدة؟");
+                       "Чому Вам потрібна нова картка?", "لماذا تحتاج إلى بطاقة جديدة؟");
   begin_page(ui, spec);
   const std::vector<Choice> reasons = {
       {"lost", tr(l, "Ich habe sie verloren", "Я її загубив", "فقدتها"), binding(l, "Verlust"), {}},
@@ -235,7 +235,7 @@ void draw_choices(Ui& ui, Values& v, Language l) {
        {}}};
   multi_choice(
       ui, "documents",
-      field(l, "Was haben Sie heute dabei?", "Що у вас із собою?", "ماذا أحضرت معك اليوم؟"),
+      field(l, "Was haben Sie heute dabei?", "Що у Вас із собою?", "ماذا أحضرت معك اليوم؟"),
       documents, v.documents);
   YesNoLabels words{tr(l, "Ja", "Так", "نعم"),
                     tr(l, "Nein", "Ні", "لا"),
@@ -262,7 +262,7 @@ std::vector<Choice> countries(Language l) {
 
 void draw_country(Ui& ui, Values& v, Language l) {
   begin_page(ui, page(l, "country", "Welche Staatsangehörigkeit haben Sie?",
-                      "Яке у вас громадянство?", "ما هي جنسيتك؟"));
+                      "Яке у Вас громадянство?", "ما هي جنسيتك؟"));
   country_picker(
       ui, "nationality",
       field(l, "Staatsangehörigkeit", "Громадянство", "الجنسية",
@@ -363,15 +363,19 @@ void draw_check(Ui& ui, Values&, Language l) {
         ui, id,
         {tr(l, de, uk, ar), binding(l, de), std::move(value), {}, std::move(from), change, open});
   };
-  heading(ui, "person", tr(l, "Über Sie", "Про вас", "عنك"));
+  heading(ui, "person", tr(l, "Über Sie", "Про Вас", "عنك"));
+  begin_card(ui, "person.card");
   row("row.name", "Familienname", "Прізвище", "اسم العائلة", "Müller-Łukasiewicz", source);
   row("row.given", "Vornamen", "Імена", "الأسماء الأولى", "Anna Chloé", source);
   row("row.birth", "Geburtsdatum", "Дата народження", "تاريخ الميلاد", "07.11.1990", source);
   row("row.phone", "Telefon", "Телефон", "الهاتف",
       tr(l, "noch offen", "ще не вказано", "لم يُجب بعد"), {}, true);
+  end_card(ui);
   heading(ui, "card", tr(l, "Ihre Karte", "Ваша картка", "بطاقتك"));
+  begin_card(ui, "card.card");
   row("row.reason", "Grund", "Причина", "السبب",
       tr(l, "Ich habe sie verloren", "Я її загубив", "فقدتها"), {});
+  end_card(ui);
   end_page(ui);
 }
 
@@ -446,7 +450,7 @@ void draw_receipt(Ui& ui, Values&, Language l) {
 }
 
 void draw_errors(Ui& ui, Values& v, Language l) {
-  begin_page(ui, page(l, "errors", "Wann haben Sie die Karte verloren?", "Коли ви загубили картку?",
+  begin_page(ui, page(l, "errors", "Wann haben Sie die Karte verloren?", "Коли Ви загубили картку?",
                       "متى فقدت البطاقة؟"));
   const std::string wrong =
       tr(l, "Das Datum liegt in der Zukunft. Heute ist der 25.11.2026.",
@@ -476,11 +480,12 @@ void draw_idle(Ui& ui, Values& v, Language l) {
   DialogSpec spec;
   spec.title = tr(l, "Sind Sie noch da?", "Ви ще тут?", "هل ما زلت هنا؟");
   spec.text = tr(l, "Wenn Sie nichts tun, löschen wir Ihre Angaben, damit niemand sie liest.",
-                 "Якщо ви нічого не зробите, ми видалимо дані.",
+                 "Якщо Ви нічого не зробите, ми видалимо дані.",
                  "إذا لم تفعل شيئاً فسنحذف بياناتك حتى لا يقرأها أحد.");
   spec.seconds = v.seconds, spec.seconds_label = tr(l, "Sekunden", "секунд", "ثانية");
   spec.buttons = {tr(l, "Ich brauche mehr Zeit", "Мені потрібен час", "أحتاج إلى مزيد من الوقت"),
                   tr(l, "Beenden und alles löschen", "Завершити й видалити", "إنهاء وحذف كل شيء")};
+  spec.last_destroys = true;
   dialog(ui, "idle", spec);
 }
 
@@ -545,7 +550,7 @@ Labels labels(Language l) {
   t.day = tr(l, "Tag", "День", "اليوم"), t.month = tr(l, "Monat", "Місяць", "الشهر"),
   t.year = tr(l, "Jahr", "Рік", "السنة");
   t.optional_hint = tr(l, "(freiwillig)", "(за бажанням)", "(اختياري)");
-  t.search = tr(l, "Land suchen", "Шукати країну", "ابحث عن البلد");
+  t.search = tr(l, "Hier suchen …", "Шукайте тут …", "ابحث هنا …");
   t.no_match =
       tr(l, "Dazu finden wir kein Land.", "Такої країни не знайдено.", "لم نجد بلداً مطابقاً.");
   t.change = tr(l, "Ändern", "Змінити", "تغيير"), t.clear = tr(l, "Löschen", "Стерти", "مسح");

@@ -338,6 +338,11 @@ bool shows(const ui::Canvas& canvas, Rect box, ui::Color color) {
   return false;
 }
 
+bool fades(const Watcher& seen, Rect box) {
+  return std::any_of(seen.fading.begin(), seen.fading.end(),
+                     [&](const Rect& part) { return !part.intersect(box).empty(); });
+}
+
 double wanted_contrast(const ui::Theme& theme, ui::Color front, ui::Color back) {
   double wanted = theme.high_contrast ? 20 : 10;
   for (const auto& pair : ui::contrast_table(theme))
@@ -360,6 +365,8 @@ void Judge::look_at_colours(const ui::Ui& ui, const Watcher& seen, const ui::Can
       const Rect box = line.intersect(text.place.clip).intersect(ui.screen());
       if (box.w < 3 || box.h < line.h * 0.6f)
         continue; // too little of it shows to be judged
+      if (!text.place.fixed && fades(seen, box))
+        continue;
       // Of one bold letter most of the box is the letter: a bit more than the box.
       const Rect around = box.inset(-std::round(text.style.em_px * 0.2f))
                               .intersect(text.place.clip)

@@ -8,6 +8,7 @@ namespace foyer::walk {
 void Watcher::began_frame() {
   texts.clear();
   pictures.clear();
+  fading.clear();
   asked_.clear();
 }
 
@@ -64,6 +65,10 @@ void Watcher::drew_text(const ui::TextLayout& layout, ui::Vec2 top_left, ui::Col
 
 void Watcher::drew_picture(ui::Rect box, const Place& place) {
   pictures.push_back({box, place});
+}
+
+void Watcher::faded(ui::Rect part) {
+  fading.push_back(part);
 }
 
 } // namespace foyer::walk

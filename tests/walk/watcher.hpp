@@ -35,9 +35,11 @@ class Watcher final : public ui::Onlooker {
   void drew_text(const ui::TextLayout& layout, ui::Vec2 top_left, ui::Color color,
                  const Place& place) override;
   void drew_picture(ui::Rect box, const Place& place) override;
+  void faded(ui::Rect part) override;
 
   std::vector<DrawnText> texts; // of the last frame, in painter's order
   std::vector<DrawnPicture> pictures;
+  std::vector<ui::Rect> fading; // what stands there is read after scrolling on
 
  private:
   struct Asked {

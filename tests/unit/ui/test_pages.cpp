@@ -2,6 +2,9 @@
 // A walk over every page of the gallery: what must hold for any page.
 #include "ui_fixture.hpp"
 
+#include <ui/onlooker.hpp>
+
+#include <functional>
 #include <set>
 
 using namespace foyer;
@@ -125,4 +128,101 @@ TEST_CASE("an error summary leads to its field") {
   driver.tap("summary.0");
   CHECK(ui->focused_id() == "since.day");
   CHECK(driver.node("since.error").label == driver.node("summary.0").label);
+}
+
+namespace {
+
+ui_driver::UiDriver driven(Ui& ui, std::function<void(Ui&)> body) {
+  return ui_driver::UiDriver(ui, [body = std::move(body)](Ui& u) {
+    PageSpec spec;
+    spec.id = "one", spec.question = "Frage", spec.primary = "Weiter";
+    begin_page(u, spec);
+    body(u);
+    end_page(u);
+  });
+}
+
+ImagePtr sheet_of_paper() {
+  return make_image(210, 297, 1, std::vector<std::uint8_t>(210 * 297, 250));
+}
+
+} // namespace
+
+TEST_CASE("a scanned page is in sight as a whole on every panel") {
+  for (const auto& profile : {ScreenProfile::portrait_27(), ScreenProfile::landscape_21(),
+                              ScreenProfile::landscape_15()}) {
+    auto ui = open_ui(profile);
+    auto driver =
+        driven(*ui, [](Ui& u) { scan_preview(u, "paper", sheet_of_paper(), "Seite", 400); });
+    driver.settle();
+    const Node& paper = driver.node("paper");
+    CHECK(paper.visible == paper.rect);
+    CHECK(ui->find("page.more") == nullptr);
+  }
+}
+
+TEST_CASE("a few short answers stand beside each other where their words have room, else below") {
+  auto ui = open_ui();
+  std::string code;
+  std::vector<Choice> choices = {
+      {"m", "männlich", {}, {}}, {"w", "weiblich", {}, {}}, {"d", "divers", {}, {}}};
+  auto driver = driven(*ui, [&](Ui& u) { choice_list(u, "sex", {}, choices, code); });
+  const auto tops = [&] {
+    driver.settle();
+    std::set<float> all;
+    for (const Choice& choice : choices)
+      all.insert(driver.node("sex." + choice.code).rect.y);
+    return all.size();
+  };
+  CHECK(tops() == 1);
+  choices.push_back({"x", "keine Angabe im Personenstandsregister", {}, {}});
+  CHECK(tops() > 1);
+  choices = {{"m", "männlich", {}, {}}, {"w", "weiblich", {}, "eine Erklärung"}};
+  CHECK(tops() == 2);
+  choices = {{"m", "eine Person, die mir eine Vollmacht gegeben hat", {}, {}},
+             {"w", "eine andere Person, die hier nicht genannt ist", {}, {}}};
+  CHECK(tops() == 2);
+}
+
+TEST_CASE("what goes on beyond an edge fades there, and at the end no more") {
+  struct Fades final : Onlooker {
+    void began_frame() override { parts.clear(); }
+    void laid_out(std::string_view, const TextStyle&, float, const LayoutPtr&) override {}
+    void drew_text(const TextLayout&, Vec2, Color, const Place&) override {}
+    void drew_picture(Rect, const Place&) override {}
+    void faded(Rect part) override { parts.push_back(part); }
+    std::vector<Rect> parts;
+  } fades;
+  auto ui = open_ui();
+  bool tall = false;
+  auto driver = driven(*ui, [&](Ui& u) {
+    for (int i = 0; i < (tall ? 200 : 2); ++i)
+      paragraph(u, "line." + std::to_string(i), "Eine Zeile");
+  });
+  set_onlooker(*ui, &fades);
+  driver.settle();
+  CHECK(fades.parts.empty());
+  tall = true;
+  driver.settle();
+  REQUIRE(fades.parts.size() == 1);
+  const float below = fades.parts.front().y;
+  driver.tap("page.more");
+  driver.settle();
+  CHECK(fades.parts.size() == 2);
+  for (int i = 0; i < 30 && ui->find("page.more") != nullptr; ++i)
+    driver.tap("page.more");
+  driver.settle();
+  REQUIRE(fades.parts.size() == 1);
+  CHECK(fades.parts.front().y < below);
+  set_onlooker(*ui, nullptr);
+}
+
+TEST_CASE("a label is told by a question that has its words") {
+  CHECK(says_the_same("Welche Bescheinigung brauchen Sie?", "Bescheinigung"));
+  CHECK(says_the_same("Haben Sie einen besonderen Status?", "Besonderer Status"));
+  CHECK(says_the_same("Чи є у Вас діти?", "Діти"));
+  CHECK(says_the_same("Welchen Aufenthalts·titel haben Sie?", "Aufenthalts·titel"));
+  CHECK_FALSE(says_the_same("Warum brauchen Sie eine neue Karte?", "Grund"));
+  CHECK_FALSE(says_the_same("Wo wohnt das Kind?", "Wohnort des Kindes"));
+  CHECK_FALSE(says_the_same("Wie heißen Sie?", ""));
 }

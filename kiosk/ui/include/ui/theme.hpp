@@ -59,6 +59,10 @@ inline constexpr float question = 7, title = 5.6f, label = 5, help = 4.8f, key =
 inline constexpr float control = 18, least_target = 12.7f, least_apart = 2.54f;
 inline constexpr float radius = 2, hairline = 0.3f, outline = 0.5f, selected = 0.9f, ring = 1.2f;
 inline constexpr float press = 0.5f, top_bar = 22, bottom_bar = 30;
+inline constexpr float fade = 8; // of what goes on beyond the edge of a scrolling area
+// Small type in Arabic letters: their bodies are lower than Latin ones of the same size, and their
+// marks stand higher and deeper.
+inline constexpr float arabic = 1.08f, arabic_spacing = 1.08f;
 } // namespace size
 
 // What a cap height grows by; headings grow less, they are large already.

@@ -48,7 +48,7 @@ struct Labels {
   std::string read_on; // the primary button while something below was not seen yet
   std::string day, month, year;
   std::string optional_hint;            // "(optional)" behind a label
-  std::string search, no_match, change; // country picker
+  std::string search, no_match, change; // country picker; search also stands in the empty field
   std::string clear;                    // signature pad
   // On-screen keyboard.
   std::string keyboard, space, backspace, shift, digits, letters, accents, done;
@@ -142,6 +142,10 @@ class Ui {
   // --- For widgets: text and drawing (pixels) -------------------------------------------------
   [[nodiscard]] TextStyle style(float cap_mm, Weight weight = Weight::regular,
                                 Align align = Align::start) const;
+  // The same for a text of another language.
+  [[nodiscard]] TextStyle style_of(float cap_mm, std::string language, Direction direction,
+                                   Weight weight = Weight::regular,
+                                   Align align = Align::start) const;
   // The same for binding German text on a page in another language.
   [[nodiscard]] TextStyle german(TextStyle style) const;
   LayoutPtr layout(std::string_view text, const TextStyle& style, float max_width = 0);
@@ -158,6 +162,8 @@ class Ui {
   // Fitted into the box, centred; returns where it lies.
   Rect image(const ImagePtr& image, Rect box);
   void focus_ring(Rect r, float radius_px);
+  // From nothing to the colour, downwards or upwards: what lies there goes on beyond the edge.
+  void fade(Rect r, Color color, bool downwards);
   void push_clip(Rect r);
   void pop_clip();
 

@@ -23,6 +23,7 @@ struct PageSpec {
   std::string back;     // bottom start; "" for none. Node "page.back"
   std::string primary;  // bottom end; "" for none. Node "page.primary"
   bool primary_enabled = true;
+  bool primary_waits = false; // it may be used, but better not yet: looks as any other button
   Icon primary_icon = Icon::forward;
   std::string secondary; // a quiet action beside primary. Node "page.secondary"
   bool bars = true;      // false: the attract screen, no bars at all
@@ -108,7 +109,10 @@ struct FieldText {
   std::string error;  // the same words as in the error summary; "" when fine
   std::string source; // "aus Ihrer Karte gelesen"
   bool optional = false;
+  bool label_told = false; // the page's question says the same words: spoken here, not shown again
 };
+// Whether every word of a label stands in the question too, but for an ending.
+bool says_the_same(std::string_view question, std::string_view label);
 enum class Keyboard { text, name, any_script, digits, email, phone, amount };
 struct TextOptions {
   Keyboard keyboard = Keyboard::text;
@@ -117,7 +121,8 @@ struct TextOptions {
   int rows = 1;        // more: a text box with line breaks
   bool secret = false; // shown as dots, spoken as stars
   bool tabular = false;
-  std::string placeholder;
+  std::string placeholder; // says how to use it; never a value
+  Icon icon = Icon::none;  // before the text
 };
 bool text_field(Ui& ui, std::string_view id, const FieldText& text, std::string& value,
                 const TextOptions& options = {});
@@ -157,6 +162,8 @@ bool country_picker(Ui& ui, std::string_view id, const FieldText& text,
                     std::span<const Choice> countries, std::string& code);
 bool acknowledgement(Ui& ui, std::string_view id, std::string_view text, std::string_view binding,
                      bool& accepted, bool invalid = false);
+// A box that may be ticked and unticked; several of them stand close together.
+bool tick_box(Ui& ui, std::string_view id, const Choice& text, bool& ticked);
 // Millimetres from the pad's top left corner; one inner vector a stroke. Node id + ".clear".
 using Strokes = std::vector<std::vector<Vec2>>;
 bool signature_pad(Ui& ui, std::string_view id, const FieldText& text, Strokes& strokes);
