@@ -76,55 +76,51 @@ const forms::Field& words_why() {
   return field;
 }
 
-void cannot_get(Frame& frame, const std::string& id) {
-  auto& ui = frame.ui;
-  const auto& said = frame.state().draft.cannot(id);
-  ui.gap(ui::size::row_gap);
-  ui::begin_card(ui, "cannot.card");
-  if (!said)
-    ui::paragraph(ui, "cannot.text", frame.text("visit.document.cannot_text"));
-  if (ui::button(ui, "cannot", frame.text("visit.document.cannot"), ui::ButtonKind::secondary,
-                 said ? ui::Icon::check : ui::Icon::none))
-    frame.say(visit::CannotGet{said ? forms::Draft::OwnWords{}
-                                    : forms::Draft::OwnWords{Personal(std::string{})}});
-  german_below(frame, "cannot.german", frame.german("visit.document.cannot"));
-  if (said) {
-    ui::notice(ui, "cannot.chosen", ui::Tone::info, frame.text("visit.document.is_cannot"));
-    ui::FieldText words;
-    words.label = frame.text("visit.document.cannot_why");
-    words.help = frame.text("visit.document.cannot_why_help");
-    words.optional = true;
-    auto [entry, fresh] = frame.glass.lines.try_emplace("cannot.why");
-    if (fresh)
-      entry->second.text = said->reveal();
-    ui::TextOptions options;
-    options.max_graphemes = static_cast<std::size_t>(words_why().max_length);
-    options.rows = 3;
-    options.keyboard = ui::Keyboard::any_script;
-    if (ui::text_field(ui, "cannot.why", words, entry->second.text, options)) {
-      const auto value = forms::from_input(words_why(), entry->second.text);
-      const auto* text = std::get_if<std::string>(&value);
-      frame.say(visit::CannotGet{Personal(text != nullptr ? *text : std::string{})});
-    }
-  }
-  ui::end_card(ui);
+void why_not(Frame& frame, const std::string& said) {
+  ui::FieldText words;
+  words.label = frame.text("visit.document.cannot_why");
+  words.help = frame.text("visit.document.cannot_why_help");
+  words.optional = true;
+  auto [entry, fresh] = frame.glass.lines.try_emplace("cannot.why");
+  if (fresh)
+    entry->second.text = said;
+  ui::TextOptions options;
+  options.max_graphemes = static_cast<std::size_t>(words_why().max_length);
+  options.rows = 3;
+  options.keyboard = ui::Keyboard::any_script;
+  if (!ui::text_field(frame.ui, "cannot.why", words, entry->second.text, options))
+    return;
+  const auto value = forms::from_input(words_why(), entry->second.text);
+  const auto* text = std::get_if<std::string>(&value);
+  frame.say(visit::CannotGet{Personal(text != nullptr ? *text : std::string{})});
 }
 
-// What one may say of a paper that is not here: later, or never.
+// What one may say of a paper that is not here: later, or never. Boxes, to be ticked and unticked;
+// one of the two at most.
 void not_here(Frame& frame, const std::string& id) {
   auto& ui = frame.ui;
+  const auto box = [&](std::string_view node, const char* label, const char* before,
+                       const char* after, bool& ticked) {
+    return ui::tick_box(ui, node,
+                        {std::string(node), frame.text(label), frame.german(label),
+                         frame.text(ticked ? after : before)},
+                        ticked);
+  };
   ui.gap(ui::size::group_gap);
-  if (frame.state().draft.later(id)) {
-    ui::notice(ui, "later.chosen", ui::Tone::info, frame.text("visit.document.is_later"));
-  } else {
-    ui::begin_card(ui, "later.card");
-    ui::paragraph(ui, "later.text", frame.text("visit.document.later_text"));
-    if (ui::button(ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
-                   ui::Icon::clock))
-      frame.say(visit::HandInLater{});
-    ui::end_card(ui);
+  bool later = frame.state().draft.later(id);
+  if (box("later", "visit.document.later", "visit.document.later_text", "visit.document.is_later",
+          later))
+    frame.say(visit::HandInLater{later});
+  const auto& said = frame.state().draft.cannot(id);
+  bool never = said.has_value();
+  if (box("cannot", "visit.document.cannot", "visit.document.cannot_text",
+          "visit.document.is_cannot", never)) {
+    frame.glass.lines.erase("cannot.why");
+    return frame.say(visit::CannotGet{never ? forms::Draft::OwnWords{Personal(std::string{})}
+                                            : forms::Draft::OwnWords{}});
   }
-  cannot_get(frame, id);
+  if (said)
+    why_not(frame, said->reveal());
 }
 
 std::string place_among_documents(const Frame& frame) {
@@ -150,18 +146,24 @@ void document(Frame& frame) {
   spec.lead = frame.text_if_any("doc." + wanted.id + ".help");
   spec.back = frame.text("ui.back");
   const bool voluntary = wanted.min_pages == 0;
-  if (!pages.empty() || voluntary || frame.state().draft.later(wanted.id) ||
-      frame.state().draft.cannot(wanted.id))
+  const bool is_settled =
+      frame.state().draft.later(wanted.id) || frame.state().draft.cannot(wanted.id);
+  if (!pages.empty() || is_settled)
     spec.primary = frame.text("ui.continue");
-  if (voluntary && pages.empty())
+  else if (voluntary)
     spec.primary = frame.text("visit.document.nothing");
   const bool first_of_all = spec.primary.empty();
   if (first_of_all) { // before the first page the one thing to do here
     spec.primary = frame.text("visit.document.scan_first");
     spec.primary_icon = ui::Icon::scan;
   }
+  // Beside "continue", so that no box moves away under the finger that ticks it.
+  const bool scan_in_bar = pages.empty() && is_settled;
+  if (scan_in_bar)
+    spec.secondary = frame.text("visit.document.scan_first");
   turn_page(frame, spec.id);
-  (void)frame.begin(spec);
+  if (frame.begin(spec).secondary)
+    frame.say(visit::ScanPage{});
   if (wanted.sensitive)
     ui::notice(ui, "document.sensitive", ui::Tone::info, frame.text("visit.document.sensitive"),
                frame.text("visit.document.sensitive_text"));
@@ -180,7 +182,7 @@ void document(Frame& frame) {
                   frame.text("visit.document.range", {{"max", std::int64_t{wanted.max_pages}}}),
                   true);
     const auto* scan = pages.empty() ? "visit.document.scan_first" : "visit.document.scan_next";
-    if (!first_of_all &&
+    if (!first_of_all && !scan_in_bar &&
         ui::button(ui, "scan", frame.text(scan), ui::ButtonKind::secondary, ui::Icon::scan))
       frame.say(visit::ScanPage{});
   }

@@ -118,16 +118,24 @@ void Stepper::on(const RemovePage& event) {
   (void)s_.draft.set_pages(id, static_cast<int>(pages.size()));
 }
 
-void Stepper::on(const HandInLater&) {
-  if (!at(Place::document) && !at(Place::scan_problem))
-    return;
-  (void)s_.draft.set_later(current_document().id, true);
-  leave_document();
+bool Stepper::asks_for_paper() const {
+  if (!at(Place::document))
+    return false;
+  const auto pages = s_.papers.find(current_document().id);
+  return current_document().min_pages > 0 && (pages == s_.papers.end() || pages->second.empty());
+}
+
+void Stepper::on(const HandInLater& event) {
+  if (at(Place::scan_problem) && event.later) {
+    (void)s_.draft.set_later(current_document().id, true);
+    return leave_document();
+  }
+  if (asks_for_paper())
+    (void)s_.draft.set_later(current_document().id, event.later);
 }
 
 void Stepper::on(const CannotGet& event) {
-  if (at(Place::document) && current_document().min_pages > 0 &&
-      s_.papers[current_document().id].empty())
+  if (asks_for_paper())
     (void)s_.draft.set_cannot(current_document().id, event.why);
 }
 

@@ -62,7 +62,7 @@ class Stepper {
   void on(const StopScan&);
   void on(const KeepPage&);
   void on(const RemovePage& event);
-  void on(const HandInLater&);
+  void on(const HandInLater& event);
   void on(const CannotGet& event);
   void on(const ScanProgressed& event);
   void on(const PageArrived& event);
@@ -119,6 +119,7 @@ class Stepper {
   void end_after_keeping();
   void end_visit(EndReason reason);
   [[nodiscard]] const forms::Document& current_document() const;
+  [[nodiscard]] bool asks_for_paper() const; // at a document's page, and nothing was scanned yet
   [[nodiscard]] std::shared_ptr<const FilingRequest> request() const;
 
   State& s_;

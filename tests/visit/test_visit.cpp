@@ -392,6 +392,49 @@ TEST_CASE("ten thousand events in random order break nothing where there are row
   ten_thousand_events(at_overview());
 }
 
+TEST_CASE("a paper that comes later is said so at its page, taken back there, and excludes never") {
+  Walk walk;
+  walk.until(Place::document);
+  const auto id = walk.state().draft.assistant()->documents[walk.state().document].id;
+  walk.then(visit::HandInLater{});
+  CHECK(walk.place() == Place::document);
+  CHECK(walk.state().draft.later(id));
+  walk.then(visit::HandInLater{false});
+  CHECK(walk.place() == Place::document);
+  CHECK_FALSE(walk.state().draft.later(id));
+  walk.then(visit::CannotGet{Personal(std::string())}).then(visit::HandInLater{});
+  CHECK(walk.state().draft.later(id));
+  CHECK_FALSE(walk.state().draft.cannot(id));
+  walk.then(visit::CannotGet{Personal(std::string())});
+  CHECK_FALSE(walk.state().draft.later(id));
+  walk.then(visit::HandInLater{}).then(visit::GoOn{});
+  CHECK(walk.state().draft.later(id));
+  CHECK((walk.place() != Place::document ||
+         walk.state().draft.assistant()->documents[walk.state().document].id != id));
+}
+
+TEST_CASE("a paper that was scanned is not brought later") {
+  Walk walk;
+  walk.until(Place::document);
+  const auto id = walk.state().draft.assistant()->documents[walk.state().document].id;
+  walk.then(visit::ScanPage{}).then(visit::PageArrived{a_page()}).then(visit::KeepPage{});
+  REQUIRE(walk.place() == Place::document);
+  walk.then(visit::HandInLater{});
+  CHECK_FALSE(walk.state().draft.later(id));
+}
+
+TEST_CASE("after a failed scan \"later\" goes on at once") {
+  Walk walk;
+  walk.until(Place::document);
+  const auto id = walk.state().draft.assistant()->documents[walk.state().document].id;
+  walk.then(visit::ScanPage{}).then(visit::ScanFailed{fail(FailureCode::scanner_gone)});
+  REQUIRE(walk.place() == Place::scan_problem);
+  walk.then(visit::HandInLater{});
+  CHECK(walk.state().draft.later(id));
+  CHECK((walk.place() != Place::document ||
+         walk.state().draft.assistant()->documents[walk.state().document].id != id));
+}
+
 TEST_CASE("a paper that cannot be had is said so at its page, and taken back there") {
   Walk walk;
   walk.until(Place::document);

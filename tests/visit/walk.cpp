@@ -114,9 +114,13 @@ visit::Event Walk::usual() const {
         rows_of(state_) == 0)
       return visit::AddRow{state_.draft.assistant()->repeats[state_.stop.repeat].id};
     return visit::GoOn{};
-  case document:
-    return state_.papers.empty() ? visit::Event(visit::ScanPage{})
-                                 : visit::Event(visit::HandInLater{});
+  case document: {
+    const auto& paper = state_.draft.assistant()->documents[state_.document].id;
+    if (state_.papers.empty())
+      return visit::ScanPage{};
+    const bool settled = state_.papers.contains(paper) || state_.draft.later(paper);
+    return settled ? visit::Event(visit::GoOn{}) : visit::Event(visit::HandInLater{});
+  }
   case scanning: return visit::PageArrived{a_page()};
   case scan_review: return visit::KeepPage{};
   case ready: return visit::FileNow{};

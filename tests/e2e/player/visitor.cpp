@@ -324,7 +324,9 @@ void Visitor::hand_in(const Persona& persona) {
       scan_pages(brought->second);
     } else {
       look("document-" + document);
-      tap(sees("later") ? "later" : "page.primary");
+      if (sees("later"))
+        tap("later");
+      tap("page.primary");
     }
   }
 }

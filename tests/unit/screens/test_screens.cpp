@@ -2,9 +2,12 @@
 #include "lobby.hpp"
 
 #include <i18n/pseudo.hpp>
+#include <ui/onlooker.hpp>
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 namespace foyer::screens_test {
@@ -146,7 +149,13 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<TryAgain>(tap("card_problem", "page.primary")));
   CHECK(only<GoOn>(tap("card_read", "page.primary")));
   CHECK(only<ScanPage>(tap("document", "page.primary")));
-  CHECK(only<HandInLater>(tap("document", "later")));
+  const auto later = tap("document", "later");
+  REQUIRE(only<HandInLater>(later));
+  CHECK(only<HandInLater>(later)->later);
+  const auto not_later = tap("document-later", "later");
+  REQUIRE(only<HandInLater>(not_later));
+  CHECK_FALSE(only<HandInLater>(not_later)->later);
+  CHECK(only<ScanPage>(tap("document-later", "page.secondary")));
   const auto cannot = tap("document", "cannot");
   REQUIRE(only<CannotGet>(cannot));
   CHECK(only<CannotGet>(cannot)->why);
@@ -352,6 +361,104 @@ TEST_CASE("What is missing is said only after the visitor tried to go on") {
   CHECK(lobby.ui->find("errors.0") == nullptr);
   CHECK(lobby.ui->find("errors") == nullptr);
   CHECK_FALSE(lobby.node("field.person.geburtsort").state.invalid);
+}
+
+namespace {
+
+// What a frame draws in words.
+struct Reader final : ui::Onlooker {
+  explicit Reader(ui::Ui& ui_) : ui(ui_) { ui::set_onlooker(ui, this); }
+  ~Reader() override { ui::set_onlooker(ui, nullptr); }
+  void began_frame() override {
+    drawn.clear();
+    asked.clear();
+  }
+  void laid_out(std::string_view text, const ui::TextStyle&, float,
+                const ui::LayoutPtr& layout) override {
+    asked[layout.get()] = {std::string(text), layout};
+  }
+  void drew_text(const ui::TextLayout& layout, ui::Vec2, ui::Color, const Place&) override {
+    if (const auto known = asked.find(&layout); known != asked.end())
+      drawn.push_back(known->second.first);
+  }
+  void drew_picture(ui::Rect, const Place&) override {}
+  [[nodiscard]] bool shows(const std::string& text) const {
+    return std::find(drawn.begin(), drawn.end(), text) != drawn.end();
+  }
+
+  ui::Ui& ui;
+  std::vector<std::string> drawn;
+  std::map<const ui::TextLayout*, std::pair<std::string, ui::LayoutPtr>> asked;
+};
+
+} // namespace
+
+TEST_CASE("A question says once what its only label would repeat; the label is still spoken") {
+  Lobby lobby;
+  Reader reader(*lobby.ui);
+  const auto title = [](std::string_view language) {
+    return house().texts.text(language, "field.titel.art.label");
+  };
+  auto state = scene("question-titel.gueltig_bis");
+  const auto& assistant = *state.draft.assistant();
+  state.stop = {assistant.fields[*assistant.find_field("titel.art")].page};
+  lobby.show(state);
+  REQUIRE(lobby.node("page.question").label.find(title("de")) != std::string::npos);
+  CHECK(lobby.node("field.titel.art").label == title("de"));
+  CHECK_FALSE(reader.shows(title("de")));
+  // Another word in the question: both are shown.
+  lobby.show(scene("question-karte.grund"));
+  CHECK(reader.shows(house().texts.text("de", "field.karte.grund.label")));
+}
+
+TEST_CASE("A page of a problem says once that the answers are still there") {
+  Lobby lobby;
+  const auto told = [&] {
+    int count = 0;
+    for (const auto& node : lobby.ui->nodes())
+      for (const std::string& text : {node.label, node.value})
+        for (const char* words : {"noch da.", "bleiben erhalten"})
+          if (text.find(words) != std::string::npos)
+            ++count;
+    return count;
+  };
+  const FailureCode codes[] = {
+#define FOYER_FAILURE(code, audience) FailureCode::code,
+#include <base/failures.def>
+#undef FOYER_FAILURE
+  };
+  for (const auto* at : {"card_problem", "scan_problem", "filing_problem"})
+    for (const auto code : codes) {
+      INFO(at << " " << name(code));
+      auto state = scene(at);
+      state.problem = fail(code);
+      lobby.show(state);
+      CHECK(told() == 1);
+    }
+}
+
+TEST_CASE("Nobody is there: every concern stands in several languages, and nothing has to move") {
+  for (const auto& profile :
+       {ui::ScreenProfile::portrait_27(), ui::ScreenProfile::landscape_21()}) {
+    Lobby lobby(profile);
+    Reader reader(*lobby.ui);
+    auto state = scene("attract");
+    state.presentation.motion = false;
+    lobby.show(state);
+    for (const auto* concern : {"a1", "a4", "a7"}) {
+      const auto key = "concern." + std::string(concern) + ".title";
+      for (const auto* language : {"de", "en", "ar"}) {
+        INFO(language << " " << key);
+        const auto text = house().texts.text(language, key);
+        CHECK(std::any_of(reader.drawn.begin(), reader.drawn.end(), [&](const std::string& drawn) {
+          return drawn.find(text) != std::string::npos;
+        }));
+      }
+    }
+    // The next minute of the clock, and no moment before.
+    REQUIRE(lobby.ui->wake_time());
+    CHECK(*lobby.ui->wake_time() - lobby.now > std::chrono::seconds{20});
+  }
 }
 
 TEST_CASE("A soft question can be left open") {

@@ -65,7 +65,11 @@ struct KeepPage {};
 struct RemovePage {
   std::size_t number;
 }; // 0-based, of the document shown
-struct HandInLater {};
+// "Later": said of the paper and taken back at its page, where the visit stays so that both can be
+// seen. After a failed scan the visit goes on at once.
+struct HandInLater {
+  bool later = true;
+};
 // "I cannot get this", with the reason in the visitor's own words ("" for none); nothing takes it
 // back. The visit stays at the document, so that more can be said.
 struct CannotGet {
