@@ -3,6 +3,8 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <i18n/format.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -56,11 +58,12 @@ Greeting laid(Frame& frame, const i18n::Language& language, float width, bool fi
               const Spread& spread, std::string_view title, std::string_view sentence) {
   auto& ui = frame.ui;
   const bool flat = ui.profile().landscape();
-  auto big = ui.style(first ? (flat ? 9.f : 12.f) : (flat ? 5.6f : 7.f), ui::Weight::bold);
-  auto small =
-      ui.style((first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f)) * (first ? 1 : spread.scale));
-  big.language = small.language = language.code;
-  big.direction = small.direction = language.rtl ? ui::Direction::rtl : ui::Direction::ltr;
+  const auto side = language.rtl ? ui::Direction::rtl : ui::Direction::ltr;
+  const auto big = ui.style_of(first ? (flat ? 9.f : 12.f) : (flat ? 5.6f : 7.f), language.code,
+                               side, ui::Weight::bold);
+  const auto small =
+      ui.style_of((first ? (flat ? 5.6f : 7.f) : (flat ? 4.8f : 5.6f)) * (first ? 1 : spread.scale),
+                  language.code, side);
   Greeting one{language.code, frame.in(language.code, title), frame.in(language.code, sentence),
                nullptr, nullptr};
   if (spread.brief && !first) {
@@ -148,6 +151,75 @@ float greetings(Frame& frame, Rect area, float room, std::string_view title,
   return y - area.y;
 }
 
+// "Verpflichtungserklärung (declaration of commitment)" below the German name says it once.
+std::string without_german(std::string_view language, std::string title,
+                           const std::string& german) {
+  if (title.starts_with(german + " (") && title.ends_with(")"))
+    title = title.substr(german.size() + 2, title.size() - german.size() - 3);
+  return i18n::capitalised(language, title);
+}
+
+// A concern's name in the first `count` of the complete languages after German.
+std::string names_abroad(const Frame& frame, const std::string& id, std::size_t count,
+                         std::string_view between) {
+  const auto key = "concern." + id + ".title";
+  const auto german = frame.in(i18n::binding_language, key);
+  std::string all;
+  for (const auto& language : frame.model.texts.languages()) {
+    if (count == 0)
+      break;
+    if (language.tier != 1 || language.code == i18n::binding_language ||
+        i18n::is_german_variety(language.code) || !frame.model.texts.has(language.code, key))
+      continue;
+    if (!all.empty())
+      all += between;
+    all += isolated(without_german(language.code, frame.in(language.code, key), german));
+    --count;
+  }
+  return all;
+}
+
+// A concern as it stands on the page.
+struct Named {
+  ui::LayoutPtr german, others; // others: null where no language more has room
+  [[nodiscard]] float height(float apart) const {
+    return german->height + (others ? apart + others->height : 0);
+  }
+};
+
+constexpr float names_apart_mm = 1.5f;
+
+// All in as many languages as every one of them has room for: a line each, or one after the other.
+std::vector<Named> named(Frame& frame, float width, float height) {
+  auto& ui = frame.ui;
+  const bool flat = ui.profile().landscape();
+  const auto bold = ui.style(flat ? ui::size::help : ui::size::label, ui::Weight::bold);
+  auto small = ui.style(flat ? 4.2f : ui::size::help);
+  small.language = i18n::binding_language; // whatever they are: their letters are told by Unicode
+  const auto laid = [&](std::size_t count, std::string_view between) {
+    std::vector<Named> all;
+    for (const auto& entry : frame.model.menu) {
+      Named one{ui.layout(frame.text("concern." + entry.id + ".title"), bold, width), nullptr};
+      if (const auto others = names_abroad(frame, entry.id, count, between); !others.empty())
+        one.others = ui.layout(others, small, width);
+      all.push_back(std::move(one));
+    }
+    return all;
+  };
+  const auto fits = [&](const std::vector<Named>& all) {
+    return std::all_of(all.begin(), all.end(), [&](const Named& one) {
+      return one.height(ui.mm(names_apart_mm)) <= height;
+    });
+  };
+  constexpr std::size_t most = 6;
+  if (auto lines = laid(most, "\n"); fits(lines))
+    return lines;
+  for (std::size_t count = most; count > 0; --count)
+    if (auto together = laid(count, "\u00a0· "); fits(together))
+      return together;
+  return laid(0, "");
+}
+
 void concerns(Frame& frame, Rect area) {
   auto& ui = frame.ui;
   const auto& menu = frame.model.menu;
@@ -155,23 +227,24 @@ void concerns(Frame& frame, Rect area) {
   const float gap = ui.mm(shallow(ui) ? 2.f : 6.f), n = static_cast<float>(columns);
   const auto rows = std::max(3.f, std::ceil(static_cast<float>(menu.size()) / n));
   const float h = (area.h - gap * (rows - 1)) / rows, w = (area.w - gap * (n - 1)) / n;
+  const bool flat = ui.profile().landscape();
+  // No frames: nothing here is a button of its own.
+  const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(shallow(ui) ? 3.f : 6.f));
+  const float pad = ui.mm(flat ? 4.f : 6.f);
+  const auto names = named(frame, w - side - 2 * pad, h);
   for (std::size_t i = 0; i < menu.size(); ++i) {
-    const auto& id = menu[i].id;
+    const auto& [german, others] = names[i];
     const Rect box{area.x + static_cast<float>(i % columns) * (w + gap),
                    area.y + static_cast<float>(i / columns) * (h + gap), w, h};
-    // No frames: nothing here is a button of its own.
-    const bool flat = ui.profile().landscape();
-    const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(shallow(ui) ? 3.f : 6.f));
-    const float pad = ui.mm(flat ? 4.f : 6.f);
     ui.icon(menu[i].icon, {box.x, box.centre().y - side / 2, side, side}, ui.theme().accent_text);
-    const float left = box.x + side + pad;
-    const auto name = ui.layout(frame.text("concern." + id + ".title"),
-                                ui.style(flat ? ui::size::help : ui::size::label, ui::Weight::bold),
-                                box.right() - pad - left);
-    ui.draw_text(*name, {left, box.centre().y - name->height / 2}, ui.theme().ink);
-    ui.record({.id = "attract." + id,
+    const float left = box.x + side + pad, apart = ui.mm(names_apart_mm);
+    const float top = box.centre().y - names[i].height(apart) / 2;
+    ui.draw_text(*german, {left, top}, ui.theme().ink);
+    if (others)
+      ui.draw_text(*others, {left, top + german->height + apart}, ui.theme().ink_quiet);
+    ui.record({.id = "attract." + menu[i].id,
                .role = ui::Role::image,
-               .label = frame.text("concern." + id + ".title"),
+               .label = frame.text("concern." + menu[i].id + ".title"),
                .rect = box});
   }
 }

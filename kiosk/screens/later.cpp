@@ -100,6 +100,7 @@ void draft_kept(Frame& frame) {
   spec.question = frame.text("visit.draft_kept.question");
   spec.primary = frame.text("visit.receipt.done");
   spec.primary_icon = ui::Icon::check;
+  spec.primary_waits = frame.state().paper == visit::Paper::printing;
   (void)frame.begin(spec);
   ui::begin_card(ui, "draft_kept.card");
   auto code = in_groups_of_four(as_text(kept->code->reveal()));

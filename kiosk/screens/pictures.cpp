@@ -11,7 +11,7 @@ namespace foyer::screens {
 
 namespace {
 
-constexpr int large_height = 1100, small_height = 260; // pixels; no panel of ours shows more
+constexpr int large_height = 1100, small_height = 460; // pixels; no panel of ours shows more
 
 // Area average, so that thin print stays readable.
 ui::ImagePtr shrunk(const api::Page& page, int height) {

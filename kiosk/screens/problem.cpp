@@ -3,6 +3,9 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace foyer::screens {
 
 namespace {
@@ -17,26 +20,43 @@ ui::PageSpec problem_page(const Frame& frame, std::string id, std::string_view p
   return spec;
 }
 
-void advice(Frame& frame, ui::Tone tone) {
-  failure_notice(frame, frame.state().problem.value_or(fail(FailureCode::internal)), tone);
+// Their advice says itself that the answers are still there.
+constexpr FailureCode tells_of_answers[] = {FailureCode::card_removed,
+                                            FailureCode::scanner_gone,
+                                            FailureCode::scanner_crashed,
+                                            FailureCode::disk_full,
+                                            FailureCode::store_broken,
+                                            FailureCode::store_failed,
+                                            FailureCode::store_mismatch,
+                                            FailureCode::office_key_missing,
+                                            FailureCode::seal_failed,
+                                            FailureCode::container_invalid,
+                                            FailureCode::office_key_untrusted,
+                                            FailureCode::clock_unknown,
+                                            FailureCode::timed_out,
+                                            FailureCode::cancelled};
+
+// What trying again does not mend: the advice is to get somebody.
+constexpr FailureCode needs_somebody[] = {
+    FailureCode::disk_full,         FailureCode::store_broken,         FailureCode::store_failed,
+    FailureCode::store_mismatch,    FailureCode::office_key_missing,   FailureCode::seal_failed,
+    FailureCode::container_invalid, FailureCode::office_key_untrusted, FailureCode::clock_unknown};
+
+template <std::size_t count> bool one_of(const FailureCode (&codes)[count], FailureCode code) {
+  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+}
+
+void kept(Frame& frame) {
   frame.ui.gap(ui::size::row_gap);
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
 }
 
-// What trying again does not mend: the advice is to get somebody, and says that nothing is lost.
-bool needs_somebody(FailureCode code) {
-  switch (code) {
-  case FailureCode::disk_full:
-  case FailureCode::store_broken:
-  case FailureCode::store_failed:
-  case FailureCode::store_mismatch:
-  case FailureCode::office_key_missing:
-  case FailureCode::office_key_untrusted:
-  case FailureCode::seal_failed:
-  case FailureCode::container_invalid:
-  case FailureCode::clock_unknown: return true;
-  default: return false;
-  }
+// One advice a page, and nothing twice.
+void advice(Frame& frame, ui::Tone tone) {
+  const auto problem = frame.state().problem.value_or(fail(FailureCode::internal));
+  failure_notice(frame, problem, tone);
+  if (!one_of(tells_of_answers, problem.code))
+    kept(frame);
 }
 
 } // namespace
@@ -59,7 +79,6 @@ void scan_problem(Frame& frame) {
   (void)frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
   advice(frame, ui::Tone::warning);
   frame.ui.gap(ui::size::group_gap);
-  ui::paragraph(frame.ui, "later.text", frame.text("visit.document.later_text"));
   if (ui::button(frame.ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
                  ui::Icon::clock))
     frame.say(visit::HandInLater{});
@@ -73,13 +92,13 @@ void filing_problem(Frame& frame) {
   spec.question = frame.text("visit.problem.not_filed");
   spec.back = frame.text("visit.problem.answers");
   (void)frame.begin(spec);
-  const auto& problem = frame.state().problem;
+  const auto code = frame.state().problem.value_or(fail(FailureCode::internal)).code;
+  const bool somebody = one_of(needs_somebody, code);
   ui::notice(frame.ui, "problem", ui::Tone::error, what,
-             problem ? frame.text("failure." + std::string(name(problem->code)) + ".advice") : "");
-  if (!problem || !needs_somebody(problem->code)) {
-    ui::paragraph(frame.ui, "problem.not_filed", frame.text("visit.problem.not_filed_text"));
-    ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
-  }
+             frame.text(somebody ? "failure." + std::string(name(code)) + ".advice"
+                                 : "visit.problem.not_filed_text"));
+  if (!somebody)
+    kept(frame);
   if (frame.end())
     frame.say(visit::TryAgain{});
 }

@@ -89,6 +89,7 @@ void receipt(Frame& frame) {
   spec.question = frame.text("visit.receipt.question");
   spec.primary = frame.text("visit.receipt.done");
   spec.primary_icon = ui::Icon::check;
+  spec.primary_waits = frame.state().paper == visit::Paper::printing; // the paper comes first
   (void)frame.begin(spec);
   number_and_moment(frame, *filed);
   frame.ui.gap(ui::size::row_gap);
