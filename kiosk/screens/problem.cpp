@@ -34,7 +34,8 @@ constexpr FailureCode tells_of_answers[] = {FailureCode::card_removed,
                                             FailureCode::office_key_untrusted,
                                             FailureCode::clock_unknown,
                                             FailureCode::timed_out,
-                                            FailureCode::cancelled};
+                                            FailureCode::cancelled,
+                                            FailureCode::eid_refused};
 
 // What trying again does not mend: the advice is to get somebody.
 constexpr FailureCode needs_somebody[] = {

@@ -106,18 +106,21 @@ bool full_row(Ui& ui, const Row& row) {
 }
 
 // How many of a few short answers stand beside each other: all, or two by two; 1 where a word would
-// have to break or get smaller for it.
-int columns_of(Ui& ui, std::span<const Row> rows) {
+// have to break or get smaller for it, or a label take more lines than `most_lines`.
+int columns_of(Ui& ui, std::span<const Row> rows, std::size_t most_lines) {
   const std::size_t count = rows.size();
   const float gap = ui.mm(size::grid), whole = ui.column().w;
   const auto fit = [&](std::size_t n) {
-    const float width =
-        std::floor((whole - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
+    const auto columns = static_cast<float>(n);
+    const float width = std::floor((whole - gap * (columns - 1)) / columns);
     const float room = width - icon_px(ui, mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
+    const auto stands = [&](std::string_view words, const TextStyle& style) {
+      const auto laid = ui.layout(words, style, room);
+      return laid->lines.size() <= most_lines && laid == fitted(ui, words, style, room);
+    };
     return width >= ui.mm(44) && std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
-             return row.help.empty() &&
-                    ui.layout(row.label, ui.style(size::label, Weight::bold))->width <= room &&
-                    ui.layout(row.binding, ui.german(ui.style(size::help)))->width <= room;
+             return row.help.empty() && stands(row.label, ui.style(size::label, Weight::bold)) &&
+                    stands(row.binding, ui.german(ui.style(size::help)));
            });
   };
   if (count >= 2 && count <= 4 && fit(count))
@@ -177,7 +180,7 @@ bool choice_list(Ui& ui, std::string_view id, const FieldText& text,
     rows.push_back({std::string(id) + "." + choice.code, Role::radio, Mark::radio, choice.label,
                     choice.binding, choice.help, code == choice.code, !text.error.empty()});
   bool changed = false;
-  if (const auto used = draw_rows(ui, rows, columns_of(ui, rows));
+  if (const auto used = draw_rows(ui, rows, columns_of(ui, rows, 1));
       used && code != choices[*used].code) {
     code = choices[*used].code;
     changed = true;
@@ -233,7 +236,9 @@ bool yes_no(Ui& ui, std::string_view id, const FieldText& text, const YesNoLabel
   if (!labels.unknown.empty())
     rows.push_back(answer(".unknown", labels.unknown, labels.unknown_binding, YesNo::unknown));
   bool changed = false;
-  if (const auto used = draw_rows(ui, rows, columns_of(ui, rows))) {
+  // Three answers that everybody knows: two lines are short enough, unless the type is large.
+  const std::size_t lines = ui.text_size() <= TextSize::standard ? 2 : 1;
+  if (const auto used = draw_rows(ui, rows, columns_of(ui, rows, lines))) {
     constexpr YesNo answers[] = {YesNo::yes, YesNo::no, YesNo::unknown};
     changed = value != answers[*used];
     value = answers[*used];
