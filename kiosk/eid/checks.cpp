@@ -42,6 +42,7 @@ std::string_view name(Reason reason) {
   case Reason::algorithm_unknown: return "algorithm_unknown";
   case Reason::hash_missing: return "hash_missing";
   case Reason::hash_wrong: return "hash_wrong";
+  case Reason::file_missing: return "file_missing";
   case Reason::signer_missing: return "signer_missing";
   case Reason::signer_misused: return "signer_misused";
   case Reason::csca_unknown: return "csca_unknown";
@@ -75,6 +76,12 @@ std::optional<FailureCode> doubt_of(std::span<const CheckResult> checks) {
     if (result.verdict == Verdict::passed || result.check == Check::mrz_check_digits)
       continue;
     if (result.reason == Reason::crl_missing || result.reason == Reason::crl_expired)
+      continue;
+    // Its key is none that we speak: whether it is a copy stays open, as with most documents.
+    if (result.reason == Reason::key_unusable && result.verdict == Verdict::undetermined)
+      continue;
+    // Details that the card keeps to itself leave what was read as it is.
+    if (result.reason == Reason::file_missing && result.verdict == Verdict::undetermined)
       continue;
     if (result.reason != Reason::csca_unknown && result.reason != Reason::not_reached)
       return FailureCode::authenticity_failed;

@@ -56,8 +56,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   switch (mode % 3) {
   case 0: {
     const auto can = eid::Can::parse("500540");
-    const auto reading = eid::read_document(channel, eid::Password::from_can(*can),
-                                            eid::TrustList(), now, {}, count_up);
+    const auto reading =
+        eid::read_document(channel, eid::AccessKeys::of(eid::Password::from_can(*can)),
+                           eid::TrustList(), now, {.random = count_up});
     if (reading.ok())
       __builtin_trap(); // nobody gets through PACE without the password
     break;

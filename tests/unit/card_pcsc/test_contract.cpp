@@ -45,7 +45,8 @@ Result<eid::DocumentReading> read(api::CardReader& reader, const char* can = "50
   auto channel = reader.connect({});
   if (!channel.ok())
     return channel.failure();
-  return eid::read_document(**channel, eid::Password::from_can(*eid::Can::parse(can)),
+  return eid::read_document(**channel,
+                            eid::AccessKeys::of(eid::Password::from_can(*eid::Can::parse(can))),
                             *eid::TrustList::from_pem(signer().csca_pem()),
                             std::chrono::sys_days(std::chrono::year(2026) / 11 / 25));
 }

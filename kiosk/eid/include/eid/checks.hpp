@@ -40,6 +40,7 @@ enum class Reason : std::uint8_t {
   algorithm_unknown,
   hash_missing, // EF.SOD lists no hash for this data group
   hash_wrong,
+  file_missing,   // EF.SOD lists it, the card does not give it
   signer_missing, // there is no certificate of the signer
   signer_misused, // its certificate is not one for signing documents
   csca_unknown,   // no country signer of that name in the trust list
@@ -81,7 +82,8 @@ std::string_view name(Reason reason);
 // What the checks leave to doubt. Nothing: the data is authentic. signer_untrusted when only the
 // trust in the signer is missing, authenticity_failed for everything else. The zone's arithmetic
 // does not count (it says nothing about who signed), nor does a revocation list that is not there:
-// many states publish none, and an office without a line cannot fetch one.
+// many states publish none, and an office without a line cannot fetch one; nor a chip's key of a
+// kind that we do not speak, or details that it kept to itself: the rest stands as signed.
 std::optional<FailureCode> doubt_of(std::span<const CheckResult> checks);
 
 } // namespace foyer::eid

@@ -1,47 +1,58 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Reads a travel document or residence title from its chip: the one entry the rest of the house
-// uses. PACE, secure messaging, EF.CardAccess, EF.SOD, DG1, passive authentication.
+// uses. The order of the steps, and that nothing is asked of a card that policy.hpp does not allow.
 #pragma once
 
-#include <eid/group.hpp>
-#include <eid/mrz.hpp>
-#include <eid/passive_authentication.hpp>
-#include <eid/password.hpp>
+#include <eid/access.hpp>
+#include <eid/checks.hpp>
+#include <eid/document_kind.hpp>
+#include <eid/evidence.hpp>
+#include <eid/holder.hpp>
+#include <eid/policy.hpp>
 #include <eid/trust_list.hpp>
 
-#include <api/card_reader.hpp>
-#include <base/clock.hpp>
 #include <base/personal.hpp>
 
 #include <functional>
-#include <optional>
+#include <string>
+#include <vector>
 
 namespace foyer::eid {
 
-// German residence titles are TD1 cards with document code AR ("A" and any letter is taken as one:
-// older series and seals carry AT). What the terminal may read of each: POLICY in
-// read_document.cpp.
-enum class DocumentKind : std::uint8_t { residence_title, passport, identity_card, other };
-enum class Access : std::uint8_t { pace_can, pace_mrz };
+// Where the reading stands; each is told when it begins, those that do not apply are left out.
+enum class ReadStep : std::uint8_t {
+  opening,         // EF.CardAccess, PACE or BAC, the eMRTD application
+  security_object, // EF.SOD
+  chip,            // DG14 or EF.CardSecurity, chip authentication
+  zone,            // DG1
+  details,         // DG11, DG12
+  copy_check,      // DG15, active authentication
+  face,            // DG2
+  checking,        // passive authentication: no card needed any more
+};
+std::string_view name(ReadStep step);
 
-// Where the reading stands, for a progress line.
-enum class ReadStep : std::uint8_t { opening, reading, checking };
+enum class FileOutcome : std::uint8_t {
+  read,
+  absent,    // the card has no such file
+  refused,   // the card will not give it
+  malformed, // it ends early, or is not what the specification says
+};
+std::string_view name(FileOutcome outcome);
 
-// The holder as DG1 says: Latin letters of the MRZ (transliterated, possibly cut).
-struct Holder {
-  std::string surname;
-  std::string given_names;
-  std::string birth;       // YYYY-MM-DD, YYYY-MM, YYYY or empty
-  std::string nationality; // MRZ code: "UKR"; see eid/states.hpp
-  MrzSex sex = MrzSex::unspecified;
-  bool name_maybe_truncated = false;
+// A file that was asked for.
+struct FileReading {
+  ElementaryFile file;
+  FileOutcome outcome;
+  std::size_t size = 0; // bytes
+  bool operator==(const FileReading&) const = default;
 };
 
-// What goes to the middle tier: evidence, not conclusions. Raw file contents.
-struct Evidence {
-  Bytes ef_card_access;
-  Bytes ef_sod;
-  Bytes ef_dg1;
+struct ReadOptions {
+  Situation situation = Situation::visit; // staff_step: a passport's face is read, too
+  std::string terminal = {};              // the terminal's id, for the evidence
+  std::function<void(ReadStep)> progress = {};
+  RandomSource random = system_random();
 };
 
 struct DocumentReading {
@@ -52,32 +63,43 @@ struct DocumentReading {
   std::string expiry; // YYYY-MM-DD or empty
   Personal<Holder> holder;
   Personal<Mrz> mrz;
-  Access access = Access::pace_can;
+  // DG12; empty where the document does not say or may not be asked.
+  std::string issued; // as expiry
+  std::string authority;
+
+  AccessProtocol protocol = AccessProtocol::pace;
+  PasswordKind password = PasswordKind::can;
+  std::optional<PaceInfo> pace; // the variant; nothing with BAC
+  std::vector<FileReading> files;
   std::vector<CheckResult> checks;
   // Nothing: the data is authentic. Else show it as "unverified": signer_untrusted when only the
   // trust in the signer is missing, authenticity_failed for everything else.
   std::optional<FailureCode> doubt;
   Personal<Evidence> evidence;
+  Personal<Bytes> ef_dg2; // in a staff step only; to be shown (faces.hpp), never stored
   std::string trust_list; // fingerprint of the list that was asked
   int apdus = 0;          // commands sent
+  std::size_t bytes = 0;  // sent and received
 
   [[nodiscard]] bool authentic() const { return !doubt.has_value(); }
+  [[nodiscard]] std::string access() const; // "pace_can", "pace_mrz", "bac_mrz"
   // Overwrites everything personal.
   void wipe();
 };
 
-// Blocks while the card answers (about 20 exchanges; each may block as ApduChannel::transmit does);
-// any thread that owns `channel` for that time. Secure messaging and keys are gone on return.
-// A failed passive authentication is a reading with a doubt, not a failure. Fails with:
+// Blocks while the card answers (10 to 40 exchanges; each may block as ApduChannel::transmit does);
+// any thread that owns `channel` for that time. Session and keys are gone on return. A failed check
+// is a reading with a doubt, not a failure; so is an optional file that the card does not give.
+// Fails with:
 //   can_wrong                the card did not accept the password
 //   card_removed, card_mute, reader_missing, reader_busy, cancelled   as the channel said
-//   card_unsupported         no eMRTD application, or no PACE variant that we speak
+//   card_unsupported         no eMRTD application, or no way in that we speak
 //   card_refused             a status word that ends the reading
-//   card_data_malformed      a file or answer that is not what the specification says
+//   card_data_malformed      DG1 or an answer that is not what the specification says
 //   secure_messaging_broken  an answer whose protection is wrong or missing
-Result<DocumentReading> read_document(api::ApduChannel& channel, const Password& password,
+//   internal                 `keys` hold what may not open a document (policy.hpp)
+Result<DocumentReading> read_document(api::ApduChannel& channel, const AccessKeys& keys,
                                       const TrustList& trust, WallTime now,
-                                      const std::function<void(ReadStep)>& progress = {},
-                                      const RandomSource& random = system_random());
+                                      const ReadOptions& options = {});
 
 } // namespace foyer::eid
