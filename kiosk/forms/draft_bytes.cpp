@@ -54,9 +54,10 @@ std::optional<Value> to_value(const json& stored) {
 }
 
 std::optional<Source> to_source(const json& stored) {
-  constexpr std::array all = {Source::none,     Source::eid,     Source::mrz,
-                              Source::chip_dg1, Source::account, Source::draft,
-                              Source::user,     Source::staff,   Source::answer};
+  constexpr std::array all = {Source::none,     Source::eid,       Source::mrz,
+                              Source::chip_dg1, Source::chip_dg11, Source::chip_dg12,
+                              Source::account,  Source::draft,     Source::user,
+                              Source::staff,    Source::answer};
   for (const Source source : all)
     if (stored == name(source))
       return source;

@@ -2,6 +2,7 @@
 #include <forms/prefill.hpp>
 
 #include "field_type.hpp"
+#include "letters.hpp"
 
 #include <forms/evaluation.hpp>
 
@@ -9,18 +10,24 @@ namespace foyer::forms {
 
 namespace {
 
+constexpr std::size_t full_date = 10; // "1988-03-14"
+constexpr std::size_t longest = 80;   // bytes; the shortest of the fields filled from details
+
 class Filler {
  public:
   Filler(Draft& draft, const CardFacts& facts) : draft_(draft), facts_(facts) {}
 
   void person() {
-    text("person.familienname", facts_.surname);
-    if (facts_.given_names.empty()) {
-      if (!facts_.surname.empty())
-        put("person.ein_name", true);
+    const CardName name = best_name(facts_);
+    const Source from = name.full ? Source::chip_dg11 : Source::chip_dg1;
+    text("person.familienname", name.surname, from);
+    if (name.given_names.empty()) {
+      if (!name.surname.empty())
+        put("person.ein_name", true, from);
     } else {
-      text("person.vornamen", facts_.given_names);
+      text("person.vornamen", name.given_names, from);
     }
+    detail("person.geburtsort", facts_.birth_place, Source::chip_dg11);
     text("person.geburtsdatum", facts_.birth_date);
     if (facts_.sex == CardSex::male)
       text("person.geschlecht", "m");
@@ -46,18 +53,26 @@ class Filler {
     text("pass.art", "nationalpass");
     text("pass.nummer", facts_.document_number);
     text("pass.gueltig_bis", facts_.expiry);
+    if (facts_.issued.size() == full_date)
+      text("pass.ausgestellt", facts_.issued, Source::chip_dg12);
+    detail("pass.behoerde", facts_.authority, Source::chip_dg12);
     if (const auto state = state_of("pass.staat", facts_.issuing_state))
       text("pass.staat", *state);
   }
 
  private:
-  void put(std::string_view field, Value value) {
+  void put(std::string_view field, Value value, Source source = Source::chip_dg1) {
     // Assistants differ in their fields: one that is not there is simply not filled.
-    (void)draft_.prefill(field, std::move(value), Source::chip_dg1, facts_.verified);
+    (void)draft_.prefill(field, std::move(value), source, facts_.verified);
   }
-  void text(std::string_view field, const std::string& value) {
+  void text(std::string_view field, const std::string& value, Source source = Source::chip_dg1) {
     if (!value.empty())
-      put(field, value);
+      put(field, value, source);
+  }
+  // A place or authority too long for the form, or in other letters, is better typed than cut.
+  void detail(std::string_view field, const std::string& value, Source source) {
+    if (value.size() <= longest && is_din_name(value))
+      put(field, value, source);
   }
   [[nodiscard]] std::optional<std::string> state_of(std::string_view field,
                                                     std::string_view mrz) const {
@@ -75,6 +90,15 @@ class Filler {
 };
 
 } // namespace
+
+CardName best_name(const CardFacts& facts) {
+  const bool full = is_din_name(facts.full_surname) &&
+                    (facts.full_given_names.empty() || is_din_name(facts.full_given_names)) &&
+                    facts.full_given_names.empty() == facts.given_names.empty();
+  if (full)
+    return {facts.full_surname, facts.full_given_names, true};
+  return {facts.surname, facts.given_names, false};
+}
 
 void prefill_from_card(Draft& draft, const CardFacts& facts) {
   if (!draft.assistant())

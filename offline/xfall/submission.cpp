@@ -11,6 +11,8 @@ Source to_source(forms::Source source) {
   case forms::Source::eid: return Source::eid;
   case forms::Source::mrz: return Source::mrz;
   case forms::Source::chip_dg1: return Source::chip_dg1;
+  case forms::Source::chip_dg11: return Source::chip_dg11;
+  case forms::Source::chip_dg12: return Source::chip_dg12;
   case forms::Source::account: return Source::account;
   case forms::Source::draft: return Source::draft;
   case forms::Source::answer:

@@ -30,6 +30,8 @@ std::string_view word(Source source) {
   case Source::eid: return "eid";
   case Source::mrz: return "mrz";
   case Source::chip_dg1: return "chip_dg1";
+  case Source::chip_dg11: return "chip_dg11";
+  case Source::chip_dg12: return "chip_dg12";
   case Source::account: return "account";
   case Source::draft: return "draft";
   case Source::user: return "user";

@@ -75,6 +75,49 @@ TEST_CASE("a passport fills the passport, German codes are understood") {
   CHECK(text(draft, "karte.alt_nummer").empty());
 }
 
+TEST_CASE("the chip's full spelling goes before the zone's, and says where it is from") {
+  Draft draft(a3());
+  CardFacts facts = card();
+  facts.kind = CardKind::passport;
+  facts.full_surname = "Ševčenko";
+  facts.full_given_names = "Olena";
+  facts.birth_place = "Lwiw";
+  facts.issued = "2020-02-03";
+  facts.authority = "Migrationsamt Lwiw";
+  prefill_from_card(draft, facts);
+  CHECK(text(draft, "person.familienname") == "Ševčenko");
+  CHECK(text(draft, "person.vornamen") == "Olena");
+  CHECK(draft.answer("person.familienname").source == Source::chip_dg11);
+  CHECK(text(draft, "person.geburtsort") == "Lwiw");
+  CHECK(draft.answer("person.geburtsort").source == Source::chip_dg11);
+  CHECK(text(draft, "pass.ausgestellt") == "2020-02-03");
+  CHECK(text(draft, "pass.behoerde") == "Migrationsamt Lwiw");
+  CHECK(draft.answer("pass.behoerde").source == Source::chip_dg12);
+  CHECK(draft.answer("person.geburtsdatum").source == Source::chip_dg1);
+  const Evaluation evaluation = evaluate(draft, today());
+  for (const char* field : {"person.familienname", "person.vornamen", "person.geburtsort",
+                            "pass.ausgestellt", "pass.behoerde"})
+    CHECK(evaluation.field(field).findings.empty());
+}
+
+TEST_CASE("a full spelling that a German form cannot carry leaves the zone's") {
+  Draft draft(a3());
+  CardFacts facts = card();
+  facts.full_surname = "Шевченко";
+  facts.full_given_names = "Олена";
+  facts.birth_place = "Львів";
+  facts.issued = "2020";
+  prefill_from_card(draft, facts);
+  CHECK(text(draft, "person.familienname") == "SEVCENKO");
+  CHECK(draft.answer("person.familienname").source == Source::chip_dg1);
+  CHECK(text(draft, "person.geburtsort").empty());
+  CHECK(text(draft, "pass.ausgestellt").empty());
+  // One run of names does not make a person with one name.
+  facts.full_surname = "Ševčenko Olena";
+  facts.full_given_names = "";
+  CHECK_FALSE(best_name(facts).full);
+}
+
 TEST_CASE("what a card leaves open stays open") {
   Draft draft(a3());
   CardFacts facts = card();

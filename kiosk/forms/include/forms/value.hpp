@@ -30,7 +30,19 @@ using cel::answered;
 
 // Who said it (assistants.md §0 rule 5). `answer`: put in from an earlier answer; the visitor has
 // seen it and gone on, so it is filed as the visitor's own.
-enum class Source : std::uint8_t { none, eid, mrz, chip_dg1, account, draft, user, staff, answer };
+enum class Source : std::uint8_t {
+  none,
+  eid,
+  mrz,
+  chip_dg1,
+  chip_dg11, // a chip's details about the person
+  chip_dg12, // and about the document
+  account,
+  draft,
+  user,
+  staff,
+  answer
+};
 // "chip_dg1", as written into the submission.
 std::string_view name(Source source);
 

@@ -17,7 +17,18 @@
 namespace foyer::xfall {
 
 // Where a value came from (domain catalogue §0 rule 5): the XSD lists the same words.
-enum class Source : std::uint8_t { none, eid, mrz, chip_dg1, account, draft, user, staff };
+enum class Source : std::uint8_t {
+  none,
+  eid,
+  mrz,
+  chip_dg1,
+  chip_dg11,
+  chip_dg12,
+  account,
+  draft,
+  user,
+  staff
+};
 
 struct Row;
 
