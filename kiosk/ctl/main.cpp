@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "assistant.hpp"
+#include "card.hpp"
 #include "cel.hpp"
 #include "eid.hpp"
 #include "locales.hpp"
@@ -157,7 +158,12 @@ int main(int argc, char** argv) {
   add_trust(cli, trust, assistant_verb);
   ctl::EidOptions eid;
   add_eid(cli, eid, assistant_verb);
+  ctl::CardOptions card;
+  std::function<int()> card_verb;
+  ctl::add_card(cli, card, file, card_verb);
   CLI11_PARSE(cli, argc, argv);
+  if (card_verb)
+    return card_verb();
   if (assistant_verb)
     return assistant_verb() ? 0 : 1;
 
