@@ -4,6 +4,8 @@
 #include <base/log.hpp>
 #include <eid/read_document.hpp>
 
+#include <utility>
+
 namespace foyer::app {
 
 namespace {
@@ -48,35 +50,77 @@ std::shared_ptr<const visit::CardReading> to_visit(eid::DocumentReading& reading
                                          .document_number = reading.document_number.reveal(),
                                          .expiry = reading.expiry,
                                          .verified = reading.authentic()});
+  auto& facts = out->facts.reveal();
+  if (holder.name_from_dg11) {
+    const eid::Mrz& zone = reading.mrz.reveal();
+    facts.full_surname = std::exchange(facts.surname, zone.surname);
+    facts.full_given_names = std::exchange(facts.given_names, zone.given_names);
+  }
+  if (!holder.birth_place.empty())
+    facts.birth_place = holder.birth_place.front();
+  facts.issued = reading.issued;
+  facts.authority = reading.authority;
   out->genuine = genuine_of(reading);
-  out->access = reading.access == eid::Access::pace_can ? "pace_can" : "pace_mrz";
+  out->access = reading.access();
   out->document_code = reading.document_code;
   for (const auto& check : reading.checks)
     out->checks.push_back({std::string(eid::name(check.check)),
                            std::string(eid::name(check.verdict)),
                            std::string(eid::name(check.reason))});
   const auto& evidence = reading.evidence.reveal();
-  out->card_access = Personal(evidence.ef_card_access);
-  out->sod = Personal(evidence.ef_sod);
-  out->dg1 = Personal(evidence.ef_dg1);
+  out->card_access = Personal(to_bytes(evidence.content(eid::ElementaryFile::card_access)));
+  out->sod = Personal(to_bytes(evidence.content(eid::ElementaryFile::sod)));
+  out->dg1 = Personal(to_bytes(evidence.content(eid::ElementaryFile::dg1_mrz)));
   reading.wipe();
   return out;
 }
 
+// The page's progress line knows four steps, of which the first is that a card lies there.
+int shown(eid::ReadStep step) {
+  switch (step) {
+  case eid::ReadStep::opening: return 1;
+  case eid::ReadStep::checking: return 3;
+  default: return 2;
+  }
+}
+
+// For the log, which takes no text.
+Token way_in(const eid::DocumentReading& reading) {
+  if (reading.protocol == eid::AccessProtocol::bac)
+    return "bac_mrz";
+  if (reading.password == eid::PasswordKind::can)
+    return "pace_can";
+  return "pace_mrz";
+}
+
+Result<eid::AccessKeys> keys_of(const visit::ReadCard& what) {
+  if (!what.zone) {
+    FOYER_TRY(const auto can, eid::Can::parse(as_text(what.can.reveal())));
+    return eid::AccessKeys::of(eid::Password::from_can(can));
+  }
+  FOYER_TRY(auto password, eid::Password::from_mrz_fields(as_text(what.zone->number.reveal()),
+                                                          as_text(what.zone->birth.reveal()),
+                                                          as_text(what.zone->expiry.reveal())));
+  return eid::AccessKeys::of(std::move(password));
+}
+
 Result<std::shared_ptr<const visit::CardReading>>
 read_card(api::CardReader& reader, const eid::TrustList& trust, const Clock& clock,
-          const Secret& digits, const std::stop_token& stop, const Report& report) {
+          const std::string& terminal, const visit::ReadCard& what, const std::stop_token& stop,
+          const Report& report) {
   const auto began = clock.steady();
-  FOYER_TRY(const auto can, eid::Can::parse(as_text(digits.reveal())));
+  FOYER_TRY(const auto keys, keys_of(what));
   FOYER_TRY(const auto channel, reader.connect(stop));
-  auto reading = eid::read_document(
-      *channel, eid::Password::from_can(can), trust, clock.wall(),
-      [&](eid::ReadStep step) { report(visit::CardProgressed{static_cast<int>(step) + 1}); });
+  auto reading = eid::read_document(*channel, keys, trust, clock.wall(),
+                                    {.terminal = terminal, .progress = [&](eid::ReadStep step) {
+                                       report(visit::CardProgressed{shown(step)});
+                                     }});
   if (!reading)
     return reading.failure();
   const int apdus = reading->apdus;
+  const Token access = way_in(*reading);
   auto out = to_visit(*reading);
-  log(events::CardRead{.access = "pace_can",
+  log(events::CardRead{.access = access,
                        .apdus = apdus,
                        .duration = clock.steady() - began,
                        .authentic = authenticity(out->genuine)});
@@ -86,17 +130,18 @@ read_card(api::CardReader& reader, const eid::TrustList& trust, const Clock& clo
 } // namespace
 
 CardDesk::CardDesk(std::unique_ptr<api::CardReader> reader, eid::TrustList trust,
-                   const Clock& clock, Report presence)
+                   const Clock& clock, std::string terminal, Report presence)
     : reader_(std::move(reader)), trust_(std::move(trust)), clock_(clock),
+      terminal_(std::move(terminal)),
       watching_([this, presence = std::move(presence)](const std::stop_token& stop) {
         reader_->watch(stop, [&](api::CardPresence now) { presence(visit::CardChanged{now}); });
       }) {}
 
-void CardDesk::read(Secret can, Report report) {
-  // std::function copies, so the move-only secret travels behind a pointer.
-  auto digits = std::make_shared<const Secret>(std::move(can));
-  reading_.give([this, digits, report = std::move(report)](const std::stop_token& stop) {
-    auto reading = read_card(*reader_, trust_, clock_, *digits, stop, report);
+void CardDesk::read(visit::ReadCard what, Report report) {
+  // std::function copies, so the move-only secrets travel behind a pointer.
+  auto shared = std::make_shared<const visit::ReadCard>(std::move(what));
+  reading_.give([this, shared, report = std::move(report)](const std::stop_token& stop) {
+    auto reading = read_card(*reader_, trust_, clock_, terminal_, *shared, stop, report);
     if (stop.stop_requested())
       return; // the visitor went back: a late report would meet their next try
     if (reading)

@@ -7,28 +7,32 @@
 
 #include <api/card_reader.hpp>
 #include <base/clock.hpp>
-#include <base/secret.hpp>
 #include <eid/trust_list.hpp>
+#include <visit/effect.hpp>
 
 #include <memory>
+#include <string>
 #include <thread>
 
 namespace foyer::app {
 
 class CardDesk {
  public:
-  // `presence` gets CardChanged from the watching thread.
+  // `terminal` is this terminal's id, for the evidence. `presence` gets CardChanged from the
+  // watching thread.
   CardDesk(std::unique_ptr<api::CardReader> reader, eid::TrustList trust, const Clock& clock,
-           Report presence);
+           std::string terminal, Report presence);
 
   // Reports CardProgressed, then CardWasRead or CardFailed; nothing after stop().
-  void read(Secret can, Report report);
+  // Opens the card by its number or by its zone, as `what` says.
+  void read(visit::ReadCard what, Report report);
   void stop() { reading_.stop_all(); }
 
  private:
   std::unique_ptr<api::CardReader> reader_;
   eid::TrustList trust_;
   const Clock& clock_;
+  std::string terminal_;
   Worker reading_;
   std::jthread watching_;
 };

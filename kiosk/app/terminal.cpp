@@ -85,7 +85,8 @@ struct Terminal::Impl {
              .opening_hours = config.terminal.opening_hours,
              .speaks = devices.speaker != nullptr},
         listener(std::move(options.listener)), mailbox(std::move(options.wake)),
-        card(std::move(devices.card_reader), std::move(trust), clock, machine()),
+        card(std::move(devices.card_reader), std::move(trust), clock, config.terminal.kiosk_id,
+             machine()),
         scan(std::move(devices.scanner), clock),
         office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
                std::move(options.witness), machine()),
@@ -104,7 +105,7 @@ struct Terminal::Impl {
 
   void happen(visit::Event event);
   void carry_out(visit::Effect effect);
-  void on(visit::ReadCard& effect) { card.read(std::move(effect.can), this_visit()); }
+  void on(visit::ReadCard& effect) { card.read(std::move(effect), this_visit()); }
   void on(visit::StopReading&) { card.stop(); }
   void on(visit::StartScan& effect) {
     scan.scan({.mode = effect.mode == forms::ScanMode::color ? api::ScanMode::colour

@@ -111,6 +111,10 @@ void enter_can(Frame& frame) {
   digits_shown(frame, can);
   ui.gap(ui::size::group_gap);
   pad(frame, can);
+  ui.gap(ui::size::group_gap);
+  if (ui::button(ui, "can.passport", frame.text("visit.can.passport"), ui::ButtonKind::secondary,
+                 ui::Icon::travel_document))
+    frame.say(visit::HasNoCan{});
   if (happened.secondary)
     frame.say(visit::AsGuest{});
   if (frame.end() && can.size() == can_digits) {

@@ -70,8 +70,9 @@ void card_read(Frame& frame) {
                              .source = frame.text("ui.source.chip_dg1"),
                              .change = {}});
     };
-    row("surname", facts.surname);
-    row("given_names", facts.given_names);
+    const forms::CardName name = forms::best_name(facts);
+    row("surname", name.surname);
+    row("given_names", name.given_names);
     row("birth_date", i18n::german_date(facts.birth_date));
     nationality_row(frame);
     row("number", facts.document_number);

@@ -43,8 +43,12 @@ bool from_elsewhere(forms::Source source) {
 }
 
 std::string source_text(const Frame& frame, forms::Source source) {
-  return from_elsewhere(source) ? frame.text("ui.source." + std::string(forms::name(source)))
-                                : std::string{};
+  if (!from_elsewhere(source))
+    return {};
+  // Which file of the chip it was is the office's question.
+  if (source == forms::Source::chip_dg11 || source == forms::Source::chip_dg12)
+    source = forms::Source::chip_dg1;
+  return frame.text("ui.source." + std::string(forms::name(source)));
 }
 
 std::string FieldView::finding_text(const forms::Finding& finding) const {

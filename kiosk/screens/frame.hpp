@@ -32,6 +32,12 @@ struct Glass {
   };
   std::optional<Removing> removing;
   std::string can;
+  // What a passport prints, as it is typed.
+  struct Zone {
+    std::string number;
+    ui::DateParts birth, expiry;
+    void wipe();
+  } zone;
   std::string draft_code;
   std::string page_id;               // whose lines these are
   std::map<std::string, Line> lines; // by node

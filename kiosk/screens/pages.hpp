@@ -14,6 +14,7 @@ void not_offered(Frame& frame);
 void information(Frame& frame);
 void identify(Frame& frame);
 void enter_can(Frame& frame);
+void enter_zone(Frame& frame);
 void reading_card(Frame& frame);
 void card_read(Frame& frame);
 void card_problem(Frame& frame);

@@ -15,6 +15,7 @@ void page_of(Frame& frame) {
   case visit::Place::information: return information(frame);
   case visit::Place::identify: return identify(frame);
   case visit::Place::enter_can: return enter_can(frame);
+  case visit::Place::enter_zone: return enter_zone(frame);
   case visit::Place::reading_card: return reading_card(frame);
   case visit::Place::card_read: return card_read(frame);
   case visit::Place::card_problem: return card_problem(frame);
@@ -63,6 +64,7 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     fresh.seen_input = glass.seen_input;
     wipe(glass.can);
     wipe(glass.draft_code);
+    glass.zone.wipe();
     for (auto& [field, line] : glass.lines)
       wipe(line.text);
     glass = std::move(fresh);
@@ -73,6 +75,12 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     wipe(glass.can);
     glass.can.clear();
   }
+  // A wrong letter can be put right after the card has refused; who goes on leaves nothing.
+  const bool about_a_card = model.state.place == visit::Place::enter_zone ||
+                            model.state.place == visit::Place::reading_card ||
+                            model.state.place == visit::Place::card_problem;
+  if (!about_a_card)
+    glass.zone.wipe();
   if (model.state.place != visit::Place::enter_draft_code && !glass.draft_code.empty()) {
     wipe(glass.draft_code);
     glass.draft_code.clear();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The card: lay it down, type its number, read it, or go on without.
+// The card: lay it down, type its number or a passport's printed data, read it, or go on without.
 #include "stepper.hpp"
 
 namespace foyer::visit {
@@ -7,7 +7,7 @@ namespace foyer::visit {
 namespace {
 
 bool about_a_card(Place place) {
-  return place == Place::identify || place == Place::enter_can || place == Place::card_read ||
+  return place == Place::identify || asks_for_key(place) || place == Place::card_read ||
          place == Place::card_problem;
 }
 
@@ -18,13 +18,28 @@ void Stepper::on(const AsGuest&) {
     begin_questions();
 }
 
-void Stepper::on(const SubmitCan& event) {
-  if (!at(Place::enter_can))
-    return;
+void Stepper::read_card(ReadCard effect) {
   s_.card_step = 0;
   s_.problem.reset();
-  emit(ReadCard{event.digits.clone()});
+  emit(std::move(effect));
   go(Place::reading_card);
+}
+
+void Stepper::on(const SubmitCan& event) {
+  if (at(Place::enter_can))
+    read_card({event.digits.clone(), std::nullopt});
+}
+
+void Stepper::on(const HasNoCan&) {
+  if (!at(Place::enter_can))
+    return;
+  s_.by_zone = true;
+  go(Place::enter_zone);
+}
+
+void Stepper::on(const SubmitZone& event) {
+  if (at(Place::enter_zone) && s_.card == api::CardPresence::present)
+    read_card({Secret(), event.zone.clone()});
 }
 
 void Stepper::on(const CardChanged& event) {
@@ -37,7 +52,7 @@ void Stepper::on(const CardChanged& event) {
     s_.last_touch = context_.now;
   }
   if (arrived && at(Place::identify))
-    return go(Place::enter_can);
+    return go(card_place(s_));
   if (event.presence == api::CardPresence::absent && at(Place::enter_can))
     return go(Place::identify);
   if (event.presence == api::CardPresence::mute && at(Place::identify)) {

@@ -42,8 +42,7 @@ void Stepper::on(const TryAgain&) {
     emit(FileApplication{request()});
     return go(Place::filing);
   case Place::keep_problem: return keep();
-  case Place::card_problem:
-    return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
+  case Place::card_problem: return go(card_place(s_));
   case Place::scan_review:
   case Place::scan_problem: return on(ScanPage{});
   default: return;

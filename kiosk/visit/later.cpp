@@ -31,8 +31,7 @@ bool anything_said(const forms::Draft& draft) {
 Place to_go_on_at(const State& state) {
   switch (state.place) {
   case Place::reading_card:
-  case Place::card_problem:
-    return state.card == api::CardPresence::present ? Place::enter_can : Place::identify;
+  case Place::card_problem: return card_place(state);
   case Place::scanning:
   case Place::scan_problem: return Place::document;
   case Place::filing_problem: return Place::ready;
@@ -114,10 +113,10 @@ void Stepper::on(const DraftNotKept& event) {
 void Stepper::back_from_keep_problem() {
   s_.problem.reset();
   const auto where = s_.before_keeping;
-  if (where != Place::identify && where != Place::enter_can)
+  if (where != Place::identify && !asks_for_key(where))
     return go(where);
   // The card may have come or gone meanwhile.
-  go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
+  go(card_place(s_));
 }
 
 void Stepper::end_after_keeping() {

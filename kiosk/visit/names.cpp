@@ -10,35 +10,31 @@ namespace foyer::visit {
 namespace {
 
 constexpr std::array<Token, static_cast<std::size_t>(Place::draft_kept) + 1> place_names = {
-    Token("attract"),        Token("language"),
-    Token("concern"),        Token("enter_draft_code"),
-    Token("not_offered"),    Token("information"),
-    Token("identify"),       Token("enter_can"),
-    Token("reading_card"),   Token("card_read"),
-    Token("card_problem"),   Token("question"),
-    Token("document"),       Token("scanning"),
-    Token("scan_review"),    Token("scan_problem"),
-    Token("check_answers"),  Token("declaration"),
-    Token("ready"),          Token("filing"),
-    Token("filing_problem"), Token("receipt"),
-    Token("feedback"),       Token("goodbye"),
-    Token("keeping"),        Token("keep_problem"),
+    Token("attract"),          Token("language"),     Token("concern"),
+    Token("enter_draft_code"), Token("not_offered"),  Token("information"),
+    Token("identify"),         Token("enter_can"),    Token("enter_zone"),
+    Token("reading_card"),     Token("card_read"),    Token("card_problem"),
+    Token("question"),         Token("document"),     Token("scanning"),
+    Token("scan_review"),      Token("scan_problem"), Token("check_answers"),
+    Token("declaration"),      Token("ready"),        Token("filing"),
+    Token("filing_problem"),   Token("receipt"),      Token("feedback"),
+    Token("goodbye"),          Token("keeping"),      Token("keep_problem"),
     Token("draft_kept")};
 
 constexpr std::array event_names = {
-    "Touched",        "Begin",           "ChooseLanguage", "ChooseConcern",  "GoOn",
-    "GoBack",         "AsGuest",         "SubmitCan",      "SetAnswer",      "SkipAnswer",
-    "ClearAnswer",    "ChangeAnswer",    "AddRow",         "EnterRow",       "RemoveRow",
-    "ChangeDocument", "ScanPage",        "StopScan",       "KeepPage",       "RemovePage",
-    "HandInLater",    "CannotGet",       "FileNow",        "Hurry",          "AnswerRest",
-    "TryAgain",       "PrintAgain",      "GiveFeedback",   "SkipFeedback",   "KeepForLater",
-    "EnterDraftCode", "SubmitDraftCode", "Leave",          "LeaveConfirmed", "Stay",
-    "SetTextSize",    "SetContrast",     "SetSpeech",      "ChangeSpeed",    "ChangeVolume",
-    "SetBlank",       "SetLowReach",     "SetMotion",      "Rest",           "HeadsetChanged",
-    "Tick",           "CardChanged",     "CardProgressed", "CardWasRead",    "CardFailed",
-    "ScanProgressed", "PageArrived",     "ScanFailed",     "Filed",          "FilingFailed",
-    "DraftKept",      "DraftNotKept",    "DraftFound",     "DraftNotFound",  "Printed",
-    "PrintFailed",    "LineChanged",     "ServiceChanged"};
+    "Touched",        "Begin",          "ChooseLanguage", "ChooseConcern",   "GoOn",
+    "GoBack",         "AsGuest",        "SubmitCan",      "HasNoCan",        "SubmitZone",
+    "SetAnswer",      "SkipAnswer",     "ClearAnswer",    "ChangeAnswer",    "AddRow",
+    "EnterRow",       "RemoveRow",      "ChangeDocument", "ScanPage",        "StopScan",
+    "KeepPage",       "RemovePage",     "HandInLater",    "CannotGet",       "FileNow",
+    "Hurry",          "AnswerRest",     "TryAgain",       "PrintAgain",      "GiveFeedback",
+    "SkipFeedback",   "KeepForLater",   "EnterDraftCode", "SubmitDraftCode", "Leave",
+    "LeaveConfirmed", "Stay",           "SetTextSize",    "SetContrast",     "SetSpeech",
+    "ChangeSpeed",    "ChangeVolume",   "SetBlank",       "SetLowReach",     "SetMotion",
+    "Rest",           "HeadsetChanged", "Tick",           "CardChanged",     "CardProgressed",
+    "CardWasRead",    "CardFailed",     "ScanProgressed", "PageArrived",     "ScanFailed",
+    "Filed",          "FilingFailed",   "DraftKept",      "DraftNotKept",    "DraftFound",
+    "DraftNotFound",  "Printed",        "PrintFailed",    "LineChanged",     "ServiceChanged"};
 static_assert(event_names.size() == std::variant_size_v<Event>);
 
 constexpr std::array effect_names = {

@@ -107,8 +107,7 @@ void Stepper::on(const ChooseConcern& event) {
 void Stepper::on(const GoOn&) {
   switch (s_.place) {
   case Place::attract: return on(Begin{});
-  case Place::information:
-    return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
+  case Place::information: return go(card_place(s_));
   case Place::card_read: return begin_questions();
   case Place::question:
   case Place::declaration: return leave_page();
@@ -149,10 +148,10 @@ void Stepper::on(const GoBack&) {
   case Place::information: return go(Place::concern);
   case Place::identify:
   case Place::enter_can: return go(Place::information);
+  case Place::enter_zone: s_.by_zone = false; return go(card_place(s_));
   case Place::reading_card: emit(StopReading{}); [[fallthrough]];
   case Place::card_read:
-  case Place::card_problem:
-    return go(s_.card == api::CardPresence::present ? Place::enter_can : Place::identify);
+  case Place::card_problem: return go(card_place(s_));
   case Place::question:
   case Place::declaration: return back_from_page();
   case Place::document: return back_from_document();

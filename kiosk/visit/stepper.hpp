@@ -6,6 +6,19 @@
 
 namespace foyer::visit {
 
+// What opens the document is asked for.
+inline bool asks_for_key(Place place) {
+  return place == Place::enter_can || place == Place::enter_zone;
+}
+
+// Where the card is the next thing. Who types what a passport prints has it in the hand: that page
+// stays whether it lies there or not.
+inline Place card_place(const State& state) {
+  if (state.by_zone)
+    return Place::enter_zone;
+  return state.card == api::CardPresence::present ? Place::enter_can : Place::identify;
+}
+
 class Stepper {
  public:
   Stepper(State& state, const Context& context) : s_(state), context_(context) {}
@@ -38,6 +51,8 @@ class Stepper {
   // card.cpp
   void on(const AsGuest&);
   void on(const SubmitCan& event);
+  void on(const HasNoCan&);
+  void on(const SubmitZone& event);
   void on(const CardChanged& event);
   void on(const CardProgressed& event);
   void on(const CardWasRead& event);
@@ -92,6 +107,7 @@ class Stepper {
 
  private:
   [[nodiscard]] bool at(Place place) const { return s_.place == place; }
+  void read_card(ReadCard effect);
   [[nodiscard]] bool asking() const { return at(Place::question) || at(Place::declaration); }
   void go(Place place);
   void go_to(const forms::Stop& stop);

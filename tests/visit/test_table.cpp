@@ -25,6 +25,8 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::GoBack{});
   all.emplace_back(visit::AsGuest{});
   all.emplace_back(visit::SubmitCan{Secret("500540")});
+  all.emplace_back(visit::HasNoCan{});
+  all.emplace_back(visit::SubmitZone{{Secret("FA1234567"), Secret("880314"), Secret("330831")}});
   all.emplace_back(visit::SetAnswer{"adresse.ort", std::string("Fürth")});
   all.emplace_back(visit::SkipAnswer{"person.groesse"});
   all.emplace_back(visit::ClearAnswer{"adresse.ort"});

@@ -118,6 +118,27 @@ TEST_CASE("laying a card down answers the question whether somebody is there") {
   CHECK(walk.place() == Place::enter_can);
 }
 
+TEST_CASE("A passport is opened by what it prints, which is typed with the passport in the hand") {
+  Walk walk;
+  while (walk.place() != Place::enter_can)
+    walk.then(walk.usual());
+  walk.then(visit::HasNoCan{});
+  CHECK(walk.place() == Place::enter_zone);
+  walk.then(visit::CardChanged{api::CardPresence::absent});
+  CHECK(walk.place() == Place::enter_zone);
+  walk.then(walk.usual()); // nothing lies there
+  CHECK(walk.place() == Place::enter_zone);
+  walk.then(visit::CardChanged{api::CardPresence::present});
+  CHECK(walk.place() == Place::enter_zone);
+  walk.then(walk.usual());
+  CHECK(walk.place() == Place::reading_card);
+  walk.then(visit::CardFailed{fail(FailureCode::can_wrong)});
+  walk.then(visit::TryAgain{});
+  CHECK(walk.place() == Place::enter_zone);
+  walk.then(visit::GoBack{});
+  CHECK(walk.place() == Place::enter_can);
+}
+
 TEST_CASE("while a machine works nobody is told to hurry") {
   for (const auto place : {Place::reading_card, Place::scanning, Place::filing}) {
     Walk walk;

@@ -108,6 +108,8 @@ visit::Event Walk::usual() const {
   case concern: return visit::ChooseConcern{"a3"};
   case identify: return visit::CardChanged{api::CardPresence::present};
   case enter_can: return visit::SubmitCan{Secret("500540")};
+  case enter_zone:
+    return visit::SubmitZone{{Secret("FA1234567"), Secret("880314"), Secret("330831")}};
   case reading_card: return visit::CardWasRead{a_reading()};
   case question:
     if (state_.stop.is_overview() && !visit::evaluate(state_, wednesday).complete(state_.stop) &&
@@ -184,6 +186,8 @@ Walk& Walk::until(visit::Place place) {
     // Side roads: places the usual way does not lead to.
     if (state_.place == concern && place == not_offered)
       then(visit::ChooseConcern{"a7"});
+    else if (state_.place == enter_can && place == enter_zone)
+      then(visit::HasNoCan{});
     else if (state_.place == reading_card && place == card_problem)
       then(visit::CardFailed{fail(FailureCode::card_removed)});
     else if (state_.place == scanning && place == scan_problem)

@@ -187,6 +187,7 @@ void card_scenes(Album& album, const std::string& language) {
   auto lying = with_concern(language);
   lying.card = api::CardPresence::present;
   album.add("enter_can", lying, Place::enter_can);
+  album.add("enter_zone", lying, Place::enter_zone);
   lying.card_step = 2;
   album.add("reading_card", lying, Place::reading_card);
   album.add("card_read", with_card(language), Place::card_read);

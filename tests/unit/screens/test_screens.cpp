@@ -266,6 +266,46 @@ TEST_CASE("The six digits of the card go to the visit once all six are there") {
   CHECK(lobby.node("can.digits").value == ""); // nothing of it stays on the glass
 }
 
+TEST_CASE("What a passport prints goes to the visit as its zone writes it") {
+  Lobby lobby;
+  CHECK(only<visit::HasNoCan>(lobby.tap(scene("enter_can"), "can.passport")));
+  const auto state = scene("enter_zone");
+  CHECK(lobby.tap(state, "page.primary").empty());
+  const auto type = [&](const char* node, const std::string& text) {
+    (void)lobby.tap(state, node);
+    for (const char letter : text) {
+      lobby.ui->input().text(std::string(1, letter));
+      lobby.show(state);
+    }
+    lobby.ui->stop_editing();
+  };
+  type("zone.number", "c01 x00-t47");
+  type("zone.birth.day", "1");
+  type("zone.birth.month", "5");
+  type("zone.birth.year", "1990");
+  CHECK(lobby.tap(state, "page.primary").empty()); // until when?
+  type("zone.expiry.day", "04");
+  type("zone.expiry.month", "03");
+  type("zone.expiry.year", "2028");
+  // The passport is in the hand while its data are typed.
+  auto lifted = state;
+  lifted.card = api::CardPresence::absent;
+  CHECK(lobby.tap(lifted, "page.primary").empty());
+  const auto events = lobby.tap(state, "page.primary");
+  const auto* said = only<visit::SubmitZone>(events);
+  REQUIRE(said);
+  CHECK(said->zone.number == Secret(std::string_view("C01X00T47")));
+  CHECK(said->zone.birth == Secret(std::string_view("900501")));
+  CHECK(said->zone.expiry == Secret(std::string_view("280304")));
+  // A mistyped letter can be put right; somebody else finds nothing.
+  lobby.show(scene("card_problem"));
+  lobby.show(state);
+  CHECK(lobby.node("zone.number").value == "c01 x00-t47");
+  lobby.show(scene("identify"));
+  lobby.show(state);
+  CHECK(lobby.node("zone.number").value.empty());
+}
+
 TEST_CASE("The code of a draft goes to the visit once all its characters are there") {
   Lobby lobby;
   const auto state = scene("enter_draft_code");

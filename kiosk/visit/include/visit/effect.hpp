@@ -25,7 +25,8 @@ struct FilingRequest {
 };
 
 struct ReadCard {
-  Secret can;
+  Secret can;                       // empty where the zone is given
+  std::optional<DocumentZone> zone; // what opens a passport
 };
 struct StopReading {};
 struct StartScan {

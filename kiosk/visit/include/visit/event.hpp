@@ -27,6 +27,10 @@ struct AsGuest {};
 struct SubmitCan {
   Secret digits;
 };
+struct HasNoCan {}; // a passport: its printed data open it
+struct SubmitZone {
+  DocumentZone zone;
+};
 // `row` is for fields of a repeat.
 struct SetAnswer {
   std::string field;
@@ -178,15 +182,17 @@ struct ServiceChanged {
   std::optional<Failure> out_of_service;
 };
 
-using Event = std::variant<
-    Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan, SetAnswer,
-    SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow, ChangeDocument, ScanPage,
-    StopScan, KeepPage, RemovePage, HandInLater, CannotGet, FileNow, Hurry, AnswerRest, TryAgain,
-    PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode, SubmitDraftCode, Leave,
-    LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech, ChangeSpeed, ChangeVolume, SetBlank,
-    SetLowReach, SetMotion, Rest, HeadsetChanged, Tick, CardChanged, CardProgressed, CardWasRead,
-    CardFailed, ScanProgressed, PageArrived, ScanFailed, Filed, FilingFailed, DraftKept,
-    DraftNotKept, DraftFound, DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
+using Event =
+    std::variant<Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan,
+                 HasNoCan, SubmitZone, SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow,
+                 EnterRow, RemoveRow, ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage,
+                 HandInLater, CannotGet, FileNow, Hurry, AnswerRest, TryAgain, PrintAgain,
+                 GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode, SubmitDraftCode, Leave,
+                 LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech, ChangeSpeed,
+                 ChangeVolume, SetBlank, SetLowReach, SetMotion, Rest, HeadsetChanged, Tick,
+                 CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived,
+                 ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound,
+                 DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
 
 std::string_view name(const Event& event);
 

@@ -34,6 +34,7 @@ enum class Place : std::uint8_t {
   information,      // what it is for, what is needed, fee, duration
   identify,         // lay the card on the reader, or go on as a guest
   enter_can,        // the card lies there: type the six digits printed on it
+  enter_zone,       // it has none: type number, birth and expiry, the passport in the hand
   reading_card,     // leave the card in its place
   card_read,        // what was read, and whether it proved genuine
   card_problem,     // `problem` says what; again, or as a guest
@@ -74,6 +75,15 @@ struct Presentation {
   bool motion = true;
 };
 inline constexpr int speech_steps = 5;
+
+// Three fields of a machine-readable zone, which open a passport's chip; dates as YYMMDD, unknown
+// parts of the birth as '<'.
+struct DocumentZone {
+  Secret number, birth, expiry;
+  [[nodiscard]] DocumentZone clone() const {
+    return {number.clone(), birth.clone(), expiry.clone()};
+  }
+};
 
 enum class Genuine : std::uint8_t {
   yes,     // passive authentication up to a trusted country signer
@@ -147,7 +157,8 @@ struct State {
   bool from_overview = false; // the row was entered from its overview: its pages lead back there
 
   api::CardPresence card = api::CardPresence::reader_missing;
-  int card_step = 0; // 0..4, at reading_card
+  int card_step = 0;    // 0..4, at reading_card
+  bool by_zone = false; // the visitor has said that the document has no six digits
   std::shared_ptr<const CardReading> reading;
 
   std::map<std::string, std::vector<ScannedPage>> papers; // accepted pages by document id
