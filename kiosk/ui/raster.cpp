@@ -206,9 +206,9 @@ void draw_triangle(const Shape& s, const Box& box, std::uint32_t* pixels, int st
         for (int k = 0; k < 3; ++k)
           weight[k] = static_cast<double>(edges[k].a * cx + edges[k].b * cy + edges[k].c) * inverse;
         const auto channel = [&](std::uint8_t Color::* part) {
-          return static_cast<std::uint8_t>(std::lround(std::clamp(
-              weight[0] * color[0].*part + weight[1] * color[1].*part + weight[2] * color[2].*part,
-              0.0, 255.0)));
+          const double value =
+              weight[0] * color[0].*part + weight[1] * color[1].*part + weight[2] * color[2].*part;
+          return static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0) + 0.5);
         };
         c = {channel(&Color::r), channel(&Color::g), channel(&Color::b), channel(&Color::a)};
       }

@@ -17,7 +17,7 @@ namespace {
 
 // Finds what two frames have in common, in order. Any common subsequence is right: a pixel that no
 // unmatched shape touches is painted by the same shapes in the same order in both frames.
-// Calls `changed` with each shape that has no partner.
+// Calls `changed` with each shape that has no partner, until it says that nothing is left to know.
 template <class Changed>
 void compare(const std::vector<Shape>& before, const std::vector<Shape>& after, Changed changed) {
   std::size_t i = 0, j = 0, end_i = before.size(), end_j = after.size();
@@ -27,8 +27,8 @@ void compare(const std::vector<Shape>& before, const std::vector<Shape>& after, 
     --end_i, --end_j;
   if (end_i - i == end_j - j) { // the usual case: colours or places changed, nothing came or went
     for (; i < end_i; ++i, ++j)
-      if (before[i].hash != after[j].hash)
-        changed(before[i]), changed(after[j]);
+      if (before[i].hash != after[j].hash && (changed(before[i]) || changed(after[j])))
+        return;
     return;
   }
   constexpr std::size_t window = 600; // shapes looked ahead, about one long paragraph
@@ -51,14 +51,18 @@ void compare(const std::vector<Shape>& before, const std::vector<Shape>& after, 
     if (gone == 0 && come == 0)
       gone = come = 1;
     for (; gone > 0; --gone)
-      changed(before[i++]);
+      if (changed(before[i++]))
+        return;
     for (; come > 0; --come)
-      changed(after[j++]);
+      if (changed(after[j++]))
+        return;
   }
   for (; i < end_i; ++i)
-    changed(before[i]);
+    if (changed(before[i]))
+      return;
   for (; j < end_j; ++j)
-    changed(after[j]);
+    if (changed(after[j]))
+      return;
 }
 
 constexpr std::size_t most_boxes = 4;
@@ -132,11 +136,15 @@ const std::vector<PixelRect>& Canvas::render(const Ui& ui) {
   if (data == nullptr)
     return self.damage;
   auto shapes = shapes_of(*data, self.width, self.height);
+  const Box whole{0, 0, self.width, self.height};
   std::vector<Box> boxes;
   if (self.fresh)
-    boxes.push_back({0, 0, self.width, self.height});
+    boxes.push_back(whole);
   else
-    compare(self.last, shapes, [&boxes](const Shape& s) { add_box(boxes, s.bounds); });
+    compare(self.last, shapes, [&](const Shape& s) {
+      add_box(boxes, s.bounds);
+      return boxes.size() == 1 && boxes.front().area() == whole.area();
+    });
   for (const Box& box : boxes) {
     for (int y = box.y0; y < box.y1; ++y) {
       std::uint32_t* row = self.pixels.data() + static_cast<std::ptrdiff_t>(y) * self.width;
