@@ -76,8 +76,9 @@ std::optional<unsigned> value_of(char c) {
 
 // What is sealed with the draft without being in it.
 Bytes bound(const DraftKey& key, std::int64_t expiry_day) {
-  Bytes bytes = to_bytes(as_bytes("foyer-draft-1"));
-  append(bytes, key.id);
+  Bytes bytes;
+  for (const ByteView part : {as_bytes("foyer-draft-1"), ByteView(key.id)})
+    append(bytes, part);
   for (unsigned shift = 64; shift > 0; shift -= 8)
     bytes.push_back(
         static_cast<std::uint8_t>(static_cast<std::uint64_t>(expiry_day) >> (shift - 8)));
