@@ -25,6 +25,21 @@ SpeechDesk::SpeechDesk(std::unique_ptr<api::Speaker> speaker, const i18n::Catalo
     });
 }
 
+std::string SpeechDesk::spelt(const i18n::Language& language, const std::string& text) {
+  if (language.spelling.empty())
+    return text;
+  auto known = spellings_.find(language.code);
+  if (known == spellings_.end()) {
+    auto rules = i18n::Respelling::load(locales_ / language.code / language.spelling);
+    if (!rules) {
+      log(events::Fault{.room = "speech", .failure = rules.failure().code});
+      return text;
+    }
+    known = spellings_.emplace(language.code, std::move(*rules)).first;
+  }
+  return known->second.respell(text);
+}
+
 void SpeechDesk::say(const ui::Narration& narration, const visit::Presentation& how) {
   if (!speaker_)
     return;
@@ -37,6 +52,7 @@ void SpeechDesk::say(const ui::Narration& narration, const visit::Presentation& 
                            .gain_db = gains[static_cast<std::size_t>(how.speech_volume)]};
     if (language != nullptr && !language->voice.empty()) {
       sentence.voice = language->voice;
+      sentence.text = Personal(spelt(*language, phrase.text));
     } else {
       sentence.recording =
           locales_ / phrase.language / "prompts" / (i18n::stand_of(phrase.text) + ".wav");

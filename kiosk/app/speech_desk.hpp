@@ -7,11 +7,13 @@
 #include "worker.hpp"
 
 #include <api/speaker.hpp>
+#include <i18n/respelling.hpp>
 #include <ui/narrator.hpp>
 #include <visit/state.hpp>
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <thread>
 
@@ -29,9 +31,13 @@ class SpeechDesk {
   void be_silent() { worker_.stop_all(); }
 
  private:
+  // As the language's voice reads it.
+  std::string spelt(const i18n::Language& language, const std::string& text);
+
   std::unique_ptr<api::Speaker> speaker_;
   const i18n::Catalogue& texts_;
   std::filesystem::path locales_;
+  std::map<std::string, i18n::Respelling> spellings_; // by language, those used so far
   std::atomic<bool> told_failure_ = false; // once: a machine without sound would fill the log
   Worker worker_;
   std::jthread watching_; // last: it uses what stands above

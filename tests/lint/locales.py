@@ -145,7 +145,7 @@ def about(root, language):
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def check_about(language, node):
+def check_about(root, language, node):
     path = f"locales/{language}/language.json"
     findings = []
     if not isinstance(node.get("name"), str) or not isinstance(node.get("rtl"), bool):
@@ -154,9 +154,13 @@ def check_about(language, node):
         findings.append(f"{path}: needs a tier, 1 or 2")
     if not isinstance(node.get("voice", "x"), str) or not node.get("voice", "x"):
         findings.append(f"{path}: voice is the name of a voice, or not there")
+    if "spelling" in node:
+        beside = (pathlib.Path(root) / path).with_name(str(node["spelling"]))
+        if "voice" not in node or not beside.is_file():
+            findings.append(f"{path}: spelling is a file beside it, and needs a voice")
     if not isinstance(node.get("in_progress", True), bool):
         findings.append(f"{path}: in_progress is true or not there")
-    for member in sorted(node.keys() - {"name", "rtl", "tier", "voice", "in_progress"}):
+    for member in sorted(node.keys() - {"name", "rtl", "tier", "voice", "spelling", "in_progress"}):
         findings.append(f"{path}: nobody knows {member}")
     return findings
 
@@ -275,10 +279,10 @@ def check(root):
     if not german:
         return findings + ["locales/de: no German texts"]
     interface = interface_files(root)
-    findings += check_about("de", about(root, "de"))
+    findings += check_about(root, "de", about(root, "de"))
     for language, texts in sorted(languages.items()):
         node = about(root, language)
-        findings += check_about(language, node)
+        findings += check_about(root, language, node)
         findings += check_translation(language, node, texts, german, interface)
 
     wanted, allowed = definition_keys(root)

@@ -24,6 +24,7 @@ struct Language {
   // 1: interface and all assistants; 2: interface only, the assistants' questions are German.
   int tier = 1;
   std::string voice;        // of espeak-ng; empty: nobody speaks this language here
+  std::string spelling;     // rules for a voice of a related language (respelling.hpp); or empty
   bool in_progress = false; // still being translated: loaded, but not offered to visitors
 };
 
