@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <span>
+#include <thread>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -108,6 +110,11 @@ Result<Language> read_about(const fs::path& folder, const json& about) {
       return malformed(file, "voice is no text");
     language.voice = about["voice"].get<std::string>();
   }
+  if (about.contains("spelling")) {
+    if (!is("spelling", json::value_t::string))
+      return malformed(file, "spelling is no text");
+    language.spelling = about["spelling"].get<std::string>();
+  }
   if (about.contains("in_progress")) {
     if (!is("in_progress", json::value_t::boolean))
       return malformed(file, "in_progress is true or false");
@@ -162,8 +169,10 @@ struct Catalogue::Data {
     return success();
   }
 
-  Status read_translation(const fs::path& folder, const std::vector<std::uint64_t>& marks) {
-    FOYER_TRY(const auto code, add_language(folder));
+  // Changes nothing here, so that several may be read at once.
+  [[nodiscard]] Result<std::shared_ptr<Messages>>
+  read_translation(const fs::path& folder, const std::vector<std::uint64_t>& marks) const {
+    const std::string code = folder.filename().string();
     auto own = std::make_shared<Messages>();
     std::vector<bool> seen(keys.size());
     for (const auto& path : text_files(folder)) {
@@ -188,7 +197,29 @@ struct Catalogue::Data {
       }
     }
     sort(*own);
-    messages[code] = std::move(own);
+    return own;
+  }
+
+  // On a few threads: nobody sees the terminal's first page before.
+  Status read_translations(std::span<const fs::path> folders,
+                           const std::vector<std::uint64_t>& marks) {
+    std::vector<Result<std::shared_ptr<Messages>>> read(folders.size(),
+                                                        std::shared_ptr<Messages>());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+      for (std::size_t i = next++; i < folders.size(); i = next++)
+        read[i] = read_translation(folders[i], marks);
+    };
+    {
+      std::vector<std::jthread> helpers;
+      for (unsigned n = 1; n < std::min(std::thread::hardware_concurrency(), 4U); ++n)
+        helpers.emplace_back(work);
+      work();
+    }
+    for (std::size_t i = 0; i < folders.size(); ++i) {
+      FOYER_TRY(const auto code, add_language(folders[i]));
+      FOYER_TRY(messages[code], std::move(read[i]));
+    }
     return success();
   }
 };
@@ -212,8 +243,7 @@ Result<Catalogue> Catalogue::load(const fs::path& dir) {
   auto data = std::make_shared<Data>();
   std::vector<std::uint64_t> marks;
   FOYER_CHECK(data->read_german(folders.front(), marks));
-  for (const auto& folder : std::span(folders).subspan(1))
-    FOYER_CHECK(data->read_translation(folder, marks));
+  FOYER_CHECK(data->read_translations(std::span(folders).subspan(1), marks));
   Catalogue catalogue;
   catalogue.data_ = std::move(data);
   return catalogue;

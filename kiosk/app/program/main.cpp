@@ -16,6 +16,7 @@
 #include <string_view>
 #include <thread>
 
+#include <malloc.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -97,6 +98,7 @@ int run(const std::filesystem::path& file) {
   const auto content = loading.get();
   if (!content)
     return complain(content.failure());
+  ::malloc_trim(0); // reading the files has left holes
   auto devices = app::make_devices(*config);
   auto terminal = app::Terminal::open(std::move(*config), **content, std::move(devices),
                                       {.wake = [&window = **window] { window.wake(); }});
@@ -124,17 +126,25 @@ int run(const std::filesystem::path& file) {
   return 0;
 }
 
-// Xlib reads the compose tables of a whole keyboard before the first picture, for letters that come
-// from the keyboard on the screen. Before there are threads.
-void without_compose_tables() {
+// What libraries would look for before the first picture: Xlib the compose tables of a whole
+// keyboard (letters come from the keyboard on the screen), SDL the desktop's message bus, for which
+// it starts a program. Before there are threads.
+void without_a_desktop() {
   ::setenv("XCOMPOSEFILE", "/dev/null", 0);
+  ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+}
+
+// One heap for all threads: a heap each costs more memory than waiting for one another costs time.
+void share_one_heap() {
+  ::mallopt(M_ARENA_MAX, 1);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
   keep_memory_private();
-  without_compose_tables();
+  without_a_desktop();
+  share_one_heap();
   end_bell = ::eventfd(0, EFD_CLOEXEC);
   if (end_bell >= 0) {
     std::signal(SIGTERM, ring_end_bell);
