@@ -44,6 +44,14 @@ class Table {
     required(key, text);
     target = base / text;
   }
+  // Stays as it is where the key is missing or empty.
+  void optional_path(const char* key, const std::filesystem::path& base,
+                     std::filesystem::path& target) {
+    std::string text;
+    optional(key, text);
+    if (!text.empty())
+      target = base / text;
+  }
   void pairs(const char* key, std::vector<std::pair<std::string, std::string>>& target) {
     asked_.insert(key);
     const auto* entries = table_ ? (*table_)[key].as_table() : nullptr;
@@ -90,7 +98,21 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
   {
     Table t(file, "card", problem);
     t.optional("reader", config.card.reader);
+    t.optional("usb", config.card.usb);
     t.path("trust_list", base, config.card.trust_list);
+  }
+  {
+    Table t(file, "staff", problem);
+    t.optional("reader", config.staff.reader);
+    t.optional("usb", config.staff.usb);
+    t.optional_path("module", base, config.staff.module);
+    t.optional_path("worker", base, config.staff.worker);
+    t.optional_path("authority", base, config.staff.authority);
+    t.optional_path("revoked", base, config.staff.revoked);
+    t.optional("staff_policy", config.staff.staff.policy);
+    t.optional("staff_unit", config.staff.staff.unit);
+    t.optional("technician_policy", config.staff.technician.policy);
+    t.optional("technician_unit", config.staff.technician.unit);
   }
   {
     Table t(file, "scanner", problem);

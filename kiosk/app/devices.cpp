@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <app/terminal.hpp>
 
-#include <card_pcsc/pcsc_reader.hpp>
+#include "readers.hpp"
+
 #include <printer_cups/ipp_printer.hpp>
 #include <scanner_sane/sane_scanner.hpp>
 #include <speech_espeak/espeak_speaker.hpp>
@@ -26,8 +27,7 @@ Devices make_devices(const Config& config) {
                                     .jack_card = config.speech.jack_card,
                                     .jack = config.speech.jack});
 
-  return {.card_reader = std::make_unique<card_pcsc::PcscReader>(
-              card_pcsc::PcscConfig{.reader_name = config.card.reader}),
+  return {.card_reader = std::make_unique<card_pcsc::PcscReader>(visitors_readers(config)),
           .scanner = std::make_unique<scanner_sane::SaneScanner>(std::move(scanner)),
           .printer = std::make_unique<printer_cups::IppPrinter>(std::move(printer)),
           .speaker = std::move(speaker)};

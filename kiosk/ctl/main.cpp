@@ -146,6 +146,12 @@ int main(int argc, char** argv) {
   auto* clock = cli.add_subcommand("clock", "may a filing be dated?")->require_subcommand(1);
   add(clock, "show", "is the clock trusted", ctl::show_clock);
   add(clock, "confirm", "the clock is right, a person looked", ctl::confirm_clock);
+  auto* staff = cli.add_subcommand("staff", "service cards")->require_subcommand(1);
+  add(staff, "show", "what lies in the staff's reader", ctl::show_staff);
+  bool last_try = false;
+  add(staff, "login", "ask for the PIN and log in as the terminal would",
+      [&last_try](const app::Config& config) { return ctl::log_in_staff(config, last_try); });
+  staff->get_subcommand("login")->add_flag("--last-try", last_try, "even if it is the card's last");
   ctl::AssistantOptions assistant;
   std::function<bool()> assistant_verb;
   add_assistant(cli, assistant, assistant_verb);

@@ -19,4 +19,10 @@ Status show_clock(const app::Config& config);
 // A person looked at the clock and says that it is right.
 Status confirm_clock(const app::Config& config);
 
+// What lies in the staff's reader, and whose reader is whose.
+Status show_staff(const app::Config& config);
+// Tries a service card: asks for the PIN and logs in as the terminal would, with its waits. `last`:
+// the card's last try may be used.
+Status log_in_staff(const app::Config& config, bool last);
+
 } // namespace foyer::ctl

@@ -22,9 +22,18 @@ struct Config {
     bool fullscreen = false;
   } screen;
   struct Card {
-    std::string reader;
+    std::string reader, usb;
     std::filesystem::path trust_list; // trust table, PEM file or folder
   } card;
+  struct Staff { // without reader and usb the terminal has no entrance for staff
+    struct Role {
+      std::string policy, unit;
+    };
+    std::string reader, usb;
+    std::filesystem::path module = "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so";
+    std::filesystem::path worker, authority, revoked;
+    Role staff, technician;
+  } staff;
   struct Scanner {
     std::string device;
     std::filesystem::path worker;

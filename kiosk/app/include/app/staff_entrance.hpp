@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a staff session needs from the outside: the reader with the card's software, and a memory of
+// failures that survives a restart. Who uses it steps staff/session.hpp and carries out its
+// effects.
+#pragma once
+
+#include <app/config.hpp>
+
+#include <api/staff_card.hpp>
+#include <base/clock.hpp>
+
+#include <filesystem>
+#include <memory>
+
+namespace foyer::app {
+
+// `config_broken`: there is no [staff], or it names no authority or no role.
+Result<std::unique_ptr<api::StaffReader>> make_staff_reader(const Config& config,
+                                                            const Clock& clock);
+
+// The effect staff::Remember on disk: <data_dir>/staff-failures, one number. Belongs to one thread.
+class StaffMemory {
+ public:
+  explicit StaffMemory(const std::filesystem::path& data_dir)
+      : file_(data_dir / "staff-failures") {}
+
+  // 0 where nothing was ever remembered. A file that makes no sense counts as many failures: it
+  // must not be a way around the wait.
+  [[nodiscard]] int failures() const;
+  // Durable when it returns. Fails with: io_failed; then no PIN may be tried.
+  Status remember(int failures);
+
+ private:
+  std::filesystem::path file_;
+};
+
+} // namespace foyer::app

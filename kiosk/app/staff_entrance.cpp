@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <app/staff_entrance.hpp>
+
+#include "readers.hpp"
+
+#include <staff_pkcs11/pkcs11_staff_reader.hpp>
+
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace foyer::app {
+namespace {
+
+constexpr int many_failures = 1'000; // longer than the longest wait
+
+void add_rule(std::vector<staff_pkcs11::RoleRule>& rules, api::StaffRole role,
+              const Config::Staff::Role& how) {
+  if (!how.policy.empty() || !how.unit.empty())
+    rules.push_back({role, how.policy, how.unit});
+}
+
+bool write_durably(const std::filesystem::path& file, const std::string& text) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return false;
+  const bool whole = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                     ::fsync(fd) == 0;
+  return ::close(fd) == 0 && whole;
+}
+
+bool sync_folder(const std::filesystem::path& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return false;
+  const bool synced = ::fsync(fd) == 0;
+  return ::close(fd) == 0 && synced;
+}
+
+} // namespace
+
+Result<std::unique_ptr<api::StaffReader>> make_staff_reader(const Config& config,
+                                                            const Clock& clock) {
+  const Config::Staff& staff = config.staff;
+  staff_pkcs11::Pkcs11Config pkcs11;
+  pkcs11.module = staff.module;
+  pkcs11.worker = staff.worker;
+  pkcs11.judge.authority = staff.authority;
+  pkcs11.judge.revoked = staff.revoked;
+  add_rule(pkcs11.judge.roles, api::StaffRole::staff, staff.staff);
+  add_rule(pkcs11.judge.roles, api::StaffRole::technician, staff.technician);
+  if (staff.reader.empty() && staff.usb.empty())
+    return fail(FailureCode::config_broken, "[staff] reader or usb: is missing");
+  if (staff.authority.empty() || pkcs11.judge.roles.empty())
+    return fail(FailureCode::config_broken, "[staff] authority or roles: are missing");
+  // By name where there is one; the socket alone names no slot, and OpenSC sees no other reader.
+  pkcs11.reader = staff.reader;
+  auto reader = std::make_unique<card_pcsc::PcscReader>(staff_readers(config));
+  // Whatever pcscd lists now and, in case it is plugged in a moment later, the visitors' by name.
+  pkcs11.other_readers =
+      [asked = card_pcsc::PcscReader(staff_readers(config)), visitors = config.card.reader,
+       only_theirs =
+           !staff.reader.empty() && staff.reader.find(config.card.reader) == std::string::npos] {
+        auto names = asked.other_readers();
+        if (!visitors.empty() && only_theirs)
+          names.push_back(visitors);
+        return names;
+      };
+  return std::unique_ptr<api::StaffReader>(std::make_unique<staff_pkcs11::Pkcs11StaffReader>(
+      std::move(pkcs11), std::move(reader), clock));
+}
+
+int StaffMemory::failures() const {
+  std::error_code error;
+  if (!std::filesystem::exists(file_, error) && !error)
+    return 0;
+  // Not a stream: those throw on a file that can be opened and not read.
+  std::array<char, 16> buffer{};
+  const int fd = ::open(file_.c_str(), O_RDONLY | O_CLOEXEC);
+  const ssize_t size = fd < 0 ? -1 : ::read(fd, buffer.data(), buffer.size());
+  if (fd >= 0)
+    ::close(fd);
+  const std::string_view text(buffer.data(), size < 0 ? 0 : static_cast<std::size_t>(size));
+  int count = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const bool whole =
+      problem == std::errc() && std::string_view(end, text.data() + text.size()) == "\n";
+  return whole && count >= 0 ? count : many_failures;
+}
+
+Status StaffMemory::remember(int failures) {
+  std::filesystem::path fresh = file_;
+  fresh += ".new";
+  if (write_durably(fresh, std::to_string(failures) + "\n")) {
+    std::error_code error;
+    std::filesystem::rename(fresh, file_, error);
+    if (!error && sync_folder(file_.parent_path()))
+      return success();
+  }
+  return fail(FailureCode::io_failed, "staff-failures cannot be written");
+}
+
+} // namespace foyer::app

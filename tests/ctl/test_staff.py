@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""foyerctl staff as technicians meet it: a service card of libcacard on a private pcscd, OpenSC, and
+an authority made with the openssl program.
+test_staff.py FOYERCTL SOURCE SERVICE_CARD WORKER"""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM, SOURCE, SERVICE_CARD, WORKER = (pathlib.Path(word) for word in sys.argv[1:5])
+PCSCD = SOURCE / "tests/support/services/pcscd.sh"
+POLICY = "1.3.6.1.4.1.55555.1.2"  # made up for tests
+PIN = "123456"
+
+
+def run(*command, **more):
+    return subprocess.run([str(word) for word in command], check=True, capture_output=True, **more)
+
+
+def make_authority(folder):
+    """ca.pem, and card.key + card.pem with the technician's policy."""
+    (folder / "card.ext").write_text("basicConstraints = CA:FALSE\nkeyUsage = digitalSignature\n"
+                                     f"certificatePolicies = {POLICY}\n")
+    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=Amt",
+        "-keyout", "ca.key", "-out", "ca.pem", cwd=folder)
+    run("openssl", "req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/O=Amt/CN=tilo",
+        "-keyout", "card.key", "-out", "card.csr", cwd=folder)
+    run("openssl", "x509", "-req", "-in", "card.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-days",
+        "20", "-extfile", "card.ext", "-out", "card.pem", cwd=folder)
+
+
+def make_database(folder):
+    """What libcacard reads: an NSS database whose password is the PIN."""
+    (folder / "nss").mkdir()
+    (folder / "pin").write_text(PIN + "\n")
+    run("openssl", "pkcs12", "-export", "-inkey", "card.key", "-in", "card.pem", "-name", "tilo",
+        "-passout", "pass:x", "-out", "card.p12", cwd=folder)
+    run("certutil", "-N", "-d", "sql:nss", "-f", "pin", cwd=folder)
+    run("pk12util", "-i", "card.p12", "-d", "sql:nss", "-k", "pin", "-W", "x", cwd=folder)
+
+
+def make_configuration(folder):
+    example = (SOURCE / "kiosk/app/foyer.example.toml").read_text(encoding="utf-8")
+    before, after = example.split("\n[staff]\n")
+    after = after[after.index("\n[scanner]"):]
+    staff = (f'[staff]\nreader = "Virtual PCD 00 01"\nauthority = "ca.pem"\nworker = "{WORKER}"\n'
+             f'technician_policy = "{POLICY}"\n')
+    file = folder / "foyer.toml"
+    file.write_text(before + "\n" + staff + after, encoding="utf-8")
+    return file
+
+
+class Staff(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory(prefix="foyer-staff-")
+        cls.folder = pathlib.Path(cls.holder.name)
+        if subprocess.run([PCSCD, "start", cls.folder / "pcscd"], check=False).returncode:
+            raise unittest.SkipTest("pcscd cannot run here")
+        os.environ["PCSCLITE_CSOCK_NAME"] = str(cls.folder / "pcscd/pcscd.comm")
+        make_authority(cls.folder)
+        make_database(cls.folder)
+        cls.file = make_configuration(cls.folder)
+        (cls.folder / "terminal").mkdir()
+        cls.memory = cls.folder / "terminal/staff-failures"
+
+    @classmethod
+    def tearDownClass(cls):
+        subprocess.run([PCSCD, "stop", cls.folder / "pcscd"], check=False)
+        cls.holder.cleanup()
+
+    def verb(self, *words, typed=""):
+        return subprocess.run([PROGRAM, "--config", self.file, "staff", *words], input=typed,
+                              text=True, capture_output=True, check=False)
+
+    def card(self):
+        """Lays the card; gone at the end of the test."""
+        port = int((self.folder / "pcscd/port").read_text()) + 1
+        card = subprocess.Popen([SERVICE_CARD, self.folder / "nss", "tilo", str(port)],
+                                stdout=subprocess.PIPE, text=True)
+        self.addCleanup(card.stdout.close)
+        self.addCleanup(card.wait)
+        self.addCleanup(card.kill)
+        self.assertEqual(card.stdout.readline(), "ready\n")
+        for _ in range(100):
+            shown = self.verb("show").stdout
+            if not shown.startswith("no card"):
+                return shown
+            time.sleep(0.1)
+        self.fail("pcscd does not see the card")
+
+    def test_empty_reader(self):
+        self.assertEqual(self.verb("show").stdout, "no card\n")
+        refused = self.verb("login", typed=PIN + "\n")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("staff_card_refused", refused.stderr)
+
+    def test_login_and_its_memory(self):
+        self.assertEqual(self.card(),
+                         "a service card; role: technician; PIN: all tries left\n")
+        wrong = self.verb("login", typed="999999\n")
+        self.assertEqual(wrong.returncode, 1, wrong.stdout)
+        self.assertEqual(self.memory.read_text(), "1\n")
+        self.assertIn("failed logins in a row: 1; the next waits 5 s", self.verb("show").stdout)
+        right = self.verb("login", typed=PIN + "\n")
+        self.assertEqual(right.returncode, 0, right.stderr)
+        self.assertTrue(right.stdout.endswith("logged in as technician\n"), right.stdout)
+        self.assertIn("to wait", right.stderr)
+        self.assertEqual(self.memory.read_text(), "0\n")
+
+    def test_memory_that_cannot_be_written_or_read(self):
+        self.card()
+        self.memory.unlink(missing_ok=True)
+        self.memory.mkdir()
+        self.addCleanup(self.memory.rmdir)
+        self.assertIn("the next waits 900 s", self.verb("show").stdout)
+
+    def test_no_entrance(self):
+        text = self.file.read_text(encoding="utf-8")
+        without = self.folder / "without.toml"
+        without.write_text(text.replace('reader = "Virtual PCD 00 01"\n', ""), encoding="utf-8")
+        shown = subprocess.run([PROGRAM, "--config", without, "staff", "show"], text=True,
+                               capture_output=True, check=False)
+        self.assertEqual(shown.returncode, 1)
+        self.assertIn("config_broken", shown.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
