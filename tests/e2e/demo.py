@@ -40,6 +40,7 @@ MAX_WORK_PATH = 85  # a Unix socket's path has at most 107 characters
 PERSONAL = ("KOVALENKO", "OKSANA", "YT8P3R0M4", "500540", "880314", "1988-03-14", "14.03.1988")
 HELP = """What you may type here, besides touching the window:
   card insert | card remove          lay the card on the reader, take it away
+  card insert clone-ca-pretends      another document; all of them: card list, card about NAME
   printer ok | printer out-of-paper  also: slow, jam, abort
   scanner ok pages/passport.ppm      the next page (see tests/support/scanner/backend/backend.cpp)
   line down | line up                stop the office's middle tier, start it again"""

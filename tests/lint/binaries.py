@@ -11,7 +11,7 @@ import sys
 # Names of simulators, test support and demo keys, as they would stand in symbols or strings.
 FORBIDDEN = re.compile(
     rb"VirtualCard|virtual-card|card-pki|support_card|support::|libsane-foyer|Foyer Demo|demo_keys"
-    rb"|drivers/sim/|tests/support|tests/middletier|Catch2")
+    rb"|Foyer Test CSCA|Foyer test country|drivers/sim/|tests/support|tests/middletier|Catch2")
 
 # Program -> libraries it must not be linked with directly.
 UNWANTED = {

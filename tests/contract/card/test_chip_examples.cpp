@@ -7,11 +7,15 @@
 #include "chip_crypto.hpp"
 #include "chip_group.hpp"
 #include "chip_pace.hpp"
+#include "chip_proof.hpp"
 
 #include <card/test_pki.hpp>
 #include <card/virtual_card.hpp>
 
 #include <catch2/catch.hpp>
+
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
 
 #include <deque>
 
@@ -224,4 +228,24 @@ TEST_CASE("chip: agrees in chip authentication as the worked examples of TR-0311
   };
   agreed("eac2_ecdh", 13, 65);
   agreed("eac2_dh", 0, 128);
+}
+
+TEST_CASE("chip: signs the recoverable message of ICAO 9303-11 App. F in active authentication") {
+  const Example example("aa_f");
+  const TestKey key(KeyType::rsa1024, "example");
+  CardImage image;
+  image.active_key = ChipKey{"", {}, key.pkcs8()};
+  const RandomSource random = prepared({example["m1"]});
+  const ChipProof proof(image, random);
+  const auto answer = proof.sign(example["rnd_ifd"]);
+  REQUIRE(answer.ok());
+  EVP_PKEY_CTX* context = EVP_PKEY_CTX_new(key.handle(), nullptr);
+  Bytes recovered(128);
+  std::size_t size = recovered.size();
+  REQUIRE(EVP_PKEY_verify_recover_init(context) == 1);
+  REQUIRE(EVP_PKEY_CTX_set_rsa_padding(context, RSA_NO_PADDING) == 1);
+  REQUIRE(EVP_PKEY_verify_recover(context, recovered.data(), &size, answer.data.data(),
+                                  answer.data.size()) == 1);
+  EVP_PKEY_CTX_free(context);
+  CHECK(to_hex(recovered) == to_hex(example["f"]));
 }

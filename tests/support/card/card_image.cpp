@@ -92,7 +92,8 @@ Manners manners_of(const Json& json) {
   take("leaves_at", manners.leaves_at);
   if (json.contains("leaves_in_file"))
     manners.leaves_in_file = id_value(json.at("leaves_in_file").get<std::string>());
-  for (const auto& [id, word] : json.value("status_on_file", Json::object()).items())
+  const Json words = json.value("status_on_file", Json::object());
+  for (const auto& [id, word] : words.items())
     manners.status_on_file[id_value(id)] = id_value(word.get<std::string>());
   return manners;
 }

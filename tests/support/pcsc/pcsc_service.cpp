@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <support_pcsc/pcsc_service.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdlib>
@@ -114,9 +115,10 @@ std::string VirtualCardProgram::command(const std::string& line) {
     const std::string text = line + "\n";
     if (::send(fd, text.data(), text.size(), MSG_NOSIGNAL) > 0) {
       std::array<char, 256> buffer{};
-      const ssize_t count = ::recv(fd, buffer.data(), buffer.size(), 0);
-      if (count > 0)
-        answer.assign(buffer.data(), static_cast<std::size_t>(count));
+      for (ssize_t count = 1; count > 0 && answer.find('\n') == std::string::npos;) {
+        count = ::recv(fd, buffer.data(), buffer.size(), 0);
+        answer.append(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+      }
     }
   }
   ::close(fd);

@@ -86,6 +86,8 @@ struct CardImage {
   Tries tries;
   Manners manners;
 
+  bool operator==(const CardImage&) const = default;
+
   static Result<CardImage> load(const std::filesystem::path& json_file);
   Status save(const std::filesystem::path& json_file) const;
 };
