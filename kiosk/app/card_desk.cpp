@@ -66,11 +66,9 @@ std::shared_ptr<const visit::CardReading> to_visit(eid::DocumentReading& reading
   for (const auto& check : reading.checks)
     out->checks.push_back({std::string(eid::name(check.check)),
                            std::string(eid::name(check.verdict)),
-                           std::string(eid::name(check.reason))});
-  const auto& evidence = reading.evidence.reveal();
-  out->card_access = Personal(to_bytes(evidence.content(eid::ElementaryFile::card_access)));
-  out->sod = Personal(to_bytes(evidence.content(eid::ElementaryFile::sod)));
-  out->dg1 = Personal(to_bytes(evidence.content(eid::ElementaryFile::dg1_mrz)));
+                           std::string(eid::name(check.reason)), check.data_group});
+  if (auto bundle = eid::encode_evidence(reading.evidence.reveal()))
+    out->evidence = Personal(std::move(*bundle));
   reading.wipe();
   return out;
 }

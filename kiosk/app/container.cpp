@@ -3,7 +3,9 @@
 
 #include "local_time.hpp"
 
+#include <seal/digest.hpp>
 #include <xfall/submission.hpp>
+#include <xfall/xml.hpp>
 
 namespace foyer::app {
 
@@ -65,15 +67,25 @@ xfall::Container make_container(const ContainerParts& parts) {
   container.destination = parts.config.delivery.destination;
   xfall::take_submission(container, parts.submission);
   fill_record(container.record, parts);
-  if (const auto& reading = parts.request.reading) {
-    xfall::CardEvidence evidence{
-        .sod = reading->sod, .dg1 = reading->dg1, .card_access = reading->card_access};
+  // Without a bundle there is nothing to prove; the filing itself never waits for it.
+  if (const auto& reading = parts.request.reading; reading && !reading->evidence.reveal().empty()) {
+    xfall::CardEvidence evidence{.bundle = reading->evidence};
     for (const auto& check : reading->checks)
-      evidence.verdicts.push_back({check.check, check.verdict, check.reason});
+      evidence.verdicts.push_back({check.check, check.data_group, check.verdict, check.reason});
     container.card = std::move(evidence);
   }
   container.attachments = parts.attachments;
   return container;
+}
+
+Status sign_evidence(xfall::Container& container, const seal::TerminalKey& key) {
+  if (!container.card)
+    return success();
+  FOYER_TRY(const Bytes digest, seal::sha256(container.card->bundle.reveal()));
+  const std::string message = xfall::evidence_signed_part(container.record, to_hex(digest));
+  FOYER_TRY(container.card->signature, key.sign(as_bytes(message)));
+  container.card->key_id = key.key_id();
+  return success();
 }
 
 } // namespace foyer::app

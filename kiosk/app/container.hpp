@@ -5,6 +5,7 @@
 #include <app/config.hpp>
 
 #include <forms/submission.hpp>
+#include <seal/terminal_key.hpp>
 #include <store/clock_trust.hpp>
 #include <store/filing.hpp>
 #include <visit/effect.hpp>
@@ -25,5 +26,8 @@ struct ContainerParts {
 };
 
 xfall::Container make_container(const ContainerParts& parts);
+
+// Ties the card evidence, if there is any, to this application (offline/xfall/FORMAT.md).
+Status sign_evidence(xfall::Container& container, const seal::TerminalKey& key);
 
 } // namespace foyer::app

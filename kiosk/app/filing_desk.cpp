@@ -111,15 +111,16 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
     FOYER_TRY(reservation_, store_.reserve());
   }
   FOYER_TRY(const auto waiting, store_.pending_count());
-  const auto container = make_container({.config = config_,
-                                         .submission = submission,
-                                         .request = request,
-                                         .reservation = *reservation_,
-                                         .clock = clock_facts,
-                                         .attachments = papers.described,
-                                         .filed_at = filed_at,
-                                         .queue_position = static_cast<std::uint32_t>(waiting),
-                                         .clock_kept = clock_kept_()});
+  auto container = make_container({.config = config_,
+                                   .submission = submission,
+                                   .request = request,
+                                   .reservation = *reservation_,
+                                   .clock = clock_facts,
+                                   .attachments = papers.described,
+                                   .filed_at = filed_at,
+                                   .queue_position = static_cast<std::uint32_t>(waiting),
+                                   .clock_kept = clock_kept_()});
+  FOYER_CHECK(sign_evidence(container, key_));
   FOYER_TRY(std::string xml, xfall::build(container));
   FOYER_CHECK(schema_.validate(xml));
   FOYER_TRY(const std::string record, xfall::public_record(container));

@@ -75,6 +75,14 @@ class Writer {
     element(name, text);
     wipe(text);
   }
+  // With one attribute.
+  void base64(const char* name, ByteView bytes, const char* key, std::string_view value) {
+    const Element inner(*this, name);
+    attribute(key, value);
+    const std::string text = to_base64(bytes);
+    if (fits(text))
+      check(xmlTextWriterWriteString(get(), xml(text.c_str())));
+  }
 
   Result<std::string> finish() {
     if (usable())
@@ -258,15 +266,15 @@ void write_record(Writer& out, const FilingRecord& record) {
 
 void write_card(Writer& out, const CardEvidence& card) {
   const Element element(out, "kartennachweis");
-  out.base64("ef_sod", card.sod.reveal());
-  out.base64("dg1", card.dg1.reveal());
-  if (card.card_access)
-    out.base64("ef_cardaccess", card.card_access->reveal());
+  out.base64("buendel", card.bundle.reveal());
+  out.base64("unterschrift", card.signature, "schluessel", card.key_id);
   for (const CardEvidence::Verdict& verdict : card.verdicts) {
     const Element check(out, "pruefung");
     out.attribute("name", verdict.check);
+    if (verdict.data_group > 0)
+      out.attribute("datengruppe", static_cast<std::uint64_t>(verdict.data_group));
     out.attribute("ergebnis", verdict.verdict);
-    if (!verdict.reason.empty())
+    if (!verdict.reason.empty() && verdict.reason != "none")
       out.attribute("grund", verdict.reason);
   }
 }
@@ -307,6 +315,14 @@ void write_container(Writer& out, const Container& container) {
 }
 
 } // namespace
+
+std::string evidence_signed_part(const FilingRecord& record, std::string_view bundle_sha256) {
+  std::string text = "foyer-kartennachweis-1\n";
+  for (const std::string_view line : {std::string_view(record.receipt_number),
+                                      std::string_view(record.content_sha256), bundle_sha256})
+    text.append(line).append("\n");
+  return text;
+}
 
 Result<std::string> build(const Container& container) {
   Writer out;

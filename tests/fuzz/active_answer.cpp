@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ByteView dg15 = take(rest);
   const ByteView dg14 = take(rest);
   const auto infos = eid::parse_dg14(dg14);
-  constexpr std::uint8_t challenge[]{1, 2, 3, 4, 5, 6, 7, 8};
+  constexpr std::uint8_t challenge[]{0xF1, 0x73, 0x58, 0x99, 0x74, 0xBF, 0x40, 0xC6};
   (void)eid::verify_active_authentication(dg15, infos.ok() ? &*infos : nullptr, challenge, rest);
   (void)eid::open_representative(rest);
   if (infos.ok())

@@ -25,6 +25,15 @@ CREATE TABLE IF NOT EXISTS document(
   receipt TEXT NOT NULL REFERENCES application(receipt), id TEXT NOT NULL, title TEXT NOT NULL,
   media_type TEXT NOT NULL, pages INTEGER NOT NULL, bytes BLOB NOT NULL,
   PRIMARY KEY(receipt, id)) STRICT;
+CREATE TABLE IF NOT EXISTS card(
+  receipt TEXT PRIMARY KEY REFERENCES application(receipt),
+  verdict TEXT NOT NULL CHECK(verdict IN ('accepted','doubtful')),
+  chip TEXT NOT NULL, nonce TEXT NOT NULL, bundle TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS card_nonce ON card(nonce);
+CREATE TABLE IF NOT EXISTS card_check(
+  receipt TEXT NOT NULL REFERENCES card(receipt), name TEXT NOT NULL, data_group INTEGER NOT NULL,
+  verdict TEXT NOT NULL, reason TEXT NOT NULL, claimed TEXT NOT NULL,
+  judgement TEXT NOT NULL CHECK(judgement IN ('accepted','doubtful'))) STRICT;
 )sql";
 
 sqlite3* open(const std::filesystem::path& file) {

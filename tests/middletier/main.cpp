@@ -21,7 +21,7 @@ using namespace foyer::middletier;
 namespace fs = std::filesystem;
 
 struct Options {
-  fs::path keys, database, schema, export_to, server_certificate, server_key;
+  fs::path keys, database, schema, export_to, server_certificate, server_key, trust, terminals;
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
@@ -45,6 +45,9 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--port", options.port, "TLS port; 0 chooses a free one and prints it");
   app.add_option("--page", options.page, "port of the page on loopback (0: a free one)");
   app.add_option("--export", options.export_to, "write what was decrypted below this directory");
+  app.add_option("--trust", options.trust, "the office's own country signers, for card evidence");
+  app.add_option("--terminals", options.terminals,
+                 "folder of the terminals' public keys, instead of office/terminals");
   app.add_option("--server-certificate", options.server_certificate, "instead of tls/server.crt");
   app.add_option("--server-key", options.server_key, "instead of tls/server.key");
 
@@ -77,15 +80,16 @@ void run(const Options& options, const sigset_t& signals) {
   Database database(options.database);
   const EventSigner signer(options.keys / "events/events.key");
   Submissions submissions(database, signer);
-  const Office office(options.keys / "office/office.key", options.schema, options.export_to);
+  const auto or_default = [&](const fs::path& given, const char* usual) {
+    return given.empty() ? options.keys / usual : given;
+  };
+  const Office office(options.keys / "office/office.key", options.schema, options.export_to,
+                      CardCheck(options.trust, or_default(options.terminals, "office/terminals")));
   Faults faults(options.faults);
   Service service(submissions, office, signer, faults,
                   read_file(options.keys / "office/office.crt"));
   service.import(); // what a former run had taken but not looked at
 
-  const auto or_default = [&](const fs::path& given, const char* usual) {
-    return given.empty() ? options.keys / usual : given;
-  };
   const auto tls = service.make_server({or_default(options.server_certificate, "tls/server.crt"),
                                         or_default(options.server_key, "tls/server.key"),
                                         options.keys / "tls/ca.crt"});

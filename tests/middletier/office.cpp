@@ -109,8 +109,10 @@ std::string extension(const std::string& media_type) {
 
 } // namespace
 
-Office::Office(const fs::path& key_file, const fs::path& schema, fs::path export_to)
-    : key_(Secret(read_whole(key_file))), schema_(load(schema)), export_to_(std::move(export_to)) {}
+Office::Office(const fs::path& key_file, const fs::path& schema, fs::path export_to,
+               CardCheck cards)
+    : key_(Secret(read_whole(key_file))), schema_(load(schema)), export_to_(std::move(export_to)),
+      cards_(std::move(cards)) {}
 
 Verdict Office::examine(const Sealed& sealed) const {
   const auto opened = unseal::open_jwe(sealed.container, key_);
@@ -139,6 +141,7 @@ Verdict Office::examine(const Sealed& sealed) const {
   verdict.filed_at = xml.text(record + path("zeit_utc"));
   verdict.concern = concern(xml);
   verdict.applicant = applicant(xml);
+  verdict.card = cards_.examine(xml, sealed.terminal, system_clock().wall());
   return verdict;
 }
 

@@ -16,7 +16,7 @@ class Office {
  public:
   // Throws std::runtime_error if the key or the schema cannot be read. `export_to` empty: no files.
   Office(const std::filesystem::path& key_file, const std::filesystem::path& schema,
-         std::filesystem::path export_to);
+         std::filesystem::path export_to, CardCheck cards);
 
   // Reasons of a refusal: decryption-failed, schema-violation, receipt-mismatch, content-mismatch,
   // attachment-mismatch.
@@ -29,6 +29,7 @@ class Office {
   Secret key_;
   xfall::Schema schema_;
   std::filesystem::path export_to_;
+  CardCheck cards_;
 };
 
 } // namespace foyer::middletier

@@ -3,6 +3,8 @@
 
 #include <httplib.h>
 
+#include <map>
+
 namespace foyer::middletier {
 
 namespace {
@@ -30,6 +32,38 @@ std::string german_time(const std::string& rfc3339) {
                  ", " + rfc3339.substr(11, 8) + " UTC");
 }
 
+// The closed words of the card check for a case worker; an unknown one stands as it is.
+std::string in_german(const std::string& word) {
+  static const std::map<std::string, std::string> words{
+      {"mrz_check_digits", "Prüfziffern der Zone"},
+      {"sod_signature", "Unterschrift des Ausstellers"},
+      {"data_group_hash", "Unverändert:"},
+      {"signer_chain", "Aussteller bekannt"},
+      {"signer_validity", "Zertifikate gültig"},
+      {"signer_revocation", "Zertifikate nicht gesperrt"},
+      {"issuer_country", "Staat des Ausstellers"},
+      {"document_type", "Art des Dokuments"},
+      {"card_security", "EF.CardSecurity"},
+      {"chip_authentication", "Chipauthentisierung"},
+      {"active_authentication", "Aktive Authentisierung"},
+      {"card_access", "EF.CardAccess"},
+      {"reading_time", "Zeit der Lesung"},
+      {"terminal_signature", "Unterschrift des Terminals"},
+      {"terminal", "Name des Terminals"},
+      {"first_use", "Erste Verwendung"},
+      {"bundle", "Nachweis lesbar"},
+      {"passed", "bestanden"},
+      {"failed", "nicht bestanden"},
+      {"undetermined", "nicht feststellbar"},
+      {"proven", "Chip nachgewiesen"},
+      {"terminals_word", "Chip nach Angabe des Terminals"},
+      {"missing", "Chip nicht nachgewiesen, obwohl das Dokument es könnte"},
+      {"not_offered", "das Dokument kann seinen Chip nicht nachweisen"},
+      {"malformed", "Nachweis nicht lesbar"}};
+  const auto found = words.find(word);
+  return found == words.end() ? escaped(word) : found->second;
+}
+
 constexpr const char* head = R"html(<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -49,6 +83,8 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 22px;margin:0}
 dt{color:var(--soft)}dd{margin:0}
 .number{font-family:"Noto Sans Mono","DejaVu Sans Mono",monospace;letter-spacing:.04em}
 a{color:var(--accent)}
+.good{color:#17613a}.doubt{color:#9a3412;font-weight:600}
+summary{cursor:pointer;color:var(--accent)}table{border-spacing:0 2px}td{padding-right:18px;vertical-align:top;font-size:15px}
 .none{color:var(--soft);text-align:center;padding:80px 0;font-size:20px}
 </style></head><body>
 <header><h1>Posteingang</h1><p>Ausländerbehörde, Demonstration · )html";
@@ -81,6 +117,34 @@ std::string Page::documents_of(const std::string& receipt) const {
   return list.empty() ? "keine" : list;
 }
 
+// The chip's presence, every check with what the office found, and where the terminal said
+// otherwise.
+std::string Page::card_of(const std::string& receipt) const {
+  auto card = database_.prepare("SELECT verdict, chip FROM card WHERE receipt=?");
+  if (!card.bind(receipt).step())
+    return "keine gelesen";
+  const bool accepted = card.text(0) == "accepted";
+  std::string list = std::string("<span class=\"") + (accepted ? "good" : "doubt") + "\">" +
+                     (accepted ? "angenommen" : "zweifelhaft") + "</span>, " +
+                     in_german(card.text(1)) + "<details><summary>Prüfungen</summary><table>";
+  auto rows = database_.prepare("SELECT name, data_group, verdict, reason, claimed, judgement FROM "
+                                "card_check WHERE receipt=? ORDER BY rowid");
+  rows.bind(receipt);
+  while (rows.step()) {
+    const std::string group = rows.number(1) > 0 ? " DG" + std::to_string(rows.number(1)) : "";
+    const bool good = rows.text(5) == "accepted";
+    list += std::string("<tr class=\"") + (good ? "good" : "doubt") + "\"><td>" +
+            in_german(rows.text(0)) + group + "</td><td>" + (good ? "angenommen" : "zweifelhaft") +
+            "</td><td>" + in_german(rows.text(2));
+    if (rows.text(3) != "none")
+      list += ": " + escaped(rows.text(3));
+    if (!rows.text(4).empty())
+      list += " (das Terminal sagt: " + in_german(rows.text(4)) + ")";
+    list += "</td></tr>";
+  }
+  return list + "</table></details>";
+}
+
 std::string Page::list() const {
   const std::lock_guard lock(mutex_);
   auto rows = database_.prepare("SELECT receipt, case_number, filed_at, imported_at, terminal, "
@@ -89,13 +153,14 @@ std::string Page::list() const {
   int count = 0;
   while (rows.step()) {
     ++count;
-    articles +=
-        "<article><h2>" + escaped(rows.text(5)) + "</h2><p class=\"who\">" + escaped(rows.text(6)) +
-        "</p><dl><dt>Vorgangsnummer</dt><dd class=\"number\">" + escaped(rows.text(0)) +
-        "</dd><dt>Aktenzeichen</dt><dd class=\"number\">" + escaped(rows.text(1)) +
-        "</dd><dt>Eingegangen am Terminal " + escaped(rows.text(4)) + "</dt><dd>" +
-        german_time(rows.text(2)) + "</dd><dt>In der Behörde</dt><dd>" + german_time(rows.text(3)) +
-        "</dd><dt>Unterlagen</dt><dd>" + documents_of(rows.text(0)) + "</dd></dl></article>";
+    articles += "<article><h2>" + escaped(rows.text(5)) + "</h2><p class=\"who\">" +
+                escaped(rows.text(6)) + "</p><dl><dt>Vorgangsnummer</dt><dd class=\"number\">" +
+                escaped(rows.text(0)) + "</dd><dt>Aktenzeichen</dt><dd class=\"number\">" +
+                escaped(rows.text(1)) + "</dd><dt>Eingegangen am Terminal " +
+                escaped(rows.text(4)) + "</dt><dd>" + german_time(rows.text(2)) +
+                "</dd><dt>In der Behörde</dt><dd>" + german_time(rows.text(3)) +
+                "</dd><dt>Unterlagen</dt><dd>" + documents_of(rows.text(0)) +
+                "</dd><dt>Kartennachweis</dt><dd>" + card_of(rows.text(0)) + "</dd></dl></article>";
   }
   const std::string counted = count == 0   ? "noch kein Antrag"
                               : count == 1 ? "1 Antrag"

@@ -23,6 +23,7 @@ class Page {
  private:
   [[nodiscard]] std::string list() const;
   [[nodiscard]] std::string documents_of(const std::string& receipt) const;
+  [[nodiscard]] std::string card_of(const std::string& receipt) const;
   Database& database_;
   mutable std::mutex mutex_;
 };

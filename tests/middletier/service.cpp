@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iostream>
 
 namespace foyer::middletier {
 
@@ -135,7 +136,8 @@ void Service::import() {
   for (const Sealed& sealed : submissions_.unjudged()) {
     const Verdict verdict = office_.examine(sealed);
     office_.write_out(sealed, verdict);
-    submissions_.judge(sealed, verdict);
+    if (const auto card = submissions_.judge(sealed, verdict))
+      std::cout << "card " << sealed.receipt << ' ' << in_words(*card) << std::endl;
     faults_.pass("accept-stored");
   }
 }

@@ -187,12 +187,41 @@ std::vector<Sealed> Submissions::unjudged() {
   return result;
 }
 
-void Submissions::judge(const Sealed& sealed, const Verdict& verdict) {
+// The nonce was drawn for one reading: under a second application the reading is an old one.
+CardVerdict Submissions::store_card(const std::string& receipt, CardVerdict card) {
+  if (!card.nonce.empty()) {
+    auto used = db_.prepare("SELECT 1 FROM card WHERE nonce=?");
+    const bool first = !used.bind(card.nonce).step();
+    card.add({"first_use", 0, first ? "passed" : "failed", first ? "none" : "nonce_seen_before", "",
+              first});
+  }
+  db_.prepare("INSERT INTO card VALUES(?,?,?,?,?)")
+      .bind(receipt)
+      .bind(std::string_view(card.accepted ? "accepted" : "doubtful"))
+      .bind(card.chip)
+      .bind(card.nonce)
+      .bind(card.bundle)
+      .run();
+  for (const CardFinding& one : card.findings)
+    db_.prepare("INSERT INTO card_check VALUES(?,?,?,?,?,?,?)")
+        .bind(receipt)
+        .bind(one.check)
+        .bind(std::int64_t{one.data_group})
+        .bind(one.verdict)
+        .bind(one.reason)
+        .bind(one.claimed)
+        .bind(std::string_view(one.accepted ? "accepted" : "doubtful"))
+        .run();
+  return card;
+}
+
+std::optional<CardVerdict> Submissions::judge(const Sealed& sealed, const Verdict& verdict) {
   const std::lock_guard lock(mutex_);
   Transaction transaction(db_);
+  std::optional<CardVerdict> card;
   auto state = db_.prepare("SELECT state FROM submission WHERE id=?");
   if (!state.bind(sealed.submission).step() || state.text(0) != "submitted")
-    return;
+    return card;
   if (!verdict.reason.empty()) {
     add_event(sealed.submission, "reject", json{{"reason", verdict.reason}}.dump());
   } else {
@@ -221,6 +250,8 @@ void Submissions::judge(const Sealed& sealed, const Verdict& verdict) {
           .bind(document.pages)
           .bind(ByteView(document.bytes))
           .run();
+    if (verdict.card)
+      card = store_card(sealed.receipt, *verdict.card);
     add_event(sealed.submission, "accept", tags_json(sealed.submission, case_number));
   }
   db_.prepare("UPDATE submission SET state=? WHERE id=?")
@@ -228,6 +259,7 @@ void Submissions::judge(const Sealed& sealed, const Verdict& verdict) {
       .bind(sealed.submission)
       .run();
   transaction.commit();
+  return card;
 }
 
 std::string Submissions::tags_json(const std::string& submission, std::string_view case_number) {

@@ -4,6 +4,7 @@
 // the fact they attest. Thread safe (one lock).
 #pragma once
 
+#include "card_check.hpp"
 #include "database.hpp"
 #include "event_signer.hpp"
 
@@ -64,6 +65,7 @@ struct Verdict {
     Bytes bytes;
   };
   std::vector<Document> documents;
+  std::optional<CardVerdict> card; // nothing: no card was read
 };
 
 class Submissions {
@@ -77,7 +79,8 @@ class Submissions {
 
   // Submitted and not yet judged, oldest first.
   std::vector<Sealed> unjudged();
-  void judge(const Sealed& sealed, const Verdict& verdict);
+  // Completes the card's verdict by what only the database knows (first_use), and gives it back.
+  std::optional<CardVerdict> judge(const Sealed& sealed, const Verdict& verdict);
 
   std::vector<std::string> events(const std::string& terminal, const std::string& case_id,
                                   std::int64_t since, const std::string& forge);
@@ -88,6 +91,7 @@ class Submissions {
   std::string token(const std::string& submission, const std::string& receipt,
                     const std::string& case_id, const std::string& kind,
                     const std::string& body_json) const;
+  CardVerdict store_card(const std::string& receipt, CardVerdict card);
   std::string tags_json(const std::string& submission, std::string_view more = {});
   std::string forged(const std::string& how, const std::string& submission,
                      const std::string& case_id, const std::string& receipt,

@@ -71,8 +71,9 @@ std::string World::office(const std::string& sql) const {
   return said;
 }
 
-filing::Filed World::file(int attachments, std::size_t size) {
-  auto filed = filing::file_one(store, certificate_, attachments, size);
+filing::Filed World::file(int attachments, std::size_t size,
+                          const std::function<void(xfall::Container&)>& finish) {
+  auto filed = filing::file_one(store, certificate_, attachments, size, finish);
   if (!filed)
     FAIL(name(filed.failure().code) << ": " << filed.failure().detail);
   return std::move(filed).value();

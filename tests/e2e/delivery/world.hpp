@@ -12,6 +12,7 @@
 #include <sync/line.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -31,7 +32,8 @@ class World {
   int applications() const { return std::stoi(office("SELECT count(*) FROM application")); }
 
   // --- The terminal
-  filing::Filed file(int attachments = 1, std::size_t size = 20'000);
+  filing::Filed file(int attachments = 1, std::size_t size = 20'000,
+                     const std::function<void(xfall::Container&)>& finish = {});
   store::OutboxEntry entry(const filing::Filed& filed);
   store::DeliveryState state(const filing::Filed& filed) { return entry(filed).state; }
   std::vector<std::string> history(const filing::Filed& filed);

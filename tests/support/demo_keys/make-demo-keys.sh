@@ -11,7 +11,8 @@
 #   tls/KIOSK.{key,crt}        the terminal's client certificate, CN = KIOSK (default N01)
 #   events/events.{key,pem}    RSA-4096, signs receipts (PS512); events.pem is pinned by the agent
 #   events/events.jwk.json     the same public key as JWK
-#   terminal/receipt.{key,pem} Ed25519, signs the printed receipt
+#   terminal/receipt.{key,pem} Ed25519, signs the printed receipt and card evidence
+#   office/terminals/KIOSK.pem the same public key, as the office knows it
 # The key that releases the shipped assistants is not made here: release.key and release/demo.pem
 # beside this script are kept, because the signatures in assets/ must fit them.
 set -euo pipefail
@@ -23,7 +24,7 @@ mkdir -p "$1"
 cd "$1"
 exec 9>.lock
 flock 9
-mkdir -p office tls events terminal
+mkdir -p office/terminals tls events terminal
 
 # A file is written beside its place and moved there whole, so a killed run leaves no half key.
 new_key() { # FILE ALGORITHM [OPTION...]
@@ -88,3 +89,4 @@ fi
 
 new_key terminal/receipt.key ED25519
 public_half terminal/receipt.key terminal/receipt.pem
+public_half terminal/receipt.key "office/terminals/$kiosk.pem"

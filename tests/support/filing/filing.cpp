@@ -91,7 +91,7 @@ std::filesystem::path schema_file() {
 }
 
 Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office, int attachments,
-                       std::size_t size) {
+                       std::size_t size, const std::function<void(xfall::Container&)>& finish) {
   FOYER_TRY(const store::Reservation reservation, store.reserve());
   const WallTime now = system_clock().wall();
   FOYER_TRY(xfall::Container content, container(reservation, now));
@@ -103,6 +103,8 @@ Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& offic
     FOYER_TRY(content.attachments.emplace_back(), attachment(id, plain[id]));
     FOYER_TRY(sealed.emplace_back(), seal::seal_jwe(office, plain[id], "application/pdf"));
   }
+  if (finish)
+    finish(content);
   FOYER_TRY(const std::string xml, xfall::build(content));
   FOYER_CHECK(xfall::validate(xml, schema_file()));
   FOYER_TRY(const seal::Sealed envelope, seal::seal_jwe(office, as_bytes(xml), "application/xml"));

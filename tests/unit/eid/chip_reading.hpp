@@ -81,6 +81,7 @@ struct ReadSpec {
   bool active = true;
   std::string terminal = "N01";
   Bytes nonce = Bytes(eid::evidence_nonce_size, 0x21);
+  WallTime read_at = reading_moment();
 };
 
 // Opens the card by its CAN and takes what there is.
@@ -94,7 +95,7 @@ inline eid::Evidence take_evidence(api::ApduChannel& channel, const eid::TrustLi
       must(eid::open_chip(session, eid::AccessKeys::of(eid::Password::from_can(can)), random));
   eid::Evidence evidence;
   evidence.terminal = spec.terminal;
-  evidence.read_at = reading_moment();
+  evidence.read_at = spec.read_at;
   evidence.nonce = spec.nonce;
   evidence.password = static_cast<int>(opened.password);
   evidence.pace = opened.pace->oid;

@@ -81,11 +81,12 @@ inline xfall::Container sample_container() {
   container.staff_hints = Personal(std::vector<std::string>{"GEHEIM Hinweis"});
   container.expected_fee_cents = 6700;
   container.card =
-      xfall::CardEvidence{.sod = Personal(Bytes{1, 2, 3}),
-                          .dg1 = Personal(Bytes{4, 5}),
-                          .card_access = Personal(Bytes{6}),
-                          .verdicts = {{"passive_authentication", "passed", ""},
-                                       {"signer_trusted", "failed", "signer_untrusted"}}};
+      xfall::CardEvidence{.bundle = Personal(Bytes{1, 2, 3}),
+                          .key_id = "aGVsbG8",
+                          .signature = Bytes(64, 9),
+                          .verdicts = {{"sod_signature", 0, "passed", "none"},
+                                       {"data_group_hash", 1, "failed", "hash_wrong"},
+                                       {"signer_chain", 0, "undetermined", "csca_unknown"}}};
   container.attachments = {{.id = "a1",
                             .document_id = "dok.verlustanzeige",
                             .title = "GEHEIM Verlustanzeige",

@@ -96,7 +96,11 @@ TEST_CASE("an outside reader finds each part of the container in its place") {
   CHECK(at("vorgangsnummer") == "N01-26-000017-Z");
   CHECK(at("zeit_utc") == "2026-11-25T09:41:07.250Z");
   CHECK(at("zeit_lokal") == "2026-11-25T10:41:07.250+01:00");
-  CHECK(at("ef_sod") == "AQID");
+  CHECK(at("buendel") == "AQID");
+  CHECK(xpath(xml, "string(//*[local-name()='unterschrift']/@schluessel)") == "aGVsbG8");
+  CHECK(xpath(xml, "string-length(//*[local-name()='unterschrift'])") == "88");
+  CHECK(xpath(xml, "string(//*[local-name()='pruefung'][2]/@datengruppe)") == "1");
+  CHECK(xpath(xml, "count(//*[local-name()='pruefung'][1]/@grund)") == "0");
   CHECK(at("urspruenglich").find("GEHEIM OKAFOR") != std::string::npos);
   CHECK(xpath(xml, "string(//*[local-name()='uhr']/@unsicher)") == "true");
   CHECK(xpath(xml, "string(//*[local-name()='anlage']/@laenge)") == "123456");

@@ -99,9 +99,10 @@ struct CardReading {
   std::string document_code; // "AR" for a residence title
   struct Check {
     std::string check, verdict, reason; // closed words, as in the container's evidence
+    int data_group = 0;                 // 0: concerns none
   };
   std::vector<Check> checks;
-  Personal<Bytes> card_access, sod, dg1; // evidence for the office, raw bytes
+  Personal<Bytes> evidence; // for the office: a bundle of raw bytes and transcripts
 };
 
 // What measuring a page found; advice, never a refusal.

@@ -130,16 +130,18 @@ struct FilingRecord {
   std::uint32_t queue_position = 0; // filings waiting before this one
 };
 
-// What was read from the card, so that the office can check it again.
+// What was read from the card, so that the office can judge it again (kiosk/eid/EVIDENCE.md).
 struct CardEvidence {
+  // As the terminal saw it; here for the reader of the file, in the bundle for the verifier.
   struct Verdict {
-    std::string check;   // "passive_authentication", "data_group_hash", "signer_chain"
-    std::string verdict; // "passed", "failed", "not_done"
-    std::string reason;  // closed words, e.g. a failure code; may be empty
+    std::string check; // "sod_signature"
+    int data_group = 0;
+    std::string verdict; // "passed", "failed", "undetermined"
+    std::string reason;  // closed words, "csca_unknown"; empty or "none": there is none
   };
-  Personal<Bytes> sod; // EF.SOD
-  Personal<Bytes> dg1;
-  std::optional<Personal<Bytes>> card_access = {};
+  Personal<Bytes> bundle;
+  std::string key_id; // of the terminal's key
+  Bytes signature;    // Ed25519 over evidence_signed_part()
   std::vector<Verdict> verdicts = {};
 };
 

@@ -19,6 +19,10 @@ namespace foyer::xfall {
 // text longer than 1 MiB: an answer of that size is an accident or an attack).
 Result<std::string> build(const Container& container);
 
+// What the terminal's key signs of the card evidence, so that a bundle cannot be moved to another
+// application: its receipt number and content, and the hash of the bundle (hex).
+std::string evidence_signed_part(const FilingRecord& record, std::string_view bundle_sha256);
+
 // The compiled schema. Keep one: compiling takes some milliseconds. Movable, one thread at a time.
 class Schema {
  public:

@@ -5,8 +5,10 @@
 #include <base/result.hpp>
 #include <seal/office_certificate.hpp>
 #include <store/store.hpp>
+#include <xfall/container.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -24,8 +26,10 @@ struct Filed {
 std::filesystem::path schema_file();
 
 // Attachments are different every time and have `size` bytes.
+// `finish` may change the container before it is built: its number is known then.
 Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office,
-                       int attachments = 1, std::size_t size = 20'000);
+                       int attachments = 1, std::size_t size = 20'000,
+                       const std::function<void(xfall::Container&)>& finish = {});
 
 // Something that looks like a JWE and cannot be decrypted by anybody.
 Result<Filed> file_garbage(store::Store& store);
