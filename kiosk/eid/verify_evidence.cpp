@@ -251,8 +251,12 @@ EvidenceReport verify_evidence(const Evidence& evidence, const TrustList& trust,
     report.findings.push_back(set_against(own, said));
   }
   for (std::size_t i = 0; i < used.size(); ++i)
-    if (const auto own = used[i] ? std::nullopt : unproven(evidence.checks[i]))
-      report.findings.push_back(set_against(*own, &evidence.checks[i]));
+    if (const auto own = used[i] ? std::nullopt : unproven(evidence.checks[i])) {
+      EvidenceFinding finding = set_against(*own, &evidence.checks[i]);
+      // That it failed, or could not be done, leaves nothing to send.
+      finding.contradicted = evidence.checks[i].verdict == name(Verdict::passed);
+      report.findings.push_back(std::move(finding));
+    }
   return report;
 }
 
