@@ -104,8 +104,8 @@ Line::Line(std::function<void(std::string_view)> heard)
   info.port = CONTEXT_PORT_NO_LISTEN;
   info.protocols = protocols.data();
   info.user = socket_.get();
-  info.gid = static_cast<gid_t>(-1);
-  info.uid = static_cast<uid_t>(-1);
+  info.gid = -1;
+  info.uid = -1;
   info.fd_limit_per_thread = 16; // one line; else memory for every descriptor there could be
   info.http_proxy_address = "";  // else it would ask the environment for a proxy
   socket_->context.reset(lws_create_context(&info));
