@@ -2,8 +2,9 @@
 // The eID function through the AusweisApp, the Federal Government's own client, as a companion
 // process: started for one job, talked to over its WebSocket on loopback, ended after it.
 // A fresh process for each job starts in a fifth of a second, and nothing of a person outlives it.
-// Its TCP port is on loopback only. While it looks for a card, 1.26 also listens on a UDP port of all
-// interfaces for readers in the network (no option turns that off): the device's firewall has to.
+// Its TCP port is on loopback only. While it looks for a card, 1.26 also listens on a UDP port of
+// all interfaces for readers in the network (no option turns that off): the device's firewall has
+// to.
 #pragma once
 
 #include <api/eid_client.hpp>
