@@ -139,7 +139,8 @@ class Demo:
         process = self.stage.start("foyer-middletier", [
             self.program("foyer-middletier"), "--keys", self.keys,
             "--database", self.work / "middletier.db", "--schema", ROOT / SCHEMA,
-            "--export", self.received, "--port", port, "--page", page_port])
+            "--export", self.received, "--trust", self.cards / "trust.pem",
+            "--port", port, "--page", page_port])
         self.api = self.stage.wait_for_output(process, r"^api (https://\S+)$").group(1)
         self.page = self.stage.wait_for_output(process, r"^page (http://\S+)$").group(1)
         self.middletier = process
@@ -354,6 +355,14 @@ class Demo:
         if received != filed["sha256"]:
             raise StageError(f"filed {filed['sha256']}, but the office has {received}")
         self.say("office", f"accepted {filed['receipt']}, {len(received)} files equal: {folder}")
+        self.check_card(filed["receipt"])
+
+    def check_card(self, receipt):
+        """Where a card was read, the office comes to the terminal's result by itself."""
+        found = re.search(rf"^card {re.escape(receipt)} (.*)$", self.middletier.output(), re.M)
+        if found and not found.group(1).startswith("accepted "):
+            raise StageError(f"the office doubts the card of {receipt}: {found.group(1)}")
+        self.say("card evidence", found.group(1) if found else "no card was read")
 
     def collect_paper(self):
         pages = sorted(self.printed.glob("*.pdf"))
