@@ -191,21 +191,13 @@ class CardRead(unittest.TestCase):
         self.assertGreaterEqual(done.returncode, 100)  # --birth and --expiry are missing
         self.assertNotIn("123456", self.reader.read("--can", "123456").stderr)
 
-    def test_no_card_and_mute_cards(self):
+    def test_no_card(self):
         self.reader.say("remove")
         self.reader.wait(5)
         done = self.reader.read("--can", CAN)
         self.assertEqual(done.returncode, 5)
         self.assertIn("no card lies on the reader", done.stderr)
         self.assertEqual(done.stdout, "")
-        # One that lies there and says nothing, as a card turned over does.
-        self.reader.say("mute")
-        self.reader.say("insert title")
-        self.reader.wait(6)
-        done = self.reader.read("--can", CAN)
-        self.reader.say("unmute")
-        self.assertEqual(done.returncode, 6)
-        self.assertIn("does not answer", done.stderr)
 
     def test_a_card_that_leaves_in_mid_read(self):
         self.reader.lay("title")
@@ -245,11 +237,10 @@ class CardRead(unittest.TestCase):
 
 if __name__ == "__main__":
     CardRead.reader = Reader()
-    if not CardRead.reader.start():
-        print("skipped: pcscd cannot run here")
-        CardRead.reader.stop()
-        sys.exit(SKIPPED)
     try:
+        if not CardRead.reader.start():
+            print("skipped: pcscd cannot run here")
+            sys.exit(SKIPPED)
         outcome = unittest.main(argv=sys.argv[:1], exit=False, verbosity=2)
     finally:
         CardRead.reader.stop()
