@@ -10,6 +10,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <unistd.h>
@@ -308,4 +309,26 @@ TEST_CASE("trust table: the file is replaced whole, and loads as the terminal's 
   CHECK(checked(germany(), *loaded, Check::signer_chain).verdict == Verdict::passed);
   CHECK(damaged.failure().code == FailureCode::trust_list_broken);
   CHECK(nowhere.failure().code == FailureCode::io_failed);
+}
+
+TEST_CASE("trust import: the openssl program agrees about master lists and revocation lists") {
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("foyer-outside-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const auto write = [&](const char* file, std::string_view text) {
+    std::ofstream(folder / file, std::ios::binary) << text;
+  };
+  write("list.ml", as_text(germany().master_list({germany().csca_der(), france().csca_der()})));
+  write("one.crl", as_text(germany().crl({{germany().signer_der()}, {}, {}, 1})));
+  write("csca.pem", germany().csca_pem());
+  const auto run = [&](const std::string& words) {
+    return std::system(("cd " + folder.string() + " && openssl " + words + " 2>errors").c_str());
+  };
+  const int list =
+      run("cms -verify -inform DER -in list.ml -CAfile csca.pem -purpose any -out content");
+  const int crl =
+      run("crl -inform DER -in one.crl -CAfile csca.pem -noout 2>&1 | grep -q 'verify OK'");
+  std::filesystem::remove_all(folder);
+  CHECK(list == 0);
+  CHECK(crl == 0);
 }
