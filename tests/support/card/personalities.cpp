@@ -127,9 +127,9 @@ void add_pace(Recipes& list) {
                   .spoil = [](CardImage& image) { image.manners.bare_mapping_answer = true; }});
   list.push_back(
       {.name = "pace-unspeakable",
-       .about = "offers nothing that a reader speaks",
+       .about = "offers nothing that a reader speaks, and refuses BAC",
        .spoil = [](CardImage& image) { image.ef_card_access = security_infos({unknown_info()}); },
-       .expected = ends_with(FailureCode::card_unsupported)});
+       .expected = ends_with(FailureCode::card_refused)});
   list.push_back({.name = "pace-downgraded",
                   .about = "EF.CardAccess offers less than DG14 has signed",
                   .access = "ecdh-gm-aes256@13 ecdh-gm-3des@12",
