@@ -21,14 +21,17 @@ std::vector<const Password*> in_order(const AccessKeys& keys) {
   return passwords;
 }
 
-// EF.CardAccess, or nothing where the card has none or does not show it. The master file is
-// selected after power-up; a card that is opened anew may be elsewhere.
+// A card that is opened anew may be elsewhere and still believe in the old session: the first
+// command in the clear ends that and is refused, the second counts.
+Status return_to_master_file(CardSession& session) {
+  FOYER_TRY(const ResponseApdu first, session.select_master_file());
+  if (!first.ok())
+    FOYER_CHECK(session.select_master_file());
+  return success();
+}
+
+// EF.CardAccess, or nothing where the card has none or does not show it.
 Result<std::optional<Bytes>> read_card_access(CardSession& session) {
-  if (session.in_application()) {
-    FOYER_TRY(const ResponseApdu selected, session.select_master_file());
-    if (!selected.ok())
-      return refusal(selected.sw, "master file");
-  }
   auto file = session.read_file(ElementaryFile::card_access);
   if (file.ok())
     return std::optional<Bytes>(std::move(*file));
@@ -81,7 +84,10 @@ Result<Opened> open_by_bac(CardSession& session, const AccessKeys& keys,
 }
 
 Result<Opened> open_once(CardSession& session, const AccessKeys& keys, const RandomSource& random) {
+  const bool anew = session.is_protected() || session.in_application();
   session.forget_protection();
+  if (anew) // after power-up the master file is selected
+    FOYER_CHECK(return_to_master_file(session));
   FOYER_TRY(const std::optional<Bytes> card_access, read_card_access(session));
   std::vector<PaceChoice> choices;
   if (card_access) {

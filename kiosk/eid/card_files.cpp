@@ -115,7 +115,7 @@ Status CardSession::read_rest(Progress& progress, std::size_t total) {
     const bool odd = progress.content.size() > even_reach;
     std::size_t size = std::min(chunk_limit(), total - progress.content.size());
     if (odd)
-      size = std::min(size, chunk_limit() - odd_overhead);
+      size = std::min(size, std::max(chunk_limit(), odd_overhead + 1) - odd_overhead);
     FOYER_TRY(const ResponseApdu answer, read_binary(progress, size));
     if (gives_data(answer)) {
       if (answer.data.empty())

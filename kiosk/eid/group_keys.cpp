@@ -73,7 +73,7 @@ Result<ModularGroup> read_modular(ByteView parameters, bool with_order) {
     q = number_of(order);
   }
   // A number of a megabyte would be turned into a BIGNUM before it is refused.
-  if (p.value.size() > 1025 || g.value.size() > 1025 || (q && BN_num_bytes(q.get()) > 1025))
+  if (p.value.size() > 513 || g.value.size() > 513 || (q && BN_num_bytes(q.get()) > 513))
     return malformed();
   return ModularGroup::make(number_of(p), number_of(g), std::move(q));
 }

@@ -5,7 +5,7 @@ namespace foyer::eid {
 namespace {
 
 constexpr int smallest_prime_bits = 512; // below, the numbers are a joke
-constexpr int largest_prime_bits = 8192; // above, they keep the processor from its work
+constexpr int largest_prime_bits = 4096; // above, they keep the processor from its work
 
 Failure no_group() {
   return fail(FailureCode::card_data_malformed, "dh: parameters are no group");

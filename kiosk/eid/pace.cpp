@@ -63,7 +63,7 @@ struct KeyPair {
 };
 
 Result<KeyPair> draw_keys(const Group& group, ByteView generator, const RandomSource& random) {
-  for (;;) {
+  for (int attempt = 0; attempt < 128; ++attempt) {
     FOYER_TRY(Secret secret, group.draw_private_key(random));
     FOYER_TRY(Bytes open, group.multiply(generator, secret));
     // Cards disagree on whether a number is sent with its leading zeros (TR-03110-3 D.2.1.1) and
@@ -71,6 +71,7 @@ Result<KeyPair> draw_keys(const Group& group, ByteView generator, const RandomSo
     if (group.elliptic() || open[0] != 0)
       return KeyPair{std::move(secret), std::move(open)};
   }
+  return fail(FailureCode::internal, "random source is broken");
 }
 
 // Sends our public key under `ours` and returns the card's, found under `theirs`.

@@ -17,6 +17,8 @@ namespace foyer::eid {
 class CardSession {
  public:
   explicit CardSession(api::ApduChannel& channel);
+  CardSession(const CardSession&) = delete; // on_lost() may point here
+  CardSession& operator=(const CardSession&) = delete;
 
   // Sends, collects 61xx continuations, repeats once on 6Cxx. A command that may be said twice (a
   // protected one: the counter sees to that; SELECT and READ BINARY always) is said again once when

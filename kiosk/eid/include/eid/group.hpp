@@ -33,7 +33,8 @@ class Group {
   // The parameters inside a SubjectPublicKeyInfo (DER) or its AlgorithmIdentifier: a named curve,
   // explicit curve parameters, X9.42 or PKCS#3 Diffie-Hellman, standardised by number. Fails with
   // card_unsupported for other kinds of keys, card_data_malformed for parameters that are no group
-  // (even modulus, more than 8192 bits, a generator that is not of the order it claims).
+  // (even modulus, more than 4096 bits, a generator that is not of the order it claims). Whether
+  // the prime is one is left to the signature over DG14.
   static Result<Group> of_public_key(ByteView subject_public_key_info);
   static Result<Group> of_algorithm(ByteView algorithm_identifier);
   // The public key itself as an element; fails as above and when it does not lie in the group.
