@@ -24,20 +24,9 @@ Result<ModularGroup> ModularGroup::make(Bignum p, Bignum g, Bignum q) {
     return no_group();
   if (q && (BN_is_negative(q.get()) == 1 || BN_num_bits(q.get()) < 160 || !below(q.get(), p.get())))
     return no_group();
-  const BignumContext context = new_context();
-  if (q) {
-    // A q that does not divide p - 1 would make the check of elements meaningless.
-    const Bignum order = new_number();
-    const Bignum rest = new_number();
-    if (BN_sub(order.get(), p.get(), BN_value_one()) != 1 ||
-        BN_mod(rest.get(), order.get(), q.get(), context.get()) != 1)
-      throw std::bad_alloc();
-    if (BN_is_zero(rest.get()) == 0)
-      return no_group();
-  }
   ModularGroup group(std::move(p), std::move(g), std::move(q));
   const Bytes base = group.encode(group.g_.get());
-  if (!group.decode(base, context.get()).ok())
+  if (!group.decode(base, new_context().get()).ok()) // not of the order it claims, or neutral
     return no_group();
   return group;
 }

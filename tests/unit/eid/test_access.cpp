@@ -153,6 +153,18 @@ TEST_CASE("access: every PACE variant that a standardised group allows opens the
       }
 }
 
+TEST_CASE("access: keys of large modular groups ask for more than a short answer holds") {
+  Bench bench(image_of({pace_info(1, 2, 1)}));
+  REQUIRE(bench.open(can_key()).ok());
+  int large = 0;
+  for (const Bytes& command : bench.commands)
+    if (command[1] == 0x86 && command.size() > 262) {
+      ++large;
+      CHECK(CommandApdu::parse(command)->le == 65536);
+    }
+  CHECK(large == 2);
+}
+
 TEST_CASE("access: CAN, MRZ, PIN and PUK open, and a wrong one is told without trying more") {
   const auto image = image_of({pace_info(2, 2, 13)}, true);
   AccessKeys keys = AccessKeys::of(*Password::from_pin(pin));
