@@ -428,6 +428,7 @@ TEST_CASE("access: EF.ATR/INFO tells of extended length where the ATR is silent"
   CHECK(commands("4303010203", 0) == 14);
   CHECK(commands("4703800140", 0) == 1);
   CHECK(commands("47038001407F660802020400020203E8", 0) == 4); // 1000 bytes at once
+  CHECK(commands("7F660802020400020203E8", 0) == 4);           // that alone says enough
   CHECK(commands("7F6608020204000202", 0) == 14);              // cut off
 }
 

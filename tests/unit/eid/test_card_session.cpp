@@ -201,6 +201,16 @@ TEST_CASE("files: a card that continues for ever is stopped") {
   CHECK(commands < 1000);
 }
 
+TEST_CASE("files: one that claims gigabytes is not waited for") {
+  int commands = 0;
+  FunctionChannel channel([&](ByteView) -> Result<Bytes> {
+    return ++commands > 10'000 ? hex("6F00") : hex("77847FFFFFFF0102039000");
+  });
+  CHECK(CardSession(channel).read_file(ElementaryFile::sod).failure().code ==
+        FailureCode::card_data_malformed);
+  CHECK(commands < 10);
+}
+
 TEST_CASE("files: a card that gives nothing but lengths to try is stopped") {
   int commands = 0;
   FunctionChannel channel([&](ByteView command) -> Result<Bytes> {
