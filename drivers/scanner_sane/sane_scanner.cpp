@@ -3,6 +3,7 @@
 
 #include "worker_protocol.hpp"
 
+#include <base/stop_signal.hpp>
 #include <base/worker_process.hpp>
 
 #include <algorithm>

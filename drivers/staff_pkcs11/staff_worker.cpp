@@ -3,6 +3,8 @@
 
 #include <staff_pkcs11/opensc_configuration.hpp>
 
+#include <base/stop_signal.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>

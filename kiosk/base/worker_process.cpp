@@ -9,7 +9,6 @@
 #include <poll.h>
 #include <spawn.h>
 #include <string_view>
-#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -74,13 +73,6 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 FileDescriptor::~FileDescriptor() {
   if (fd_ >= 0)
     ::close(fd_);
-}
-
-StopSignal::StopSignal(const std::stop_token& stop)
-    : event_(::eventfd(0, EFD_CLOEXEC)), callback_(stop, Raise{event_.get()}) {}
-
-void StopSignal::Raise::operator()() const {
-  (void)::eventfd_write(fd, 1);
 }
 
 WorkerProcess::WorkerProcess(pid_t pid, FileDescriptor handle, FileDescriptor socket,

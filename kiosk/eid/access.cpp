@@ -96,9 +96,13 @@ Result<Opened> open_once(CardSession& session, const AccessKeys& keys, const Ran
     // Only chips of PACE's time have the file; extended length saves them most of the commands.
     FOYER_CHECK(session.learn_limits());
   }
-  FOYER_TRY(Opened opened, choices.empty() ? open_by_bac(session, keys, random)
-                                           : open_by_pace(session, choices, keys, random));
-  opened.ef_card_access = card_access.value_or(Bytes{});
+  auto opened = choices.empty() ? open_by_bac(session, keys, random)
+                                : open_by_pace(session, choices, keys, random);
+  if (opened.ok())
+    opened->ef_card_access = card_access.value_or(Bytes{});
+  else if (choices.empty() && card_access && opened.failure().code == FailureCode::card_refused)
+    // It offers PACE in ways that we do not speak, and nothing else.
+    return fail(FailureCode::card_unsupported, opened.failure().detail);
   return opened;
 }
 

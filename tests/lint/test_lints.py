@@ -15,6 +15,7 @@ import failures
 import format as format_check
 import hygiene
 import layers
+import names
 import packages
 import releases
 import spdx
@@ -205,6 +206,22 @@ class Hygiene(Sample):
     def test_a_leftover_is_found(self):
         self.write("a.cpp", "int x; // TODO: more\n")
         self.assert_red(hygiene.check, "leftover")
+
+
+class Names(Sample):
+    HEADER = "namespace foyer {\n\nclass Signal%s {\n};\n\n} // namespace foyer\n"
+
+    def test_one_class_a_name_passes(self):
+        self.write("kiosk/base/a.hpp", self.HEADER % "" + "struct Signal::Impl {\n};\n")
+        self.write("kiosk/ui/a.cpp", (self.HEADER % "").replace("foyer {", "foyer::ui {"))
+        self.write("kiosk/ui/b.cpp", "namespace foyer {\nnamespace {\nclass Signal {\n};\n} // namespace\n"
+                                     "class Signal;\n} // namespace foyer\n")
+        self.assert_green(names.check)
+
+    def test_two_classes_of_one_name_are_found(self):
+        self.write("kiosk/base/a.hpp", self.HEADER % "")
+        self.write("drivers/api/b.hpp", self.HEADER % " final : public Other")
+        self.assert_red(names.check, "kiosk/base/a.hpp:3", "foyer::Signal", "drivers/api/b.hpp")
 
 
 class Syntax(Sample):

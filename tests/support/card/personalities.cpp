@@ -129,7 +129,7 @@ void add_pace(Recipes& list) {
       {.name = "pace-unspeakable",
        .about = "offers nothing that a reader speaks, and refuses BAC",
        .spoil = [](CardImage& image) { image.ef_card_access = security_infos({unknown_info()}); },
-       .expected = ends_with(FailureCode::card_refused)});
+       .expected = ends_with(FailureCode::card_unsupported)});
   list.push_back({.name = "pace-downgraded",
                   .about = "EF.CardAccess offers less than DG14 has signed",
                   .access = "ecdh-gm-aes256@13 ecdh-gm-3des@12",

@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <stop_token>
 #include <string>
 #include <sys/types.h>
 #include <utility>
@@ -33,21 +32,6 @@ class FileDescriptor {
 
  private:
   int fd_ = -1;
-};
-
-// Becomes readable when the stop is asked for, so that poll() can wait for it too.
-class StopSignal {
- public:
-  explicit StopSignal(const std::stop_token& stop);
-  [[nodiscard]] int fd() const { return event_.get(); }
-
- private:
-  struct Raise {
-    int fd;
-    void operator()() const;
-  };
-  FileDescriptor event_;
-  std::stop_callback<Raise> callback_;
 };
 
 // Used by one thread at a time.
