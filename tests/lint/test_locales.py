@@ -27,7 +27,7 @@ class Sample(unittest.TestCase):
             # One in progress lacks just what the sample does not have.
             if not language.is_dir() or locales.about(PROJECT, language.name).get("in_progress"):
                 continue
-            for path in language.glob("*.json"):
+            for path in (*language.glob("*.json"), *language.glob("*.rules")):
                 if path.name not in SCREENS:
                     target = self.root / path.relative_to(PROJECT)
                     target.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +109,10 @@ class Locales(Sample):
     def test_complete_language_still_excused(self):
         self.language("uk", in_progress=True)
         self.red(locales.check, "locales/uk/language.json", "take in_progress out")
+
+    def test_spelling_without_its_file(self):
+        (self.root / "locales/ckb/spoken.rules").unlink()
+        self.red(locales.check, "locales/ckb/language.json", "spelling")
 
     def test_language_without_tier(self):
         self.edit("locales/uk/language.json", lambda node: node.pop("tier"))
