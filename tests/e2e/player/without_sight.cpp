@@ -44,8 +44,10 @@ void play(Scene& scene, ui::Key next) {
   ears.choose(on);
   while (visitor.state().place == Place::question)
     ears.answer_page(persona, on);
-  while (visitor.state().place == Place::document)
+  while (visitor.state().place == Place::document) {
     ears.choose(ears.words("visit.document.later"));
+    ears.choose(on);
+  }
   ears.hear(ears.words("visit.check.question"));
   ears.choose(ears.words("visit.check.right"));
   while (visitor.state().place == Place::declaration)
