@@ -3,32 +3,14 @@
 
 #include "letters_table.hpp"
 
+#include <base/utf8.hpp>
+
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <optional>
 
 namespace foyer::forms {
 
 namespace {
-
-// Takes a code point of well-formed UTF-8 off the text. The text was normalised before, so this is
-// short.
-std::optional<char32_t> take_point(std::string_view& text) {
-  const auto lead = static_cast<std::uint8_t>(text[0]);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || length > text.size())
-    return std::nullopt;
-  char32_t point = length == 1 ? lead : lead & (0x7FU >> length);
-  for (std::size_t k = 1; k < length; ++k) {
-    const auto next = static_cast<std::uint8_t>(text[k]);
-    if ((next & 0xC0U) != 0x80)
-      return std::nullopt;
-    point = (point << 6U) | (next & 0x3FU);
-  }
-  text.remove_prefix(length);
-  return point;
-}
 
 bool is_single(char32_t point) {
   const auto* after =
@@ -50,7 +32,7 @@ bool is_din_name(std::string_view rest) {
   bool letter = false;
   for (;;) {
     for (; filled < window.size() && !rest.empty(); ++filled) {
-      const auto point = take_point(rest);
+      const auto point = take_code_point(rest);
       if (!point)
         return false;
       window[filled] = *point;

@@ -1,50 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "utf8.hpp"
-
 #include <eid/data_groups.hpp>
+
+#include <base/utf8.hpp>
 
 namespace foyer::eid {
 
-std::optional<char32_t> next_code_point(ByteView& rest) {
-  if (rest.empty())
-    return std::nullopt;
-  const std::uint8_t lead = rest[0];
-  std::size_t size = 1;
-  char32_t code = lead;
-  char32_t least = 0;
-  if (lead >= 0x80) {
-    if (lead >= 0xC2 && lead <= 0xDF) {
-      size = 2;
-      code = lead & 0x1FU;
-      least = 0x80;
-    } else if (lead >= 0xE0 && lead <= 0xEF) {
-      size = 3;
-      code = lead & 0x0FU;
-      least = 0x800;
-    } else if (lead >= 0xF0 && lead <= 0xF4) {
-      size = 4;
-      code = lead & 0x07U;
-      least = 0x10000;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (rest.size() < size)
-    return std::nullopt;
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((rest[i] & 0xC0U) != 0x80)
-      return std::nullopt;
-    code = (code << 6U) | (rest[i] & 0x3FU);
-  }
-  if (code < least || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-    return std::nullopt;
-  rest = rest.subspan(size);
-  return code;
-}
-
 std::string clean_text(ByteView utf8) {
-  for (ByteView rest = utf8; !rest.empty();) {
-    const auto code = next_code_point(rest);
+  for (auto rest = as_text(utf8); !rest.empty();) {
+    const auto code = take_code_point(rest);
     const bool control = !code || *code < 0x20 || (*code >= 0x7F && *code < 0xA0) ||
                          // Direction marks and other invisible ones could disguise a name.
                          (*code >= 0x200B && *code <= 0x200F) ||
@@ -93,9 +56,8 @@ bool is_latin(char32_t code) {
 } // namespace
 
 bool is_latin(std::string_view utf8) {
-  ByteView rest = as_bytes(utf8);
-  while (!rest.empty()) {
-    const auto code = next_code_point(rest);
+  for (auto rest = utf8; !rest.empty();) {
+    const auto code = take_code_point(rest);
     if (!code || !is_latin(*code))
       return false;
   }
