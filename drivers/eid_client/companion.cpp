@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "companion.hpp"
 
+#include <base/file_descriptor.hpp>
+
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <memory>
 
@@ -23,11 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view prefix = "foyer-eid-";
-
-std::string errno_text() {
-  std::array<char, 128> buffer{};
-  return ::strerror_r(errno, buffer.data(), buffer.size());
-}
 
 // Directories of terminals that were killed before they could clean up.
 void remove_leftovers(const fs::path& directory) {

@@ -2,9 +2,9 @@
 #include <app/filing_desk.hpp>
 
 #include "container.hpp"
-#include "files.hpp"
 #include "local_time.hpp"
 
+#include <base/whole_file.hpp>
 #include <forms/evaluation.hpp>
 #include <forms/submission.hpp>
 #include <imaging/document.hpp>
@@ -70,10 +70,10 @@ Result<FilingDesk> FilingDesk::open(const Config& config, const i18n::Catalogue&
   std::filesystem::create_directories(config.terminal.data_dir, error);
   FOYER_TRY(auto schema,
             xfall::Schema::load(config.terminal.assets / "schemas" / "xfall-foyer-1.xsd"));
-  FOYER_TRY(const auto certificate, read_text(config.seal.office_certificate));
-  FOYER_TRY(const auto root, read_text(config.seal.office_root));
-  FOYER_TRY(auto office, seal::OfficeCertificate::load(certificate, root, config.seal.office_name,
-                                                       clock.wall()));
+  FOYER_TRY(const auto certificate, read_whole_file(config.seal.office_certificate));
+  FOYER_TRY(const auto root, read_whole_file(config.seal.office_root));
+  FOYER_TRY(auto office, seal::OfficeCertificate::load(as_text(certificate), as_text(root),
+                                                       config.seal.office_name, clock.wall()));
   FOYER_TRY(auto key, seal::TerminalKey::load_or_generate(config.seal.receipt_key));
   FOYER_TRY(auto store, store::Store::open(config.terminal.data_dir / "foyer.db",
                                            {.kiosk_id = config.terminal.kiosk_id,

@@ -3,6 +3,7 @@
 
 #include "readers.hpp"
 
+#include <base/whole_file.hpp>
 #include <staff_pkcs11/pkcs11_staff_reader.hpp>
 
 #include <array>
@@ -21,23 +22,6 @@ void add_rule(std::vector<staff_pkcs11::RoleRule>& rules, api::StaffRole role,
               const Config::Staff::Role& how) {
   if (!how.policy.empty() || !how.unit.empty())
     rules.push_back({role, how.policy, how.unit});
-}
-
-bool write_durably(const std::filesystem::path& file, const std::string& text) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return false;
-  const bool whole = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                     ::fsync(fd) == 0;
-  return ::close(fd) == 0 && whole;
-}
-
-bool sync_folder(const std::filesystem::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0)
-    return false;
-  const bool synced = ::fsync(fd) == 0;
-  return ::close(fd) == 0 && synced;
 }
 
 } // namespace
@@ -92,15 +76,7 @@ int StaffMemory::failures() const {
 }
 
 Status StaffMemory::remember(int failures) {
-  std::filesystem::path fresh = file_;
-  fresh += ".new";
-  if (write_durably(fresh, std::to_string(failures) + "\n")) {
-    std::error_code error;
-    std::filesystem::rename(fresh, file_, error);
-    if (!error && sync_folder(file_.parent_path()))
-      return success();
-  }
-  return fail(FailureCode::io_failed, "staff-failures cannot be written");
+  return write_whole_file(file_, as_bytes(std::to_string(failures) + "\n"), 0600);
 }
 
 } // namespace foyer::app

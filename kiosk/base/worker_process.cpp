@@ -4,12 +4,13 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <string_view>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -18,11 +19,6 @@
 namespace foyer {
 
 namespace {
-
-std::string errno_text() {
-  std::array<char, 128> buffer{};
-  return ::strerror_r(errno, buffer.data(), buffer.size());
-}
 
 // Moves a descriptor above those the worker gets, so that dup2 in the child cannot hit it.
 FileDescriptor out_of_the_way(FileDescriptor fd) {
@@ -69,11 +65,6 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 } // namespace
-
-FileDescriptor::~FileDescriptor() {
-  if (fd_ >= 0)
-    ::close(fd_);
-}
 
 WorkerProcess::WorkerProcess(pid_t pid, FileDescriptor handle, FileDescriptor socket,
                              FileDescriptor memory)
@@ -169,6 +160,17 @@ std::string WorkerProcess::end() {
   if (WIFSIGNALED(status))
     return "signal " + std::to_string(WTERMSIG(status));
   return "exit " + std::to_string(WEXITSTATUS(status));
+}
+
+bool confine_worker(pid_t parent) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent)
+    return false; // it ended before the line above
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  ::prctl(PR_SET_DUMPABLE, 0);
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  return true;
 }
 
 } // namespace foyer

@@ -2,14 +2,13 @@
 #include "assistant.hpp"
 
 #include <author/sign.hpp>
+#include <base/whole_file.hpp>
 #include <forms/loader.hpp>
 #include <forms/release.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 
 namespace foyer::ctl {
 
@@ -18,28 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<Secret> read_key(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  Bytes content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in)
-    return fail(FailureCode::io_failed, file.string() + " cannot be read");
+  FOYER_TRY(Bytes content, read_whole_file(file));
   return Secret(std::move(content));
-}
-
-// Whole or not at all: a terminal may be reading.
-Status write_whole(const fs::path& file, const std::string& content) {
-  const fs::path draft = file.string() + ".new";
-  {
-    std::ofstream out(draft, std::ios::binary);
-    out << content;
-    out.flush();
-    if (!out)
-      return fail(FailureCode::io_failed, draft.string() + " cannot be written");
-  }
-  std::error_code error;
-  fs::rename(draft, file, error);
-  if (error)
-    return fail(FailureCode::io_failed, file.string() + ": " + error.message());
-  return success();
 }
 
 Status all_texts_there(const forms::Assistant& assistant, const i18n::Catalogue& texts) {
@@ -70,7 +49,8 @@ Result<forms::Release> sign_one(const AssistantOptions& options, const std::stri
   FOYER_CHECK(all_texts_there(*assistant, texts));
   FOYER_TRY(auto release, author::sign(*assistant, texts, key));
   FOYER_CHECK(may_be_released(options, release));
-  FOYER_CHECK(write_whole(forms::release_file(options.assets, id), forms::release_json(release)));
+  FOYER_CHECK(write_whole_file(forms::release_file(options.assets, id),
+                               as_bytes(forms::release_json(release)), 0644));
   return release;
 }
 

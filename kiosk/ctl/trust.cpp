@@ -2,14 +2,13 @@
 #include "trust.hpp"
 
 #include <base/clock.hpp>
+#include <base/whole_file.hpp>
 #include <eid/trust_import.hpp>
 #include <eid/trust_summary.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace foyer::ctl {
@@ -22,13 +21,11 @@ bool complain(const std::string& what) {
 }
 
 std::optional<Bytes> read_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  Bytes content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (!in.is_open() || in.bad() || std::filesystem::is_directory(file)) {
-    complain(file.string() + " cannot be read");
-    return std::nullopt;
-  }
-  return content;
+  auto content = read_whole_file(file);
+  if (content.ok())
+    return std::move(*content);
+  complain(file.string() + " cannot be read");
+  return std::nullopt;
 }
 
 std::string counted(int count, const char* one, const char* more) {

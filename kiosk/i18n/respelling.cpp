@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <i18n/respelling.hpp>
 
+#include <base/whole_file.hpp>
+
 #include <unicode/translit.h>
 
-#include <fstream>
-#include <iterator>
-
 namespace foyer::i18n {
+
+namespace {
+
+icu::UnicodeString of_utf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+}
+
+} // namespace
 
 struct Respelling::Rules {
   std::unique_ptr<icu::Transliterator> transform;
 };
 
 Result<Respelling> Respelling::load(const std::filesystem::path& rules) {
-  std::ifstream in(rules, std::ios::binary);
-  if (!in)
-    return fail(FailureCode::io_failed, rules.filename().string());
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  FOYER_TRY(const Bytes text, read_whole_file(rules));
   UErrorCode status = U_ZERO_ERROR;
   UParseError place{};
   auto read = std::make_shared<Rules>();
-  read->transform.reset(icu::Transliterator::createFromRules(
-      "spoken", icu::UnicodeString::fromUTF8(text), UTRANS_FORWARD, place, status));
+  read->transform.reset(icu::Transliterator::createFromRules("spoken", of_utf8(as_text(text)),
+                                                             UTRANS_FORWARD, place, status));
   if (U_FAILURE(status) || read->transform == nullptr)
     return fail(FailureCode::malformed, rules.filename().string() + ": " + u_errorName(status) +
                                             " at " + std::to_string(place.offset));
@@ -29,8 +34,7 @@ Result<Respelling> Respelling::load(const std::filesystem::path& rules) {
 }
 
 std::string Respelling::respell(std::string_view text) const {
-  auto letters = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  auto letters = of_utf8(text);
   rules_->transform->transliterate(letters);
   std::string out;
   letters.toUTF8String(out);

@@ -3,15 +3,11 @@
 
 #include "openssl_handles.hpp"
 
+#include <base/whole_file.hpp>
+
 #include <openssl/pem.h>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <fstream>
-#include <iterator>
-#include <unistd.h>
 
 namespace foyer::seal {
 
@@ -23,57 +19,6 @@ constexpr std::size_t signature_bytes = 64;  // RFC 8032 5.1.6
 // Without a callback that answers, OpenSSL would ask for a password on the terminal.
 int no_password(char*, int, int, void*) {
   return -1;
-}
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0)
-      ::close(fd_);
-  }
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-Failure io_failure(std::string_view what) {
-  return fail(FailureCode::io_failed, std::string(what) + ": " + std::strerror(errno));
-}
-
-Status write_new_file(const std::filesystem::path& file, ByteView content) {
-  // A half-written key must never be found under its name: written beside it, then linked.
-  const std::filesystem::path draft = file.string() + ".new";
-  ::unlink(draft.c_str());
-  {
-    const Descriptor out(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (out.get() < 0)
-      return io_failure("terminal key");
-    while (!content.empty()) {
-      const ssize_t written = ::write(out.get(), content.data(), content.size());
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written <= 0)
-        return io_failure("terminal key");
-      content = content.subspan(static_cast<std::size_t>(written));
-    }
-    if (::fsync(out.get()) != 0)
-      return io_failure("terminal key");
-  }
-  const bool linked = ::link(draft.c_str(), file.c_str()) == 0;
-  const int link_error = errno;
-  ::unlink(draft.c_str());
-  errno = link_error;
-  if (!linked)
-    return io_failure("terminal key");
-  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0)
-    return io_failure("terminal key");
-  return success();
 }
 
 } // namespace
@@ -117,13 +62,10 @@ Result<TerminalKey> TerminalKey::load_or_generate(const std::filesystem::path& f
       return fail(FailureCode::io_failed, "terminal key: " + error.message());
     FOYER_TRY(TerminalKey made, generate());
     FOYER_TRY(const Secret pem, made.to_pem());
-    FOYER_CHECK(write_new_file(file, pem.reveal()));
+    FOYER_CHECK(write_whole_file(file, pem.reveal(), 0600, Existing::keep));
     return made;
   }
-  std::ifstream in(file, std::ios::binary);
-  Bytes content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in)
-    return fail(FailureCode::io_failed, "terminal key unreadable");
+  FOYER_TRY(Bytes content, read_whole_file(file));
   const Secret pem(std::move(content));
   return from_pem(as_text(pem.reveal()));
 }

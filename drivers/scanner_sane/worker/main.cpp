@@ -9,7 +9,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <string_view>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -46,25 +45,13 @@ bool parse_job(int argc, char** argv, pid_t& parent, Job& job) {
   return true;
 }
 
-void limit(__rlimit_resource resource, rlim_t value) {
-  const rlimit both{value, value};
-  setrlimit(resource, &both);
-}
-
-// A worker must not outlive the terminal, leave a page in a core file, gain rights, or take the
-// memory that the visit needs.
-bool confine(pid_t parent) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent)
-    return false; // it ended before the line above
-  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  prctl(PR_SET_DUMPABLE, 0);
-  limit(RLIMIT_CORE, 0);
+// It must not take the memory that the visit needs either.
+void limit_memory() {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
   constexpr rlim_t two_gib = rlim_t{2} << 30U; // sanitizers map terabytes and cannot live with it
-  limit(RLIMIT_AS, two_gib);
+  const rlimit both{two_gib, two_gib};
+  ::setrlimit(RLIMIT_AS, &both);
 #endif
-  return true;
 }
 
 } // namespace
@@ -81,8 +68,9 @@ int main(int argc, char** argv) {
   Job job;
   if (!parse_job(argc, argv, parent, job))
     return 2;
-  if (!confine(parent))
+  if (!foyer::confine_worker(parent))
     return 1;
+  limit_memory();
   const auto tell = [](const Message& message) {
     // Nobody listens any more: the terminal has cancelled and is about to end this process.
     if (send(foyer::WorkerProcess::socket_fd, &message, sizeof message, MSG_NOSIGNAL) < 0)

@@ -9,8 +9,6 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -20,22 +18,6 @@ using namespace foyer;
 using namespace foyer::staff_pkcs11;
 
 constexpr int socket_fd = WorkerProcess::socket_fd;
-
-void limit(__rlimit_resource resource, rlim_t value) {
-  const rlimit both{value, value};
-  setrlimit(resource, &both);
-}
-
-// A worker must not outlive the terminal, leave a PIN in a core file, or gain rights.
-bool confine(pid_t parent) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent)
-    return false; // it ended before the line above
-  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  prctl(PR_SET_DUMPABLE, 0);
-  limit(RLIMIT_CORE, 0);
-  return true;
-}
 
 bool tell(const Bytes& message) {
   return send(socket_fd, message.data(), message.size(), MSG_NOSIGNAL) >= 0;
@@ -53,7 +35,7 @@ extern "C" const char* __lsan_default_options() {
 int main(int argc, char** argv) {
   if (argc != 4)
     return 2;
-  if (!confine(static_cast<pid_t>(std::atoi(argv[1]))))
+  if (!confine_worker(static_cast<pid_t>(std::atoi(argv[1]))))
     return 1;
   CardModule module(argv[2], argv[3]);
   if (!tell(encode(module.look())))

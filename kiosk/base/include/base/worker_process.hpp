@@ -4,6 +4,7 @@
 #pragma once
 
 #include <base/bytes.hpp>
+#include <base/file_descriptor.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -13,26 +14,6 @@
 #include <vector>
 
 namespace foyer {
-
-// Closes when it goes.
-class FileDescriptor {
- public:
-  FileDescriptor() = default;
-  explicit FileDescriptor(int fd) : fd_(fd) {}
-  FileDescriptor(FileDescriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  FileDescriptor& operator=(FileDescriptor&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-  }
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  ~FileDescriptor();
-  [[nodiscard]] int get() const { return fd_; }
-  explicit operator bool() const { return fd_ >= 0; }
-
- private:
-  int fd_ = -1;
-};
 
 // Used by one thread at a time.
 class WorkerProcess {
@@ -74,5 +55,9 @@ class WorkerProcess {
   FileDescriptor socket_;
   FileDescriptor memory_;
 };
+
+// What a worker does first: it ends with `parent`, leaves nothing in a core file and gains no
+// rights. False when `parent` has ended already.
+[[nodiscard]] bool confine_worker(pid_t parent);
 
 } // namespace foyer
