@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "algorithms.hpp"
+#include "hash_methods.hpp"
 
 #include <eid/tlv.hpp>
 
@@ -57,17 +58,6 @@ constexpr std::array hashes{std::pair{"\x2B\x0E\x03\x02\x1A"sv, Hash::sha1},
                             std::pair{"\x60\x86\x48\x01\x65\x03\x04\x02\x01"sv, Hash::sha256},
                             std::pair{"\x60\x86\x48\x01\x65\x03\x04\x02\x02"sv, Hash::sha384},
                             std::pair{"\x60\x86\x48\x01\x65\x03\x04\x02\x03"sv, Hash::sha512}};
-
-const EVP_MD* evp(Hash hash) {
-  switch (hash) {
-  case Hash::sha1: return EVP_sha1();
-  case Hash::sha224: return EVP_sha224();
-  case Hash::sha256: return EVP_sha256();
-  case Hash::sha384: return EVP_sha384();
-  case Hash::sha512: return EVP_sha512();
-  }
-  return EVP_sha256();
-}
 
 // Content of an AlgorithmIdentifier that names a hash.
 std::optional<Hash> hash_in(ByteView algorithm) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <eid/crypto.hpp>
 
+#include "hash_methods.hpp"
+
 #include <base/unique_handle.hpp>
 
 #include <openssl/core_names.h>
@@ -11,11 +13,6 @@
 #include <new>
 
 namespace foyer::eid {
-namespace {
-
-using CipherContext = UniqueHandle<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
-using Mac = UniqueHandle<EVP_MAC, EVP_MAC_free>;
-using MacContext = UniqueHandle<EVP_MAC_CTX, EVP_MAC_CTX_free>;
 
 const EVP_MD* evp(Hash hash) {
   switch (hash) {
@@ -27,6 +24,12 @@ const EVP_MD* evp(Hash hash) {
   }
   return EVP_sha256();
 }
+
+namespace {
+
+using CipherContext = UniqueHandle<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
+using Mac = UniqueHandle<EVP_MAC, EVP_MAC_free>;
+using MacContext = UniqueHandle<EVP_MAC_CTX, EVP_MAC_CTX_free>;
 
 const EVP_CIPHER* evp(Cipher cipher) {
   switch (cipher) {

@@ -127,6 +127,12 @@ void wipe_all(std::vector<FullName>& names) {
 
 } // namespace
 
+Result<std::string_view> zone_of_dg1(ByteView file) {
+  FOYER_TRY(const Tlv dg1, TlvReader(file).next(0x61));
+  FOYER_TRY(const Tlv zone, find_tlv(dg1.value, 0x5F1F));
+  return as_text(zone.value);
+}
+
 Result<CommonData> parse_ef_com(ByteView file) {
   FOYER_TRY(const Tlv whole, TlvReader(file).next(0x60));
   CommonData out;

@@ -3,21 +3,15 @@
 
 #include "certificates.hpp"
 #include "ldif.hpp"
+#include "pem.hpp"
 
 #include <eid/tlv.hpp>
 #include <eid/trust_import.hpp>
-
-#include <base/unique_handle.hpp>
-
-#include <openssl/err.h>
-#include <openssl/pem.h>
 
 #include <algorithm>
 
 namespace foyer::eid {
 namespace {
-
-using Bio = UniqueHandle<BIO, BIO_free_all>;
 
 bool contains(ByteView bytes, std::string_view what) {
   return as_text(bytes).find(what) != std::string_view::npos;
@@ -38,28 +32,15 @@ void add_certificate(FileParts& parts, Bytes der) {
 
 FileParts from_pem(ByteView file) {
   FileParts parts;
-  const Bio bio(BIO_new_mem_buf(file.data(), static_cast<int>(file.size())));
-  char* name = nullptr;
-  char* header = nullptr;
-  unsigned char* data = nullptr;
-  long size = 0;
-  ERR_clear_error();
-  while (PEM_read_bio(bio.get(), &name, &header, &data, &size) == 1) {
-    const std::string_view kind = name;
-    Bytes der(data, data + size);
+  const bool whole = for_each_pem(as_text(file), [&](std::string_view kind, ByteView der) {
     if (kind == "CERTIFICATE")
-      parts.certificates.push_back(std::move(der));
+      parts.certificates.push_back(to_bytes(der));
     else if (kind == "X509 CRL")
-      parts.revocation_lists.push_back(std::move(der));
+      parts.revocation_lists.push_back(to_bytes(der));
     else if (kind == "CMS" || kind == "PKCS7")
-      parts.lists.push_back(std::move(der));
-    OPENSSL_free(name);
-    OPENSSL_free(header);
-    OPENSSL_free(data);
-  }
-  const unsigned long last = ERR_peek_last_error();
-  ERR_clear_error();
-  if (ERR_GET_LIB(last) != ERR_LIB_PEM || ERR_GET_REASON(last) != PEM_R_NO_START_LINE)
+      parts.lists.push_back(to_bytes(der));
+  });
+  if (!whole)
     parts.problem = "is damaged: an entry does not end as PEM does";
   parts.kind = !parts.lists.empty()          ? "master list"
                : !parts.certificates.empty() ? "certificates"

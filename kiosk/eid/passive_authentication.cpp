@@ -3,6 +3,7 @@
 
 #include "signer.hpp"
 
+#include <eid/data_groups.hpp>
 #include <eid/sod.hpp>
 #include <eid/tlv.hpp>
 
@@ -38,17 +39,12 @@ Judgement check_hash(const Result<LdsSecurityObject>& object, const DataGroupFil
   return digest(object->hash, group.file) == listed->second ? passed : failed(Reason::hash_wrong);
 }
 
-// The document code at the start of DG1's zone: 61 { 5F1F zone } (9303-10 §4.7.1).
+// The document code at the start of DG1's zone.
 std::string_view document_code_of(std::span<const DataGroupFile> groups) {
   for (const DataGroupFile& group : groups) {
-    if (group.number != 1)
-      continue;
-    const auto file = TlvReader(group.file).next(0x61);
-    if (!file.ok())
-      continue;
-    const auto zone = find_tlv(file->value, 0x5F1F);
-    if (zone.ok())
-      return as_text(zone->value).substr(0, 2);
+    const auto zone = zone_of_dg1(group.file);
+    if (group.number == 1 && zone.ok())
+      return zone->substr(0, 2);
   }
   return {};
 }

@@ -5,7 +5,6 @@
 #include <eid/card_session.hpp>
 #include <eid/chip_authentication.hpp>
 #include <eid/sod.hpp>
-#include <eid/tlv.hpp>
 #include <eid/verify_evidence.hpp>
 
 namespace foyer::eid {
@@ -204,15 +203,14 @@ class Reader {
     return ask(ElementaryFile::dg1_mrz);
   }
 
-  // DG1 (9303-10 §4.7.1): 61 { 5F1F zone }. Without it there is no reading.
+  // Without DG1 there is no reading.
   Status read_zone() {
     tell(ReadStep::zone);
     FOYER_TRY(auto content, ask_zone());
     if (!content)
       return *why_not_;
-    FOYER_TRY(const Tlv file, TlvReader(*content).next(0x61));
-    FOYER_TRY(const Tlv zone, find_tlv(file.value, 0x5F1F));
-    FOYER_TRY(Mrz mrz, Mrz::parse(as_text(zone.value)));
+    FOYER_TRY(const std::string_view zone, zone_of_dg1(*content));
+    FOYER_TRY(Mrz mrz, Mrz::parse(zone));
     out_.kind = kind_of(mrz);
     out_.document_code = mrz.document_code;
     out_.issuer = mrz.issuer;

@@ -2,23 +2,18 @@
 #include <eid/trust_list.hpp>
 
 #include "certificates.hpp"
+#include "pem.hpp"
 
+#include <base/whole_file.hpp>
 #include <eid/crypto.hpp>
 #include <eid/trust_table.hpp>
 
-#include <openssl/err.h>
-#include <openssl/pem.h>
-
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 namespace foyer::eid {
 namespace {
 
-using Bio = UniqueHandle<BIO, BIO_free_all>;
-
-Failure broken(const char* what) {
+Failure broken(const std::string& what) {
   return fail(FailureCode::trust_list_broken, what);
 }
 
@@ -64,14 +59,12 @@ bool is_signed(const TrustList::Certificates::Crl& crl, const TrustList::Certifi
   });
 }
 
-Result<std::string> read_text(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in)
-    return broken("file cannot be opened");
-  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad())
-    return broken("file cannot be read");
-  return text;
+// A list that cannot be read is as broken as one that makes no sense.
+Result<Bytes> read(const std::filesystem::path& file) {
+  auto content = read_whole_file(file);
+  if (!content.ok())
+    return broken(content.failure().detail);
+  return content;
 }
 
 } // namespace
@@ -86,25 +79,11 @@ TrustList::TrustList() {
 }
 
 Result<TrustList> TrustList::from_pem(std::string_view bundle) {
-  const Bio bio(BIO_new_mem_buf(bundle.data(), static_cast<int>(bundle.size())));
   auto list = std::make_shared<Certificates>();
-  char* name = nullptr;
-  char* header = nullptr;
-  unsigned char* data = nullptr;
-  long size = 0;
-  ERR_clear_error();
-  while (PEM_read_bio(bio.get(), &name, &header, &data, &size) == 1) {
-    const bool good = add(*list, name, {data, static_cast<std::size_t>(size)});
-    OPENSSL_free(name);
-    OPENSSL_free(header);
-    OPENSSL_free(data);
-    if (!good)
-      return broken("an entry is damaged");
-  }
-  const unsigned long last = ERR_peek_last_error();
-  ERR_clear_error();
-  // "No start line" is how the end of a PEM file looks; everything else is a damaged entry.
-  if (ERR_GET_LIB(last) != ERR_LIB_PEM || ERR_GET_REASON(last) != PEM_R_NO_START_LINE)
+  bool good = true;
+  const bool whole = for_each_pem(
+      bundle, [&](std::string_view kind, ByteView der) { good = good && add(*list, kind, der); });
+  if (!whole || !good)
     return broken("an entry is damaged");
   if (list->cscas.empty())
     return broken("no certificate in it");
@@ -129,10 +108,10 @@ TrustList TrustList::from_table(const TrustTable& table) {
 Result<TrustList> TrustList::load(const std::filesystem::path& file_or_directory) {
   std::error_code error;
   if (!std::filesystem::is_directory(file_or_directory, error)) {
-    FOYER_TRY(const std::string text, read_text(file_or_directory));
-    if (!is_trust_table(as_bytes(text)))
-      return from_pem(text);
-    FOYER_TRY(const TrustTable table, parse_trust_table(as_bytes(text)));
+    FOYER_TRY(const Bytes content, read(file_or_directory));
+    if (!is_trust_table(content))
+      return from_pem(as_text(content));
+    FOYER_TRY(const TrustTable table, parse_trust_table(content));
     return from_table(table);
   }
   std::vector<std::filesystem::path> files;
@@ -145,10 +124,11 @@ Result<TrustList> TrustList::load(const std::filesystem::path& file_or_directory
   std::sort(files.begin(), files.end());
   std::string bundle;
   for (const auto& file : files) {
-    FOYER_TRY(const std::string text, read_text(file));
+    FOYER_TRY(const Bytes content, read(file));
+    const std::string_view text = as_text(content);
     // A damaged file must not hide behind its neighbours' good entries.
     FOYER_TRY(const TrustList alone, from_pem(text));
-    bundle += text + "\n";
+    bundle.append(text).append("\n");
   }
   return from_pem(bundle);
 }

@@ -4,10 +4,10 @@
 #include <eid/active_authentication.hpp>
 #include <eid/card_security.hpp>
 #include <eid/chip_authentication.hpp>
+#include <eid/data_groups.hpp>
 #include <eid/mrz.hpp>
 #include <eid/passive_authentication.hpp>
 #include <eid/sod.hpp>
-#include <eid/tlv.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -22,9 +22,8 @@ constexpr auto oldest_reading = std::chrono::days(90);
 constexpr auto clock_difference = std::chrono::minutes(10);
 
 std::optional<Mrz> zone_of(const Evidence& evidence) {
-  const auto file = TlvReader(evidence.content(ElementaryFile::dg1_mrz)).next(0x61);
-  const auto zone = file.ok() ? find_tlv(file->value, 0x5F1F) : file;
-  auto mrz = zone.ok() ? Mrz::parse(as_text(zone->value)) : Result<Mrz>(zone.failure());
+  const auto zone = zone_of_dg1(evidence.content(ElementaryFile::dg1_mrz));
+  auto mrz = zone.ok() ? Mrz::parse(*zone) : Result<Mrz>(zone.failure());
   return mrz.ok() ? std::optional(std::move(*mrz)) : std::nullopt;
 }
 

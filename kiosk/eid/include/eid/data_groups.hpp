@@ -6,6 +6,7 @@
 #include <base/bytes.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace foyer::eid {
@@ -15,6 +16,9 @@ namespace foyer::eid {
 // characters, is left out: a name in guessed letters is worse than none. Dates are ISO
 // ("1988-03-14"), shortened where parts are unknown ("1988"), empty where they are no date. Fillers
 // in text ('<') are blanks, two of them what separates parts.
+
+// DG1 (9303-10 §4.7.1): the zone as it stands in the file, for Mrz::parse.
+Result<std::string_view> zone_of_dg1(ByteView file);
 
 // EF.COM (9303-10 §4.6.1): unsigned, so nothing is decided by it.
 struct CommonData {
