@@ -16,7 +16,6 @@
 #include <string_view>
 #include <thread>
 
-#include <malloc.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -98,7 +97,6 @@ int run(const std::filesystem::path& file) {
   const auto content = loading.get();
   if (!content)
     return complain(content.failure());
-  ::malloc_trim(0); // reading the files has left holes
   auto devices = app::make_devices(*config);
   auto terminal = app::Terminal::open(std::move(*config), **content, std::move(devices),
                                       {.wake = [&window = **window] { window.wake(); }});
@@ -134,17 +132,11 @@ void without_a_desktop() {
   ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
 }
 
-// One heap for all threads: a heap each costs more memory than waiting for one another costs time.
-void share_one_heap() {
-  ::mallopt(M_ARENA_MAX, 1);
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
   keep_memory_private();
   without_a_desktop();
-  share_one_heap();
   end_bell = ::eventfd(0, EFD_CLOEXEC);
   if (end_bell >= 0) {
     std::signal(SIGTERM, ring_end_bell);
