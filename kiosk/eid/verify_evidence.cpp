@@ -70,18 +70,19 @@ void check_signature(const Evidence& evidence, const std::string& issuer, const 
     results.push_back({Check::data_group_hash, Verdict::undetermined, Reason::not_reached, 1});
 }
 
-// 9303-11 §9.2.8: what EF.CardAccess offered could have been weakened on its way.
+// 9303-11 §9.2.8: what EF.CardAccess offered could have been weakened on its way, or withheld whole
+// so that BAC is taken, which a listener can break.
 void check_card_access(const Evidence& evidence, const std::optional<SecurityInfos>& dg14,
                        Results& results) {
-  const ByteView file = evidence.content(ElementaryFile::card_access);
-  if (file.empty() || !dg14 || dg14->pace.empty()) // older documents do not repeat it
+  if (!dg14 || dg14->pace.empty()) // older documents do not repeat it
     return;
   if (!is_signed(results, ElementaryFile::dg14_security)) {
     results.push_back(not_reached(Check::card_access));
     return;
   }
-  const auto offered = parse_security_infos(file);
-  const bool same = offered.ok() && confirms_pace(*dg14, *offered);
+  const auto offered = parse_security_infos(evidence.content(ElementaryFile::card_access));
+  const bool passed_over = evidence.pace.empty() && !pace_choices(*dg14).empty();
+  const bool same = offered.ok() && confirms_pace(*dg14, *offered) && !passed_over;
   results.push_back({Check::card_access, same ? Verdict::passed : Verdict::failed,
                      same ? Reason::none : Reason::infos_differ});
 }

@@ -140,6 +140,14 @@ void add_pace(Recipes& list) {
                             security_infos({pace_info("0.4.0.127.0.7.2.2.4.2.2", 12)});
                       },
                   .expected = forged_by({{"card_access", "failed"}})});
+  Expectation hidden = forged_by({{"card_access", "failed infos_differ"}});
+  hidden.access = "bac";
+  list.push_back({.name = "pace-hidden",
+                  .about = "hides EF.CardAccess, so that BAC is taken; DG14 has signed PACE",
+                  .access = "ecdh-gm-aes128@13 bac",
+                  .proof = "ca-ecdh-aes128",
+                  .spoil = [](CardImage& image) { image.ef_card_access.clear(); },
+                  .expected = hidden});
 }
 
 // --- Proofs of being no copy ---------------------------------------------------------------------

@@ -321,6 +321,17 @@ TEST_CASE("An EF.CardAccess that differs from what is signed is told") {
   CHECK(doubts(verify(evidence)) == "card_access:infos_differ!");
 }
 
+TEST_CASE("BAC where the state signed PACE is told, whether EF.CardAccess was hidden or ignored") {
+  Evidence hidden = honest();
+  std::erase_if(hidden.files,
+                [](const EvidenceFile& one) { return one.file == ElementaryFile::card_access; });
+  CHECK(doubts(verify(hidden)) == "card_access:infos_differ!");
+  Evidence ignored = honest();
+  ignored.pace.clear();
+  ignored.pace_parameters.reset();
+  CHECK(doubts(verify(ignored)) == "card_access:infos_differ!");
+}
+
 TEST_CASE("Evidence without the zone is in doubt") {
   Evidence evidence = honest();
   std::erase_if(evidence.files,
