@@ -18,8 +18,16 @@ std::string_view name(Check check) {
   case Check::active_authentication: return "active_authentication";
   case Check::card_access: return "card_access";
   case Check::reading_time: return "reading_time";
+  case Check::unknown: return "unknown";
   }
   return "";
+}
+
+std::optional<Check> check_named(std::string_view wanted) {
+  for (int number = 0; number < static_cast<int>(Check::unknown); ++number)
+    if (const auto check = static_cast<Check>(number); name(check) == wanted)
+      return check;
+  return std::nullopt;
 }
 
 std::string_view name(Verdict verdict) {

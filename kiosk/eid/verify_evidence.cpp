@@ -185,12 +185,23 @@ EvidenceFinding set_against(const CheckResult& own, const CheckClaim* claim) {
   return finding;
 }
 
-// A proof of the chip that the terminal says it had, and that is not in the bundle.
-std::optional<CheckResult> unproven(const CheckClaim& claim) {
-  for (const Check check : {Check::chip_authentication, Check::active_authentication})
-    if (claim.check == name(check))
-      return not_reached(check);
-  return std::nullopt;
+bool says(const CheckClaim& claim, Verdict verdict) {
+  return claim.verdict == name(verdict);
+}
+
+// What the terminal says and the bundle has nothing about. A proof of the chip that is not there,
+// and a check that failed on what only the terminal saw (a face's hash, a file that the card kept
+// back), leave a doubt. Nothing: a file that was only looked at was good, or not to be had.
+std::optional<EvidenceFinding> left_over(const CheckClaim& claim) {
+  const bool proof = claim.check == name(Check::chip_authentication) ||
+                     claim.check == name(Check::active_authentication);
+  const bool harmless = says(claim, Verdict::passed) || says(claim, Verdict::undetermined);
+  if (!proof && harmless)
+    return std::nullopt;
+  CheckResult own = not_reached(check_named(claim.check).value_or(Check::unknown));
+  own.data_group = claim.data_group;
+  // That a proof failed, or could not be done, leaves nothing to send.
+  return EvidenceFinding{own, claim, proof && says(claim, Verdict::passed), false};
 }
 
 } // namespace
@@ -251,12 +262,8 @@ EvidenceReport verify_evidence(const Evidence& evidence, const TrustList& trust,
     report.findings.push_back(set_against(own, said));
   }
   for (std::size_t i = 0; i < used.size(); ++i)
-    if (const auto own = used[i] ? std::nullopt : unproven(evidence.checks[i])) {
-      EvidenceFinding finding = set_against(*own, &evidence.checks[i]);
-      // That it failed, or could not be done, leaves nothing to send.
-      finding.contradicted = evidence.checks[i].verdict == name(Verdict::passed);
-      report.findings.push_back(std::move(finding));
-    }
+    if (auto finding = used[i] ? std::nullopt : left_over(evidence.checks[i]))
+      report.findings.push_back(std::move(*finding));
   return report;
 }
 

@@ -227,6 +227,31 @@ TEST_CASE("A document that could have proven its chip and did not is in doubt") 
   CHECK(doubts(verify(evidence)) == "active_authentication:not_reached!");
 }
 
+TEST_CASE("What failed before the terminal's eyes alone is a doubt for the office, too") {
+  const auto with = [](CheckClaim claim) {
+    Evidence evidence = honest();
+    evidence.checks.push_back(std::move(claim));
+    return verify(evidence);
+  };
+  // A face with another hash, a file that the card kept back, a second opinion on the same check.
+  for (const CheckClaim& claim : {CheckClaim{"data_group_hash", 2, "failed", "hash_wrong"},
+                                  CheckClaim{"data_group_hash", 13, "failed", "file_missing"},
+                                  CheckClaim{"sod_signature", 0, "failed", "signature_wrong"},
+                                  CheckClaim{"of_a_later_version", 0, "failed", "so"},
+                                  CheckClaim{"data_group_hash", 2, "of a later version", ""}}) {
+    INFO(claim.check << claim.data_group);
+    const auto report = with(claim);
+    CHECK_FALSE(report.accepted());
+    REQUIRE_FALSE(report.findings.back().accepted);
+    CHECK(report.findings.back().claim == claim);
+    CHECK(report.findings.back().own.data_group == claim.data_group);
+    CHECK(report.findings.back().own.reason == Reason::not_reached);
+  }
+  // A face that was right, details that the document keeps to itself.
+  CHECK(with({"data_group_hash", 2, "passed", "none"}).accepted());
+  CHECK(with({"data_group_hash", 11, "undetermined", "file_missing"}).accepted());
+}
+
 TEST_CASE("A document without a proof of the chip is accepted for what it is") {
   ChipSpec spec;
   spec.chip_key.reset();

@@ -26,6 +26,7 @@ enum class Check : std::uint8_t {
   active_authentication, // the same for DG15
   card_access,           // EF.CardAccess, which nobody signs, says what DG14 says, which is signed
   reading_time,          // the evidence says a time that can be; the office asks that
+  unknown,               // a terminal's claim that has no name here: of another version
 };
 
 enum class Verdict : std::uint8_t { passed, failed, undetermined };
@@ -76,6 +77,7 @@ struct CheckResult {
 
 // Stable names for records.
 std::string_view name(Check check);
+std::optional<Check> check_named(std::string_view name);
 std::string_view name(Verdict verdict);
 std::string_view name(Reason reason);
 
