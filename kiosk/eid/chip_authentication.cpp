@@ -27,12 +27,17 @@ int strength(Cipher cipher) {
   return cipher == Cipher::tdes ? 112 : static_cast<int>(8 * key_size(cipher));
 }
 
-std::optional<ChipChoice> usable(const Bytes& oid, Cipher cipher, const ChipKeyInfo& key) {
+struct UsableKey {
+  Group group;
+  Bytes point;
+};
+
+// Costs arithmetic: once a key.
+std::optional<UsableKey> usable(const ChipKeyInfo& key) {
   const auto group = Group::of_public_key(key.public_key);
-  const auto point = Group::public_point(key.public_key);
-  if (!group.ok() || !point.ok())
-    return std::nullopt;
-  return ChipChoice{oid, key.elliptic, cipher, key.key_id.value_or(Bytes()), *group, *point};
+  const auto point =
+      group.ok() ? Group::public_point(key.public_key) : Result<Bytes>(group.failure());
+  return point.ok() ? std::optional(UsableKey{*group, *point}) : std::nullopt;
 }
 
 auto rank(const ChipChoice& choice) {
@@ -44,19 +49,23 @@ std::vector<ChipChoice> all_choices(const SecurityInfos& dg14) {
   std::vector<ChipChoice> choices;
   const std::size_t count = std::min(dg14.chip_keys.size(), most_keys);
   for (const ChipKeyInfo& key : std::span(dg14.chip_keys).first(count)) {
+    const auto known = usable(key);
+    if (!known)
+      continue;
+    const auto add = [&](const Bytes& oid, Cipher cipher) {
+      choices.push_back(
+          {oid, key.elliptic, cipher, key.key_id.value_or(Bytes()), known->group, known->point});
+    };
     bool described = false;
     for (const ChipAuthenticationInfo& info : dg14.chip_authentication) {
       if (info.elliptic != key.elliptic || info.key_id != key.key_id)
         continue;
       described = true;
-      if (info.version != 1)
-        continue;
-      if (auto choice = usable(info.oid, info.cipher, key))
-        choices.push_back(std::move(*choice));
+      if (info.version == 1)
+        add(info.oid, info.cipher);
     }
     if (!described)
-      if (auto choice = usable(tdes_protocol(key.elliptic), Cipher::tdes, key))
-        choices.push_back(std::move(*choice));
+      add(tdes_protocol(key.elliptic), Cipher::tdes);
   }
   return choices;
 }
@@ -167,12 +176,11 @@ CheckResult verify_cam(const SecurityInfos& card_security, std::optional<int> pa
   const std::size_t count = std::min(card_security.chip_keys.size(), most_keys);
   bool usable_key = false;
   for (const ChipKeyInfo& key : std::span(card_security.chip_keys).first(count)) {
-    const auto of_key = Group::of_public_key(key.public_key);
-    const auto point = Group::public_point(key.public_key);
-    if (!group || !of_key.ok() || !point.ok() || !(*of_key == *group))
+    const auto known = usable(key);
+    if (!group || !known || !(known->group == *group))
       continue;
     usable_key = true;
-    const auto product = group->multiply(*point, Secret(mapping.authentication_data));
+    const auto product = group->multiply(known->point, Secret(mapping.authentication_data));
     if (product.ok() && *product == mapping.mapping_key)
       return result(Verdict::passed, Reason::none);
   }

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
+#include <span>
 #include <tuple>
 
 namespace foyer::eid {
@@ -67,6 +68,11 @@ std::optional<int> small_number(const Tlv& element) {
     return std::nullopt;
   return element.value[0];
 }
+
+// Documents have up to a dozen infos, and one or two sets of parameters that they write out; each
+// costs arithmetic before anybody has signed for it.
+constexpr std::size_t most_infos = 64;
+constexpr std::size_t most_domains = 8;
 
 // The parts of one SecurityInfo: required data and, perhaps, optional data.
 struct Entry {
@@ -186,7 +192,8 @@ std::optional<Group> group_of(std::optional<int> parameter_id, const SecurityInf
   if (parameter_id)
     if (auto group = Group::standardised(*parameter_id))
       return group;
-  for (const PaceDomain& domain : infos.pace_domains) {
+  const std::size_t count = std::min(infos.pace_domains.size(), most_domains);
+  for (const PaceDomain& domain : std::span(infos.pace_domains).first(count)) {
     if (domain.parameter_id != parameter_id)
       continue;
     const auto written = Group::of_algorithm(domain.algorithm);
@@ -229,7 +236,9 @@ Result<SecurityInfos> parse_security_infos(ByteView file) {
   FOYER_TRY(const Tlv set, TlvReader(file).next(asn1_set));
   SecurityInfos infos;
   TlvReader entries(set.value);
-  while (!entries.at_end()) {
+  for (std::size_t count = 0; !entries.at_end(); ++count) {
+    if (count == most_infos)
+      return fail(FailureCode::card_data_malformed, "security infos: too many");
     const auto entry = entries.next();
     if (!entry.ok())
       break; // what came before may still be enough to open the card
@@ -241,15 +250,16 @@ Result<SecurityInfos> parse_security_infos(ByteView file) {
 
 std::vector<PaceChoice> pace_choices(const SecurityInfos& infos) {
   std::vector<PaceChoice> choices;
-  std::set<std::optional<int>> parameters;
+  std::map<std::optional<int>, std::optional<Group>> groups;
   for (const PaceInfo& info : infos.pace) {
-    parameters.insert(info.parameter_id);
-    const auto group = group_of(info.parameter_id, infos);
-    if (group && speakable(info, *group))
-      choices.push_back({info, *group, false});
+    const auto [known, is_new] = groups.try_emplace(info.parameter_id);
+    if (is_new)
+      known->second = group_of(info.parameter_id, infos);
+    if (known->second && speakable(info, *known->second))
+      choices.push_back({info, *known->second, false});
   }
   for (PaceChoice& choice : choices)
-    choice.name_parameters = parameters.size() > 1 && choice.info.parameter_id;
+    choice.name_parameters = groups.size() > 1 && choice.info.parameter_id;
   std::stable_sort(choices.begin(), choices.end(),
                    [](const PaceChoice& a, const PaceChoice& b) { return rank(a) > rank(b); });
   return choices;

@@ -184,6 +184,40 @@ TEST_CASE("card access: variants that cannot be are not chosen") {
   CHECK_FALSE(choice_from({pace_info(6, 1, 13)})); // chip-authentication mapping needs AES
 }
 
+TEST_CASE("security infos: more entries than any document has are refused, whatever they say") {
+  const auto set_of = [](std::size_t count, const Bytes& entry) {
+    Bytes entries;
+    for (std::size_t i = 0; i < count; ++i)
+      append(entries, entry);
+    return tlv(0x31, ByteView(entries));
+  };
+  for (const Bytes& entry : {pace_info(2, 2, 13), test::hex("3000"), test::hex("0400")}) {
+    CHECK(parse_security_infos(set_of(64, entry)).ok());
+    CHECK(parse_security_infos(set_of(65, entry)).failure().code ==
+          FailureCode::card_data_malformed);
+  }
+  CHECK(pace_choices(*parse_security_infos(set_of(64, pace_info(2, 2, 13)))).size() == 64);
+}
+
+TEST_CASE("card access: of parameters that a card writes out only the first few are looked at") {
+  const Bytes pace{0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04, 2, 2};
+  const Bytes domain(pace.begin(), pace.begin() + 9);
+  const auto choice_behind = [&](int others) {
+    Bytes entries = tlv(0x30, {tlv(0x06, ByteView(pace)), tlv(0x02, ByteView(Bytes{2})),
+                               tlv(0x02, ByteView(Bytes{40}))});
+    const auto add = [&](const char* algorithm) {
+      append(entries, tlv(0x30, {tlv(0x06, ByteView(domain)), test::hex(algorithm),
+                                 tlv(0x02, ByteView(Bytes{40}))}));
+    };
+    for (int i = 0; i < others; ++i)
+      add("301006072A8648CE3D020106052B8104000A"); // secp256k1: not one of ours
+    add("301406072A8648CE3D020106092B2403030208010107");
+    return choose_pace(*parse_security_infos(tlv(0x31, ByteView(entries))));
+  };
+  CHECK(choice_behind(7));
+  CHECK_FALSE(choice_behind(8));
+}
+
 TEST_CASE("card access: every truncation is refused or skipped, never read beyond") {
   const Bytes whole = Example("ef_card_access")["ca3"];
   for (std::size_t size = 0; size < whole.size(); ++size)

@@ -63,7 +63,8 @@ struct SecurityInfos {
 };
 
 // Lenient (cards.md trap 4): what is unknown or odd inside the SET is counted and skipped, bytes
-// behind the SET are ignored. Only bytes without a readable SET are card_data_malformed.
+// behind the SET are ignored. Only bytes without a readable SET are card_data_malformed, and a SET
+// of more than 64 entries: a hostile card shall not keep us computing.
 Result<SecurityInfos> parse_security_infos(ByteView set);
 
 // The PACE variants that we speak, strongest first; empty: none. The written order:
