@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 
 namespace foyer::eid {
@@ -67,14 +68,14 @@ std::string date_of(const Tlv& field) {
     digits = as_text(field.value.first(8));
   if (digits.size() != 8)
     return {};
+  // 0: unknown; -1: neither a number nor unknown, "1<" for one.
   const auto number = [&](std::size_t at, std::size_t size) {
-    int value = 0;
-    for (const char c : digits.substr(at, size)) {
-      if (c != '<' && (c < '0' || c > '9'))
-        return -1;
-      value = value * 10 + (c == '<' ? 0 : c - '0');
-    }
-    return value;
+    const std::string_view part = std::string_view(digits).substr(at, size);
+    if (part.find_first_not_of("0<") == std::string_view::npos)
+      return 0;
+    unsigned value = 0; // unsigned: no sign is read
+    const auto [end, error] = std::from_chars(part.data(), part.data() + size, value);
+    return error == std::errc() && end == part.data() + size ? static_cast<int>(value) : -1;
   };
   const int year = number(0, 4), month = number(4, 2), day = number(6, 2);
   if (year < 1800 || month < 0 || month > 12 || day < 0)

@@ -169,6 +169,11 @@ TEST_CASE("data groups: dates are read in both spellings, unknown parts fall awa
   CHECK(birth(text("19880300")) == "1988-03");
   CHECK(birth(text("19880000")) == "1988");
   CHECK(birth(text("1988<<<<")) == "1988");
+  CHECK(birth(text("19880<00")) == "1988");
+  // Neither known nor unknown.
+  for (const char* half : {"19<<<<<<", "198<0314", "19841<00", "1984<100", "198403<1", "1984031<",
+                           "1984-000", "19840-14"})
+    CHECK(birth(text(half)) == "");
   CHECK(birth(text("19880230")) == "");
   CHECK(birth(text("19881301")) == "");
   CHECK(birth(text("00000000")) == "");
