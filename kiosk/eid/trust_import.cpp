@@ -74,7 +74,7 @@ class Import {
   // Both answer why it is refused; empty: it was taken.
   std::string take_list(ByteView der, const ImportFile& file, ImportedFile& report);
   std::string take_revocation(const Bytes& der, int source, ImportedFile& report);
-  std::string replace_list(TrustSource source, const std::vector<ByteView>& listed,
+  std::string replace_list(TrustSource source, const std::vector<ByteView>& listed, bool vouched,
                            ImportedFile& report);
 
   [[nodiscard]] bool pinned(ByteView bytes) const {
@@ -178,7 +178,7 @@ std::string Import::take_list(ByteView der, const ImportFile& file, ImportedFile
   const std::string signed_by_whom =
       "signed by " + describe(X509_get_subject_name(signer.certificate.get())) +
       (source.signed_at.empty() ? "" : " on " + source.signed_at.substr(0, 10));
-  std::string problem = replace_list(std::move(source), *listed, report);
+  std::string problem = replace_list(std::move(source), *listed, vouched, report);
   if (!problem.empty())
     return problem;
   report.notes.push_back(signed_by_whom);
@@ -189,9 +189,11 @@ std::string Import::take_list(ByteView der, const ImportFile& file, ImportedFile
   return {};
 }
 
-// The list takes the place of the country's earlier one: what an authority took out must go.
+// The list takes the place of the country's earlier one: what an authority took out must go. One
+// without a date may be any earlier one of theirs: it replaces a dated one only when the operator
+// vouches for this very file.
 std::string Import::replace_list(TrustSource source, const std::vector<ByteView>& listed,
-                                 ImportedFile& report) {
+                                 bool vouched, ImportedFile& report) {
   const auto old =
       std::find_if(table_.sources.begin(), table_.sources.end(), [&](const TrustSource& one) {
         return one.kind == TrustSource::Kind::master_list && one.country == source.country;
@@ -200,6 +202,10 @@ std::string Import::replace_list(TrustSource source, const std::vector<ByteView>
   if (old_id >= 0 && !source.signed_at.empty() && source.signed_at < old->signed_at)
     return "was signed on " + source.signed_at + ", and the table has the list of " +
            old->signed_at + " already";
+  if (old_id >= 0 && source.signed_at.empty() && !old->signed_at.empty() && !vouched)
+    return "does not say when it was signed, and the table has the list of " + old->signed_at +
+           ". If the authority publishes the SHA-256 " + to_hex(source.sha256) +
+           " for it, import it with --pin and this number";
   std::vector<TrustedCertificate> others, former;
   for (const auto& one : table_.certificates)
     (one.source == old_id ? former : others).push_back(one);

@@ -223,6 +223,31 @@ TEST_CASE("trust import: an older master list does not come back") {
   CHECK_FALSE(import(germany().master_list({germany().csca_der()}, too_early), anchored()).good());
 }
 
+TEST_CASE("trust import: a list without a date does not replace a dated one, unless it is pinned") {
+  Signer::MasterListSpec of_june;
+  of_june.signing_time = at(2026, 6, 1);
+  const auto june = import(germany().master_list({germany().csca_der()}, of_june), anchored());
+  REQUIRE(june.good());
+  const Bytes undated = germany().master_list({germany().csca_der(), france().csca_der()});
+  // Its signer's certificate is another matter: the list it once signed may be an old one.
+  for (const ImportTrust& trust :
+       {ImportTrust(), anchored(),
+        ImportTrust{{to_hex(digest(Hash::sha256, germany().csca_der()))}, {}}}) {
+    const auto report = import(undated, trust, june.table);
+    CHECK_FALSE(report.good());
+    CHECK(report.files[0].problem.find("2026-06-01") != std::string::npos);
+  }
+  const std::string pin = to_hex(digest(Hash::sha256, undated));
+  CHECK(import(undated, {}, june.table).files[0].problem.find(pin) != std::string::npos);
+  const auto pinned = import(undated, {{pin}, {}}, june.table);
+  CHECK(pinned.good());
+  CHECK(pinned.table.certificates.size() == 2);
+  // Where the table's own has no date, nothing can be compared.
+  const auto first = import(undated, anchored());
+  REQUIRE(first.good());
+  CHECK(import(undated, {}, first.table).good());
+}
+
 TEST_CASE("trust import: a revoked list signer signs no more lists") {
   // The list's signer has a serial number of its own; take it from the certificate it carries.
   const Bytes list = germany().master_list({germany().csca_der()});
