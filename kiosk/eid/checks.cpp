@@ -78,6 +78,20 @@ std::string_view name(Reason reason) {
   return "";
 }
 
+bool is_signed(std::span<const CheckResult> checks, int data_group) {
+  const auto all_passed = [&](Check check, int group) {
+    bool found = false;
+    for (const CheckResult& result : checks)
+      if (result.check == check && result.data_group == group) {
+        if (result.verdict != Verdict::passed)
+          return false;
+        found = true;
+      }
+    return found;
+  };
+  return all_passed(Check::sod_signature, 0) && all_passed(Check::data_group_hash, data_group);
+}
+
 std::optional<FailureCode> doubt_of(std::span<const CheckResult> checks) {
   std::optional<FailureCode> doubt;
   for (const CheckResult& result : checks) {

@@ -280,14 +280,6 @@ class Reader {
     return success();
   }
 
-  // Does this group stand as the state signed it?
-  [[nodiscard]] bool unbroken(int group) const {
-    for (const CheckResult& result : out_.checks)
-      if (result.check == Check::data_group_hash && result.data_group == group)
-        return result.verdict == Verdict::passed;
-    return false;
-  }
-
   // The face is not in the evidence, so its hash is compared here.
   void judge_face() {
     const Bytes& file = out_.ef_dg2.reveal();
@@ -310,8 +302,8 @@ class Reader {
     out_.checks.insert(out_.checks.end(), missing_.begin(), missing_.end());
     out_.doubt = doubt_of(out_.checks);
     const Mrz& mrz = out_.mrz.reveal();
-    out_.holder = Personal(make_holder(mrz, unbroken(11) ? &person_ : nullptr, now_));
-    if (unbroken(12)) {
+    out_.holder = Personal(make_holder(mrz, is_signed(out_.checks, 11) ? &person_ : nullptr, now_));
+    if (is_signed(out_.checks, 12)) {
       out_.issued = document_.issued;
       out_.authority = document_.authority;
     }

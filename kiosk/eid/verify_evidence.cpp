@@ -27,16 +27,8 @@ std::optional<Mrz> zone_of(const Evidence& evidence) {
   return mrz.ok() ? std::optional(std::move(*mrz)) : std::nullopt;
 }
 
-bool has_passed(const Results& results, Check check, int data_group = 0) {
-  return std::any_of(results.begin(), results.end(), [&](const CheckResult& one) {
-    return one.check == check && one.data_group == data_group && one.verdict == Verdict::passed;
-  });
-}
-
-// Does the state's signature cover this data group?
 bool is_signed(const Results& results, ElementaryFile file) {
-  return has_passed(results, Check::sod_signature) &&
-         has_passed(results, Check::data_group_hash, data_group_of(file));
+  return is_signed(results, data_group_of(file));
 }
 
 CheckResult not_reached(Check check) {

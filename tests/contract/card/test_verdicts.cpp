@@ -62,6 +62,15 @@ void check_reading(const Personality& one, const Result<eid::DocumentReading>& r
   }
   if (reading->authentic())
     CHECK(is_true(*reading, image));
+  // What nobody has signed fills no form.
+  if (verdict_of(*reading, "sod_signature") != "passed") {
+    const eid::Holder& holder = reading->holder.reveal();
+    CHECK_FALSE(holder.name_from_dg11);
+    CHECK(holder.national_name.empty());
+    CHECK(holder.birth_place.empty());
+    CHECK(reading->issued.empty());
+    CHECK(reading->authority.empty());
+  }
 }
 
 } // namespace

@@ -351,6 +351,11 @@ void add_signers(Recipes& list) {
                   .about = "EF.SOD's signature does not fit",
                   .sod = {.wrong_signature = true},
                   .expected = forged_by({{"sod_signature", "failed signature_wrong"}})});
+  list.push_back({.name = "signature-wrong-details",
+                  .about = "EF.SOD's signature does not fit, and there are DG11 and DG12",
+                  .details = true,
+                  .sod = {.wrong_signature = true},
+                  .expected = forged_by({{"sod_signature", "failed signature_wrong"}})});
   list.push_back({.name = "birth-overwritten",
                   .about = "another birth date in DG1 than was signed",
                   .spoil =

@@ -62,11 +62,11 @@ const card::TestKey& key() {
 }
 
 // Signs what the image holds now.
-void sign(CardImage& image) {
+void sign(CardImage& image, const card::SodSpec& how = {}) {
   std::vector<card::Signer::DataGroup> groups{{1, image.ef_dg1}};
   for (const auto& [id, file] : image.files)
     groups.push_back({id & 0xFF, file});
-  image.ef_sod = signer().sign_sod(groups);
+  image.ef_sod = signer().sign_sod(groups, how);
 }
 
 CardImage passport(const Extras& extras = {}) {
@@ -281,6 +281,26 @@ TEST_CASE("passport: details that the state did not sign are not believed") {
   CHECK(of(*run.reading, Check::data_group_hash, 11).reason == Reason::hash_wrong);
   CHECK(run.reading->doubt == FailureCode::authenticity_failed);
   CHECK(run.reading->holder.reveal().surname == "MUELLER");
+}
+
+TEST_CASE("passport: details under a forged signature are not believed, whatever their hashes") {
+  for (const card::SodSpec& how :
+       {card::SodSpec{.without_certificate = true}, card::SodSpec{.wrong_signature = true}}) {
+    CardImage image = passport();
+    sign(image, how);
+    const Run run = read(image);
+    REQUIRE(run.reading.ok());
+    for (const int group : {11, 12})
+      CHECK(of(*run.reading, Check::data_group_hash, group).verdict == Verdict::passed);
+    CHECK(run.reading->doubt == FailureCode::authenticity_failed);
+    const Holder& holder = run.reading->holder.reveal();
+    CHECK(holder.surname == "MUELLER");
+    CHECK_FALSE(holder.name_from_dg11);
+    CHECK(holder.national_name.empty());
+    CHECK(holder.birth_place.empty());
+    CHECK(run.reading->issued.empty());
+    CHECK(run.reading->authority.empty());
+  }
 }
 
 TEST_CASE("passport: without its security object only the zone is read") {

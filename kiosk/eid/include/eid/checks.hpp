@@ -81,6 +81,9 @@ std::optional<Check> check_named(std::string_view name);
 std::string_view name(Verdict verdict);
 std::string_view name(Reason reason);
 
+// Does the state's signature cover this data group: EF.SOD's signature holds, and the group's hash?
+bool is_signed(std::span<const CheckResult> checks, int data_group);
+
 // What the checks leave to doubt. Nothing: the data is authentic. signer_untrusted when only the
 // trust in the signer is missing, authenticity_failed for everything else. The zone's arithmetic
 // does not count (it says nothing about who signed), nor does a revocation list that is not there:
