@@ -18,6 +18,9 @@ constexpr std::size_t largest_bundle = 256U * 1024U;
 constexpr std::size_t most_files = 16;
 constexpr std::size_t most_checks = 64;
 constexpr std::size_t longest_word = 128;
+constexpr std::size_t challenge_size = 8; // 9303-11 §6.1: RND.IFD
+// GeneralizedTime has four digits for the year.
+constexpr WallTime end_of_calendar = std::chrono::sys_days(std::chrono::year{10000} / 1 / 1);
 
 // X.690 tags of EVIDENCE.md's module.
 constexpr std::uint32_t integer = 0x02;
@@ -157,6 +160,29 @@ class Fields {
   bool broken_ = false;
 };
 
+// What a bundle may hold beside its structure: one answer for who writes and who reads it.
+bool fits(const Evidence& evidence) {
+  const auto is_word = [](std::string_view text) { return text.size() <= longest_word; };
+  const auto may_stand = [&](const EvidenceFile& file) {
+    // Each file once: two EF.SOD in one bundle would let two readers see two documents.
+    return !evidence_name(file.file).empty() && !file.content.empty() &&
+           evidence.content(file.file).data() == file.content.data();
+  };
+  const auto is_claim = [&](const CheckClaim& claim) {
+    return is_word(claim.check) && is_word(claim.verdict) && is_word(claim.reason) &&
+           claim.data_group >= 0 && claim.data_group <= 16;
+  };
+  const auto& parameters = evidence.pace_parameters;
+  return is_word(evidence.terminal) && is_word(evidence.trust_list_version) &&
+         evidence.read_at >= WallTime() && evidence.read_at < end_of_calendar &&
+         evidence.nonce.size() == evidence_nonce_size && evidence.password >= 1 &&
+         evidence.password <= 4 && (!parameters || (*parameters >= 0 && *parameters < 128)) &&
+         (!evidence.active || evidence.active->challenge.size() == challenge_size) &&
+         evidence.files.size() <= most_files && evidence.checks.size() <= most_checks &&
+         std::all_of(evidence.files.begin(), evidence.files.end(), may_stand) &&
+         std::all_of(evidence.checks.begin(), evidence.checks.end(), is_claim);
+}
+
 bool read_access(ByteView content, Evidence& evidence) {
   Fields fields(content);
   evidence.password = fields.number_below_128();
@@ -175,9 +201,7 @@ bool read_files(ByteView content, Evidence& evidence) {
     Bytes file = fields.octet_string();
     const auto* known = std::find_if(named_files.begin(), named_files.end(),
                                      [&](const NamedFile& one) { return one.name == name; });
-    // Each file once: two EF.SOD in one bundle would let two readers see two documents.
     if (list.broken() || !fields.good() || known == named_files.end() ||
-        !evidence.content(known->file).empty() || file.empty() ||
         evidence.files.size() >= most_files)
       return false;
     evidence.add(known->file, std::move(file));
@@ -250,7 +274,7 @@ bool read_all(ByteView content, Evidence& evidence) {
   Fields list(fields.take(sequence));
   evidence.trust_list_version = list.word();
   evidence.trust_list = to_hex(list.octet_string());
-  return list.good() && fields.good() && evidence.nonce.size() == evidence_nonce_size;
+  return list.good() && fields.good();
 }
 
 } // namespace
@@ -296,22 +320,17 @@ Bytes active_challenge(const Evidence& evidence) {
       tlv(sequence, {text("foyer-active-challenge-1"), text(evidence.terminal),
                      time_text(evidence.read_at), bytes(evidence.nonce), bytes(sod), bytes(key)});
   Bytes challenge = digest(Hash::sha256, input);
-  challenge.resize(8); // 9303-11 §6.1: RND.IFD
+  challenge.resize(challenge_size);
   return challenge;
 }
 
 Result<Bytes> encode_evidence(const Evidence& evidence) {
   const auto trust_list = from_hex(evidence.trust_list);
-  if (!trust_list.ok() || evidence.nonce.size() != evidence_nonce_size)
-    return fail(FailureCode::internal, "evidence: nonce or trust list");
+  if (!trust_list.ok() || !fits(evidence))
+    return fail(FailureCode::internal, "evidence: not what a bundle may hold");
   Bytes files;
-  for (const EvidenceFile& file : evidence.files) {
-    const std::string_view name = evidence_name(file.file);
-    if (name.empty())
-      return fail(FailureCode::internal, "evidence: a file that is not to leave");
-    if (!file.content.empty())
-      append(files, tlv(sequence, {text(name), bytes(file.content)}));
-  }
+  for (const EvidenceFile& file : evidence.files)
+    append(files, tlv(sequence, {text(evidence_name(file.file)), bytes(file.content)}));
   Bytes claims;
   for (const CheckClaim& claim : evidence.checks)
     append(claims, claim_of(claim));
@@ -332,7 +351,10 @@ Result<Bytes> encode_evidence(const Evidence& evidence) {
                         {bytes(evidence.active->challenge), bytes(evidence.active->response)}));
   append(content, tlv(sequence, ByteView(claims)));
   append(content, tlv(sequence, {text(evidence.trust_list_version), bytes(*trust_list)}));
-  return tlv(sequence, ByteView(content));
+  Bytes bundle = tlv(sequence, ByteView(content));
+  if (bundle.size() > largest_bundle)
+    return fail(FailureCode::internal, "evidence: too large");
+  return bundle;
 }
 
 Result<Evidence> parse_evidence(ByteView bundle) {

@@ -75,9 +75,16 @@ TEST_CASE("A bundle written in another way is refused, so that a hash over it me
     CHECK_FALSE(parse_evidence(longer).ok());
   }
   SECTION("the same file twice") {
-    Evidence evidence = sample_evidence();
-    evidence.add(ElementaryFile::sod, {0x77, 0x00});
-    CHECK_FALSE(parse_evidence(*encode_evidence(evidence)).ok());
+    // EF.DG15 becomes a second EF.DG1: the shorter name, and a byte more of content.
+    Bytes twice = bundle;
+    const std::string_view name = "\x0C\x07"
+                                  "EF.DG15\x04\x02";
+    const auto at = as_text(twice).find(name);
+    REQUIRE(at != std::string_view::npos);
+    const std::string_view other = "\x0C\x06"
+                                   "EF.DG1\x04\x03\x01";
+    std::copy(other.begin(), other.end(), twice.begin() + static_cast<std::ptrdiff_t>(at));
+    CHECK(parse_evidence(twice).failure().code == FailureCode::malformed);
   }
   SECTION("a day that no calendar has") {
     Bytes odd = bundle;
@@ -90,6 +97,66 @@ TEST_CASE("A bundle written in another way is refused, so that a hash over it me
       CHECK_FALSE(parse_evidence(odd).ok());
     }
   }
+}
+
+TEST_CASE("What no reader would take is not written") {
+  const auto writes = [](auto change) {
+    Evidence evidence = sample_evidence();
+    change(evidence);
+    const auto bundle = encode_evidence(evidence);
+    if (!bundle.ok())
+      CHECK(bundle.failure().code == FailureCode::internal);
+    else
+      CHECK(parse_evidence(*bundle).ok());
+    return bundle.ok();
+  };
+  CHECK(writes([](Evidence& e) { e.terminal = std::string(128, 'N'); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.terminal = std::string(129, 'N'); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.trust_list_version = std::string(129, 'N'); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.nonce.pop_back(); }));
+  for (int password = -1; password < 300; ++password)
+    CHECK(writes([&](Evidence& e) { e.password = password; }) == (password >= 1 && password <= 4));
+  CHECK(writes([](Evidence& e) { e.pace_parameters = 127; }));
+  for (const int parameters : {-1, 128, 256})
+    CHECK_FALSE(writes([&](Evidence& e) { e.pace_parameters = parameters; }));
+  for (const std::size_t size : {0U, 7U, 9U})
+    CHECK_FALSE(writes([&](Evidence& e) { e.active->challenge.resize(size); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.read_at = WallTime() - std::chrono::seconds(1); }));
+  CHECK_FALSE(writes(
+      [](Evidence& e) { e.read_at = std::chrono::sys_days(std::chrono::year{10000} / 1 / 1); }));
+  // Files: twice, empty.
+  CHECK_FALSE(writes([](Evidence& e) { e.add(ElementaryFile::sod, {0x77, 0x00}); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.files[1].content.clear(); }));
+  // Claims: of a group that is none, in words that are none, too many.
+  for (int group = -1; group < 300; ++group)
+    CHECK(writes([&](Evidence& e) { e.checks[0].data_group = group; }) ==
+          (group >= 0 && group <= 16));
+  CHECK_FALSE(writes([](Evidence& e) { e.checks[0].check = std::string(129, 'c'); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.checks[0].verdict = std::string(129, 'c'); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.checks[0].reason = std::string(129, 'c'); }));
+  CHECK(writes([](Evidence& e) { e.checks.resize(64, e.checks[0]); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.checks.resize(65, e.checks[0]); }));
+  // The whole.
+  CHECK(writes([](Evidence& e) { e.files[1].content.resize(255U * 1024U); }));
+  CHECK_FALSE(writes([](Evidence& e) { e.files[1].content.resize(256U * 1024U); }));
+}
+
+TEST_CASE("A bundle of another challenge, password or group than there can be is malformed") {
+  const Bytes bundle = *encode_evidence(sample_evidence());
+  const auto with = [&](std::string_view old, std::string_view fresh) {
+    Bytes changed = bundle;
+    const auto at = as_text(changed).find(old);
+    REQUIRE(at != std::string_view::npos);
+    std::copy(fresh.begin(), fresh.end(), changed.begin() + static_cast<std::ptrdiff_t>(at));
+    const auto parsed = parse_evidence(changed);
+    return parsed.ok() ? "taken" : name(parsed.failure().code);
+  };
+  using namespace std::string_view_literals;
+  CHECK(with("\x02\x01\x02\x06"sv, "\x02\x01\x03\x06"sv) == "taken");
+  CHECK(with("\x02\x01\x02\x06"sv, "\x02\x01\x05\x06"sv) == "malformed");
+  CHECK(with("\x02\x01\x02\x06"sv, "\x02\x01\x00\x06"sv) == "malformed");
+  CHECK(with("hash\x02\x01\x01"sv, "hash\x02\x01\x10"sv) == "taken");
+  CHECK(with("hash\x02\x01\x01"sv, "hash\x02\x01\x11"sv) == "malformed");
 }
 
 TEST_CASE("A bundle has no place for biometrics") {

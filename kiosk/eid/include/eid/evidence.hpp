@@ -100,7 +100,8 @@ Bytes active_challenge(const Evidence& evidence);
 
 std::vector<CheckClaim> claims_of(std::span<const CheckResult> checks);
 
-// Deterministic DER. Fails with internal when a file is in it that no bundle may carry.
+// Deterministic DER. Fails with internal on what parse_evidence would refuse: a file that no bundle
+// may carry, a file twice or empty, numbers and sizes beyond EVIDENCE.md, more than 256 KB.
 Result<Bytes> encode_evidence(const Evidence& evidence);
 // Strict: what encode_evidence would not have written, to the byte, is malformed. Bounded work.
 Result<Evidence> parse_evidence(ByteView bundle);
