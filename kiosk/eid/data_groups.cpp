@@ -106,6 +106,38 @@ Result<std::vector<FullName>> names_of(const Tlv& list, std::uint32_t tag) {
   return names;
 }
 
+// What a field of DG11 or DG12 may hold and still be text: nothing unknown, no image (proof of
+// citizenship 5F16, front 5F1D, rear 5F1E), and none in disguise either.
+bool is_textual(const Tlv& field) {
+  const auto is_text = [](const Tlv& one) {
+    return one.value.empty() || !clean_text(one.value).empty();
+  };
+  switch (field.tag) {
+  case 0x5C: return field.value.size() <= 64; // the list of tags
+  case 0x5F2B:
+  case 0x5F26:
+  case 0x5F55: return field.value.size() <= 14; // dates
+  case 0xA0: {                                  // names and their number
+    TlvReader names(field.value);
+    while (!names.at_end()) {
+      const auto name = names.next();
+      const bool good =
+          name.ok() &&
+          (name->tag == 0x02 ? name->value.size() <= 2
+                             : (name->tag == 0x5F0F || name->tag == 0x5F1A) && is_text(*name));
+      if (!good)
+        return false;
+    }
+    return true;
+  }
+  default: break;
+  }
+  constexpr std::array texts{0x5F0E, 0x5F0F, 0x5F10, 0x5F11, 0x5F12, 0x5F13, 0x5F14, 0x5F15,
+                             0x5F17, 0x5F18, 0x5F19, 0x5F1A, 0x5F1B, 0x5F1C, 0x5F42, 0x5F56};
+  return std::find(texts.begin(), texts.end(), static_cast<int>(field.tag)) != texts.end() &&
+         is_text(field);
+}
+
 // The tag that each data group's file begins with (9303-10 §4.6.1), by its number.
 constexpr std::array<std::uint8_t, 17> tag_of_group{0,    0x61, 0x75, 0x63, 0x76, 0x65,
                                                     0x66, 0x67, 0x68, 0x69, 0x6A, 0x6B,
@@ -210,6 +242,20 @@ Result<DocumentDetails> parse_dg12(ByteView file) {
     }
   }
   return out;
+}
+
+bool holds_text_alone(ByteView file) {
+  const auto whole = TlvReader(file).next();
+  if (!whole.ok() || (whole->tag != 0x6B && whole->tag != 0x6C) ||
+      whole->whole.size() != file.size())
+    return false;
+  TlvReader fields(whole->value);
+  while (!fields.at_end()) {
+    const auto field = fields.next();
+    if (!field.ok() || !is_textual(*field))
+      return false;
+  }
+  return true;
 }
 
 Result<std::vector<PersonToNotify>> parse_dg16(ByteView file) {

@@ -2,6 +2,7 @@
 #include <eid/evidence.hpp>
 
 #include <eid/crypto.hpp>
+#include <eid/data_groups.hpp>
 #include <eid/tlv.hpp>
 
 #include <algorithm>
@@ -16,6 +17,7 @@ constexpr std::string_view format = "foyer-card-evidence-1";
 // A passport without its face is far below; DG16 and odd cards have room.
 constexpr std::size_t largest_bundle = 256U * 1024U;
 constexpr std::size_t most_files = 16;
+constexpr std::size_t largest_details = 16U * 1024U; // of DG11 and DG12 each
 constexpr std::size_t most_checks = 64;
 constexpr std::size_t longest_word = 128;
 constexpr std::size_t challenge_size = 8; // 9303-11 §6.1: RND.IFD
@@ -165,7 +167,7 @@ bool fits(const Evidence& evidence) {
   const auto is_word = [](std::string_view text) { return text.size() <= longest_word; };
   const auto may_stand = [&](const EvidenceFile& file) {
     // Each file once: two EF.SOD in one bundle would let two readers see two documents.
-    return !evidence_name(file.file).empty() && !file.content.empty() &&
+    return may_carry(file.file, file.content) &&
            evidence.content(file.file).data() == file.content.data();
   };
   const auto is_claim = [&](const CheckClaim& claim) {
@@ -302,6 +304,13 @@ std::string_view evidence_name(ElementaryFile file) {
   const auto* known = std::find_if(named_files.begin(), named_files.end(),
                                    [&](const NamedFile& one) { return one.file == file; });
   return known == named_files.end() ? std::string_view() : known->name;
+}
+
+bool may_carry(ElementaryFile file, ByteView content) {
+  if (evidence_name(file).empty() || content.empty())
+    return false;
+  const bool details = file == ElementaryFile::dg11_person || file == ElementaryFile::dg12_document;
+  return !details || (content.size() <= largest_details && holds_text_alone(content));
 }
 
 std::vector<CheckClaim> claims_of(std::span<const CheckResult> checks) {

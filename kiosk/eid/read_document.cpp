@@ -23,6 +23,8 @@ class Reader {
   ~Reader() {
     person_.wipe();
     document_.wipe();
+    for (EvidenceFile& file : apart_)
+      foyer::wipe(file.content);
     out_.wipe();
   }
 
@@ -74,21 +76,22 @@ class Reader {
     return listed(file) && may_read(out_.kind, file, options_.situation);
   }
 
-  // The same for a data group that EF.SOD lists: the answer lies in the evidence and is empty where
-  // the card does not give it, which becomes a verdict. `must`: who hides it, hides that it is a
-  // copy.
+  // The same for a data group that EF.SOD lists: the answer is kept and empty where the card does
+  // not give it, which becomes a verdict. `must`: who hides it, hides that it is a copy.
   Result<ByteView> ask_listed(ElementaryFile file, bool must) {
     FOYER_TRY(auto content, ask(file));
     if (content)
-      keep(file, std::move(*content));
-    else
-      missing_.push_back({Check::data_group_hash, must ? Verdict::failed : Verdict::undetermined,
-                          Reason::file_missing, data_group_of(file)});
-    return out_.evidence.reveal().content(file);
+      return keep(file, std::move(*content));
+    missing_.push_back({Check::data_group_hash, must ? Verdict::failed : Verdict::undetermined,
+                        Reason::file_missing, data_group_of(file)});
+    return ByteView();
   }
 
-  void keep(ElementaryFile file, Bytes content) {
-    out_.evidence.reveal().add(file, std::move(content));
+  // In the evidence; beside it, until the checks, what no bundle may carry. The view holds until
+  // the next file is kept.
+  ByteView keep(ElementaryFile file, Bytes content) {
+    auto& files = may_carry(file, content) ? out_.evidence.reveal().files : apart_;
+    return files.emplace_back(EvidenceFile{file, std::move(content)}).content;
   }
 
   // What was read turned out not to be what the specification says.
@@ -280,14 +283,11 @@ class Reader {
     return success();
   }
 
-  // The face is not in the evidence, so its hash is compared here.
-  void judge_face() {
-    const Bytes& file = out_.ef_dg2.reveal();
-    if (file.empty())
-      return;
-    const bool same = digest(listed_.hash, file) == listed_.data_groups.at(2);
+  // What is not in the evidence has its hash compared here.
+  void judge_apart(int group, ByteView file) {
+    const bool same = digest(listed_.hash, file) == listed_.data_groups.at(group);
     missing_.push_back({Check::data_group_hash, same ? Verdict::passed : Verdict::failed,
-                        same ? Reason::none : Reason::hash_wrong, 2});
+                        same ? Reason::none : Reason::hash_wrong, group});
   }
 
   // By the function that the office asks, too: what the terminal claims is what follows from the
@@ -298,7 +298,10 @@ class Reader {
     out_.checks = check_evidence(evidence, trust_, now_);
     if (chip_check_ && !evidence.chip)
       out_.checks.push_back(*chip_check_);
-    judge_face();
+    for (const EvidenceFile& one : apart_)
+      judge_apart(data_group_of(one.file), one.content);
+    if (!out_.ef_dg2.reveal().empty())
+      judge_apart(2, out_.ef_dg2.reveal());
     out_.checks.insert(out_.checks.end(), missing_.begin(), missing_.end());
     out_.doubt = doubt_of(out_.checks);
     const Mrz& mrz = out_.mrz.reveal();
@@ -324,6 +327,7 @@ class Reader {
   std::optional<Failure> why_not_;   // the last file that ask() did not get
   LdsSecurityObject listed_;         // EF.SOD's; empty where it cannot be read
   std::vector<CheckResult> missing_; // verdicts about what is not in the evidence
+  std::vector<EvidenceFile> apart_;  // data groups that EF.SOD lists and no bundle may carry
   std::optional<SecurityInfos> dg14_;
   std::optional<CheckResult> chip_check_; // chip authentication's, once it is known
   PersonalDetails person_;

@@ -220,6 +220,37 @@ TEST_CASE("data groups: what is cut anywhere is refused or says less, never more
   each(test::hex("60075F010430313037"), [](ByteView file) { return parse_ef_com(file); });
 }
 
+TEST_CASE("data groups: details hold text alone when every field is a known one of text") {
+  const auto with = [](std::uint32_t group, const Bytes& field) {
+    return holds_text_alone(tlv(group, ByteView(field)));
+  };
+  for (const std::uint32_t group : {0x6BU, 0x6CU}) {
+    CHECK(with(group, {}));
+    CHECK(with(group, test::hex("5C045F0E5F115F0E03414243")));
+    CHECK(with(group, test::hex("A0090201015F0F03414243")));
+    CHECK(with(group, test::hex("A0090201015F1A03414243")));
+    CHECK(with(group, test::hex("5F2B0419880314")));
+    CHECK_FALSE(with(group, test::hex("5F1603414243"))); // proof of citizenship
+    CHECK_FALSE(with(group, test::hex("5F1D03414243"))); // the document's front
+    CHECK_FALSE(with(group, test::hex("5F1E00")));       // and back
+    CHECK_FALSE(with(group, test::hex("5F4003414243"))); // what no document should have there
+    CHECK_FALSE(with(group, test::hex("5F0E03FFD8FF"))); // no text
+    CHECK_FALSE(with(group, test::hex("A0065F1D03414243")));
+    CHECK_FALSE(with(group, test::hex("A0065F0F03FFD8FF")));
+    CHECK_FALSE(with(group, test::hex("A0050203FFD8FF")));
+    CHECK_FALSE(with(group, tlv(0x5C, ByteView(Bytes(65, 0x5F)))));
+    CHECK_FALSE(with(group, tlv(0x5F2B, ByteView(Bytes(15, '1')))));
+    const Bytes whole = tlv(group, ByteView(test::hex("5F0E03414243A0090201015F0F03414243")));
+    CHECK(holds_text_alone(whole));
+    for (std::size_t size = 0; size < whole.size(); ++size)
+      CHECK_FALSE(holds_text_alone(ByteView(whole).first(size)));
+    CHECK_FALSE(holds_text_alone(joined({whole, test::hex("00")})));
+  }
+  CHECK_FALSE(with(0x61, {}));
+  CHECK_FALSE(holds_text_alone(dg11())); // all tags, images among them
+  CHECK_FALSE(holds_text_alone(dg12()));
+}
+
 TEST_CASE("data groups: wiped details hold nothing") {
   auto person = *parse_dg11(dg11());
   person.wipe();

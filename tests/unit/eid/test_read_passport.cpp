@@ -8,6 +8,7 @@
 #include <eid/faces.hpp>
 #include <eid/read_document.hpp>
 #include <eid/tlv.hpp>
+#include <eid/verify_evidence.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -271,6 +272,56 @@ TEST_CASE("passport: details that are missing, refused or broken leave the rest 
   CHECK(outcome(*run.reading, ElementaryFile::dg11_person) == FileOutcome::malformed);
   CHECK(run.reading->holder.reveal().surname == "MUELLER");
   CHECK(run.reading->authentic());
+}
+
+TEST_CASE("passport: details with an image are read and checked, and no bundle carries them") {
+  Bytes portrait{0xFF, 0xD8, 0xFF, 0xE0};
+  portrait.resize(3000, 0x11);
+  const auto with = [&](std::uint32_t group, std::uint32_t image_tag) {
+    CardImage image = passport();
+    TlvReader file(image.files.at(static_cast<std::uint16_t>(0x0100 + group)));
+    Bytes fields = to_bytes(file.next()->value);
+    append(fields, tlv(image_tag, ByteView(portrait)));
+    image.files[static_cast<std::uint16_t>(0x0100 + group)] =
+        tlv(group == 11 ? 0x6B : 0x6C, ByteView(fields));
+    sign(image);
+    return image;
+  };
+  struct Case {
+    std::uint32_t group, tag;
+  };
+  // A proof of citizenship, the document's front and back, something unknown, a text that is none.
+  for (const Case& one :
+       {Case{11, 0x5F16}, Case{12, 0x5F1D}, Case{12, 0x5F1E}, Case{11, 0x5F7F}, Case{12, 0x5F1C}}) {
+    INFO("DG" << one.group << " " << one.tag);
+    CardImage image = with(one.group, one.tag);
+    const auto file = static_cast<ElementaryFile>(0x0100 + one.group);
+    const Run run = read(image);
+    REQUIRE(run.reading.ok());
+    CHECK(run.reading->authentic());
+    CHECK(run.reading->holder.reveal().name_from_dg11);
+    CHECK(run.reading->authority == "STADT NÜRNBERG");
+    CHECK(of(*run.reading, Check::data_group_hash, static_cast<int>(one.group)).verdict ==
+          Verdict::passed);
+    const Evidence& evidence = run.reading->evidence.reveal();
+    CHECK(evidence.content(file).empty());
+    const Bytes bundle = encode_evidence(evidence).value();
+    CHECK(as_text(bundle).find(as_text(portrait)) == std::string_view::npos);
+    CHECK(verify_evidence(bundle, trust(), now)->accepted());
+    // Nor does one that somebody else wrote.
+    Evidence other = evidence;
+    other.add(file, image.files.at(static_cast<std::uint16_t>(0x0100 + one.group)));
+    CHECK_FALSE(encode_evidence(other).ok());
+
+    // Another image than was signed: the terminal sees it, and the office hears of it.
+    image.files.at(static_cast<std::uint16_t>(0x0100 + one.group)).back() ^= 1;
+    const Run forged = read(image);
+    REQUIRE(forged.reading.ok());
+    CHECK(forged.reading->doubt == FailureCode::authenticity_failed);
+    CHECK_FALSE(
+        verify_evidence(encode_evidence(forged.reading->evidence.reveal()).value(), trust(), now)
+            ->accepted());
+  }
 }
 
 TEST_CASE("passport: details that the state did not sign are not believed") {

@@ -72,6 +72,9 @@ struct DocumentDetails {
 };
 Result<DocumentDetails> parse_dg12(ByteView file);
 
+// DG11 or DG12 in which every field is a known one of text, names or a date: no image in it.
+bool holds_text_alone(ByteView file);
+
 // DG16, persons to notify (9303-10 §4.7.16).
 struct PersonToNotify {
   std::string recorded; // date

@@ -109,4 +109,9 @@ Result<Evidence> parse_evidence(ByteView bundle);
 // "EF.SOD", "EF.DG1": how a bundle names a file. Nothing for those that it never carries.
 std::string_view evidence_name(ElementaryFile file);
 
+// May a bundle carry this content of that file? Never biometrics, nothing empty; DG11 and DG12 only
+// when they hold text alone (they have room for images of the document and of proofs), each at most
+// 16 KB.
+bool may_carry(ElementaryFile file, ByteView content);
+
 } // namespace foyer::eid
