@@ -69,6 +69,8 @@ std::shared_ptr<const visit::CardReading> to_visit(eid::DocumentReading& reading
                            std::string(eid::name(check.reason)), check.data_group});
   if (auto bundle = eid::encode_evidence(reading.evidence.reveal()))
     out->evidence = Personal(std::move(*bundle));
+  else // the office gets the application without: somebody should know
+    log(events::Fault{.room = "card", .failure = bundle.failure().code});
   reading.wipe();
   return out;
 }
