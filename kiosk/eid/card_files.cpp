@@ -10,6 +10,10 @@ namespace foyer::eid {
 
 // One file on its way here.
 struct CardSession::Progress {
+  Progress() = default;
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress() { wipe(content); } // of a file that ended early
   Bytes content;
   std::uint8_t short_id = 0; // 0: it is the selected file
 };

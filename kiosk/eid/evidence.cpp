@@ -5,6 +5,8 @@
 #include <eid/data_groups.hpp>
 #include <eid/tlv.hpp>
 
+#include <base/wiped_at_end.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -338,6 +340,7 @@ Result<Bytes> encode_evidence(const Evidence& evidence) {
   if (!trust_list.ok() || !fits(evidence))
     return fail(FailureCode::internal, "evidence: not what a bundle may hold");
   Bytes files;
+  const WipedAtEnd files_end(files);
   for (const EvidenceFile& file : evidence.files)
     append(files, tlv(sequence, {text(evidence_name(file.file)), bytes(file.content)}));
   Bytes claims;
@@ -345,6 +348,7 @@ Result<Bytes> encode_evidence(const Evidence& evidence) {
     append(claims, claim_of(claim));
 
   Bytes content = text(format);
+  const WipedAtEnd content_end(content);
   append(content, text(evidence.terminal));
   append(content, time_text(evidence.read_at));
   append(content, bytes(evidence.nonce));
@@ -361,8 +365,10 @@ Result<Bytes> encode_evidence(const Evidence& evidence) {
   append(content, tlv(sequence, ByteView(claims)));
   append(content, tlv(sequence, {text(evidence.trust_list_version), bytes(*trust_list)}));
   Bytes bundle = tlv(sequence, ByteView(content));
-  if (bundle.size() > largest_bundle)
+  if (bundle.size() > largest_bundle) {
+    foyer::wipe(bundle);
     return fail(FailureCode::internal, "evidence: too large");
+  }
   return bundle;
 }
 
@@ -371,12 +377,20 @@ Result<Evidence> parse_evidence(ByteView bundle) {
     return malformed("evidence: too large");
   const auto outer = TlvReader(bundle).next(sequence);
   Evidence evidence;
-  if (!outer.ok() || outer->whole.size() != bundle.size() || !read_all(outer->value, evidence))
+  if (!outer.ok() || outer->whole.size() != bundle.size() || !read_all(outer->value, evidence)) {
+    evidence.wipe();
     return malformed("evidence: structure");
+  }
   // One way to write it, so that a signature or hash over it means one thing.
-  const auto again = encode_evidence(evidence);
-  if (!again.ok() || !std::equal(again->begin(), again->end(), bundle.begin(), bundle.end()))
+  auto again = encode_evidence(evidence);
+  const bool same =
+      again.ok() && std::equal(again->begin(), again->end(), bundle.begin(), bundle.end());
+  if (again.ok())
+    foyer::wipe(*again);
+  if (!same) {
+    evidence.wipe();
     return malformed("evidence: not as encode_evidence writes");
+  }
   return evidence;
 }
 

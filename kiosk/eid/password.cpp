@@ -4,6 +4,8 @@
 #include <eid/crypto.hpp>
 #include <eid/mrz.hpp>
 
+#include <base/wiped_at_end.hpp>
+
 #include <algorithm>
 
 namespace foyer::eid {
@@ -49,16 +51,21 @@ Result<Password> Password::from_mrz_fields(std::string_view document_number, std
                                            std::string_view expiry) {
   // The number is filled to nine places, longer ones are taken whole (9303-11 App. D.2).
   std::string information;
-  for (const std::string& field : {fill(document_number, 9), fill(birth, 6), fill(expiry, 6)}) {
+  const WipedAtEnd information_end(information);
+  // Growing would leave copies behind.
+  information.reserve(document_number.size() + birth.size() + expiry.size() + 24);
+  for (const auto& [text, width] :
+       {std::pair(document_number, std::size_t{9}), std::pair(birth, std::size_t{6}),
+        std::pair(expiry, std::size_t{6})}) {
+    std::string field = fill(text, width);
+    const WipedAtEnd field_end(field);
     const auto digit = check_digit(field);
     if (!digit)
       return fail(FailureCode::malformed, "mrz: character");
     information += field;
     information.push_back(*digit);
   }
-  Password password(PasswordKind::mrz, Secret(digest(Hash::sha1, as_bytes(information))));
-  foyer::wipe(information);
-  return password;
+  return Password(PasswordKind::mrz, Secret(digest(Hash::sha1, as_bytes(information))));
 }
 
 namespace {

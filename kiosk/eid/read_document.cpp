@@ -212,7 +212,9 @@ class Reader {
     FOYER_TRY(auto content, ask_zone());
     if (!content)
       return *why_not_;
-    FOYER_TRY(const std::string_view zone, zone_of_dg1(*content));
+    // Kept first: a zone that cannot be read is wiped with the rest.
+    const ByteView file = keep(ElementaryFile::dg1_mrz, std::move(*content));
+    FOYER_TRY(const std::string_view zone, zone_of_dg1(file));
     FOYER_TRY(Mrz mrz, Mrz::parse(zone));
     out_.kind = kind_of(mrz);
     out_.document_code = mrz.document_code;
@@ -220,7 +222,6 @@ class Reader {
     out_.document_number = Personal(mrz.document_number);
     out_.expiry = expiry_date(mrz);
     out_.mrz = Personal(std::move(mrz));
-    keep(ElementaryFile::dg1_mrz, std::move(*content));
     return success();
   }
 

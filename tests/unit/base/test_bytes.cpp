@@ -3,6 +3,7 @@
 #include <base/clock.hpp>
 #include <base/log.hpp>
 #include <base/secret.hpp>
+#include <base/wiped_at_end.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -67,4 +68,30 @@ TEST_CASE("a log line is made of catalogued fields only") {
   CHECK(text.str().find("\"receipt\":\"?\"") != std::string::npos);
   CHECK(text.str().find("ller") == std::string::npos);
   std::filesystem::remove(file);
+}
+
+TEST_CASE(
+    "A buffer wiped at the end of its scope holds nothing then, whichever way out was taken") {
+  Bytes bytes{1, 2, 3};
+  std::string text = "KOVALENKO";
+  const auto leave = [&](bool early) {
+    const WipedAtEnd first(bytes);
+    const WipedAtEnd second(text);
+    if (early)
+      return 1;
+    return 2;
+  };
+  CHECK(leave(true) == 1);
+  CHECK(bytes == Bytes{0, 0, 0});
+  CHECK(text.empty());
+  bytes = {4, 5};
+  CHECK(leave(false) == 2);
+  CHECK(bytes == Bytes{0, 0});
+  bytes = {6};
+  Bytes elsewhere;
+  {
+    const WipedAtEnd guard(bytes);
+    elsewhere = std::move(bytes);
+  }
+  CHECK(elsewhere == Bytes{6});
 }
