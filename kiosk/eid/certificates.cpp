@@ -108,4 +108,13 @@ bool signed_by(X509* subject, X509* issuer) {
   return good;
 }
 
+bool signed_by(X509_CRL* list, X509* issuer) {
+  EVP_PKEY* key = X509_get0_pubkey(issuer);
+  const bool good = X509_NAME_cmp(X509_get_subject_name(issuer), X509_CRL_get_issuer(list)) == 0 &&
+                    (X509_get_key_usage(issuer) & KU_CRL_SIGN) != 0 && curve_is_known(key) &&
+                    X509_CRL_verify(list, key) == 1;
+  ERR_clear_error();
+  return good;
+}
+
 } // namespace foyer::eid

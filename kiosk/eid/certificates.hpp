@@ -59,5 +59,7 @@ bool key_ids_fit(const X509* subject, const X509* issuer);
 // Did `issuer`'s key sign `subject`? Names and rights are other questions. Keys on curves that
 // nobody knows have signed nothing.
 bool signed_by(X509* subject, X509* issuer);
+// Did `issuer` make this revocation list: its name, its right to (key usage), its key?
+bool signed_by(X509_CRL* list, X509* issuer);
 
 } // namespace foyer::eid

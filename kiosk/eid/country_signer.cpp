@@ -180,7 +180,7 @@ Judgement check_revocation(X509* signer, X509* csca, const TrustList& trust, Wal
       continue;
     if (lists(crl.get(), signer))
       return failed(Reason::signer_revoked);
-    if (lists(crl.get(), csca))
+    if (csca != nullptr && lists(crl.get(), csca))
       return failed(Reason::csca_revoked);
     const auto next = to_wall_time(X509_CRL_get0_nextUpdate(crl.get()));
     if (next && *next < now) {

@@ -23,6 +23,7 @@ CountrySigner find_country_signer(X509* signer, const TrustList& trust, WallTime
 Judgement check_validity(X509* signer, X509* csca, std::optional<WallTime> signed_at, WallTime now);
 
 // Against the lists of the signer's issuer, and of the names that a link certificate made of it.
+// `csca` may be null.
 Judgement check_revocation(X509* signer, X509* csca, const TrustList& trust, WallTime now);
 
 // Do both certificates name the country that issues documents with this code in the zone?

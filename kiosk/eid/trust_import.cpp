@@ -117,16 +117,8 @@ std::vector<ByteView> Import::anchors_for(const std::vector<ByteView>& along) co
 }
 
 bool Import::revoked(X509* signer, X509* anchor) const {
-  const auto names = name_hash(X509_get_issuer_name(signer));
-  for (const auto& one : table_.revocations) {
-    const RevocationList list = one.issuer == names ? parse_revocation_list(one.der) : nullptr;
-    X509_REVOKED* entry = nullptr;
-    for (X509* certificate : {signer, anchor})
-      if (list && certificate != nullptr &&
-          X509_CRL_get0_by_serial(list.get(), &entry, X509_get_serialNumber(certificate)) == 1)
-        return true;
-  }
-  return false;
+  return check_revocation(signer, anchor, TrustList::from_table(table_), now_).verdict ==
+         Verdict::failed;
 }
 
 // What the operator can compare and pin when nobody vouches for a list.
@@ -285,18 +277,13 @@ std::string Import::take_revocation(const Bytes& der, int source, ImportedFile& 
   if (std::string reason = objection(list.get(), now_); !reason.empty())
     return reason;
   const std::uint32_t issuer = name_hash(X509_CRL_get_issuer(list.get()));
-  const bool genuine = std::any_of(
-      table_.certificates.begin(), table_.certificates.end(), [&](const TrustedCertificate& one) {
-        if (one.subject != issuer)
-          return false;
-        const Certificate csca = parse_certificate(one.der);
-        return csca &&
-               X509_NAME_cmp(X509_get_subject_name(csca.get()), X509_CRL_get_issuer(list.get())) ==
-                   0 &&
-               (X509_get_key_usage(csca.get()) & KU_CRL_SIGN) != 0 &&
-               curve_is_known(X509_get0_pubkey(csca.get())) &&
-               X509_CRL_verify(list.get(), X509_get0_pubkey(csca.get())) == 1;
-      });
+  const bool genuine = std::any_of(table_.certificates.begin(), table_.certificates.end(),
+                                   [&](const TrustedCertificate& one) {
+                                     if (one.subject != issuer)
+                                       return false;
+                                     const Certificate csca = parse_certificate(one.der);
+                                     return csca && signed_by(list.get(), csca.get());
+                                   });
   if (!genuine)
     return "is not signed by a country signer of the table";
   const auto from = to_wall_time(X509_CRL_get0_lastUpdate(list.get()));

@@ -51,11 +51,11 @@ bool add(TrustList::Certificates& list, std::string_view kind, ByteView der) {
   return true;
 }
 
-bool is_signed(const TrustList::Certificates::Crl& crl, const TrustList::Certificates& list) {
+bool has_signer(const TrustList::Certificates::Crl& crl, const TrustList::Certificates& list) {
   const RevocationList parsed = parse_revocation_list(crl.der);
   return std::any_of(list.cscas.begin(), list.cscas.end(), [&](const auto& csca) {
     const Certificate issuer = csca.subject == crl.issuer ? parse_certificate(csca.der) : nullptr;
-    return issuer && X509_CRL_verify(parsed.get(), X509_get0_pubkey(issuer.get())) == 1;
+    return issuer && signed_by(parsed.get(), issuer.get());
   });
 }
 
@@ -88,7 +88,7 @@ Result<TrustList> TrustList::from_pem(std::string_view bundle) {
   if (list->cscas.empty())
     return broken("no certificate in it");
   for (const auto& crl : list->crls)
-    if (!is_signed(crl, *list))
+    if (!has_signer(crl, *list))
       return broken("a revocation list that none of its certificates signed");
   list->fingerprint = fingerprint_of(*list);
   return TrustList(std::move(list));

@@ -97,9 +97,11 @@ std::shared_ptr<X509> make_certificate(const CertificateSpec& spec, const TestKe
   must(X509_set_issuer_name(raw, X509_get_subject_name(issuer)) == 1, "issuer");
   add_extension(raw, issuer, NID_subject_key_identifier, "hash");
   add_extension(raw, issuer, NID_authority_key_identifier, "keyid:always");
-  if (spec.kind == CertificateKind::country_signer) {
+  const bool listless = spec.kind == CertificateKind::listless_country_signer;
+  if (spec.kind == CertificateKind::country_signer || listless) {
     add_extension(raw, issuer, NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
-    add_extension(raw, issuer, NID_key_usage, "critical,keyCertSign,cRLSign");
+    add_extension(raw, issuer, NID_key_usage,
+                  listless ? "critical,keyCertSign" : "critical,keyCertSign,cRLSign");
   } else {
     add_extension(raw, issuer, NID_key_usage, "critical,digitalSignature");
   }

@@ -10,6 +10,7 @@ namespace foyer::card {
 
 enum class CertificateKind : std::uint8_t {
   country_signer,
+  listless_country_signer, // may not sign revocation lists
   document_signer,
   master_list_signer,
   useless_list_signer, // without the extended key usage

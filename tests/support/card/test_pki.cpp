@@ -29,7 +29,8 @@ Bytes serial(const std::string& seed, const char* role) {
 
 std::shared_ptr<X509> country_certificate(const SignerSpec& spec, const TestKey& key,
                                           const Issuing& by, const char* role) {
-  return make_certificate({CertificateKind::country_signer,
+  return make_certificate({spec.signs_no_lists ? CertificateKind::listless_country_signer
+                                               : CertificateKind::country_signer,
                            spec.country,
                            spec.name,
                            or_default(spec.csca_from, day(2025, 1, 1)),
@@ -92,7 +93,8 @@ Signer Signer::colleague(const SignerSpec& spec) const {
 Signer Signer::successor(const SignerSpec& spec) const {
   SignerSpec next = spec;
   next.country = keys_->spec.country;
-  next.name = keys_->spec.name;
+  if (!spec.renamed)
+    next.name = keys_->spec.name;
   Signer made(next);
   made.keys_->link =
       der_of(country_certificate(next, made.keys_->csca_key, keys_->issuing(), "link").get());

@@ -259,6 +259,41 @@ TEST_CASE("trust import: a revoked list signer signs no more lists") {
   CHECK(again.files[0].problem.find("revoked") != std::string::npos);
 }
 
+TEST_CASE("trust import: a list signer revoked under the country's next name signs no more lists") {
+  SignerSpec spec;
+  spec.seed = "trust import/renamed";
+  spec.name = "Foyer Test CSCA 2";
+  spec.renamed = true;
+  const Signer next = germany().successor(spec);
+  const auto table = table_of({germany().csca_der(), next.link_der()});
+  CHECK(import(germany().master_list({germany().csca_der()}), {}, table).good());
+  const auto revoked = import(next.crl({{germany().csca_der()}, {}, {}, 1}), {}, table);
+  REQUIRE(revoked.good());
+  const auto again = import(germany().master_list({germany().csca_der()}), {}, revoked.table);
+  CHECK_FALSE(again.good());
+  CHECK(again.files[0].problem.find("revoked") != std::string::npos);
+}
+
+TEST_CASE("trust list: a revocation list counts only by a country signer that may sign such") {
+  const auto pem = [](const Signer& signer, const Bytes& crl) {
+    return signer.csca_pem() + "-----BEGIN X509 CRL-----\n" + to_base64(crl) +
+           "\n-----END X509 CRL-----\n";
+  };
+  const Bytes crl = germany().crl({{germany().signer_der()}, {}, {}, 1});
+  CHECK(TrustList::from_pem(pem(germany(), crl)).ok());
+  CHECK_FALSE(TrustList::from_pem(pem(france(), crl)).ok());
+  SignerSpec spec;
+  spec.seed = "trust import/listless";
+  spec.signs_no_lists = true;
+  const Signer listless(spec);
+  const auto refused = TrustList::from_pem(pem(listless, listless.crl({})));
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.failure().code == FailureCode::trust_list_broken);
+  const auto table = import(germany().master_list({listless.csca_der()}), anchored());
+  REQUIRE(table.good());
+  CHECK_FALSE(import(listless.crl({}), {}, table.table).good());
+}
+
 TEST_CASE("trust import: no truncation and no changed byte of a master list is taken") {
   const Bytes list = germany().master_list({germany().csca_der(), france().csca_der()});
   for (std::size_t size = 0; size < list.size(); ++size)

@@ -27,6 +27,8 @@ struct SignerSpec {
   Digest certificate_digest = Digest::sha256;
   SodSignature certificate_padding = SodSignature::plain;
   std::string name = "Foyer Test CSCA";    // CN of the country signer
+  bool renamed = false;                    // of a successor: `name` counts, not the country's
+  bool signs_no_lists = false;             // the country signer lacks the key usage for CRLs
   std::string seed;                        // keys and serial numbers follow from it; empty: random
   std::vector<std::string> document_types; // of the document signer's extension; none: left out
 };
@@ -57,7 +59,7 @@ class Signer {
   // Another document signer of the same country signer; only the signer's fields count.
   [[nodiscard]] Signer colleague(const SignerSpec& spec) const;
   // The country signer's next key (9303-12 §4.2.1): `spec` says which, link() certifies it by the
-  // old one. Names stay the country's.
+  // old one. Names stay the country's, unless `renamed`.
   [[nodiscard]] Signer successor(const SignerSpec& spec) const;
 
   [[nodiscard]] std::string csca_pem() const;
