@@ -99,6 +99,15 @@ Result<SessionKeys> agreed_keys(const ChipChoice& choice, const Secret& private_
   return keys;
 }
 
+// A number of the bundle's, as a scalar. Nothing: longer than the group's order, which no honest
+// one is; the bundle's size would else decide how long we compute.
+std::optional<Secret> scalar_of(ByteView number, const Group& group) {
+  while (!number.empty() && number[0] == 0)
+    number = number.subspan(1);
+  const auto longest = static_cast<std::size_t>(group.order_bits() + 7) / 8;
+  return number.size() <= longest ? std::optional(Secret(to_bytes(number))) : std::nullopt;
+}
+
 } // namespace
 
 SessionKeys chip_session_keys(Cipher cipher, ByteView shared_secret, ByteView nonce) {
@@ -158,9 +167,11 @@ CheckResult verify_chip_transcript(const SecurityInfos& dg14, const ChipTranscri
   });
   if (choice == choices.end())
     return result(Verdict::undetermined, Reason::key_unusable);
-  const Secret private_key(transcript.terminal_private_key);
-  const auto public_key = choice->group.multiply(choice->group.generator(), private_key);
-  auto keys = agreed_keys(*choice, private_key);
+  const auto private_key = scalar_of(transcript.terminal_private_key, choice->group);
+  if (!private_key)
+    return result(Verdict::failed, Reason::chip_answer_wrong);
+  const auto public_key = choice->group.multiply(choice->group.generator(), *private_key);
+  auto keys = agreed_keys(*choice, *private_key);
   if (!public_key.ok() || *public_key != transcript.terminal_public_key || !keys.ok())
     return result(Verdict::failed, Reason::chip_answer_wrong);
   SecureMessaging messaging = SecureMessaging::after_pace(std::move(*keys));
@@ -180,8 +191,9 @@ CheckResult verify_cam(const SecurityInfos& card_security, std::optional<int> pa
     if (!group || !known || !(known->group == *group))
       continue;
     usable_key = true;
-    const auto product = group->multiply(known->point, Secret(mapping.authentication_data));
-    if (product.ok() && *product == mapping.mapping_key)
+    const auto scalar = scalar_of(mapping.authentication_data, *group);
+    const auto product = scalar ? group->multiply(known->point, *scalar) : Result<Bytes>(Bytes());
+    if (product.ok() && !product->empty() && *product == mapping.mapping_key)
       return result(Verdict::passed, Reason::none);
   }
   return usable_key ? result(Verdict::failed, Reason::chip_answer_wrong)

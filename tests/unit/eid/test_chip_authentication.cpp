@@ -26,6 +26,15 @@ Secret scalar(const Bytes& bytes) {
   return Secret(bytes[0] == 0 ? Bytes(bytes.begin() + 1, bytes.end()) : bytes);
 }
 
+// The same number in the group of brainpoolP256r1 (RFC 5639 §3.4: its order), and twice as long.
+Bytes lengthened(const Bytes& number) {
+  Bytes out = hex("a9fb57dba1eea9bc3e660a909d838d718c397aa3b561a6f7901e0e82974856a7");
+  Bytes low(32 - number.size(), 0);
+  append(low, number);
+  append(out, low);
+  return out;
+}
+
 constexpr CheckResult good{Check::chip_authentication, Verdict::passed, Reason::none};
 
 } // namespace
@@ -93,6 +102,12 @@ TEST_CASE("The worked example of chip-authentication mapping proves its chip") {
     other.mapping_key.resize(size);
     REQUIRE(verify_cam(*infos, 13, other).verdict == Verdict::failed);
   }
+  // Longer than the group's order, which no chip sends: not worth the arithmetic.
+  other = mapping;
+  other.authentication_data = lengthened(mapping.authentication_data);
+  CHECK(verify_cam(*infos, 13, other).reason == Reason::chip_answer_wrong);
+  other.authentication_data.resize(200'000, 0xA5);
+  CHECK(verify_cam(*infos, 13, other).reason == Reason::chip_answer_wrong);
   // The key belongs to another group than the one PACE ran in.
   CHECK(verify_cam(*infos, 12, mapping).reason == Reason::key_unusable);
   CHECK(verify_cam(*infos, std::nullopt, mapping).reason == Reason::key_unusable);
@@ -303,6 +318,11 @@ TEST_CASE("Every byte of a transcript counts") {
   changed(&ChipTranscript::terminal_public_key);
   changed(&ChipTranscript::first_answer);
   ChipTranscript other = opened.transcript;
+  other.terminal_private_key = lengthened(opened.transcript.terminal_private_key);
+  CHECK(verify_chip_transcript(opened.infos, other) == failed(Reason::chip_answer_wrong));
+  other.terminal_private_key.resize(200'000, 0xA5);
+  CHECK(verify_chip_transcript(opened.infos, other) == failed(Reason::chip_answer_wrong));
+  other = opened.transcript;
   other.key_reference = {1};
   CHECK(verify_chip_transcript(opened.infos, other).reason == Reason::key_unusable);
 }
