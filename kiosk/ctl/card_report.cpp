@@ -171,7 +171,7 @@ void add_reading(Json& out, const eid::DocumentReading& reading) {
   for (const eid::FileReading& file : reading.files)
     out["files"].push_back(
         {{"file", name_of(file.file)}, {"outcome", name(file.outcome)}, {"bytes", file.size}});
-  out["trust_list"] = reading.trust_list;
+  out["trust_list"] = reading.evidence.reveal().trust_list;
 }
 
 } // namespace

@@ -312,8 +312,8 @@ class Reader {
       out_.authority = document_.authority;
     }
     evidence.checks = claims_of(out_.checks);
+    evidence.trust_list_version = trust_.made();
     evidence.trust_list = trust_.fingerprint();
-    out_.trust_list = trust_.fingerprint();
     out_.apdus = session_.apdus();
     out_.bytes = session_.bytes();
   }

@@ -8,6 +8,7 @@
 #include <eid/policy.hpp>
 #include <eid/read_document.hpp>
 #include <eid/tlv.hpp>
+#include <eid/trust_table.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -90,11 +91,23 @@ TEST_CASE("reading: a residence title is read, typed and authentic") {
   CHECK(to_bytes(reading->evidence.reveal().content(ElementaryFile::sod)) == specimen().ef_sod);
   CHECK(to_bytes(reading->evidence.reveal().content(ElementaryFile::card_access)) ==
         specimen().ef_card_access);
-  CHECK(reading->trust_list == trust().fingerprint());
+  CHECK(reading->evidence.reveal().trust_list == trust().fingerprint());
   CHECK(reading->apdus == reader.commands());
   CHECK(reading->apdus <= 13);
   CHECK(steps == std::vector{ReadStep::opening, ReadStep::security_object, ReadStep::zone,
                              ReadStep::checking});
+}
+
+TEST_CASE("reading: the evidence names the trust list that was asked, and when it was made") {
+  TrustTable table;
+  table.made = "2026-11-01T06:00:00Z";
+  table.fingerprint = std::string(64, 'b');
+  VirtualReader reader;
+  reader.insert(specimen());
+  const auto reading = read(reader, "500540", TrustList::from_table(table));
+  REQUIRE(reading.ok());
+  CHECK(reading->evidence.reveal().trust_list_version == table.made);
+  CHECK(reading->evidence.reveal().trust_list == table.fingerprint);
 }
 
 TEST_CASE("reading: the zone opens the card as well as the CAN") {

@@ -79,8 +79,8 @@ struct Evidence {
   std::optional<ChipTranscript> chip;
   std::optional<ActiveTranscript> active;
   std::vector<CheckClaim> checks;
-  std::string trust_list_version;
-  std::string trust_list; // fingerprint, 64 hex digits
+  std::string trust_list_version; // TrustList::made(): RFC 3339; empty for PEM
+  std::string trust_list;         // fingerprint, 64 hex digits
 
   // The file's content; empty when it was not read.
   [[nodiscard]] ByteView content(ElementaryFile file) const;

@@ -77,7 +77,6 @@ struct DocumentReading {
   std::optional<FailureCode> doubt;
   Personal<Evidence> evidence;
   Personal<Bytes> ef_dg2; // in a staff step only; to be shown (faces.hpp), never stored
-  std::string trust_list; // fingerprint of the list that was asked
   int apdus = 0;          // commands sent
   std::size_t bytes = 0;  // sent and received
 
