@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <eid/active_authentication.hpp>
 
+#include "algorithms.hpp"
+
 #include <eid/message_recovery.hpp>
 #include <eid/tlv.hpp>
 
 #include <base/unique_handle.hpp>
 
-#include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
 #include <algorithm>
-#include <array>
 
 namespace foyer::eid {
 namespace {
 
 using Key = UniqueHandle<EVP_PKEY, EVP_PKEY_free>;
 using KeyContext = UniqueHandle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
-using Signature = UniqueHandle<ECDSA_SIG, ECDSA_SIG_free>;
 
-constexpr CheckResult passed{Check::active_authentication, Verdict::passed, Reason::none};
+constexpr CheckResult proven{Check::active_authentication, Verdict::passed, Reason::none};
 
-CheckResult failed(Reason reason) {
+CheckResult wrong(Reason reason) {
   return {Check::active_authentication, Verdict::failed, reason};
 }
 CheckResult unable(Reason reason) {
@@ -48,35 +47,12 @@ CheckResult verify_rsa(ByteView public_key, ByteView challenge, ByteView respons
   const auto recovered = recover_message(public_key, response);
   if (!recovered.ok()) {
     const bool unknown = recovered.failure().code == FailureCode::card_unsupported;
-    return unknown ? unable(Reason::algorithm_unknown) : failed(Reason::chip_answer_wrong);
+    return unknown ? unable(Reason::algorithm_unknown) : wrong(Reason::chip_answer_wrong);
   }
   Bytes message = recovered->message;
   append(message, challenge); // M2, the part that is not in the signature
-  return digest(recovered->hash, message) == recovered->digest ? passed
-                                                               : failed(Reason::chip_answer_wrong);
-}
-
-// ecdsa-plain-signatures 0.4.0.127.0.7.1.1.4.1.x (TR-03111 §5.2.1.1) and ecdsa-with-SHA2
-// 1.2.840.10045.4.3.x, ecdsa-with-SHA1 1.2.840.10045.4.1 (X9.62): some documents name the latter.
-constexpr std::array<std::uint8_t, 9> ecdsa_plain{0x04, 0x00, 0x7F, 0x00, 0x07,
-                                                  0x01, 0x01, 0x04, 0x01};
-constexpr std::array<std::uint8_t, 7> ecdsa_sha2{0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03};
-constexpr std::array<std::uint8_t, 7> ecdsa_sha1{0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x01};
-
-std::optional<Hash> hash_named_by(ByteView oid) {
-  constexpr std::array plain{Hash::sha1, Hash::sha224, Hash::sha256, Hash::sha384, Hash::sha512};
-  const auto last_arc_after = [&](ByteView prefix) -> std::size_t {
-    const bool fits =
-        oid.size() == prefix.size() + 1 && std::equal(prefix.begin(), prefix.end(), oid.begin());
-    return fits ? oid.back() : 0;
-  };
-  if (std::equal(oid.begin(), oid.end(), ecdsa_sha1.begin(), ecdsa_sha1.end()))
-    return Hash::sha1;
-  if (const std::size_t arc = last_arc_after(ecdsa_plain); arc >= 1 && arc <= plain.size())
-    return plain.at(arc - 1);
-  if (const std::size_t arc = last_arc_after(ecdsa_sha2); arc >= 1 && arc < plain.size())
-    return plain.at(arc); // from SHA-224
-  return std::nullopt;
+  return digest(recovered->hash, message) == recovered->digest ? proven
+                                                               : wrong(Reason::chip_answer_wrong);
 }
 
 // 9303-11 §6.1: the hash is not longer than the key.
@@ -88,25 +64,6 @@ Hash hash_for_size(int bits) {
   if (bits >= 256)
     return Hash::sha256;
   return bits >= 224 ? Hash::sha224 : Hash::sha1;
-}
-
-// r | s, both of the same size, as DER (X9.62).
-std::optional<Bytes> der_of(ByteView plain) {
-  if (plain.empty() || plain.size() % 2 != 0)
-    return std::nullopt;
-  const int half = static_cast<int>(plain.size() / 2);
-  const Signature signature(ECDSA_SIG_new());
-  BIGNUM* r = BN_bin2bn(plain.data(), half, nullptr);
-  BIGNUM* s = BN_bin2bn(plain.data() + half, half, nullptr);
-  if (!signature || r == nullptr || s == nullptr || ECDSA_SIG_set0(signature.get(), r, s) != 1)
-    throw std::bad_alloc();
-  unsigned char* encoded = nullptr;
-  const int size = i2d_ECDSA_SIG(signature.get(), &encoded);
-  if (size <= 0)
-    return std::nullopt;
-  Bytes out(encoded, encoded + size);
-  OPENSSL_free(encoded);
-  return out;
 }
 
 bool verifies(EVP_PKEY* key, ByteView der, ByteView hash) {
@@ -122,16 +79,16 @@ CheckResult verify_ecdsa(EVP_PKEY* key, const SecurityInfos* dg14, ByteView chal
                          ByteView response) {
   Hash hash = hash_for_size(EVP_PKEY_get_bits(key));
   if (dg14 != nullptr && dg14->active_authentication) {
-    const auto named = hash_named_by(dg14->active_authentication->signature_algorithm);
+    const auto named = hash_of_ecdsa(dg14->active_authentication->signature_algorithm);
     if (!named)
       return unable(Reason::algorithm_unknown);
     hash = *named;
   }
   const Bytes hashed = digest(hash, challenge);
   // 9303-11 asks for r | s; chips that send DER are about.
-  const auto plain = der_of(response);
+  const auto plain = der_of_plain(response);
   const bool good = (plain && verifies(key, *plain, hashed)) || verifies(key, response, hashed);
-  return good ? passed : failed(Reason::chip_answer_wrong);
+  return good ? proven : wrong(Reason::chip_answer_wrong);
 }
 
 // Bytes of a signature by this key; nothing when DG15 cannot be read.
@@ -161,7 +118,7 @@ Result<Bytes> internal_authenticate(CardSession& session, ByteView ef_dg15, Byte
 CheckResult verify_active_authentication(ByteView ef_dg15, const SecurityInfos* dg14,
                                          ByteView challenge, ByteView response) {
   if (response.empty())
-    return failed(Reason::chip_refused);
+    return wrong(Reason::chip_refused);
   const auto public_key = public_key_of(ef_dg15);
   const Key key = public_key.ok() ? parse_key(*public_key) : nullptr;
   if (!key)

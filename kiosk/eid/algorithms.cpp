@@ -59,10 +59,10 @@ constexpr std::array hashes{std::pair{"\x2B\x0E\x03\x02\x1A"sv, Hash::sha1},
                             std::pair{"\x60\x86\x48\x01\x65\x03\x04\x02\x02"sv, Hash::sha384},
                             std::pair{"\x60\x86\x48\x01\x65\x03\x04\x02\x03"sv, Hash::sha512}};
 
-// Content of an AlgorithmIdentifier that names a hash.
-std::optional<Hash> hash_in(ByteView algorithm) {
-  const auto oid = TlvReader(algorithm).next(0x06);
-  return oid.ok() ? hash_of_oid(oid->value) : std::nullopt;
+const Named* find_signature(ByteView oid) {
+  const auto* named = std::find_if(signatures.begin(), signatures.end(),
+                                   [&](const Named& one) { return one.oid == as_text(oid); });
+  return named == signatures.end() ? nullptr : named;
 }
 
 struct Pss {
@@ -115,21 +115,6 @@ std::optional<Pss> read_pss(ByteView parameters) {
   return pss;
 }
 
-// r | s as SEQUENCE { INTEGER, INTEGER }.
-Bytes der_of_plain(ByteView signature) {
-  const auto integer = [](ByteView number) {
-    while (number.size() > 1 && number[0] == 0)
-      number = number.subspan(1);
-    Bytes value;
-    if (!number.empty() && (number[0] & 0x80U) != 0)
-      value.push_back(0);
-    append(value, number);
-    return tlv(0x02, ByteView(value));
-  };
-  const std::size_t half = signature.size() / 2;
-  return tlv(0x30, {integer(signature.first(half)), integer(signature.subspan(half))});
-}
-
 bool verifies(Hash hash, const Pss* pss, EVP_PKEY* key, ByteView data, ByteView signature) {
   const Context context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* parameters = nullptr; // belongs to the context
@@ -166,16 +151,42 @@ std::optional<Hash> hash_of_oid(ByteView oid) {
   return std::nullopt;
 }
 
+std::optional<Hash> hash_in(ByteView algorithm) {
+  const auto oid = TlvReader(algorithm).next(0x06);
+  return oid.ok() ? hash_of_oid(oid->value) : std::nullopt;
+}
+
+std::optional<Hash> hash_of_ecdsa(ByteView oid) {
+  const Named* named = find_signature(oid);
+  const bool ecdsa =
+      named != nullptr && (named->family == Family::ecdsa || named->family == Family::ecdsa_plain);
+  return ecdsa ? named->hash : std::nullopt;
+}
+
+std::optional<Bytes> der_of_plain(ByteView signature) {
+  if (signature.empty() || signature.size() % 2 != 0)
+    return std::nullopt;
+  const auto integer = [](ByteView number) {
+    while (number.size() > 1 && number[0] == 0)
+      number = number.subspan(1);
+    Bytes value;
+    if ((number[0] & 0x80U) != 0)
+      value.push_back(0);
+    append(value, number);
+    return tlv(0x02, ByteView(value));
+  };
+  const std::size_t half = signature.size() / 2;
+  return tlv(0x30, {integer(signature.first(half)), integer(signature.subspan(half))});
+}
+
 Judgement verify_signature(ByteView algorithm, std::optional<Hash> digest, EVP_PKEY* key,
                            ByteView data, ByteView signature) {
   TlvReader fields(algorithm);
   const auto oid = fields.next(0x06);
   if (!oid.ok() || key == nullptr)
     return undetermined(Reason::algorithm_unknown);
-  const auto* named = std::find_if(signatures.begin(), signatures.end(), [&](const Named& one) {
-    return one.oid == as_text(oid->value);
-  });
-  if (named == signatures.end())
+  const Named* named = find_signature(oid->value);
+  if (named == nullptr)
     return undetermined(Reason::algorithm_unknown);
   if (!fits(named->family, key))
     return failed(Reason::signature_wrong);
@@ -196,12 +207,12 @@ Judgement verify_signature(ByteView algorithm, std::optional<Hash> digest, EVP_P
     hash = digest;
   if (!hash)
     return undetermined(Reason::algorithm_unknown);
-  const Bytes plain =
+  const auto der =
       named->family == Family::ecdsa_plain ? der_of_plain(signature) : to_bytes(signature);
-  if (verifies(*hash, nullptr, key, data, plain))
+  if (der && verifies(*hash, nullptr, key, data, *der))
     return passed;
   // Some signers used the hash they named beside the signature's algorithm.
-  if (digest && *digest != *hash && verifies(*digest, nullptr, key, data, plain))
+  if (der && digest && *digest != *hash && verifies(*digest, nullptr, key, data, *der))
     return passed;
   return failed(Reason::signature_wrong);
 }

@@ -15,6 +15,13 @@ namespace foyer::eid {
 // By the content bytes of the OBJECT IDENTIFIER (RFC 3279 §2.2.1, RFC 5754 §2): the hashes that
 // Doc 9303 lists.
 std::optional<Hash> hash_of_oid(ByteView oid);
+// By the content of an AlgorithmIdentifier that names a hash.
+std::optional<Hash> hash_in(ByteView algorithm);
+// The hash that an ECDSA signature's OID names: ecdsa-with-SHA1 and -SHA2 (X9.62), BSI's plain
+// signatures (TR-03111 §5.2.1.1). Nothing for others.
+std::optional<Hash> hash_of_ecdsa(ByteView oid);
+// r | s, both of the same size, as SEQUENCE { INTEGER, INTEGER } (X9.62). Nothing: it is not that.
+std::optional<Bytes> der_of_plain(ByteView signature);
 
 // Is `signature` one over `data` by `key`? `algorithm` is the content of an AlgorithmIdentifier,
 // `digest` the hash that the signer named beside it: some name only the key's kind as algorithm.

@@ -138,11 +138,6 @@ std::optional<Tlv> attribute(ByteView attributes, std::string_view oid) {
   return found;
 }
 
-std::optional<Hash> digest_of(const SignerInfo& signer) {
-  const auto oid = TlvReader(signer.digest_algorithm).next(0x06);
-  return oid.ok() ? hash_of_oid(oid->value) : std::nullopt;
-}
-
 // Certificate ::= SEQUENCE { SEQUENCE { [0] version OPTIONAL, serialNumber, ... } ... }
 std::optional<ByteView> serial_of(ByteView certificate) {
   const auto outer = TlvReader(certificate).next(0x30);
@@ -192,7 +187,7 @@ Certificate find_certificate(const SignedData& data, const SignerInfo& signer) {
 }
 
 Judgement verify_signer(const SignedData& data, const SignerInfo& signer, EVP_PKEY* key) {
-  const auto hash = digest_of(signer);
+  const auto hash = hash_in(signer.digest_algorithm);
   if (!hash)
     return undetermined(Reason::algorithm_unknown);
   const auto type = attribute(signer.signed_attributes, content_type_attribute);

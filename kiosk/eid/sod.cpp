@@ -14,9 +14,9 @@ Failure broken(const char* what) {
 }
 
 Result<Hash> read_hash(ByteView algorithm) {
-  FOYER_TRY(const Tlv oid, TlvReader(algorithm).next(0x06));
-  if (const auto known = hash_of_oid(oid.value))
+  if (const auto known = hash_in(algorithm))
     return *known;
+  FOYER_CHECK(TlvReader(algorithm).next(0x06)); // an identifier that is none is malformed
   return fail(FailureCode::card_unsupported, "sod: hash algorithm");
 }
 
