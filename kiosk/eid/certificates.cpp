@@ -28,6 +28,10 @@ RevocationList parse_revocation_list(ByteView der) {
 
 namespace {
 
+void free_usages(EXTENDED_KEY_USAGE* usages) {
+  sk_ASN1_OBJECT_pop_free(usages, ASN1_OBJECT_free);
+}
+
 template <class T, class Encode> Bytes encoded(T* object, Encode encode) {
   unsigned char* bytes = nullptr;
   const int size = encode(object, &bytes);
@@ -75,6 +79,11 @@ std::optional<WallTime> to_wall_time(const ASN1_TIME* time) {
   return sys_days(day) + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec);
 }
 
+std::string day_of(const ASN1_TIME* time) {
+  const auto when = to_wall_time(time);
+  return when ? to_rfc3339(*when).substr(0, 10) : std::string();
+}
+
 bool is_before(const X509* certificate, WallTime time) {
   const auto from = to_wall_time(X509_get0_notBefore(certificate));
   return !from || time < *from;
@@ -92,6 +101,16 @@ bool is_authority(X509* certificate) {
       (flags & (EXFLAG_INVALID | EXFLAG_CRITICAL)) == 0 && X509_check_ca(certificate) == 1;
   ERR_clear_error();
   return good;
+}
+
+bool has_usage(X509* certificate, const char* dotted) {
+  const UniqueHandle<EXTENDED_KEY_USAGE, free_usages> usages(static_cast<EXTENDED_KEY_USAGE*>(
+      X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
+  const UniqueHandle<ASN1_OBJECT, ASN1_OBJECT_free> wanted(OBJ_txt2obj(dotted, 1));
+  bool found = false;
+  for (int i = 0; usages && wanted && i < sk_ASN1_OBJECT_num(usages.get()); ++i)
+    found = found || OBJ_cmp(sk_ASN1_OBJECT_value(usages.get(), i), wanted.get()) == 0;
+  return found;
 }
 
 bool key_ids_fit(const X509* subject, const X509* issuer) {

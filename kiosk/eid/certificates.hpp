@@ -48,12 +48,18 @@ std::uint32_t name_hash(const X509_NAME* name);
 std::string country_of(const X509_NAME* name);
 
 std::optional<WallTime> to_wall_time(const ASN1_TIME* time);
+// "2026-11-26"; empty for what is no time.
+std::string day_of(const ASN1_TIME* time);
 // notBefore and notAfter hold the whole second they name.
 bool is_before(const X509* certificate, WallTime time); // not valid yet at `time`
 bool is_after(const X509* certificate, WallTime time);  // no longer valid
 
 // May it certify others (basic constraints, key usage; 9303-12 table 4)?
 bool is_authority(X509* certificate);
+// id-icao-mrtd-security-mldSigner: of master list signers (9303-12 table 4).
+inline constexpr const char* master_list_signer = "2.23.136.1.1.3";
+// Is this (dotted) among its extended key usages?
+bool has_usage(X509* certificate, const char* dotted);
 // Do the key identifiers fit, as far as both certificates carry one?
 bool key_ids_fit(const X509* subject, const X509* issuer);
 // Did `issuer`'s key sign `subject`? Names and rights are other questions. Keys on curves that

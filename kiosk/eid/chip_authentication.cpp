@@ -23,10 +23,6 @@ Bytes tdes_protocol(bool elliptic) {
   return {0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x03, kind, 0x01};
 }
 
-int strength(Cipher cipher) {
-  return cipher == Cipher::tdes ? 112 : static_cast<int>(8 * key_size(cipher));
-}
-
 struct UsableKey {
   Group group;
   Bytes point;

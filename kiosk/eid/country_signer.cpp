@@ -16,32 +16,15 @@
 namespace foyer::eid {
 namespace {
 
-// id-icao-mrtd-security: signers of master lists and of deviation lists (9303-12 §7.1, table 4);
-// and the list of document types (§7.1.1.6).
-constexpr const char* master_list_signer = "2.23.136.1.1.3";
+// id-icao-mrtd-security: signers of deviation lists (9303-12 §7.1, table 4), and the list of
+// document types (§7.1.1.6).
 constexpr const char* deviation_list_signer = "2.23.136.1.1.8";
 constexpr const char* document_type_list = "2.23.136.1.1.6.2";
 
 using Oid = UniqueHandle<ASN1_OBJECT, ASN1_OBJECT_free>;
 
-bool is_oid(const ASN1_OBJECT* object, const char* dotted) {
-  const Oid wanted(OBJ_txt2obj(dotted, 1));
-  return wanted && OBJ_cmp(object, wanted.get()) == 0;
-}
-
-void free_usages(EXTENDED_KEY_USAGE* usages) {
-  sk_ASN1_OBJECT_pop_free(usages, ASN1_OBJECT_free);
-}
-
 bool signs_lists(X509* signer) {
-  const UniqueHandle<EXTENDED_KEY_USAGE, free_usages> usages(static_cast<EXTENDED_KEY_USAGE*>(
-      X509_get_ext_d2i(signer, NID_ext_key_usage, nullptr, nullptr)));
-  for (int i = 0; usages && i < sk_ASN1_OBJECT_num(usages.get()); ++i) {
-    const ASN1_OBJECT* usage = sk_ASN1_OBJECT_value(usages.get(), i);
-    if (is_oid(usage, master_list_signer) || is_oid(usage, deviation_list_signer))
-      return true;
-  }
-  return false;
+  return has_usage(signer, master_list_signer) || has_usage(signer, deviation_list_signer);
 }
 
 // An end entity that signs documents: a country signer's own key never does.

@@ -129,6 +129,10 @@ std::size_t block_size(Cipher cipher) {
   return cipher == Cipher::tdes ? 8 : 16;
 }
 
+int strength(Cipher cipher) {
+  return cipher == Cipher::tdes ? 112 : static_cast<int>(8 * key_size(cipher));
+}
+
 Bytes digest(Hash hash, ByteView data) {
   Bytes out(EVP_MAX_MD_SIZE);
   unsigned int size = 0;

@@ -204,10 +204,6 @@ std::optional<Group> group_of(std::optional<int> parameter_id, const SecurityInf
   return std::nullopt;
 }
 
-int strength(Cipher cipher) {
-  return cipher == Cipher::tdes ? 112 : static_cast<int>(8 * key_size(cipher));
-}
-
 // Greater is better.
 auto rank(const PaceChoice& choice) {
   const int group = choice.group.strength();

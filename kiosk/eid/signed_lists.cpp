@@ -13,20 +13,10 @@ using namespace std::string_view_literals;
 // id-icao-mrtd-security-cscaMasterList and -deviationList.
 constexpr auto master_list = "\x67\x81\x08\x01\x01\x02"sv;
 constexpr auto deviation_list = "\x67\x81\x08\x01\x01\x07"sv;
-constexpr const char* master_list_signer = "2.23.136.1.1.3";
-
-void free_usages(EXTENDED_KEY_USAGE* usages) {
-  sk_ASN1_OBJECT_pop_free(usages, ASN1_OBJECT_free);
-}
 
 bool may_sign_lists(X509* signer) {
-  const UniqueHandle<EXTENDED_KEY_USAGE, free_usages> usages(static_cast<EXTENDED_KEY_USAGE*>(
-      X509_get_ext_d2i(signer, NID_ext_key_usage, nullptr, nullptr)));
-  const UniqueHandle<ASN1_OBJECT, ASN1_OBJECT_free> wanted(OBJ_txt2obj(master_list_signer, 1));
-  bool found = false;
-  for (int i = 0; usages && i < sk_ASN1_OBJECT_num(usages.get()); ++i)
-    found = found || OBJ_cmp(sk_ASN1_OBJECT_value(usages.get(), i), wanted.get()) == 0;
-  return found && (X509_get_key_usage(signer) & KU_DIGITAL_SIGNATURE) != 0;
+  return has_usage(signer, master_list_signer) &&
+         (X509_get_key_usage(signer) & KU_DIGITAL_SIGNATURE) != 0;
 }
 
 bool certified(X509* subject, X509* issuer) {

@@ -22,8 +22,8 @@ std::string sha256(ByteView bytes) {
 }
 
 std::string day(const ASN1_TIME* time) {
-  const auto when = to_wall_time(time);
-  return when ? to_rfc3339(*when).substr(0, 10) : "an unreadable day";
+  std::string text = day_of(time);
+  return text.empty() ? "an unreadable day" : text;
 }
 
 std::vector<ByteView> views(const std::vector<Bytes>& all) {

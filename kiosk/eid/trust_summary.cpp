@@ -4,15 +4,6 @@
 #include "verify_certificates.hpp"
 
 namespace foyer::eid {
-namespace {
-
-std::string day(const ASN1_TIME* time) {
-  const auto when = to_wall_time(time);
-  return when ? to_rfc3339(*when).substr(0, 10) : "";
-}
-
-} // namespace
-
 TrustSummary summarise(const TrustTable& table, WallTime now) {
   TrustSummary out;
   for (const auto& one : table.certificates) {
@@ -32,8 +23,8 @@ TrustSummary summarise(const TrustTable& table, WallTime now) {
     // The stack is null in a list without entries; sk_num then answers -1.
     const int revoked = sk_X509_REVOKED_num(X509_CRL_get_REVOKED(list.get()));
     out.revocations.push_back(
-        {describe(X509_CRL_get_issuer(list.get())), day(X509_CRL_get0_lastUpdate(list.get())),
-         day(X509_CRL_get0_nextUpdate(list.get())), std::max(revoked, 0), next && *next < now});
+        {describe(X509_CRL_get_issuer(list.get())), day_of(X509_CRL_get0_lastUpdate(list.get())),
+         day_of(X509_CRL_get0_nextUpdate(list.get())), std::max(revoked, 0), next && *next < now});
   }
   for (const Bytes& der : table.anchors)
     if (const Certificate anchor = parse_certificate(der))

@@ -12,6 +12,8 @@ enum class Cipher : std::uint8_t { tdes, aes128, aes192, aes256 };
 
 [[nodiscard]] std::size_t key_size(Cipher cipher);   // 16, 16, 24, 32
 [[nodiscard]] std::size_t block_size(Cipher cipher); // 8 or 16
+// Symmetric bits that breaking it is worth, to compare with Group::strength(): 3DES 112.
+[[nodiscard]] int strength(Cipher cipher);
 
 enum class Hash : std::uint8_t { sha1, sha224, sha256, sha384, sha512 };
 Bytes digest(Hash hash, ByteView data);
