@@ -225,29 +225,26 @@ class Reader {
     return success();
   }
 
+  template <class Details>
+  Status read_details_of(ElementaryFile group, Result<Details> (*parse)(ByteView), Details& out) {
+    if (!wanted(group))
+      return success();
+    FOYER_TRY(const ByteView file, ask_listed(group, false));
+    if (file.empty())
+      return success();
+    if (auto parsed = parse(file))
+      out = std::move(*parsed);
+    else
+      mark_malformed();
+    return success();
+  }
+
   Status read_details() {
     if (!wanted(ElementaryFile::dg11_person) && !wanted(ElementaryFile::dg12_document))
       return success();
     tell(ReadStep::details);
-    if (wanted(ElementaryFile::dg11_person)) {
-      FOYER_TRY(const ByteView file, ask_listed(ElementaryFile::dg11_person, false));
-      if (!file.empty()) {
-        if (auto parsed = parse_dg11(file))
-          person_ = std::move(*parsed);
-        else
-          mark_malformed();
-      }
-    }
-    if (wanted(ElementaryFile::dg12_document)) {
-      FOYER_TRY(const ByteView file, ask_listed(ElementaryFile::dg12_document, false));
-      if (!file.empty()) {
-        if (auto parsed = parse_dg12(file))
-          document_ = std::move(*parsed);
-        else
-          mark_malformed();
-      }
-    }
-    return success();
+    FOYER_CHECK(read_details_of(ElementaryFile::dg11_person, parse_dg11, person_));
+    return read_details_of(ElementaryFile::dg12_document, parse_dg12, document_);
   }
 
   // Active authentication only where chip authentication has told nothing: it is the older answer

@@ -4,6 +4,7 @@
 #include "verify_certificates.hpp"
 
 namespace foyer::eid {
+
 TrustSummary summarise(const TrustTable& table, WallTime now) {
   TrustSummary out;
   for (const auto& one : table.certificates) {

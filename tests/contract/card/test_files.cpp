@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every personality opened and read file by file: what arrives is what lies on the chip.
-#include "channel.hpp"
+#include "reading.hpp"
 
-#include <card/personalities.hpp>
-#include <eid/access.hpp>
 #include <eid/card_session.hpp>
-#include <eid/mrz.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -14,13 +11,6 @@ using namespace foyer::card;
 using contract::CardChannel;
 
 namespace {
-
-eid::AccessKeys keys_of(const CardImage& image) {
-  eid::AccessKeys keys;
-  keys.can = eid::Password::from_can(*eid::Can::parse(image.can));
-  keys.mrz = eid::Password::from_mrz(*eid::Mrz::parse(image.mrz));
-  return keys;
-}
 
 // Where nothing is wrong with the chip's answers, so that all files must come through.
 bool is_sound(const Personality& one) {
@@ -40,7 +30,7 @@ TEST_CASE("files: every sound personality gives all its files as they lie on the
     VirtualCard chip(image);
     CardChannel channel(chip);
     eid::CardSession session(channel);
-    const auto opened = eid::open_chip(session, keys_of(image), eid::system_random());
+    const auto opened = eid::open_chip(session, contract::keys_of(image), eid::system_random());
     if (!opened.ok())
       FAIL_CHECK(name(opened.failure().code) << " " << opened.failure().detail);
     if (!opened.ok())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The test PKI, held against the openssl program: what is meant to be right is right for others,
 // too, and what is meant to be wrong is wrong for them.
+#include "ber.hpp"
+
 #include <card/personalities.hpp>
 
 #include <catch2/catch.hpp>
@@ -46,12 +48,6 @@ class Folder {
   std::filesystem::path path_;
 };
 
-// EF.SOD without its tag 77.
-Bytes cms_of(const Bytes& ef_sod) {
-  const std::size_t head = ef_sod[1] < 0x80 ? 2 : 2U + (ef_sod[1] & 0x7FU);
-  return {ef_sod.begin() + static_cast<std::ptrdiff_t>(head), ef_sod.end()};
-}
-
 } // namespace
 
 TEST_CASE(
@@ -63,7 +59,7 @@ TEST_CASE(
     if (one.name.rfind("signer-", 0) != 0 && one.name != "signature-wrong")
       continue;
     INFO(one.name);
-    (void)folder.write("sod.der", cms_of(make_personality(one.name).ef_sod));
+    (void)folder.write("sod.der", to_bytes(*ber::find(make_personality(one.name).ef_sod, 0x77)));
     const std::string verify =
         "cms -verify -inform DER -in sod.der -out content -purpose any -no_check_time ";
     // Spelled-out curves are not openssl's to trust (cards.md trap 6): their signature alone.
