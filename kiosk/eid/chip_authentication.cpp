@@ -49,8 +49,7 @@ std::vector<ChipChoice> all_choices(const SecurityInfos& dg14) {
     if (!known)
       continue;
     const auto add = [&](const Bytes& oid, Cipher cipher) {
-      choices.push_back(
-          {oid, key.elliptic, cipher, key.key_id.value_or(Bytes()), known->group, known->point});
+      choices.push_back({oid, cipher, key.key_id.value_or(Bytes()), known->group, known->point});
     };
     bool described = false;
     for (const ChipAuthenticationInfo& info : dg14.chip_authentication) {
@@ -106,13 +105,9 @@ std::optional<Secret> scalar_of(ByteView number, const Group& group) {
 
 } // namespace
 
-SessionKeys chip_session_keys(Cipher cipher, ByteView shared_secret, ByteView nonce) {
-  Bytes input = to_bytes(shared_secret);
-  append(input, nonce);
-  SessionKeys keys{cipher, derive_key(cipher, input, KeyUse::encryption),
-                   derive_key(cipher, input, KeyUse::mac)};
-  wipe(input);
-  return keys;
+SessionKeys chip_session_keys(Cipher cipher, ByteView shared_secret) {
+  return {cipher, derive_key(cipher, shared_secret, KeyUse::encryption),
+          derive_key(cipher, shared_secret, KeyUse::mac)};
 }
 
 Result<SecurityInfos> parse_dg14(ByteView ef_dg14) {

@@ -139,11 +139,13 @@ Result<std::uint16_t> choose_protocol(CardSession& session, const PaceChoice& ch
   return answer.sw;
 }
 
-Result<PaceResult> authenticate_password(CardSession& session, const PaceChoice& choice,
-                                         const Password& password, const RandomSource& random) {
+Result<std::optional<MappingTranscript>> authenticate_password(CardSession& session,
+                                                               const PaceChoice& choice,
+                                                               const Password& password,
+                                                               const RandomSource& random) {
   const PaceInfo& info = choice.info;
   const Group& group = choice.group;
-  PaceResult result;
+  std::optional<MappingTranscript> mapping;
   FOYER_TRY(const Secret nonce, fetch_nonce(session, info, password));
 
   // Map the nonce to a new generator.
@@ -175,20 +177,11 @@ Result<PaceResult> authenticate_password(CardSession& session, const PaceChoice&
     return fail(FailureCode::authenticity_failed, "pace: wrong token");
   if (info.mapping == PaceMapping::chip_authentication) {
     FOYER_TRY(const Bytes encrypted, answer_value(answer, chip_data));
-    FOYER_TRY(result.chip_authentication_data, open_chip_data(keys, encrypted));
-    result.mapping_public_key = std::move(mapping_key);
+    FOYER_TRY(Bytes data, open_chip_data(keys, encrypted));
+    mapping = MappingTranscript{std::move(mapping_key), std::move(data)};
   }
   session.protect(SecureMessaging::after_pace(std::move(keys)));
-  return result;
-}
-
-Result<PaceResult> run_pace(CardSession& session, const PaceChoice& choice,
-                            const Password& password, const RandomSource& random) {
-  FOYER_TRY(const std::uint16_t status, choose_protocol(session, choice, password.kind()));
-  // 63Cx is a warning: tries are left on the password (TR-03110-3 B.1).
-  if (status != sw::ok && (status & 0xFFF0U) != 0x63C0U)
-    return fail(FailureCode::card_refused, "pace: " + describe(status));
-  return authenticate_password(session, choice, password, random);
+  return mapping;
 }
 
 } // namespace foyer::eid

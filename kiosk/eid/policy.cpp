@@ -38,8 +38,4 @@ bool may_open_with(PasswordKind password) {
   return password == PasswordKind::can || password == PasswordKind::mrz;
 }
 
-bool may_read_on_site(const OnSite& step) {
-  return step.situation == Situation::staff_step && step.photo_compared;
-}
-
 } // namespace foyer::eid

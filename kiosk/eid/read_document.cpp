@@ -128,10 +128,9 @@ class Reader {
   // PACE with chip-authentication mapping proves the chip on the way; its key stands signed in
   // EF.CardSecurity, in the master file (9303-11 §4.4.3.5).
   Status prove_mapping() {
-    if (opened_.mapping.chip_authentication_data.empty())
+    if (!opened_.mapping)
       return success();
-    out_.evidence.reveal().mapping = MappingTranscript{opened_.mapping.mapping_public_key,
-                                                       opened_.mapping.chip_authentication_data};
+    out_.evidence.reveal().mapping = opened_.mapping;
     FOYER_TRY(auto file, ask(ElementaryFile::card_security));
     if (file)
       keep(ElementaryFile::card_security, std::move(*file));

@@ -151,8 +151,7 @@ bool read_chip_authentication(const Entry& entry, ByteView arcs, SecurityInfos& 
 bool read_chip_key(const Entry& entry, ByteView arcs, SecurityInfos& infos) {
   if (arcs.size() != 1 || arcs[0] < 1 || arcs[0] > 2 || entry.required.tag != asn1_sequence)
     return false;
-  infos.chip_keys.push_back(
-      {to_bytes(entry.oid), arcs[0] == 2, to_bytes(entry.required.whole), key_id(entry)});
+  infos.chip_keys.push_back({arcs[0] == 2, to_bytes(entry.required.whole), key_id(entry)});
   return true;
 }
 
@@ -259,13 +258,6 @@ std::vector<PaceChoice> pace_choices(const SecurityInfos& infos) {
   std::stable_sort(choices.begin(), choices.end(),
                    [](const PaceChoice& a, const PaceChoice& b) { return rank(a) > rank(b); });
   return choices;
-}
-
-std::optional<PaceChoice> choose_pace(const SecurityInfos& infos) {
-  const auto choices = pace_choices(infos);
-  if (choices.empty())
-    return std::nullopt;
-  return choices.front();
 }
 
 bool confirms_pace(const SecurityInfos& signed_infos, const SecurityInfos& card_access) {

@@ -68,9 +68,11 @@ void run_pace(api::ApduChannel& channel, std::uint8_t mapping, int parameter) {
                                 : eid::PaceMapping::generic;
   info.version = 2;
   info.parameter_id = parameter;
+  const eid::PaceChoice choice{info, *eid::Group::standardised(parameter)};
   eid::CardSession session(channel);
-  if (eid::run_pace(session, {info, *eid::Group::standardised(parameter)}, *keys().can, count_up)
-          .ok())
+  const auto chosen = eid::choose_protocol(session, choice, eid::PasswordKind::can);
+  if (chosen.ok() && *chosen == eid::sw::ok &&
+      eid::authenticate_password(session, choice, *keys().can, count_up).ok())
     read_files(session);
 }
 

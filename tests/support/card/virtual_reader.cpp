@@ -11,7 +11,6 @@ struct VirtualReader::State {
   std::mutex mutex;
   std::condition_variable_any changed;
   std::optional<VirtualCard> card;
-  bool mute = false;
   bool unplugged = false;
   int generation = 0; // counts cards, so that an old channel knows that its card has left
   int commands = 0;
@@ -21,14 +20,11 @@ struct VirtualReader::State {
   [[nodiscard]] api::CardPresence presence() const {
     if (unplugged)
       return api::CardPresence::reader_missing;
-    if (mute)
-      return api::CardPresence::mute;
     return card ? api::CardPresence::present : api::CardPresence::absent;
   }
 
-  void place(std::optional<VirtualCard> new_card, bool is_mute) {
+  void place(std::optional<VirtualCard> new_card) {
     card = std::move(new_card);
-    mute = is_mute;
     ++generation;
     commands = 0;
     leaves_after.reset();
@@ -54,12 +50,12 @@ class VirtualChannel final : public api::ApduChannel {
     if (state_->generation != generation_ || !state_->card)
       return fail(FailureCode::card_removed);
     if (state_->leaves_after && state_->commands >= *state_->leaves_after) {
-      state_->place(std::nullopt, false);
+      state_->place(std::nullopt);
       return fail(FailureCode::card_removed);
     }
     Bytes answer = state_->card->answer(command);
     if (answer.empty()) {
-      state_->place(std::nullopt, false);
+      state_->place(std::nullopt);
       return fail(FailureCode::card_removed);
     }
     const int index = state_->commands++;
@@ -87,22 +83,17 @@ void VirtualReader::insert(CardImage image) {
 
 void VirtualReader::insert(CardImage image, RandomSource random) {
   const std::lock_guard lock(state_->mutex);
-  state_->place(VirtualCard(std::move(image), std::move(random)), false);
+  state_->place(VirtualCard(std::move(image), std::move(random)));
 }
 
 void VirtualReader::remove() {
   const std::lock_guard lock(state_->mutex);
-  state_->place(std::nullopt, false);
+  state_->place(std::nullopt);
 }
 
 void VirtualReader::remove_after(int commands) {
   const std::lock_guard lock(state_->mutex);
   state_->leaves_after = state_->commands + commands;
-}
-
-void VirtualReader::insert_mute() {
-  const std::lock_guard lock(state_->mutex);
-  state_->place(std::nullopt, true);
 }
 
 void VirtualReader::unplug(bool gone) {
@@ -146,8 +137,6 @@ Result<std::unique_ptr<api::ApduChannel>> VirtualReader::connect(const std::stop
   const std::lock_guard lock(state_->mutex);
   if (state_->unplugged)
     return fail(FailureCode::reader_missing);
-  if (state_->mute)
-    return fail(FailureCode::card_mute);
   if (!state_->card)
     return fail(FailureCode::card_absent);
   state_->card->reset();

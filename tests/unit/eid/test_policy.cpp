@@ -76,14 +76,6 @@ TEST_CASE("policy: only the card access number and the zone open a document for 
   CHECK_FALSE(may_open_with(PasswordKind::puk));
 }
 
-TEST_CASE(
-    "policy: reading on site wants a member of staff who has compared the photo (§ 18a PAuswG)") {
-  CHECK(may_read_on_site({Situation::staff_step, true}));
-  CHECK_FALSE(may_read_on_site({Situation::staff_step, false}));
-  CHECK_FALSE(may_read_on_site({Situation::visit, true}));
-  CHECK_FALSE(may_read_on_site({}));
-}
-
 TEST_CASE("kinds: the zone says what a document is") {
   const char* const title = "ARD<<YX0000T011<<<<<<<<<<<<<<<"
                             "9001011M2906302SYR<<<<<<<<<<<2"

@@ -30,9 +30,9 @@ std::string_view name(AccessProtocol protocol); // "pace", "bac"
 struct Opened {
   AccessProtocol protocol = AccessProtocol::pace;
   PasswordKind password = PasswordKind::can;
-  std::optional<PaceInfo> pace; // the variant; nothing with BAC
-  Bytes ef_card_access;         // empty: the card has none
-  PaceResult mapping;           // of chip-authentication mapping: the original chip's signature
+  std::optional<PaceInfo> pace;             // the variant; nothing with BAC
+  Bytes ef_card_access;                     // empty: the card has none
+  std::optional<MappingTranscript> mapping; // of chip-authentication mapping
 };
 
 // Opens the card and switches `session` to secure messaging; the master file stays selected with

@@ -17,7 +17,6 @@ namespace foyer::eid {
 // documents of the first years have it.
 struct ChipChoice {
   Bytes oid;
-  bool elliptic = false;
   Cipher cipher = Cipher::tdes;
   Bytes key_reference; // empty: the key has no id
   Group group;
@@ -55,8 +54,7 @@ CheckResult verify_chip_transcript(const SecurityInfos& dg14, const ChipTranscri
 CheckResult verify_cam(const SecurityInfos& card_security, std::optional<int> pace_parameters,
                        const MappingTranscript& mapping);
 
-// The keys after chip authentication (9303-11 §6.2.3); with version 2 the chip's nonce goes in, too
-// (TR-03110-2 §3.4).
-SessionKeys chip_session_keys(Cipher cipher, ByteView shared_secret, ByteView nonce = {});
+// The keys after chip authentication (9303-11 §6.2.3).
+SessionKeys chip_session_keys(Cipher cipher, ByteView shared_secret);
 
 } // namespace foyer::eid

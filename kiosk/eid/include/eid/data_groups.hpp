@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the data groups beside the zone say (ICAO 9303-10 §4.6 and §4.7): EF.COM, DG11, DG12, DG16.
 // Faces (DG2) have their own header. All of it is personal data; hold it in a Personal<>.
+// EF.COM and DG16 are read for completeness and in tests: policy.hpp allows neither to be asked for
+// (EF.SOD says more than EF.COM, signed; nobody needs whom to notify).
 #pragma once
 
 #include <base/bytes.hpp>

@@ -41,7 +41,6 @@ struct ChipAuthenticationInfo {
 
 // ChipAuthenticationPublicKeyInfo (9303-11 §9.2.6).
 struct ChipKeyInfo {
-  Bytes oid;
   bool elliptic = false;
   Bytes public_key; // SubjectPublicKeyInfo, DER: for Group::of_public_key and public_point
   std::optional<Bytes> key_id;
@@ -81,8 +80,6 @@ struct PaceChoice {
   bool name_parameters = false;
 };
 std::vector<PaceChoice> pace_choices(const SecurityInfos& infos);
-// The first of them.
-std::optional<PaceChoice> choose_pace(const SecurityInfos& infos);
 
 // DG14 repeats what EF.CardAccess said, signed (9303-11 §9.2.8): false when a PACE variant of
 // EF.CardAccess is not among the signed ones, or a signed one was withheld.

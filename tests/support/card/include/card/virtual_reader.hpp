@@ -24,8 +24,6 @@ class VirtualReader final : public api::CardReader {
   void remove();
   // The card leaves in the exchange after `commands` more have been answered.
   void remove_after(int commands);
-  // The card lies there and does not answer.
-  void insert_mute();
   // The reader itself is unplugged (true) or comes back (false).
   void unplug(bool gone);
   // Bends each answer (status word included) on its way; empty: none. `index` counts from 0 since
