@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every personality read as the terminal reads it: how it was opened, and each verdict, is what was
-// written down beside it.
+// written down beside it; and the office comes to the same from the evidence alone.
 #include "reading.hpp"
+
+#include <eid/verify_evidence.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -15,15 +17,37 @@ namespace {
 
 // "failed hash_wrong" for a check, the worst of its results first; empty where it was not made.
 std::string verdict_of(const eid::DocumentReading& reading, const std::string& check) {
-  std::string found;
+  const auto badness = [](eid::Verdict verdict) {
+    return verdict == eid::Verdict::failed ? 2 : verdict == eid::Verdict::undetermined ? 1 : 0;
+  };
+  const eid::CheckResult* worst = nullptr;
   for (const eid::CheckResult& result : reading.checks)
     if (eid::name(result.check) == check &&
-        (found.empty() || result.verdict == eid::Verdict::failed)) {
-      found = std::string(eid::name(result.verdict));
-      if (result.reason != eid::Reason::none)
-        found += " " + std::string(eid::name(result.reason));
-    }
+        (worst == nullptr || badness(result.verdict) > badness(worst->verdict)))
+      worst = &result;
+  if (worst == nullptr)
+    return {};
+  std::string found(eid::name(worst->verdict));
+  if (worst->reason != eid::Reason::none)
+    found += " " + std::string(eid::name(worst->reason));
   return found;
+}
+
+// The office with the same lists, from the bundle's bytes.
+void check_office(const eid::DocumentReading& reading) {
+  const auto bundle = eid::encode_evidence(reading.evidence.reveal());
+  REQUIRE(bundle.ok());
+  const auto report = eid::verify_evidence(*bundle, world_trust(), today);
+  REQUIRE(report.ok());
+  std::string doubts = "chip " + std::string(eid::name(report->chip));
+  for (const eid::EvidenceFinding& one : report->findings) {
+    CHECK_FALSE(one.contradicted);
+    if (!one.accepted)
+      doubts += " " + std::string(eid::name(one.own.check)) + " " +
+                std::string(eid::name(one.own.reason));
+  }
+  INFO(doubts);
+  CHECK(report->accepted() == reading.authentic());
 }
 
 std::string all_verdicts(const eid::DocumentReading& reading) {
@@ -62,6 +86,7 @@ void check_reading(const Personality& one, const Result<eid::DocumentReading>& r
   }
   if (reading->authentic())
     CHECK(is_true(*reading, image));
+  check_office(*reading);
   // What nobody has signed fills no form.
   if (verdict_of(*reading, "sod_signature") != "passed") {
     const eid::Holder& holder = reading->holder.reveal();
