@@ -19,18 +19,21 @@ forms::CardSex sex_of(eid::MrzSex sex) {
   return forms::CardSex::unspecified;
 }
 
-visit::Genuine genuine_of(const eid::DocumentReading& reading) {
-  if (reading.authentic())
-    return visit::Genuine::yes;
-  return *reading.doubt == FailureCode::signer_untrusted ? visit::Genuine::unknown
-                                                         : visit::Genuine::no;
+visit::Genuine to_visit(eid::Genuine genuine) {
+  switch (genuine) {
+  case eid::Genuine::yes: return visit::Genuine::yes;
+  case eid::Genuine::signer_unknown: return visit::Genuine::unknown;
+  case eid::Genuine::no: return visit::Genuine::no;
+  }
+  return visit::Genuine::no;
 }
 
-Token authenticity(visit::Genuine genuine) {
+// For the log, which takes no text.
+Token authenticity(eid::Genuine genuine) {
   switch (genuine) {
-  case visit::Genuine::yes: return "yes";
-  case visit::Genuine::unknown: return "signer_unknown";
-  case visit::Genuine::no: return "no";
+  case eid::Genuine::yes: return "yes";
+  case eid::Genuine::signer_unknown: return "signer_unknown";
+  case eid::Genuine::no: return "no";
   }
   return "no";
 }
@@ -60,7 +63,7 @@ std::shared_ptr<const visit::CardReading> to_visit(eid::DocumentReading& reading
     facts.birth_place = holder.birth_place.front();
   facts.issued = reading.issued;
   facts.authority = reading.authority;
-  out->genuine = genuine_of(reading);
+  out->genuine = to_visit(reading.genuine());
   out->access = reading.access();
   out->document_code = reading.document_code;
   for (const auto& check : reading.checks)
@@ -119,11 +122,10 @@ read_card(api::CardReader& reader, const eid::TrustList& trust, const Clock& clo
     return reading.failure();
   const int apdus = reading->apdus;
   const Token access = way_in(*reading);
+  const Token genuine = authenticity(reading->genuine());
   auto out = to_visit(*reading);
-  log(events::CardRead{.access = access,
-                       .apdus = apdus,
-                       .duration = clock.steady() - began,
-                       .authentic = authenticity(out->genuine)});
+  log(events::CardRead{
+      .access = access, .apdus = apdus, .duration = clock.steady() - began, .authentic = genuine});
   return out;
 }
 

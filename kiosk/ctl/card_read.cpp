@@ -233,11 +233,13 @@ const char* advice_on(FailureCode code) {
   }
 }
 
-CardExit exit_of(const eid::DocumentReading& reading) {
-  if (reading.authentic())
-    return CardExit::authentic;
-  return *reading.doubt == FailureCode::signer_untrusted ? CardExit::signer_unknown
-                                                         : CardExit::doubtful;
+CardExit exit_of(eid::Genuine genuine) {
+  switch (genuine) {
+  case eid::Genuine::yes: return CardExit::authentic;
+  case eid::Genuine::signer_unknown: return CardExit::signer_unknown;
+  case eid::Genuine::no: return CardExit::doubtful;
+  }
+  return CardExit::doubtful;
 }
 
 Result<eid::DocumentReading> read(const CardOptions& options, const std::string& config,
@@ -284,7 +286,7 @@ int read_card(const CardOptions& options, const std::string& config) {
                  failure->detail.c_str());
     return static_cast<int>(exit_of(*failure));
   }
-  const CardExit code = exit_of(*reading);
+  const CardExit code = exit_of(reading->genuine());
   reading->wipe();
   return static_cast<int>(code);
 }

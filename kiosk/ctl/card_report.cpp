@@ -62,12 +62,6 @@ const char* sex_of(eid::MrzSex sex) {
   return "";
 }
 
-const char* authentic_of(const eid::DocumentReading& reading) {
-  if (reading.authentic())
-    return "yes";
-  return *reading.doubt == FailureCode::signer_untrusted ? "signer_unknown" : "no";
-}
-
 double milliseconds(std::chrono::microseconds time) {
   return static_cast<double>(time.count()) / 1000.0;
 }
@@ -112,12 +106,13 @@ std::string place_of(const eid::Holder& holder) {
   return out;
 }
 
-const char* verdict_in_words(const eid::DocumentReading& reading) {
-  if (reading.authentic())
-    return "authentic";
-  return *reading.doubt == FailureCode::signer_untrusted
-             ? "consistent, but its signer is not in the trust table"
-             : "IN DOUBT: a check failed";
+const char* in_words(eid::Genuine genuine) {
+  switch (genuine) {
+  case eid::Genuine::yes: return "authentic";
+  case eid::Genuine::signer_unknown: return "consistent, but its signer is not in the trust table";
+  case eid::Genuine::no: return "IN DOUBT: a check failed";
+  }
+  return "";
 }
 
 Json step_as_json(const StepCost& step) {
@@ -141,7 +136,7 @@ Json access_as_json(const eid::DocumentReading& reading) {
 }
 
 void add_reading(Json& out, const eid::DocumentReading& reading) {
-  out["authentic"] = authentic_of(reading);
+  out["authentic"] = name(reading.genuine());
   out["access"] = access_as_json(reading);
   out["document"] = {{"kind", name(reading.kind)},    {"code", reading.document_code},
                      {"issuer", reading.issuer},      {"number", reading.document_number.reveal()},
@@ -177,7 +172,7 @@ void add_reading(Json& out, const eid::DocumentReading& reading) {
 } // namespace
 
 std::string card_as_text(const eid::DocumentReading& reading, const std::vector<StepCost>& steps) {
-  std::string out = std::string("This document is ") + verdict_in_words(reading) + ".\n\n";
+  std::string out = std::string("This document is ") + in_words(reading.genuine()) + ".\n\n";
   out += "Opened by " + way_in(reading) + "\n";
   out += printed("\n%-18s %6s %8s %9s %9s\n", "Step", "APDUs", "sent", "received", "ms");
   StepCost all{"all"};

@@ -357,6 +357,21 @@ std::string_view name(FileOutcome outcome) {
   return "";
 }
 
+std::string_view name(Genuine genuine) {
+  switch (genuine) {
+  case Genuine::yes: return "yes";
+  case Genuine::signer_unknown: return "signer_unknown";
+  case Genuine::no: return "no";
+  }
+  return "";
+}
+
+Genuine DocumentReading::genuine() const {
+  if (!doubt)
+    return Genuine::yes;
+  return *doubt == FailureCode::signer_untrusted ? Genuine::signer_unknown : Genuine::no;
+}
+
 std::string DocumentReading::access() const {
   return std::string(name(protocol)) + "_" + std::string(name(password));
 }

@@ -48,6 +48,14 @@ struct FileReading {
   bool operator==(const FileReading&) const = default;
 };
 
+// What the checks make of a document, for those who only want the upshot.
+enum class Genuine : std::uint8_t {
+  yes,            // all that was checked holds
+  signer_unknown, // consistent, but the trust list does not know its signer
+  no,             // a check failed
+};
+std::string_view name(Genuine genuine); // "yes", "signer_unknown", "no"
+
 struct ReadOptions {
   Situation situation = Situation::visit; // staff_step: a passport's face is read, too
   std::string terminal = {};              // the terminal's id, for the evidence
@@ -81,6 +89,7 @@ struct DocumentReading {
   std::size_t bytes = 0;  // sent and received
 
   [[nodiscard]] bool authentic() const { return !doubt.has_value(); }
+  [[nodiscard]] Genuine genuine() const;
   [[nodiscard]] std::string access() const; // "pace_can", "pace_mrz", "bac_mrz"
   // Overwrites everything personal.
   void wipe();
