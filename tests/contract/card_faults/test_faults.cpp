@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Every personality against every fault of readers and cards at every exchange, and answers cut at
-// every byte: a reading ends with its own failure, or says true things; nothing hangs or crashes,
-// and nothing that a fault made ever counts as authentic.
+// Every personality pulled at every exchange; some of each kind (is_typical) with every other fault
+// of readers and cards at every exchange: a reading ends with its own failure, or says true things;
+// nothing hangs or crashes, and nothing that a fault made ever counts as authentic.
 #include "../card/reading.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Every answer of a whole reading cut at every byte. What is cut under secure messaging is broken;
-// in the clear it may be asked for again; nothing that was cut counts as authentic otherwise.
+// Every answer of a whole reading cut: for three documents at every byte, for all others at the
+// bytes where lengths and status words end. What is cut under secure messaging is broken; in the
+// clear it may be asked for again; nothing that was cut counts as authentic otherwise.
 #include "../card/reading.hpp"
 
 #include <catch2/catch.hpp>

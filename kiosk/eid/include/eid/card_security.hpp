@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // EF.CardSecurity: the chip's SecurityInfos again, signed by the issuing state (ICAO 9303-11
-// §9.2.11, TR-03110-3 A.1.2.3). Chip-authentication mapping and chip authentication get their
-// trusted public keys from it.
+// §9.2.11, TR-03110-3 A.1.2.3). Chip-authentication mapping gets its trusted public key from it;
+// chip authentication has DG14's.
 #pragma once
 
 #include <eid/checks.hpp>

@@ -10,7 +10,7 @@ namespace foyer::eid {
 enum class ElementaryFile : std::uint16_t {
   // In the master file.
   card_access = 0x011C,
-  card_security = 0x11D0, // see file_id: 011D there too, as EF.SOD in the application
+  card_security = 0x11D0, // our own number: on the card it is 011D, as EF.SOD is; see file_id()
   atr_info = 0x2F01,
   // In the eMRTD application.
   com = 0x011E,

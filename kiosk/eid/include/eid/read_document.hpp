@@ -21,9 +21,10 @@ namespace foyer::eid {
 
 // Where the reading stands; each is told when it begins, those that do not apply are left out.
 enum class ReadStep : std::uint8_t {
-  opening,         // EF.CardAccess, PACE or BAC, the eMRTD application
+  opening,         // EF.CardAccess, PACE or BAC, EF.CardSecurity where the mapping proves the chip,
+                   // the eMRTD application
   security_object, // EF.SOD
-  chip,            // DG14 or EF.CardSecurity, chip authentication
+  chip,            // DG14, chip authentication
   zone,            // DG1
   details,         // DG11, DG12
   copy_check,      // DG15, active authentication

@@ -28,7 +28,7 @@ class SecureMessaging {
   // its status word: a downgrade must not pass as an answer.
   Result<ResponseApdu> unprotect(ByteView response);
 
-  // The most plain bytes an answer of `limit` bytes (256 or 65536, without status word) can carry.
+  // The most plain bytes an answer of `limit` bytes (256 to 65536, without status word) can carry.
   [[nodiscard]] std::size_t payload_limit(std::size_t limit) const;
 
  private:
