@@ -62,11 +62,14 @@ bool is_plain(const std::string& name) {
 }
 
 CardFinding finding_of(const eid::EvidenceFinding& one) {
+  // What the office could not look at: the terminal's word is all there is.
+  const bool alone = one.own.reason == eid::Reason::not_reached && one.claim &&
+                     one.claim->verdict == name(eid::Verdict::failed);
   return {std::string(eid::name(one.own.check)),
           one.own.data_group,
           std::string(eid::name(one.own.verdict)),
           std::string(eid::name(one.own.reason)),
-          one.contradicted && one.claim ? one.claim->verdict : "",
+          one.claim && (one.contradicted || alone) ? one.claim->verdict : "",
           one.accepted};
 }
 

@@ -48,6 +48,7 @@ std::string in_german(const std::string& word) {
       {"active_authentication", "Aktive Authentisierung"},
       {"card_access", "EF.CardAccess"},
       {"reading_time", "Zeit der Lesung"},
+      {"unknown", "Prüfung, die hier niemand kennt"},
       {"terminal_signature", "Unterschrift des Terminals"},
       {"terminal", "Name des Terminals"},
       {"first_use", "Erste Verwendung"},

@@ -150,6 +150,14 @@ TEST_CASE(
     CHECK(page.find("zweifelhaft") != std::string::npos);
     CHECK(page.find("das Terminal sagt: bestanden") != std::string::npos);
   }
+  SECTION("an honest one that saw another face than the signed one: no lie, and a doubt") {
+    Evidence evidence = read_card();
+    evidence.checks.push_back({"data_group_hash", 2, "failed", "hash_wrong"});
+    CHECK(office.doubts_about(evidence) == "data_group_hash2:not_reached");
+    CHECK(office.world.office("SELECT claimed FROM card_check WHERE judgement='doubtful'") ==
+          "failed");
+    CHECK(office.verdict() == "doubtful proven");
+  }
   SECTION("verdicts turned round") {
     Evidence evidence = read_card();
     for (auto& claim : evidence.checks)

@@ -11,7 +11,9 @@
 namespace foyer::eid {
 
 struct EvidenceFinding {
-  CheckResult own;                 // the office's verdict
+  // The office's verdict; not_reached where the bundle has nothing about it, and only a claim of
+  // the terminal's stands there: a failure, or a proof of the chip that did not come along.
+  CheckResult own;
   std::optional<CheckClaim> claim; // the terminal's; nothing: it said nothing about it
   // The terminal says otherwise about something that depends on the bundle alone. About signers it
   // may know more or less than the office: that is no contradiction.
