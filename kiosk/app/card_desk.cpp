@@ -118,8 +118,12 @@ read_card(api::CardReader& reader, const eid::TrustList& trust, const Clock& clo
                                     {.terminal = terminal, .progress = [&](eid::ReadStep step) {
                                        report(visit::CardProgressed{shown(step)});
                                      }});
-  if (!reading)
-    return reading.failure();
+  if (!reading) {
+    auto failure = reading.failure();
+    if (what.zone && failure.code == FailureCode::can_wrong)
+      failure.code = FailureCode::zone_wrong; // what was typed were the printed data
+    return failure;
+  }
   const int apdus = reading->apdus;
   const Token access = way_in(*reading);
   const Token genuine = authenticity(reading->genuine());

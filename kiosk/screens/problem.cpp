@@ -63,18 +63,8 @@ void advice(Frame& frame, ui::Tone tone) {
 } // namespace
 
 void card_problem(Frame& frame) {
-  auto spec = problem_page(frame, "card_problem", "visit.problem.card_again");
-  const auto& problem = frame.state().problem;
-  // What did not fit was the passport's data, not an access number.
-  const bool wrong_zone =
-      frame.state().by_zone && problem && problem->code == FailureCode::can_wrong;
-  if (wrong_zone)
-    spec.question = frame.text("visit.zone.wrong");
-  (void)frame.begin(spec);
-  if (wrong_zone)
-    ui::notice(frame.ui, "problem", ui::Tone::warning, frame.text("visit.zone.wrong_text"));
-  else
-    advice(frame, ui::Tone::warning);
+  (void)frame.begin(problem_page(frame, "card_problem", "visit.problem.card_again"));
+  advice(frame, ui::Tone::warning);
   frame.ui.gap(ui::size::group_gap);
   ui::card_picture(frame.ui, "problem.picture", ui::CardPicture::place_on_reader,
                    frame.text("visit.identify.picture"), picture_mm(frame.ui, 130, 56));
