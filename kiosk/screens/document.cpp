@@ -115,7 +115,7 @@ void not_here(Frame& frame, const std::string& id) {
   bool never = said.has_value();
   if (box("cannot", "visit.document.cannot", "visit.document.cannot_text",
           "visit.document.is_cannot", never)) {
-    frame.glass.lines.erase("cannot.why");
+    frame.glass.forget("cannot.why");
     return frame.say(visit::CannotGet{never ? forms::Draft::OwnWords{Personal(std::string{})}
                                             : forms::Draft::OwnWords{}});
   }

@@ -119,6 +119,7 @@ Line& FieldView::line() const {
   auto [entry, fresh] = frame.glass.lines.try_emplace(node);
   auto& line = entry->second;
   if (fresh || line.stands_for != value()) {
+    line.wipe();
     line = {};
     line.stands_for = value();
     // An account is printed, and compared, in groups of four.

@@ -22,6 +22,7 @@ struct Line {
   std::vector<std::string> entries;
   ui::Strokes strokes;
   forms::Value stands_for;
+  void wipe();
 };
 
 struct Glass {
@@ -41,7 +42,10 @@ struct Glass {
   std::string draft_code;
   std::string page_id;               // whose lines these are
   std::map<std::string, Line> lines; // by node
-  std::set<std::string> opened;      // prefilled fields whose Change was tapped
+  // Lines go only by these, which wipe them.
+  void forget(const std::string& node);
+  void forget_lines();
+  std::set<std::string> opened; // prefilled fields whose Change was tapped
   std::map<std::string, std::vector<ui::Choice>> countries; // by list and language
   struct Picture {
     std::weak_ptr<const api::Page> page;

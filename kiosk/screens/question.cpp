@@ -107,9 +107,7 @@ void turn_page(Frame& frame, const std::string& id) {
   if (frame.glass.page_id == id)
     return;
   frame.glass.page_id = id;
-  for (auto& [field, line] : frame.glass.lines)
-    wipe(line.text);
-  frame.glass.lines.clear();
+  frame.glass.forget_lines();
   frame.glass.opened.clear();
   frame.glass.removing.reset();
 }

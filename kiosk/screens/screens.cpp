@@ -65,8 +65,7 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     wipe(glass.can);
     wipe(glass.draft_code);
     glass.zone.wipe();
-    for (auto& [field, line] : glass.lines)
-      wipe(line.text);
+    glass.forget_lines();
     glass = std::move(fresh);
     ui.wipe();
   }
@@ -108,6 +107,27 @@ void obey_keys(Frame& frame) {
 }
 
 } // namespace
+
+void Line::wipe() {
+  for (std::string* part : {&text, &date.day, &date.month, &date.year})
+    foyer::wipe(*part);
+  for (auto& entry : entries)
+    foyer::wipe(entry);
+}
+
+void Glass::forget(const std::string& node) {
+  const auto found = lines.find(node);
+  if (found == lines.end())
+    return;
+  found->second.wipe();
+  lines.erase(found);
+}
+
+void Glass::forget_lines() {
+  for (auto& [node, line] : lines)
+    line.wipe();
+  lines.clear();
+}
 
 Screens::Screens() : glass_(std::make_unique<Glass>()) {}
 Screens::~Screens() = default;
