@@ -56,8 +56,7 @@ std::string FieldView::finding_text(const forms::Finding& finding) const {
 }
 
 bool FieldView::being_edited() const {
-  const auto& edited = frame.ui.editing_id();
-  return edited == node || edited.starts_with(node + ".");
+  return screens::being_edited(frame, node);
 }
 
 std::vector<std::string> FieldView::errors() const {

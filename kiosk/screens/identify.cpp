@@ -15,24 +15,13 @@ void identify(Frame& frame) {
     spec.lead = frame.text("visit.identify.lead");
   spec.back = frame.text("ui.back");
   (void)frame.begin(spec);
-  switch (frame.state().card) {
-  case api::CardPresence::reader_missing:
-    ui::notice(ui, "identify.reader", ui::Tone::warning, frame.text("visit.identify.no_reader"),
-               frame.text("visit.identify.no_reader_text"));
-    break;
-  case api::CardPresence::mute:
-    ui::notice(ui, "identify.reader", ui::Tone::warning, frame.text("visit.identify.mute"),
-               frame.text("visit.identify.mute_text"));
-    break;
-  case api::CardPresence::absent:
-  case api::CardPresence::present:
+  if (!reader_notice(frame, "identify.reader")) {
     ui::begin_card(ui, "identify.with_card");
     ui::card_picture(ui, "identify.picture", ui::CardPicture::place_on_reader,
                      frame.text("visit.identify.picture"), picture_mm(ui, 150, 56));
     ui::heading(ui, "identify.reader", frame.text("visit.identify.waiting"));
     ui::paragraph(ui, "identify.reader.text", frame.text("visit.identify.waiting_text"));
     ui::end_card(ui);
-    break;
   }
   ui.gap(ui::size::group_gap);
   ui::begin_card(ui, "identify.guest");

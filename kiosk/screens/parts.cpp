@@ -236,6 +236,27 @@ float picture_mm(const ui::Ui& ui, float upright, float flat) {
   return room ? upright : flat;
 }
 
+bool being_edited(const Frame& frame, std::string_view node) {
+  const std::string_view edited = frame.ui.editing_id();
+  return edited == node ||
+         (edited.starts_with(node) && edited.substr(node.size()).starts_with('.'));
+}
+
+bool reader_notice(Frame& frame, std::string_view id) {
+  const auto say = [&](const char* title, const char* text) {
+    ui::notice(frame.ui, id, ui::Tone::warning, frame.text(title), frame.text(text));
+    return true;
+  };
+  switch (frame.state().card) {
+  case api::CardPresence::reader_missing:
+    return say("visit.identify.no_reader", "visit.identify.no_reader_text");
+  case api::CardPresence::mute: return say("visit.identify.mute", "visit.identify.mute_text");
+  case api::CardPresence::absent:
+  case api::CardPresence::present: break;
+  }
+  return false;
+}
+
 std::string failure_title(const Frame& frame, const Failure& failure) {
   return frame.text("failure." + std::string(name(failure.code)) + ".title");
 }

@@ -57,6 +57,10 @@ void german_card(Frame& frame, const std::string& id, const std::string& german)
 void icon_line(ui::Ui& ui, std::string_view id, ui::Icon icon, const std::string& text);
 // Millimetres of height for a page's main picture: upright panels have room, flat ones have not.
 float picture_mm(const ui::Ui& ui, float upright, float flat);
+// Somebody types into it, or into one of its parts.
+bool being_edited(const Frame& frame, std::string_view node);
+// Where the reader is missing, or what lies there does not answer: what to do. Else nothing, false.
+bool reader_notice(Frame& frame, std::string_view id);
 // The failure in words: what happened as heading, what to do as notice.
 void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
 std::string failure_title(const Frame& frame, const Failure& failure);

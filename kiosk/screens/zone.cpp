@@ -4,6 +4,7 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <chrono>
 #include <optional>
 
 namespace foyer::screens {
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_number = 22; // 9303-5: nine places and thirteen more
 
-// As in the zone: capital letters and digits, nothing between them.
+// As in the zone: capital letters and digits, nothing between them; the zone's filler is nothing.
 std::string zone_number(const std::string& typed) {
   std::string number;
   for (const char c : typed) {
@@ -20,7 +21,7 @@ std::string zone_number(const std::string& typed) {
       number += static_cast<char>(c - 'a' + 'A');
     else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
       number += c;
-    else if (c != ' ' && c != '-')
+    else if (c != ' ' && c != '-' && c != '<')
       return {}; // a letter that no zone has
   }
   return number.size() <= longest_number ? number : std::string();
@@ -50,14 +51,42 @@ std::optional<std::string> zone_date(const ui::DateParts& date, bool may_be_part
   if (date.year.size() != 4 || !all_digits(date.year) || !month || !day ||
       (*month == "<<" && *day != "<<"))
     return std::nullopt;
+  using namespace std::chrono;
+  const auto number = [](const std::string& digits) {
+    return static_cast<unsigned>(std::stoul(digits));
+  };
+  if (*day != "<<" &&
+      !year_month_day{std::chrono::year{std::stoi(date.year)}, std::chrono::month{number(*month)},
+                      std::chrono::day{number(*day)}}
+           .ok())
+    return std::nullopt; // no such day
   return date.year.substr(2) + *month + *day;
 }
 
-ui::FieldText words_of(Frame& frame, const char* key) {
+// `wrong`: the text of what is wrong with it, "" for nothing. It is said when the field is left.
+ui::FieldText words_of(Frame& frame, const char* node, const char* key, std::string_view wrong) {
   ui::FieldText words;
   words.label = frame.text(key);
   words.binding = frame.beside(words.label, frame.german(key));
+  if (!wrong.empty() && !being_edited(frame, node))
+    words.error = frame.text(wrong);
   return words;
+}
+
+std::string_view wrong_with(const ui::DateParts& date, bool valid) {
+  if (valid || (date.day.empty() && date.month.empty() && date.year.empty()))
+    return "";
+  const bool whole = !date.day.empty() && !date.month.empty() && !date.year.empty();
+  return whole ? "check.date" : "check.date_full";
+}
+
+// Why all is typed and still cannot be read.
+void nothing_to_read(Frame& frame, bool typed) {
+  if (reader_notice(frame, "zone.reader") || !typed ||
+      frame.state().card == api::CardPresence::present)
+    return;
+  ui::notice(frame.ui, "zone.absent", ui::Tone::info,
+             failure_title(frame, fail(FailureCode::card_absent)));
 }
 
 } // namespace
@@ -91,17 +120,22 @@ void enter_zone(Frame& frame) {
   options.max_graphemes = longest_number + 8; // with blanks
   options.width_mm = 120;
   options.tabular = true;
-  (void)ui::text_field(ui, "zone.number", words_of(frame, "visit.zone.number"), zone.number,
-                       options);
+  const bool bad_number = !zone.number.empty() && number.empty();
+  (void)ui::text_field(
+      ui, "zone.number",
+      words_of(frame, "zone.number", "visit.zone.number", bad_number ? "visit.zone.no_number" : ""),
+      zone.number, options);
   ui.gap(ui::size::group_gap);
-  (void)ui::date_field(ui, "zone.birth", words_of(frame, "visit.card.birth_date"), zone.birth);
+  (void)ui::date_field(ui, "zone.birth",
+                       words_of(frame, "zone.birth", "visit.card.birth_date",
+                                wrong_with(zone.birth, birth.has_value())),
+                       zone.birth);
   ui.gap(ui::size::group_gap);
-  (void)ui::date_field(ui, "zone.expiry", words_of(frame, "visit.zone.expiry"), zone.expiry);
-  if (typed && !lies_there) {
-    ui.gap(ui::size::group_gap);
-    ui::notice(ui, "zone.absent", ui::Tone::info,
-               failure_title(frame, fail(FailureCode::card_absent)));
-  }
+  (void)ui::date_field(ui, "zone.expiry",
+                       words_of(frame, "zone.expiry", "visit.zone.expiry",
+                                wrong_with(zone.expiry, expiry.has_value())),
+                       zone.expiry);
+  nothing_to_read(frame, typed);
   if (happened.secondary)
     frame.say(visit::AsGuest{});
   if (frame.end() && spec.primary_enabled)

@@ -187,7 +187,13 @@ void card_scenes(Album& album, const std::string& language) {
   auto lying = with_concern(language);
   lying.card = api::CardPresence::present;
   album.add("enter_can", lying, Place::enter_can);
-  album.add("enter_zone", lying, Place::enter_zone);
+  auto zone = lying;
+  zone.by_zone = true;
+  album.add("enter_zone", zone, Place::enter_zone);
+  zone.card = api::CardPresence::absent;
+  album.add("enter_zone-lifted", zone, Place::enter_zone);
+  zone.card = api::CardPresence::mute;
+  album.add("enter_zone-mute", zone, Place::enter_zone);
   lying.card_step = 2;
   album.add("reading_card", lying, Place::reading_card);
   album.add("card_read", with_card(language), Place::card_read);
@@ -198,6 +204,9 @@ void card_scenes(Album& album, const std::string& language) {
   album.add("card_read-unknown", unsure, Place::card_read);
   lying.problem = fail(FailureCode::card_removed);
   album.add("card_problem", lying, Place::card_problem);
+  zone.card = api::CardPresence::present;
+  zone.problem = fail(FailureCode::zone_wrong);
+  album.add("card_problem-zone", zone, Place::card_problem);
 }
 
 void question_scenes(Album& album, const std::string& language) {

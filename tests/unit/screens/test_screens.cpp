@@ -266,20 +266,33 @@ TEST_CASE("The six digits of the card go to the visit once all six are there") {
   CHECK(lobby.node("can.digits").value == ""); // nothing of it stays on the glass
 }
 
+namespace {
+
+void type_into(Lobby& lobby, const visit::State& state, const char* node, std::string_view text) {
+  (void)lobby.tap(state, node);
+  for (std::size_t at = 0; at < text.size();) { // by whole letters
+    std::size_t end = at + 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80u)
+      ++end;
+    lobby.ui->input().text(std::string(text.substr(at, end - at)));
+    lobby.show(state);
+    at = end;
+  }
+  lobby.ui->stop_editing();
+  lobby.show(state);
+}
+
+} // namespace
+
 TEST_CASE("What a passport prints goes to the visit as its zone writes it") {
   Lobby lobby;
   CHECK(only<visit::HasNoCan>(lobby.tap(scene("enter_can"), "can.passport")));
   const auto state = scene("enter_zone");
   CHECK(lobby.tap(state, "page.primary").empty());
   const auto type = [&](const char* node, const std::string& text) {
-    (void)lobby.tap(state, node);
-    for (const char letter : text) {
-      lobby.ui->input().text(std::string(1, letter));
-      lobby.show(state);
-    }
-    lobby.ui->stop_editing();
+    type_into(lobby, state, node, text);
   };
-  type("zone.number", "c01 x00-t47");
+  type("zone.number", "c01 x00-t47<");
   type("zone.birth.day", "1");
   type("zone.birth.month", "5");
   type("zone.birth.year", "1990");
@@ -291,6 +304,7 @@ TEST_CASE("What a passport prints goes to the visit as its zone writes it") {
   auto lifted = state;
   lifted.card = api::CardPresence::absent;
   CHECK(lobby.tap(lifted, "page.primary").empty());
+  CHECK(lobby.node("zone.absent").label == house().texts.text("de", "failure.card_absent.title"));
   const auto events = lobby.tap(state, "page.primary");
   const auto* said = only<visit::SubmitZone>(events);
   REQUIRE(said);
@@ -300,10 +314,59 @@ TEST_CASE("What a passport prints goes to the visit as its zone writes it") {
   // A mistyped letter can be put right; somebody else finds nothing.
   lobby.show(scene("card_problem"));
   lobby.show(state);
-  CHECK(lobby.node("zone.number").value == "c01 x00-t47");
+  CHECK(lobby.node("zone.number").value == "c01 x00-t47<");
   lobby.show(scene("identify"));
   lobby.show(state);
   CHECK(lobby.node("zone.number").value.empty());
+}
+
+TEST_CASE("What no passport can print is told at its field once the field is left") {
+  const auto state = scene("enter_zone");
+  const auto text = [](const char* key) { return house().texts.text("de", key); };
+  const auto told = [&](std::vector<std::pair<const char*, const char*>> typed, const char* field) {
+    Lobby lobby;
+    for (const auto& [node, letters] : typed)
+      type_into(lobby, state, node, letters);
+    const auto* error = lobby.ui->find(std::string(field) + ".error");
+    return error != nullptr ? error->label : std::string();
+  };
+  CHECK(told({{"zone.number", "C01X00T47<<<"}}, "zone.number") == "");
+  CHECK(told({{"zone.number", "АВ1234567"}}, "zone.number") == text("visit.zone.no_number"));
+  CHECK(told({{"zone.number", "É123"}}, "zone.number") == text("visit.zone.no_number"));
+  CHECK(told({{"zone.number", "01234567890123456789012"}}, "zone.number") ==
+        text("visit.zone.no_number"));
+  const auto date = [](const char* day, const char* month, const char* year) {
+    return std::vector<std::pair<const char*, const char*>>{
+        {"zone.expiry.day", day}, {"zone.expiry.month", month}, {"zone.expiry.year", year}};
+  };
+  CHECK(told(date("28", "02", "2030"), "zone.expiry") == "");
+  CHECK(told(date("30", "02", "2030"), "zone.expiry") == text("check.date"));
+  CHECK(told(date("31", "13", "2030"), "zone.expiry") == text("check.date"));
+  CHECK(told({{"zone.expiry.month", "02"}}, "zone.expiry") == text("check.date_full"));
+  // Of a birth the zone may know the year alone.
+  CHECK(told({{"zone.birth.year", "1990"}}, "zone.birth") == "");
+  CHECK(told({{"zone.birth.day", "12"}, {"zone.birth.year", "1990"}}, "zone.birth") ==
+        text("check.date_full"));
+  // Nobody is corrected in the middle of a word.
+  Lobby lobby;
+  (void)lobby.tap(state, "zone.number");
+  lobby.ui->input().text("Ä");
+  lobby.show(state);
+  CHECK(lobby.ui->find("zone.number.error") == nullptr);
+}
+
+TEST_CASE("A passport that does not answer is told as that, and so is a reader that is not there") {
+  Lobby lobby;
+  const auto text = [](const char* key) { return house().texts.text("de", key); };
+  auto state = scene("enter_zone-mute");
+  lobby.show(state);
+  CHECK(lobby.node("zone.reader").label == text("visit.identify.mute"));
+  state.card = api::CardPresence::reader_missing;
+  lobby.show(state);
+  CHECK(lobby.node("zone.reader").label == text("visit.identify.no_reader"));
+  lobby.show(scene("enter_zone-lifted")); // in the hand, and nothing typed yet
+  CHECK(lobby.ui->find("zone.reader") == nullptr);
+  CHECK(lobby.ui->find("zone.absent") == nullptr);
 }
 
 TEST_CASE("The code of a draft goes to the visit once all its characters are there") {
