@@ -20,31 +20,15 @@ ui::PageSpec problem_page(const Frame& frame, std::string id, std::string_view p
   return spec;
 }
 
-// Their advice says itself that the answers are still there.
-constexpr FailureCode tells_of_answers[] = {FailureCode::card_removed,
-                                            FailureCode::scanner_gone,
-                                            FailureCode::scanner_crashed,
-                                            FailureCode::disk_full,
-                                            FailureCode::store_broken,
-                                            FailureCode::store_failed,
-                                            FailureCode::store_mismatch,
-                                            FailureCode::office_key_missing,
-                                            FailureCode::seal_failed,
-                                            FailureCode::container_invalid,
-                                            FailureCode::office_key_untrusted,
-                                            FailureCode::clock_unknown,
-                                            FailureCode::timed_out,
-                                            FailureCode::cancelled,
-                                            FailureCode::eid_refused};
-
 // What trying again does not mend: the advice is to get somebody.
 constexpr FailureCode needs_somebody[] = {
     FailureCode::disk_full,         FailureCode::store_broken,         FailureCode::store_failed,
     FailureCode::store_mismatch,    FailureCode::office_key_missing,   FailureCode::seal_failed,
     FailureCode::container_invalid, FailureCode::office_key_untrusted, FailureCode::clock_unknown};
 
-template <std::size_t count> bool one_of(const FailureCode (&codes)[count], FailureCode code) {
-  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+bool asks_for_somebody(FailureCode code) {
+  return std::find(std::begin(needs_somebody), std::end(needs_somebody), code) !=
+         std::end(needs_somebody);
 }
 
 void kept(Frame& frame) {
@@ -54,10 +38,8 @@ void kept(Frame& frame) {
 
 // One advice a page, and nothing twice.
 void advice(Frame& frame, ui::Tone tone) {
-  const auto problem = frame.state().problem.value_or(fail(FailureCode::internal));
-  failure_notice(frame, problem, tone);
-  if (!one_of(tells_of_answers, problem.code))
-    kept(frame);
+  failure_notice(frame, frame.state().problem.value_or(fail(FailureCode::internal)), tone);
+  kept(frame);
 }
 
 } // namespace
@@ -94,12 +76,11 @@ void filing_problem(Frame& frame) {
   spec.back = frame.text("visit.problem.answers");
   (void)frame.begin(spec);
   const auto code = frame.state().problem.value_or(fail(FailureCode::internal)).code;
-  const bool somebody = one_of(needs_somebody, code);
+  const bool somebody = asks_for_somebody(code);
   ui::notice(frame.ui, "problem", ui::Tone::error, what,
              frame.text(somebody ? "failure." + std::string(name(code)) + ".advice"
                                  : "visit.problem.not_filed_text"));
-  if (!somebody)
-    kept(frame);
+  kept(frame);
   if (frame.end())
     frame.say(visit::TryAgain{});
 }

@@ -537,6 +537,7 @@ TEST_CASE("A page of a problem says once that the answers are still there") {
       state.problem = fail(code);
       lobby.show(state);
       CHECK(told() == 1);
+      CHECK(lobby.node("problem.kept").label == house().texts.text("de", "visit.problem.kept"));
     }
 }
 
