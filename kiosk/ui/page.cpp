@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page frame: bars that never move, the question, the scrolling answer.
 #include "scrolling.hpp"
-#include "ui_impl.hpp"
 
 #include <cmath>
 #include <utility>
@@ -9,8 +8,6 @@
 namespace foyer::ui {
 
 namespace {
-
-constexpr const char* body_scroll = "page.body";
 
 struct Slot {
   const char* id;
@@ -311,8 +308,7 @@ bool scroll_button(Ui& ui, const char* id, Icon icon, const std::string& label, 
 void more_strip(Ui& ui, Rect strip) {
   auto& self = ui.impl();
   const auto& scroll = self.scrolls[body_scroll];
-  const float most = scroll.content - scroll.viewport.h;
-  const bool below = scroll.offset < most - 2, above = scroll.offset > 2;
+  const bool below = scroll.offset < scroll.most() - 2, above = scroll.offset > 2;
   ui.set_fixed(true);
   const Rect row = strip.inset(ui.mm(size::margin), 0);
   const float height = ui.mm(14), y = strip.y + std::round((strip.h - height) / 2);
@@ -417,10 +413,10 @@ bool end_page(Ui& ui) {
     primary = events.primary && !sights.held;
     if (events.primary && sights.below) {
       auto& scroll = self.scrolls[body_scroll];
-      scroll.offset += std::min(scroll.viewport.h * 0.8f,
-                                sights.last_below + ui.mm(size::grid) - scroll.viewport.bottom());
-      scroll.velocity = 0;
-      self.unsettled = true;
+      (void)scroll_to(ui, scroll,
+                      scroll.offset +
+                          std::min(scroll.viewport.h * 0.8f, sights.last_below + ui.mm(size::grid) -
+                                                                 scroll.viewport.bottom()));
     }
   }
   if (self.keyboard_height > 0) {

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Scrolling by buttons, for whatever scrolls. Private to the ui room.
+// Areas that scroll, and what brings something in them into view. Private to the ui room.
 #pragma once
 
-#include <ui/ui.hpp>
+#include "ui_impl.hpp"
 
 #include <string>
 
 namespace foyer::ui {
 
+inline constexpr const char* body_scroll = "page.body"; // of a page, between its bars
+
+// Everything between is moved by the offset and cut at the viewport.
+void begin_scroll(Ui& ui, const std::string& id, Rect viewport);
+void end_scroll(Ui& ui);
+// To this offset, as far as there is something to scroll, and at rest there; it is drawn anew.
+// False: it stands there already.
+bool scroll_to(Ui& ui, Ui::Impl::Scroll& scroll, float offset);
 // A page on (1) or back (-1): what the edge cuts stands whole at the other edge afterwards.
 void scroll_on(Ui& ui, const std::string& id, int direction);
 

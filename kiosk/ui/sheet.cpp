@@ -2,7 +2,6 @@
 // A panel that comes up from the lower edge with any widgets in it; the page stays in sight above,
 // so that what is changed can be seen at once.
 #include "scrolling.hpp"
-#include "ui_impl.hpp"
 
 #include <cmath>
 
@@ -71,7 +70,7 @@ bool end_sheet(Ui& ui, std::string_view id, std::string_view close) {
   const float width = std::min(r.w - 2 * pad, std::max(ui.mm(64), text->width + ui.mm(24)));
   const Rect row{r.x + pad, r.bottom() - pad - height, r.w - 2 * pad, height};
   const auto& scroll = self.scrolls[scroll_of(id)];
-  const float most = scroll.content - scroll.viewport.h;
+  const float most = scroll.most();
   // What does not fit is reached by buttons, too, not by swiping alone.
   if (most > 2) {
     const float side = ui.mm(close_mm), apart = ui.mm(size::grid);

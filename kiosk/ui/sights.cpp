@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What nobody should miss: parts of a page that must have been in view before it is left.
-#include "ui_impl.hpp"
+#include "scrolling.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,24 +33,18 @@ float way_into_view(Ui& ui, const Rect& part, const Rect& view) {
 
 void summon(Ui& ui, const Rect& part, float drawn_offset) {
   auto& self = ui.impl();
-  auto& scroll = self.scrolls["page.body"];
-  const float most = std::max(0.f, scroll.content - scroll.viewport.h);
-  const float to =
-      std::clamp(std::round(drawn_offset + way_into_view(ui, part, scroll.viewport)), 0.f, most);
-  if (to != std::round(drawn_offset)) {
-    scroll.offset = to;
-    scroll.velocity = 0;
-    self.unsettled = true; // look again: the body may get smaller by the strip that scrolls
-  } else if (!self.unsettled) {
+  auto& scroll = self.scrolls[body_scroll];
+  // It is looked at again: the body may get smaller by the strip that scrolls.
+  if (!scroll_to(ui, scroll, drawn_offset + way_into_view(ui, part, scroll.viewport)) &&
+      !self.unsettled)
     self.summoned.clear();
-  }
 }
 
 } // namespace
 
 Sights look_at_sights(Ui& ui, float drawn_offset) {
   auto& self = ui.impl();
-  const auto& scroll = self.scrolls["page.body"];
+  const auto& scroll = self.scrolls[body_scroll];
   const Rect view = scroll.viewport;
   // At the end of the page nothing lies below, whatever it says of its size: nobody gets stuck.
   const bool at_end = drawn_offset >= scroll.content - view.h - 1;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "scrolling.hpp"
 #include "ui_impl.hpp"
 
 #include <ui/onlooker.hpp>
@@ -10,8 +9,6 @@
 #include <cmath>
 
 namespace foyer::ui {
-
-using namespace std::chrono_literals;
 
 Ui::Impl::~Impl() {
   if (context)
@@ -398,132 +395,6 @@ void Ui::pop_layer() {
 }
 void Ui::set_fixed(bool fixed) {
   impl_->fixed = fixed;
-}
-
-// --- Scrolling --------------------------------------------------------------------------------
-
-void begin_scroll(Ui& ui, const std::string& id, Rect viewport) {
-  auto& self = ui.impl();
-  auto& scroll = self.scrolls[id];
-  if (scroll.viewport != viewport) {
-    scroll.reveal_focus = true; // the keyboard came: what is being edited stays in sight
-    if (scroll.viewport.h > 0)
-      self.unsettled = true;
-  }
-  scroll.viewport = viewport;
-  scroll.layer = self.layer();
-  scroll.seen = true;
-  scroll.first_node = self.nodes.size();
-  const float most = std::max(0.f, scroll.content - viewport.h);
-  scroll.offset = std::round(std::clamp(scroll.offset, 0.f, most));
-  self.scroll_stack.push_back(id);
-  ui.push_clip(viewport);
-  ui.push_column(viewport.moved(0, -scroll.offset));
-}
-
-namespace {
-
-// A line across the edge with an arrow that points on, where nothing may be grey. The arrow stands
-// in the margin, clear of any words.
-void mark_edge(Ui& ui, Rect view, bool below) {
-  const Theme& t = ui.theme();
-  const float line = ui.mm(size::selected), w = ui.mm(9), h = ui.mm(6);
-  const float edge = below ? view.bottom() : view.y;
-  const Rect tab =
-      ui.mirrored({view.right() - w - ui.mm(1.5f), below ? edge - h : edge, w, h}, view);
-  ui.fill({view.x, below ? edge - line : edge, view.w, line}, t.ink);
-  ui.fill(tab, t.ink);
-  const float wing = ui.mm(2.6f), rise = ui.mm(1.1f) * (below ? 1.f : -1.f);
-  const Vec2 c = tab.centre();
-  ui.polyline({{c.x - wing, c.y - rise}, {c.x, c.y + rise}, {c.x + wing, c.y - rise}}, t.paper,
-              ui.mm(0.9f));
-}
-
-// Beyond which edges of the area it goes on.
-void mark_what_goes_on(Ui& ui, Rect view, float above, float below) {
-  const float high = std::min(ui.mm(size::fade), std::floor(view.h / 4));
-  const auto mark = [&](float hidden, bool down) {
-    if (hidden <= 2)
-      return;
-    const Rect part{view.x, down ? view.bottom() - high : view.y, view.w, high};
-    if (ui.impl().onlooker != nullptr)
-      ui.impl().onlooker->faded(part);
-    if (ui.theme().high_contrast)
-      return mark_edge(ui, view, down);
-    const float strength = std::min(1.f, hidden / ui.mm(size::group_gap));
-    ui.fade(part, ui.theme().paper.with_alpha(static_cast<std::uint8_t>(255 * strength)), down);
-  };
-  ui.push_clip(view);
-  mark(above, false);
-  mark(below, true);
-  ui.pop_clip();
-}
-
-} // namespace
-
-void end_scroll(Ui& ui) {
-  auto& self = ui.impl();
-  auto& scroll = self.scrolls[self.scroll_stack.back()];
-  self.scroll_stack.pop_back();
-  const float used = ui.pop_column() + ui.mm(size::grid);
-  ui.pop_clip();
-  mark_what_goes_on(ui, scroll.viewport, scroll.offset, used - scroll.viewport.h - scroll.offset);
-  if (std::abs(used - scroll.content) > 0.5f) {
-    scroll.content = used;
-    self.unsettled = true;
-  }
-  if (!scroll.reveal_focus)
-    return;
-  const std::string& wanted = self.editing.empty() ? self.focus : self.editing;
-  if (wanted.empty()) {
-    scroll.reveal_focus = false;
-    return;
-  }
-  for (std::size_t i = scroll.first_node; i < self.nodes.size(); ++i) {
-    const Node& node = self.nodes[i];
-    if (node.id != wanted || node.fixed || node.layer != scroll.layer)
-      continue;
-    const float above = ui.mm(size::group_gap + size::help * 2), below = ui.mm(size::grid);
-    float delta = 0;
-    if (node.rect.bottom() + below > scroll.viewport.bottom())
-      delta = node.rect.bottom() + below - scroll.viewport.bottom();
-    if (node.rect.y - above - delta < scroll.viewport.y) { // its label too, when there is room
-      const float wanted_delta = node.rect.y - above - scroll.viewport.y;
-      delta = std::max(wanted_delta, node.rect.bottom() + below - scroll.viewport.bottom());
-      if (node.rect.h + below > scroll.viewport.h)
-        delta = node.rect.y - scroll.viewport.y;
-    }
-    const float most = std::max(0.f, scroll.content - scroll.viewport.h);
-    const float to = std::clamp(std::round(scroll.offset + delta), 0.f, most);
-    if (to != scroll.offset) {
-      scroll.offset = to;
-      scroll.velocity = 0;
-      self.unsettled = true;
-      return; // look again next frame: the content may have grown
-    }
-  }
-  if (!self.unsettled)
-    scroll.reveal_focus = false;
-}
-
-void scroll_on(Ui& ui, const std::string& id, int direction) {
-  auto& self = ui.impl();
-  auto& scroll = self.scrolls[id];
-  const Rect view = scroll.viewport;
-  const float air = ui.mm(size::grid);
-  float step = view.h * 0.8f; // the last line seen stays in sight
-  for (const Node& node : self.last_nodes) {
-    if (node.fixed || node.layer != scroll.layer || node.role == Role::group ||
-        node.visible.empty() || node.rect.h > view.h - 2 * air)
-      continue;
-    if (direction > 0 && node.rect.bottom() > view.bottom())
-      step = std::min(step, node.rect.y - view.y - air);
-    if (direction < 0 && node.rect.y < view.y)
-      step = std::min(step, view.bottom() - node.rect.bottom() - air);
-  }
-  scroll.offset += static_cast<float>(direction) * std::max(step, air);
-  scroll.velocity = 0;
-  self.unsettled = true;
 }
 
 } // namespace foyer::ui

@@ -46,7 +46,8 @@ struct Ui::Impl {
     Layer layer = Layer::page;
     bool seen = false;
     bool reveal_focus = false;
-    std::size_t first_node = 0; // of those inside, in this frame
+    std::size_t first_node = 0;       // of those inside, in this frame
+    [[nodiscard]] float most() const; // the offset at its end
   };
 
   struct Column {
@@ -188,9 +189,6 @@ struct Ui::Impl {
   [[nodiscard]] Rect clip() const;
 };
 
-// Scrolling areas: everything between is moved by the offset and cut at the viewport.
-void begin_scroll(Ui& ui, const std::string& id, Rect viewport);
-void end_scroll(Ui& ui);
 // Judges what must be seen, after the body was drawn with this offset; scrolls to what comes.
 struct Sights {
   bool held = false;    // something was not seen yet

@@ -28,14 +28,6 @@ const Node* Ui::Impl::hit(Vec2 at) const {
   return best;
 }
 
-std::string Ui::Impl::scroll_at(Vec2 at) const {
-  for (const auto& [id, scroll] : scrolls)
-    if (scroll.viewport.contains(at) && scroll.content > scroll.viewport.h &&
-        (!last_modal || scroll.layer >= *last_modal))
-      return id;
-  return {};
-}
-
 void Ui::Impl::take_input() {
   activated.clear();
   activated_by_key = false;
@@ -412,22 +404,6 @@ void Ui::Impl::stop_editing() {
 void Ui::Impl::wake_in(std::chrono::milliseconds delay) {
   if (!wake || now + delay < *wake)
     wake = now + delay;
-}
-
-// Inertia: speed falls to a third in a quarter of a second.
-void Ui::Impl::coast() {
-  for (auto& [id, scroll] : scrolls) {
-    if (scroll.velocity == 0)
-      continue;
-    constexpr float frame = 0.016f;
-    scroll.offset += scroll.velocity * frame;
-    scroll.velocity *= 0.93f;
-    const float most = std::max(0.f, scroll.content - scroll.viewport.h);
-    if (std::abs(scroll.velocity) < 30 || scroll.offset <= 0 || scroll.offset >= most)
-      scroll.velocity = 0;
-    else
-      wake_in(16ms);
-  }
 }
 
 } // namespace foyer::ui

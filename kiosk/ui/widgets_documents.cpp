@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Document slots, the scanned page, the signature pad.
-#include "ui_impl.hpp"
+#include "scrolling.hpp"
 
 #include <cmath>
 
@@ -169,7 +169,7 @@ void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::strin
     return;
   const float ratio = static_cast<float>(image->height) / static_cast<float>(image->width);
   // All of it in sight at once where that is possible: nobody judges half a page.
-  const auto& scroll = ui.impl().scrolls["page.body"];
+  const auto& scroll = ui.impl().scrolls[body_scroll];
   const float rest = ui.mm(size::group_gap + 2 * size::grid); // below it, up to the edge
   const float room = ui.impl().page_body.bottom() - (at.y + scroll.offset) - rest;
   const float height =
