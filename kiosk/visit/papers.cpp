@@ -118,24 +118,21 @@ void Stepper::on(const RemovePage& event) {
   (void)s_.draft.set_pages(id, static_cast<int>(pages.size()));
 }
 
-bool Stepper::asks_for_paper() const {
-  if (!at(Place::document))
-    return false;
+bool Stepper::lacks_paper() const {
   const auto pages = s_.papers.find(current_document().id);
   return current_document().min_pages > 0 && (pages == s_.papers.end() || pages->second.empty());
 }
 
 void Stepper::on(const HandInLater& event) {
-  if (at(Place::scan_problem) && event.later) {
-    (void)s_.draft.set_later(current_document().id, true);
-    return leave_document();
-  }
-  if (asks_for_paper())
+  const bool gives_up = at(Place::scan_problem) && event.later;
+  if ((gives_up || at(Place::document)) && lacks_paper())
     (void)s_.draft.set_later(current_document().id, event.later);
+  if (gives_up)
+    leave_document();
 }
 
 void Stepper::on(const CannotGet& event) {
-  if (asks_for_paper())
+  if (at(Place::document) && lacks_paper())
     (void)s_.draft.set_cannot(current_document().id, event.why);
 }
 

@@ -135,7 +135,7 @@ class Stepper {
   void end_after_keeping();
   void end_visit(EndReason reason);
   [[nodiscard]] const forms::Document& current_document() const;
-  [[nodiscard]] bool asks_for_paper() const; // at a document's page, and nothing was scanned yet
+  [[nodiscard]] bool lacks_paper() const; // the current document is required and has no page
   [[nodiscard]] std::shared_ptr<const FilingRequest> request() const;
 
   State& s_;

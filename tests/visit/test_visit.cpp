@@ -456,6 +456,32 @@ TEST_CASE("after a failed scan \"later\" goes on at once") {
          walk.state().draft.assistant()->documents[walk.state().document].id != id));
 }
 
+TEST_CASE("after a failed scan of one more page nothing is brought later, and it still goes on") {
+  Walk walk;
+  walk.until(Place::document);
+  const auto id = walk.state().draft.assistant()->documents[walk.state().document].id;
+  walk.then(visit::ScanPage{}).then(visit::PageArrived{a_page()}).then(visit::KeepPage{});
+  walk.then(visit::ScanPage{}).then(visit::ScanFailed{fail(FailureCode::scanner_gone)});
+  REQUIRE(walk.place() == Place::scan_problem);
+  walk.then(visit::HandInLater{});
+  CHECK_FALSE(walk.state().draft.later(id));
+  CHECK(walk.state().draft.pages(id) == 1);
+  CHECK((walk.place() != Place::document ||
+         walk.state().draft.assistant()->documents[walk.state().document].id != id));
+}
+
+TEST_CASE("after a failed scan of a voluntary paper nothing is brought later, and it goes on") {
+  auto optional = std::make_shared<forms::Assistant>(*a3());
+  optional->documents.front().min_pages = 0;
+  visit::State state;
+  state.draft = forms::Draft(optional);
+  state.place = Place::scan_problem;
+  Walk walk(state);
+  walk.then(visit::HandInLater{});
+  CHECK_FALSE(walk.state().draft.later(optional->documents.front().id));
+  CHECK(walk.place() != Place::scan_problem);
+}
+
 TEST_CASE("a paper that cannot be had is said so at its page, and taken back there") {
   Walk walk;
   walk.until(Place::document);
