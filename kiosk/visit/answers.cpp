@@ -133,13 +133,17 @@ void Stepper::back_from_page() {
   }
   if (at(Place::declaration))
     return go(Place::check_answers);
-  go(s_.reading ? Place::card_read : Place::identify);
+  back_to_card();
 }
 
 void Stepper::back_to_last_question() {
   if (const auto last = evaluated().last_stop())
     return go_to(*last);
-  go(Place::identify);
+  back_to_card();
+}
+
+void Stepper::back_to_card() {
+  go(s_.reading ? Place::card_read : card_place(s_));
 }
 
 } // namespace foyer::visit

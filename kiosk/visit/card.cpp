@@ -14,8 +14,10 @@ bool about_a_card(Place place) {
 } // namespace
 
 void Stepper::on(const AsGuest&) {
-  if (about_a_card(s_.place))
-    begin_questions();
+  if (!about_a_card(s_.place))
+    return;
+  s_.by_zone = false;
+  begin_questions();
 }
 
 void Stepper::read_card(ReadCard effect) {

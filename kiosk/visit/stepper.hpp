@@ -128,6 +128,7 @@ class Stepper {
   void back_to_the_rest(); // out of the hurry, where the questions were left
   void back_from_document();
   void back_to_last_question();
+  void back_to_card();
   void next_feedback(int mark);
   void keep();
   void print_code();

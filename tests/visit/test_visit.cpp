@@ -139,6 +139,25 @@ TEST_CASE("A passport is opened by what it prints, which is typed with the passp
   CHECK(walk.place() == Place::enter_can);
 }
 
+TEST_CASE("back from the first question leads to where the card is that still lies there") {
+  Walk walk;
+  walk.until(Place::enter_can).then(visit::AsGuest{});
+  REQUIRE(walk.place() == Place::question);
+  walk.then(visit::GoBack{});
+  CHECK(walk.place() == Place::enter_can);
+  walk.then(visit::AsGuest{});
+  walk.then(visit::CardChanged{api::CardPresence::absent}).then(visit::GoBack{});
+  CHECK(walk.place() == Place::identify);
+}
+
+TEST_CASE("who goes on without a card has nothing to do with a passport's data any more") {
+  Walk walk;
+  walk.until(Place::enter_zone).then(visit::AsGuest{});
+  REQUIRE(walk.place() == Place::question);
+  walk.then(visit::GoBack{});
+  CHECK(walk.place() == Place::enter_can);
+}
+
 TEST_CASE("while a machine works nobody is told to hurry") {
   for (const auto place : {Place::reading_card, Place::scanning, Place::filing}) {
     Walk walk;
