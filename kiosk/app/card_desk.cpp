@@ -97,13 +97,14 @@ Token way_in(const eid::DocumentReading& reading) {
 }
 
 Result<eid::AccessKeys> keys_of(const visit::ReadCard& what) {
-  if (!what.zone) {
-    FOYER_TRY(const auto can, eid::Can::parse(as_text(what.can.reveal())));
+  if (const auto* number = std::get_if<Secret>(&what.key)) {
+    FOYER_TRY(const auto can, eid::Can::parse(as_text(number->reveal())));
     return eid::AccessKeys::of(eid::Password::from_can(can));
   }
-  FOYER_TRY(auto password, eid::Password::from_mrz_fields(as_text(what.zone->number.reveal()),
-                                                          as_text(what.zone->birth.reveal()),
-                                                          as_text(what.zone->expiry.reveal())));
+  const auto& zone = std::get<visit::DocumentZone>(what.key);
+  FOYER_TRY(auto password, eid::Password::from_mrz_fields(as_text(zone.number.reveal()),
+                                                          as_text(zone.birth.reveal()),
+                                                          as_text(zone.expiry.reveal())));
   return eid::AccessKeys::of(std::move(password));
 }
 
@@ -120,7 +121,8 @@ read_card(api::CardReader& reader, const eid::TrustList& trust, const Clock& clo
                                      }});
   if (!reading) {
     auto failure = reading.failure();
-    if (what.zone && failure.code == FailureCode::can_wrong)
+    if (std::holds_alternative<visit::DocumentZone>(what.key) &&
+        failure.code == FailureCode::can_wrong)
       failure.code = FailureCode::zone_wrong; // what was typed were the printed data
     return failure;
   }

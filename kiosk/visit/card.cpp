@@ -29,7 +29,7 @@ void Stepper::read_card(ReadCard effect) {
 
 void Stepper::on(const SubmitCan& event) {
   if (at(Place::enter_can))
-    read_card({event.digits.clone(), std::nullopt});
+    read_card({event.digits.clone()});
 }
 
 void Stepper::on(const HasNoCan&) {
@@ -41,7 +41,7 @@ void Stepper::on(const HasNoCan&) {
 
 void Stepper::on(const SubmitZone& event) {
   if (at(Place::enter_zone) && s_.card == api::CardPresence::present)
-    read_card({Secret(), event.zone.clone()});
+    read_card({event.zone.clone()});
 }
 
 void Stepper::on(const CardChanged& event) {

@@ -25,8 +25,7 @@ struct FilingRequest {
 };
 
 struct ReadCard {
-  Secret can;                       // empty where the zone is given
-  std::optional<DocumentZone> zone; // what opens a passport
+  std::variant<Secret, DocumentZone> key; // the card's access number, or what a passport prints
 };
 struct StopReading {};
 struct StartScan {
