@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "scrolling.hpp"
 
-#include <ui/onlooker.hpp>
-
 #include <cmath>
 
 namespace foyer::ui {
@@ -89,8 +87,6 @@ void mark_what_goes_on(Ui& ui, Rect view, float above, float below) {
     if (hidden <= 2)
       return;
     const Rect part{view.x, down ? view.bottom() - high : view.y, view.w, high};
-    if (ui.impl().onlooker != nullptr)
-      ui.impl().onlooker->faded(part);
     if (ui.theme().high_contrast)
       return mark_edge(ui, view, down);
     const float strength = std::min(1.f, hidden / ui.mm(size::group_gap));

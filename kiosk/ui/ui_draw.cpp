@@ -277,6 +277,8 @@ Rect Ui::image(const ImagePtr& image, Rect box) {
   return r;
 }
 
+  if (impl_->onlooker != nullptr)
+    impl_->onlooker->faded(r, place_of(*impl_));
 void Ui::focus_ring(Rect r, float radius_px) {
   const float inner = mm(0.6f), width = mm(size::ring);
   outline(r.inset(-inner), theme().focus_inner, inner, radius_px + inner);

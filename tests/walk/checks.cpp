@@ -93,6 +93,16 @@ std::string broken_word(ui::Ui& ui, const DrawnText& text) {
   return {};
 }
 
+// A fade was drawn over this part of the text: over what scrolls in the same area, not over what
+// lies above it.
+bool fades(const Watcher& seen, const DrawnText& text, Rect part, float overhang = 0) {
+  return std::any_of(seen.fading.begin(), seen.fading.end(), [&](const auto& fade) {
+    const Rect shared = fade.part.intersect(part);
+    return fade.place.layer == text.place.layer && fade.place.fixed == text.place.fixed &&
+           inside(text.place.clip, fade.place.clip, 0.5f) && shared.w > 0 && shared.h > overhang;
+  });
+}
+
 float distance(Rect a, Rect b) {
   const float dx = std::max({0.f, b.x - a.right(), a.x - b.right()});
   const float dy = std::max({0.f, b.y - a.bottom(), a.y - b.bottom()});
@@ -338,11 +348,6 @@ bool shows(const ui::Canvas& canvas, Rect box, ui::Color color) {
   return false;
 }
 
-bool fades(const Watcher& seen, Rect box) {
-  return std::any_of(seen.fading.begin(), seen.fading.end(),
-                     [&](const Rect& part) { return !part.intersect(box).empty(); });
-}
-
 double wanted_contrast(const ui::Theme& theme, ui::Color front, ui::Color back) {
   double wanted = theme.high_contrast ? 20 : 10;
   for (const auto& pair : ui::contrast_table(theme))
@@ -365,7 +370,7 @@ void Judge::look_at_colours(const ui::Ui& ui, const Watcher& seen, const ui::Can
       const Rect box = line.intersect(text.place.clip).intersect(ui.screen());
       if (box.w < 3 || box.h < line.h * 0.6f)
         continue; // too little of it shows to be judged
-      if (!text.place.fixed && fades(seen, box))
+      if (fades(seen, text, box))
         continue;
       // Of one bold letter most of the box is the letter: a bit more than the box.
       const Rect around = box.inset(-std::round(text.style.em_px * 0.2f))
@@ -399,7 +404,9 @@ void Judge::remember_what_is_whole(const ui::Ui& ui, const Watcher& seen) {
       auto key = text.text + "@" + std::to_string(std::lround(line.x)) + "/" + std::to_string(i);
       key = std::to_string(turns[key]++) + key + "|" + shortened(text.text);
       const Rect shown = line.intersect(text.place.clip).intersect(ui.screen());
-      whole_[key] |= inside(line, shown, 1.5f) || is_typed(ui, text);
+      const float overhang = std::max(2.f, text.style.em_px * 0.12f); // an accent, a tail
+      whole_[key] |=
+          (inside(line, shown, 1.5f) && !fades(seen, text, line, overhang)) || is_typed(ui, text);
     }
   }
   for (const auto& node : ui.nodes())

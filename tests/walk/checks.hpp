@@ -4,14 +4,17 @@
 #pragma once
 
 #include "findings.hpp"
-#include "watcher.hpp"
 
 #include <ui/renderer.hpp>
+#include <ui_driver/watcher.hpp>
 
 #include <map>
 #include <vector>
 
 namespace foyer::walk {
+
+using ui_driver::DrawnText;
+using ui_driver::Watcher;
 
 class Judge {
  public:

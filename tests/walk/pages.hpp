@@ -61,8 +61,8 @@ class Walker {
  private:
   void settle();
   void clear();
-  Watcher seen_;
   std::unique_ptr<ui::Ui> ui_;
+  ui_driver::Watcher seen_;
   std::unique_ptr<screens::Screens> screens_;
   ui::Canvas canvas_;
   visit::State state_;

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "findings.hpp"
-#include "watcher.hpp"
 
 #include <ui/renderer.hpp>
 #include <ui/ui.hpp>
+#include <ui_driver/watcher.hpp>
 
 #include <functional>
 #include <string>
@@ -15,9 +15,11 @@
 
 namespace foyer::walk {
 
+using ui_driver::Watcher;
+
 struct Stage {
   ui::Ui& ui;
-  Watcher& seen;                // set as the Ui's onlooker
+  Watcher& seen;                // looks at the Ui
   std::function<void()> settle; // draws until nothing moves any more
   ui::Canvas* canvas = nullptr; // none: contrast is not measured
   bool pseudo = false;          // the words are those of the pseudo-locale

@@ -70,6 +70,13 @@ std::vector<Planted> planted() {
        }},
       {Fault::cut, "a word broken in its middle",
        [](Ui& ui) { words(ui, "Aufenthaltserlaubnis", {100, 600}, ui.theme().ink, ui.mm(25)); }},
+      {Fault::cut, "a line that stands in the fading edge wherever one scrolls to",
+       [](Ui& ui) {
+         ui.push_clip({0, 0, ui.screen().w, 700});
+         words(ui, "Hier unten", {100, 670});
+         ui.fade({0, 660, ui.screen().w, 40}, ui.theme().paper.with_alpha(60), true);
+         ui.pop_clip();
+       }},
       {Fault::overlap, "two targets over each other",
        [](Ui& ui) {
          (void)ui.touch(target("a", {300, 600, 200, 100}));
@@ -99,6 +106,21 @@ std::vector<Planted> planted() {
        }},
       {Fault::contrast, "grey on paper",
        [](Ui& ui) { words(ui, "Kaum zu lesen", {300, 600}, ui.theme().outline); }},
+      {Fault::contrast, "grey above an edge that fades, and no part of what goes on there",
+       [](Ui& ui) {
+         ui.push_clip({0, 500, ui.screen().w, 200});
+         ui.fade({0, 660, ui.screen().w, 40}, ui.theme().paper, true);
+         ui.pop_clip();
+         words(ui, "Kaum zu lesen", {300, 670}, ui.theme().outline);
+       }},
+      {Fault::contrast, "grey at an edge that is marked by a line, as where nothing may be grey",
+       [](Ui& ui) {
+         ui.set_theme(ui::ThemeName::black_on_white);
+         const auto* more = ui.find("page.more");
+         if (more != nullptr) // right above its strip
+           words(ui, "Kaum zu lesen", {300, more->rect.y - ui.mm(13)}, ui::Color::rgb(0x9a9a9a));
+         ui.place(ui.mm(900));
+       }},
       {Fault::contrast, "a text that something covers",
        [](Ui& ui) {
          words(ui, "Unter dem Bild", {300, 600});
@@ -168,8 +190,7 @@ std::vector<Finding> walk(const std::function<void(Ui&)>& draw, const std::strin
   labels.more_below = text("Mehr");
   labels.more_above = text("Zurück");
   ui->set_labels(labels);
-  Watcher seen;
-  ui::set_onlooker(*ui, &seen);
+  Watcher seen(*ui);
   ui::Canvas canvas(profile.width_px, profile.height_px);
   const auto settle = [&] {
     int frames = 0;
@@ -194,7 +215,6 @@ std::vector<Finding> walk(const std::function<void(Ui&)>& draw, const std::strin
     for (auto& finding : walk_focus(stage))
       findings.push_back(std::move(finding));
   }
-  ui::set_onlooker(*ui, nullptr);
   return findings;
 }
 

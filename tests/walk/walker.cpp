@@ -23,15 +23,11 @@ std::string words_for(const Variation& v) {
 }
 
 Walker::Walker(std::size_t panel)
-    : ui_(screens_test::open_ui(panels()[panel].profile)),
+    : ui_(screens_test::open_ui(panels()[panel].profile)), seen_(*ui_),
       screens_(std::make_unique<screens::Screens>()),
-      canvas_(panels()[panel].profile.width_px, panels()[panel].profile.height_px) {
-  ui::set_onlooker(*ui_, &seen_);
-}
+      canvas_(panels()[panel].profile.width_px, panels()[panel].profile.height_px) {}
 
-Walker::~Walker() {
-  ui::set_onlooker(*ui_, nullptr);
-}
+Walker::~Walker() = default;
 
 void Walker::settle() {
   constexpr SteadyTime now{std::chrono::seconds{1000}};

@@ -2,7 +2,7 @@
 // A walk over every page of the gallery: what must hold for any page.
 #include "ui_fixture.hpp"
 
-#include <ui/onlooker.hpp>
+#include <ui_driver/watcher.hpp>
 
 #include <functional>
 #include <set>
@@ -185,36 +185,28 @@ TEST_CASE("a few short answers stand beside each other where their words have ro
 }
 
 TEST_CASE("what goes on beyond an edge fades there, and at the end no more") {
-  struct Fades final : Onlooker {
-    void began_frame() override { parts.clear(); }
-    void laid_out(std::string_view, const TextStyle&, float, const LayoutPtr&) override {}
-    void drew_text(const TextLayout&, Vec2, Color, const Place&) override {}
-    void drew_picture(Rect, const Place&) override {}
-    void faded(Rect part) override { parts.push_back(part); }
-    std::vector<Rect> parts;
-  } fades;
   auto ui = open_ui();
   bool tall = false;
   auto driver = driven(*ui, [&](Ui& u) {
     for (int i = 0; i < (tall ? 200 : 2); ++i)
       paragraph(u, "line." + std::to_string(i), "Eine Zeile");
   });
-  set_onlooker(*ui, &fades);
+  ui_driver::Watcher watcher(*ui);
+  const auto& fading = watcher.fading;
   driver.settle();
-  CHECK(fades.parts.empty());
+  CHECK(fading.empty());
   tall = true;
   driver.settle();
-  REQUIRE(fades.parts.size() == 1);
-  const float below = fades.parts.front().y;
+  REQUIRE(fading.size() == 1);
+  const float below = fading.front().part.y;
   driver.tap("page.more");
   driver.settle();
-  CHECK(fades.parts.size() == 2);
+  CHECK(fading.size() == 2);
   for (int i = 0; i < 30 && ui->find("page.more") != nullptr; ++i)
     driver.tap("page.more");
   driver.settle();
-  REQUIRE(fades.parts.size() == 1);
-  CHECK(fades.parts.front().y < below);
-  set_onlooker(*ui, nullptr);
+  REQUIRE(fading.size() == 1);
+  CHECK(fading.front().part.y < below);
 }
 
 TEST_CASE("a label is told by a question that has its words") {

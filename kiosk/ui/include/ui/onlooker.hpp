@@ -32,7 +32,7 @@ class Onlooker {
   // A pictogram or a photograph.
   virtual void drew_picture(Rect box, const Place& place) = 0;
   // What was drawn there goes on beyond the edge of its scrolling area, and fades towards it.
-  virtual void faded(Rect /*part*/) {}
+  virtual void faded(Rect part, const Place& place) = 0;
 };
 
 // nullptr: nobody. The onlooker must live as long as it is set.

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "watcher.hpp"
+#include <ui_driver/watcher.hpp>
 
+#include <algorithm>
 #include <cmath>
 
-namespace foyer::walk {
+namespace foyer::ui_driver {
+
+Watcher::Watcher(ui::Ui& ui) : ui_(ui) {
+  ui::set_onlooker(ui_, this);
+}
+
+Watcher::~Watcher() {
+  ui::set_onlooker(ui_, nullptr);
+}
 
 void Watcher::began_frame() {
   texts.clear();
@@ -67,8 +76,13 @@ void Watcher::drew_picture(ui::Rect box, const Place& place) {
   pictures.push_back({box, place});
 }
 
-void Watcher::faded(ui::Rect part) {
-  fading.push_back(part);
+void Watcher::faded(ui::Rect part, const Place& place) {
+  fading.push_back({part, place});
 }
 
-} // namespace foyer::walk
+bool Watcher::shows(std::string_view text) const {
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](const DrawnText& drawn) { return drawn.text == text; });
+}
+
+} // namespace foyer::ui_driver

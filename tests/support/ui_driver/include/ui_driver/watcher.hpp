@@ -6,10 +6,11 @@
 #include <ui/ui.hpp>
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-namespace foyer::walk {
+namespace foyer::ui_driver {
 
 struct DrawnText {
   std::string text; // as it was asked for
@@ -27,21 +28,37 @@ struct DrawnPicture {
   ui::Onlooker::Place place;
 };
 
+// What stands there is read after scrolling on.
+struct DrawnFade {
+  ui::Rect part;
+  ui::Onlooker::Place place;
+};
+
+// Looks on for as long as it lives, which is not longer than the Ui.
 class Watcher final : public ui::Onlooker {
  public:
+  explicit Watcher(ui::Ui& ui);
+  ~Watcher() override;
+  Watcher(const Watcher&) = delete;
+  Watcher& operator=(const Watcher&) = delete;
+
   void began_frame() override;
   void laid_out(std::string_view text, const ui::TextStyle& style, float max_width,
                 const ui::LayoutPtr& layout) override;
   void drew_text(const ui::TextLayout& layout, ui::Vec2 top_left, ui::Color color,
                  const Place& place) override;
   void drew_picture(ui::Rect box, const Place& place) override;
-  void faded(ui::Rect part) override;
+  void faded(ui::Rect part, const Place& place) override;
+
+  // Exactly this text was drawn.
+  [[nodiscard]] bool shows(std::string_view text) const;
 
   std::vector<DrawnText> texts; // of the last frame, in painter's order
   std::vector<DrawnPicture> pictures;
-  std::vector<ui::Rect> fading; // what stands there is read after scrolling on
+  std::vector<DrawnFade> fading;
 
  private:
+  ui::Ui& ui_;
   struct Asked {
     std::string text;
     ui::TextStyle style;
@@ -51,4 +68,4 @@ class Watcher final : public ui::Onlooker {
   std::unordered_map<const ui::TextLayout*, Asked> asked_;
 };
 
-} // namespace foyer::walk
+} // namespace foyer::ui_driver
