@@ -414,9 +414,9 @@ bool end_page(Ui& ui) {
     if (events.primary && sights.below) {
       auto& scroll = self.scrolls[body_scroll];
       (void)scroll_to(ui, scroll,
-                      scroll.offset +
-                          std::min(scroll.viewport.h * 0.8f, sights.last_below + ui.mm(size::grid) -
-                                                                 scroll.viewport.bottom()));
+                      scroll.offset + std::min(scroll.viewport.h * 0.8f,
+                                               sights.last_below + scroll_air(ui, scroll.viewport) -
+                                                   scroll.viewport.bottom()));
     }
   }
   if (self.keyboard_height > 0) {

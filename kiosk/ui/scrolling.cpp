@@ -34,6 +34,10 @@ void Ui::Impl::coast() {
   }
 }
 
+float scroll_air(const Ui& ui, const Rect& viewport) {
+  return std::min(ui.mm(size::fade), std::floor(viewport.h / 4));
+}
+
 bool scroll_to(Ui& ui, Ui::Impl::Scroll& scroll, float offset) {
   const float to = std::round(std::clamp(offset, 0.f, scroll.most()));
   if (to == scroll.offset)
@@ -82,7 +86,7 @@ void mark_edge(Ui& ui, Rect view, bool below) {
 
 // Beyond which edges of the area it goes on.
 void mark_what_goes_on(Ui& ui, Rect view, float above, float below) {
-  const float high = std::min(ui.mm(size::fade), std::floor(view.h / 4));
+  const float high = scroll_air(ui, view);
   const auto mark = [&](float hidden, bool down) {
     if (hidden <= 2)
       return;
@@ -115,7 +119,7 @@ void reveal_focus(Ui& ui, Ui::Impl::Scroll& scroll) {
     const Node& node = self.nodes[i];
     if (node.id != wanted || node.fixed || node.layer != scroll.layer)
       continue;
-    const float above = ui.mm(size::group_gap + size::help * 2), below = ui.mm(size::grid);
+    const float above = ui.mm(size::group_gap + size::help * 2), below = scroll_air(ui, view);
     const float down = node.rect.bottom() + below - view.bottom();
     float delta = std::max(0.f, down);
     if (node.rect.y - above - delta < view.y) { // its label too, when there is room
@@ -151,7 +155,7 @@ void scroll_on(Ui& ui, const std::string& id, int direction) {
   auto& self = ui.impl();
   auto& scroll = self.scrolls[id];
   const Rect view = scroll.viewport;
-  const float air = ui.mm(size::grid);
+  const float air = scroll_air(ui, view);
   float step = view.h * 0.8f; // the last line seen stays in sight
   for (const Node& node : self.last_nodes) {
     if (node.fixed || node.layer != scroll.layer || node.role == Role::group ||

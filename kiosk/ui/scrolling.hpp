@@ -10,6 +10,9 @@ namespace foyer::ui {
 
 inline constexpr const char* body_scroll = "page.body"; // of a page, between its bars
 
+// Pixels at the edges of a viewport where what goes on beyond them fades: what is brought into view
+// stands clear of them.
+float scroll_air(const Ui& ui, const Rect& viewport);
 // Everything between is moved by the offset and cut at the viewport.
 void begin_scroll(Ui& ui, const std::string& id, Rect viewport);
 void end_scroll(Ui& ui);

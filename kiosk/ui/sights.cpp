@@ -25,7 +25,7 @@ namespace {
 
 // How far to scroll until it stands in view, its top first.
 float way_into_view(Ui& ui, const Rect& part, const Rect& view) {
-  const float apart = ui.mm(size::grid);
+  const float apart = scroll_air(ui, view);
   const float down = std::max(0.f, part.bottom() + apart - view.bottom());
   const float up = std::min(0.f, part.y - apart - view.y);
   return up < 0 ? up : std::min(down, std::max(0.f, part.y - apart - view.y));

@@ -209,12 +209,56 @@ TEST_CASE("what goes on beyond an edge fades there, and at the end no more") {
   CHECK(fading.front().part.y < below);
 }
 
-TEST_CASE("a label is told by a question that has its words") {
-  CHECK(says_the_same("Welche Bescheinigung brauchen Sie?", "Bescheinigung"));
-  CHECK(says_the_same("Haben Sie einen besonderen Status?", "Besonderer Status"));
-  CHECK(says_the_same("Чи є у Вас діти?", "Діти"));
-  CHECK(says_the_same("Welchen Aufenthalts·titel haben Sie?", "Aufenthalts·titel"));
-  CHECK_FALSE(says_the_same("Warum brauchen Sie eine neue Karte?", "Grund"));
-  CHECK_FALSE(says_the_same("Wo wohnt das Kind?", "Wohnort des Kindes"));
-  CHECK_FALSE(says_the_same("Wie heißen Sie?", ""));
+TEST_CASE("what an edge cut stands clear of the fading edges after scrolling on or back") {
+  auto ui = open_ui();
+  auto driver = driven(*ui, [&](Ui& u) {
+    for (int i = 0; i < 200; ++i)
+      paragraph(u, "line." + std::to_string(i), "Eine Zeile");
+  });
+  ui_driver::Watcher watcher(*ui);
+  const auto cut = [&](bool below) {
+    std::string last;
+    for (const Node& node : ui->nodes())
+      if (node.id.starts_with("line.") && node.visible != node.rect && !node.visible.empty() &&
+          (node.visible.y == node.rect.y) == below)
+        last = node.id;
+    return last;
+  };
+  driver.settle();
+  for (const bool on : {true, true, false}) {
+    const std::string was_cut = cut(on);
+    INFO(was_cut);
+    REQUIRE_FALSE(was_cut.empty());
+    driver.tap(on ? "page.more" : "page.less");
+    driver.settle();
+    const Rect line = driver.node(was_cut).rect;
+    CHECK(driver.node(was_cut).visible == line);
+    for (const auto& fade : watcher.fading)
+      CHECK(fade.part.intersect(line).empty());
+  }
+}
+
+TEST_CASE("what has the focus stands clear of the fading edges") {
+  auto ui = open_ui();
+  auto driver = driven(*ui, [&](Ui& u) {
+    for (int i = 0; i < 40; ++i)
+      button(u, "button." + std::to_string(i), "Knopf");
+  });
+  ui_driver::Watcher watcher(*ui);
+  driver.settle();
+  bool faded = false;
+  for (const int step : {1, -1})
+    for (int i = 0; i < 39; ++i) {
+      driver.key(Key::tab, step < 0);
+      const Node* focused = ui->find(ui->focused_id());
+      REQUIRE(focused != nullptr);
+      if (focused->fixed)
+        continue;
+      INFO(focused->id);
+      for (const auto& fade : watcher.fading) {
+        faded = true;
+        CHECK(fade.part.intersect(focused->rect).empty());
+      }
+    }
+  CHECK(faded);
 }
