@@ -47,8 +47,6 @@ struct Lobby {
     ui->input().finger_up(at);
     look(std::chrono::milliseconds{400});
     look(std::chrono::milliseconds{400});
-    std::erase_if(events,
-                  [](const auto& event) { return std::holds_alternative<visit::Touched>(event); });
     return events;
   }
 };

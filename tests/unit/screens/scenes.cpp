@@ -446,8 +446,9 @@ std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visi
   std::vector<visit::Event> events;
   int frames = 0;
   do {
-    auto some = draw_once(screens, ui, state, now);
-    std::move(some.begin(), some.end(), std::back_inserter(events));
+    for (auto& event : draw_once(screens, ui, state, now))
+      if (!std::holds_alternative<visit::Touched>(event))
+        events.push_back(std::move(event));
     if (++frames > 200)
       throw std::runtime_error("the page does not come to rest");
   } while (ui.wants_frame() && events.empty());

@@ -36,7 +36,8 @@ std::unique_ptr<ui::Ui> open_ui(const ui::ScreenProfile& profile);
 // One frame; returns what the person did.
 std::vector<visit::Event> draw_once(screens::Screens& screens, ui::Ui& ui,
                                     const visit::State& state, SteadyTime now);
-// Draws the state until nothing moves any more; returns what the person did meanwhile.
+// Draws the state until nothing moves any more; returns what the person did meanwhile, at which it
+// stops. That they touched the screen at all is not told.
 std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visit::State& state,
                                SteadyTime now);
 

@@ -634,9 +634,9 @@ TEST_CASE("Scrolling is a sign of life, watching is not") {
   const auto state = scene("check_answers");
   lobby.show(state);
   lobby.now += std::chrono::seconds{1};
-  CHECK(draw(lobby.screens, *lobby.ui, state, lobby.now).empty());
+  CHECK(draw_once(lobby.screens, *lobby.ui, state, lobby.now).empty());
   lobby.ui->input().finger_down({500, 900});
-  const auto events = draw(lobby.screens, *lobby.ui, state, lobby.now);
+  const auto events = draw_once(lobby.screens, *lobby.ui, state, lobby.now);
   CHECK(only<visit::Touched>(events));
 }
 
