@@ -5,12 +5,6 @@
 
 namespace foyer::screens {
 
-namespace {
-
-constexpr float most_of_the_page_mm = 400; // larger than A4; the panel's room decides
-
-} // namespace
-
 void scan_review(Frame& frame) {
   auto& ui = frame.ui;
   ui::PageSpec spec;
@@ -30,7 +24,7 @@ void scan_review(Frame& frame) {
       ui::notice(ui, "review.dark", ui::Tone::warning, frame.text("visit.review.dark"),
                  frame.text("visit.review.dark_text"));
     ui::scan_preview(ui, "review.page", large_picture(frame, fresh->page),
-                     frame.text("visit.review.picture"), most_of_the_page_mm);
+                     frame.text("visit.review.picture"));
   }
   if (happened.secondary)
     frame.say(visit::ScanPage{});

@@ -140,7 +140,6 @@ void Ui::begin_frame(SteadyTime now) {
   self.nodes.clear();
   self.foreign.clear();
   self.sights.clear();
-  self.row_above = false;
   self.captures.clear();
   self.columns.assign(1, {screen(), screen().y, 0});
   self.clips.assign(1, screen());

@@ -153,8 +153,11 @@ struct Ui::Impl {
     float height = 0, tallest = 0; // of every tile: known from the last frame, measured in this one
     std::string key;
   } tiles;
-  std::vector<std::string> cards;
-  bool row_above = false; // a summary row stands above, on the same card
+  struct Card {
+    std::string id;
+    bool row_above = false; // a summary row stands above
+  };
+  std::vector<Card> cards;
   // What must have been in view before the page is left.
   struct Sight {
     std::string key;

@@ -118,9 +118,11 @@ bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row) {
   node.rect = r, node.state.invalid = row.open, node.personal = true;
   ui.record(std::move(node));
   // A line between two rows, none at the card's edge.
-  if (ui.impl().row_above && !ui.impl().cards.empty())
-    ui.fill({r.x, r.y, r.w, ui.mm(size::hairline)}, t.hairline);
-  ui.impl().row_above = true;
+  if (auto& cards = ui.impl().cards; !cards.empty()) {
+    if (cards.back().row_above)
+      ui.fill({r.x, r.y, r.w, ui.mm(size::hairline)}, t.hairline);
+    cards.back().row_above = true;
+  }
 
   float y = r.y + pad + lead;
   const Rect first = ui.mirrored({r.x, r.y, left, r.h}, r);

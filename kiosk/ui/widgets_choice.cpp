@@ -48,8 +48,12 @@ struct RowText {
 
 constexpr float mark_mm = 8, row_pad_mm = 5, mark_apart_mm = 5;
 
+float words_room(const Ui& ui, float width) {
+  return width - icon_px(ui, mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
+}
+
 RowText measure(Ui& ui, const Row& row, float width) {
-  const float room = width - icon_px(ui, mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
+  const float room = words_room(ui, width);
   RowText text;
   text.label = fitted(ui, row.label,
                       ui.style(size::label, row.selected ? Weight::bold : Weight::regular), room);
@@ -105,15 +109,18 @@ bool full_row(Ui& ui, const Row& row) {
   return draw_row(ui, row, text, ui.place(std::max(ui.mm(size::control), text.height + ui.mm(6))));
 }
 
+// How wide each of so many columns is.
+float column_width(Ui& ui, std::size_t columns) {
+  const auto n = static_cast<float>(columns);
+  return std::floor((ui.column().w - ui.mm(size::grid) * (n - 1)) / n);
+}
+
 // How many of a few short answers stand beside each other: all, or two by two; 1 where a word would
 // have to break or get smaller for it, or a label take more lines than `most_lines`.
-int columns_of(Ui& ui, std::span<const Row> rows, std::size_t most_lines) {
+std::size_t columns_of(Ui& ui, std::span<const Row> rows, std::size_t most_lines) {
   const std::size_t count = rows.size();
-  const float gap = ui.mm(size::grid), whole = ui.column().w;
   const auto fit = [&](std::size_t n) {
-    const auto columns = static_cast<float>(n);
-    const float width = std::floor((whole - gap * (columns - 1)) / columns);
-    const float room = width - icon_px(ui, mark_mm) - ui.mm(mark_apart_mm) - 2 * ui.mm(row_pad_mm);
+    const float width = column_width(ui, n), room = words_room(ui, width);
     const auto stands = [&](std::string_view words, const TextStyle& style) {
       const auto laid = ui.layout(words, style, room);
       return laid->lines.size() <= most_lines && laid == fitted(ui, words, style, room);
@@ -124,31 +131,29 @@ int columns_of(Ui& ui, std::span<const Row> rows, std::size_t most_lines) {
            });
   };
   if (count >= 2 && count <= 4 && fit(count))
-    return static_cast<int>(count);
+    return count;
   return count == 4 && fit(2) ? 2 : 1;
 }
 
 // Answers which one was used.
-std::optional<std::size_t> draw_rows(Ui& ui, std::span<const Row> rows, int columns) {
+std::optional<std::size_t> draw_rows(Ui& ui, std::span<const Row> rows, std::size_t columns) {
   std::optional<std::size_t> used;
-  const auto n = static_cast<std::size_t>(columns);
-  const float gap = ui.mm(size::grid);
-  const float width =
-      std::floor((ui.column().w - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
-  for (std::size_t from = 0; from < rows.size(); from += n) {
-    const std::size_t end = std::min(rows.size(), from + n);
+  const float width = column_width(ui, columns), apart = width + ui.mm(size::grid);
+  for (std::size_t from = 0; from < rows.size(); from += columns) {
+    const auto abreast = rows.subspan(from, std::min(columns, rows.size() - from));
+    std::vector<RowText> texts;
     float tallest = ui.mm(size::control);
-    for (std::size_t i = from; i < end; ++i)
-      tallest = std::max(tallest, measure(ui, rows[i], width).height + ui.mm(6));
+    for (const Row& row : abreast) {
+      texts.push_back(measure(ui, row, width));
+      tallest = std::max(tallest, texts.back().height + ui.mm(6));
+    }
     if (from > 0)
       ui.gap(3);
     const Rect line = ui.place(tallest);
-    for (std::size_t i = from; i < end; ++i) {
-      const float x = line.x + static_cast<float>(i - from) * (width + gap);
-      if (draw_row(ui, rows[i], measure(ui, rows[i], width),
-                   ui.mirrored({x, line.y, width, line.h}, line)))
-        used = i;
-    }
+    float x = line.x;
+    for (std::size_t i = 0; i < abreast.size(); ++i, x += apart)
+      if (draw_row(ui, abreast[i], texts[i], ui.mirrored({x, line.y, width, line.h}, line)))
+        used = from + i;
   }
   ui.gap(3);
   return used;

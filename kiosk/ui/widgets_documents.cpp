@@ -161,8 +161,7 @@ SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot) {
   return event;
 }
 
-void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt,
-                  float max_height_mm) {
+void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt) {
   ui.gap(size::row_gap);
   const Rect at = ui.column();
   if (!image)
@@ -172,8 +171,7 @@ void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::strin
   const auto& scroll = ui.impl().scrolls[body_scroll];
   const float rest = ui.mm(size::group_gap + 2 * size::grid); // below it, up to the edge
   const float room = ui.impl().page_body.bottom() - (at.y + scroll.offset) - rest;
-  const float height =
-      std::min({ui.mm(max_height_mm), at.w * ratio, std::max(room, ui.mm(least_preview_mm))});
+  const float height = std::min(at.w * ratio, std::max(room, ui.mm(least_preview_mm)));
   const float width = std::round(height / ratio);
   const Rect row = ui.place(height);
   const Rect box{row.x + std::round((row.w - width) / 2), row.y, width, height};

@@ -31,7 +31,8 @@ ToneLook look(const Theme& t, Tone tone) {
 } // namespace
 
 void heading(Ui& ui, std::string_view id, std::string_view text) {
-  ui.impl().row_above = false;
+  if (auto& cards = ui.impl().cards; !cards.empty())
+    cards.back().row_above = false;
   ui.gap(size::group_gap);
   const auto layout = ui.layout(text, ui.style(size::title, Weight::bold), ui.column().w);
   const Rect r = ui.place(layout->height);
@@ -188,21 +189,19 @@ void begin_card(Ui& ui, std::string_view id) {
     ui.outline(r, strong ? ui.theme().ink : ui.theme().hairline,
                ui.mm(strong ? size::outline : size::hairline), ui.mm(size::radius));
   }
-  self.cards.push_back(name);
-  self.row_above = false;
+  self.cards.push_back({name});
   ui.push_column({at.x + pad, at.y + pad, at.w - 2 * pad, 0});
 }
 
 void end_card(Ui& ui) {
   auto& self = ui.impl();
   const float height = ui.pop_column() + 2 * ui.mm(6);
-  float& known = self.heights[self.cards.back()];
+  float& known = self.heights[self.cards.back().id];
   if (std::abs(known - height) > 0.5f) {
     known = height;
     self.unsettled = true;
   }
   self.cards.pop_back();
-  self.row_above = false;
   ui.place(height);
   ui.gap(size::row_gap);
 }

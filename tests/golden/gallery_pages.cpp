@@ -348,7 +348,7 @@ void draw_preview(Ui& ui, Values&, Language l) {
   spec.primary = tr(l, "Ja, verwenden", "Так", "نعم، استخدمها"),
   spec.secondary = tr(l, "Noch einmal scannen", "Ще раз", "مسح مرة أخرى");
   begin_page(ui, spec);
-  scan_preview(ui, "scan", letter(), tr(l, "Gescannte Seite", "Сторінка", "الصفحة الممسوحة"), 300);
+  scan_preview(ui, "scan", letter(), tr(l, "Gescannte Seite", "Сторінка", "الصفحة الممسوحة"));
   end_page(ui);
 }
 

@@ -152,8 +152,7 @@ TEST_CASE("a scanned page is in sight as a whole on every panel") {
   for (const auto& profile : {ScreenProfile::portrait_27(), ScreenProfile::landscape_21(),
                               ScreenProfile::landscape_15()}) {
     auto ui = open_ui(profile);
-    auto driver =
-        driven(*ui, [](Ui& u) { scan_preview(u, "paper", sheet_of_paper(), "Seite", 400); });
+    auto driver = driven(*ui, [](Ui& u) { scan_preview(u, "paper", sheet_of_paper(), "Seite"); });
     driver.settle();
     const Node& paper = driver.node("paper");
     CHECK(paper.visible == paper.rect);

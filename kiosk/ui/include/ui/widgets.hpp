@@ -180,9 +180,8 @@ struct DocumentSlot {
 };
 enum class SlotEvent { none, action, second };
 SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot);
-// The page as it will be filed, fitted, never turned.
-void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt,
-                  float max_height_mm = 220);
+// The page as it will be filed, as large as its whole height has room, never turned.
+void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt);
 
 // --- Checking -----------------------------------------------------------------------------------
 struct ErrorItem {
@@ -230,7 +229,8 @@ struct DialogSpec {
   std::vector<std::string> buttons; // the first is primary; nodes id + ".0", ".1" ...
   bool covers = false;              // nothing of the page is to be seen behind it
   Icon icon = Icon::none;           // none: the tone's own
-  bool last_destroys = false;       // the last one cannot be undone: quiet, in danger's colour
+  bool last_destroys =
+      false; // the last one cannot be undone: it has a pictogram and danger's colour
 };
 // Between the two, widgets go into a panel that comes up from the lower edge; modal. Call them
 // after end_page. end_sheet answers whether id + ".close" was tapped.
