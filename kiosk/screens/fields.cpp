@@ -2,6 +2,7 @@
 #include "fields.hpp"
 
 #include <forms/input.hpp>
+#include <i18n/same_words.hpp>
 
 #include <algorithm>
 
@@ -100,18 +101,20 @@ ui::FieldText FieldView::words() const {
   else
     words.source = source_text(frame, answer.source);
   words.optional = field.requirement == forms::Requirement::optional;
-  words.label_told = asked_by_question();
+  words.label_told = asked_by_question(frame.language());
+  if (words.label_told && asked_by_question(i18n::binding_language))
+    words.binding.clear(); // the German question stands above, too
   return words;
 }
 
-bool FieldView::asked_by_question() const {
+bool FieldView::asked_by_question(std::string_view language) const {
   const auto fields = frame.model.evaluation->fields_on(field.page, row);
   if (fields.empty() || fields.front() != index ||
       field.requirement == forms::Requirement::optional)
     return false;
   const auto& assistant = *frame.state().draft.assistant();
-  return ui::says_the_same(frame.text(assistant.heading_key(field.page), row_number(row)),
-                           text("label"));
+  return i18n::says_the_same(frame.in(language, assistant.heading_key(field.page), row_number(row)),
+                             frame.in(language, key("label"), row_number(row)));
 }
 
 Line& FieldView::line() const {

@@ -66,41 +66,6 @@ std::string folded(std::string_view text) {
 
 } // namespace
 
-namespace {
-
-// Its letters and digits, word by word; hyphenation and the dots of Leichte Sprache part none.
-std::vector<std::u32string> words_of(std::string_view text) {
-  std::vector<std::u32string> words(1);
-  const std::string plain = folded(text);
-  for (const char* p = plain.c_str(); *p != '\0'; p = g_utf8_next_char(p)) {
-    const gunichar c = g_utf8_get_char(p);
-    if (g_unichar_isalnum(c))
-      words.back() += static_cast<char32_t>(c);
-    else if (c != 0xad && c != 0xb7 && !words.back().empty())
-      words.emplace_back();
-  }
-  if (words.back().empty())
-    words.pop_back();
-  return words;
-}
-
-bool same_word(const std::u32string& a, const std::u32string& b) {
-  constexpr std::size_t ending = 2, stem = 4;
-  const auto alike = static_cast<std::size_t>(
-      std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
-  return a == b || (alike >= stem && std::max(a.size(), b.size()) <= alike + ending);
-}
-
-} // namespace
-
-bool says_the_same(std::string_view question, std::string_view label) {
-  const auto asked = words_of(question), said = words_of(label);
-  return !said.empty() && std::all_of(said.begin(), said.end(), [&](const auto& word) {
-    return std::any_of(asked.begin(), asked.end(),
-                       [&](const auto& other) { return same_word(word, other); });
-  });
-}
-
 std::size_t find_folded(std::string_view text, std::string_view query) {
   if (query.empty())
     return text.empty() ? std::string::npos : 0;

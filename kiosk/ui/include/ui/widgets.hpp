@@ -111,8 +111,6 @@ struct FieldText {
   bool optional = false;
   bool label_told = false; // the page's question says the same words: spoken here, not shown again
 };
-// Whether every word of a label stands in the question too, but for an ending.
-bool says_the_same(std::string_view question, std::string_view label);
 enum class Keyboard { text, name, any_script, digits, email, phone, amount };
 struct TextOptions {
   Keyboard keyboard = Keyboard::text;
