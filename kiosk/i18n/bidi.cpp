@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <i18n/pattern.hpp>
 
+#include "icu_text.hpp"
+
 #include <unicode/messagepattern.h>
 #include <unicode/regex.h>
 #include <unicode/ubidi.h>
@@ -67,16 +69,10 @@ Ways ways_of(const icu::MessagePattern& pattern, std::int32_t at) {
 Result<Ways> all_ways(std::string_view pattern) {
   UErrorCode status = U_ZERO_ERROR;
   icu::MessagePattern parsed(status);
-  parsed.parse(icu::UnicodeString::fromUTF8(std::string(pattern)), nullptr, status);
+  parsed.parse(from_utf8(pattern), nullptr, status);
   if (U_FAILURE(status))
     return fail(FailureCode::malformed, u_errorName(status));
   return ways_of(parsed, 0);
-}
-
-std::string utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
-  return out;
 }
 
 // "§ 81", "§§ 9 bis": signs stand before their number; "0911 231-0", "+49 911", "1234567-232".
@@ -96,7 +92,7 @@ Result<std::vector<std::string>> spelled_out(std::string_view pattern) {
   FOYER_TRY(const auto ways, all_ways(pattern));
   std::vector<std::string> out;
   for (const auto& way : ways)
-    out.push_back(utf8(way));
+    out.push_back(to_utf8(way));
   return out;
 }
 
@@ -119,7 +115,7 @@ std::vector<std::string> bidi_faults(std::string_view pattern) {
     icu::RegexMatcher runs(icu::UnicodeString(runs_that_keep_their_order), way, 0, status);
     while (U_SUCCESS(status) && runs.find(status))
       if (!keeps_its_order(levels, runs.start(status), runs.end(status)))
-        say(utf8(runs.group(status)) +
+        say(to_utf8(runs.group(status)) +
             " would be shown in another order: put U+200E before it or isolate it (U+2066 to "
             "U+2069)");
     if (U_FAILURE(status))

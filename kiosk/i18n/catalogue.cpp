@@ -105,15 +105,13 @@ Result<Language> read_about(const fs::path& folder, const json& about) {
       return malformed(file, "tier is 1 or 2");
     language.tier = about["tier"].get<int>();
   }
-  if (about.contains("voice")) {
-    if (!is("voice", json::value_t::string))
-      return malformed(file, "voice is no text");
-    language.voice = about["voice"].get<std::string>();
-  }
-  if (about.contains("spelling")) {
-    if (!is("spelling", json::value_t::string))
-      return malformed(file, "spelling is no text");
-    language.spelling = about["spelling"].get<std::string>();
+  for (const auto& [member, text] :
+       {std::pair{"voice", &language.voice}, std::pair{"spelling", &language.spelling}}) {
+    if (!about.contains(member))
+      continue;
+    if (!is(member, json::value_t::string))
+      return malformed(file, std::string(member) + " is no text");
+    *text = about[member].get<std::string>();
   }
   if (about.contains("in_progress")) {
     if (!is("in_progress", json::value_t::boolean))

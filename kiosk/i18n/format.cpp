@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <i18n/format.hpp>
 
+#include "icu_text.hpp"
+
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/ustring.h>
@@ -160,35 +162,21 @@ std::optional<std::int64_t> parse_euro(std::string_view typed) {
   return value;
 }
 
-namespace {
-
-icu::StringPiece piece(std::string_view text) {
-  return {text.data(), static_cast<int32_t>(text.size())};
-}
-
-std::string utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
-  return out;
-}
-
-} // namespace
-
 std::string capitalised(std::string_view lang, std::string_view text) {
-  auto whole = icu::UnicodeString::fromUTF8(piece(text));
+  auto whole = from_utf8(text);
   if (whole.isEmpty())
     return {};
   icu::UnicodeString first(whole.char32At(0));
   const auto length = first.length();
   first.toUpper(icu::Locale(std::string(lang).c_str()));
-  return utf8(whole.replace(0, length, first));
+  return to_utf8(whole.replace(0, length, first));
 }
 
 std::string region_name(std::string_view lang, std::string_view iso2) {
   const icu::Locale region("", std::string(iso2).c_str());
   icu::UnicodeString name;
   region.getDisplayCountry(icu::Locale(std::string(lang).c_str()), name);
-  const std::string text = utf8(name);
+  const std::string text = to_utf8(name);
   return text == iso2 ? std::string{} : text;
 }
 
@@ -196,7 +184,7 @@ std::string language_name(std::string_view lang, std::string_view code) {
   const icu::Locale named(std::string(code).c_str());
   icu::UnicodeString name;
   named.getDisplayLanguage(icu::Locale(std::string(lang).c_str()), name);
-  const std::string text = utf8(name);
+  const std::string text = to_utf8(name);
   if (text.empty())
     return std::string(code);
   // ICU has the language only. The name of Leichte Sprache is German in every language, as those of
@@ -221,7 +209,7 @@ const std::vector<std::string>& language_codes() {
 namespace {
 
 // Strict: an ill-formed byte sequence gives nothing instead of U+FFFD.
-std::optional<icu::UnicodeString> from_utf8(std::string_view text) {
+std::optional<icu::UnicodeString> from_sound_utf8(std::string_view text) {
   if (text.size() > 1'000'000)
     return std::nullopt;
   const auto length = static_cast<std::int32_t>(text.size());
@@ -241,7 +229,7 @@ std::optional<icu::UnicodeString> from_utf8(std::string_view text) {
 } // namespace
 
 std::optional<std::string> normalised(std::string_view text) {
-  const auto wide = from_utf8(text);
+  const auto wide = from_sound_utf8(text);
   if (!wide)
     return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;
@@ -251,11 +239,11 @@ std::optional<std::string> normalised(std::string_view text) {
   const icu::UnicodeString out = nfc->normalize(*wide, status);
   if (U_FAILURE(status))
     return std::nullopt;
-  return utf8(out);
+  return to_utf8(out);
 }
 
 std::optional<std::size_t> characters(std::string_view text) {
-  const auto wide = from_utf8(text);
+  const auto wide = from_sound_utf8(text);
   if (!wide)
     return std::nullopt;
   return static_cast<std::size_t>(wide->countChar32());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "message.hpp"
+#include "icu_text.hpp"
 
 #include <unicode/locid.h>
 #include <unicode/msgfmt.h>
@@ -23,16 +24,6 @@ Message::Message(Message&&) noexcept = default;
 Message& Message::operator=(Message&&) noexcept = default;
 Message::~Message() = default;
 
-namespace {
-
-std::string utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
-  return out;
-}
-
-} // namespace
-
 Result<Message> Message::parse(std::string_view lang, std::string pattern) {
   Message message;
   message.pattern_ = std::move(pattern);
@@ -43,7 +34,7 @@ Result<Message> Message::parse(std::string_view lang, std::string pattern) {
   UParseError where;
   // Latin digits everywhere: ICU's default for Arabic would be Arabic-Indic (assistants.md §8).
   const icu::Locale locale = icu::Locale::forLanguageTag(std::string(lang) + "-u-nu-latn", status);
-  icu::MessageFormat format(icu::UnicodeString::fromUTF8(message.pattern_), locale, where, status);
+  icu::MessageFormat format(from_utf8(message.pattern_), locale, where, status);
   if (U_FAILURE(status))
     return fail(FailureCode::malformed, std::string(u_errorName(status)) + " near character " +
                                             std::to_string(where.offset));
@@ -53,7 +44,7 @@ Result<Message> Message::parse(std::string_view lang, std::string pattern) {
       const icu::UnicodeString* name = names->snext(status);
       if (name == nullptr)
         break;
-      message.compiled_->arguments.push_back(utf8(*name));
+      message.compiled_->arguments.push_back(to_utf8(*name));
     }
     auto& found = message.compiled_->arguments;
     std::sort(found.begin(), found.end());
@@ -65,7 +56,7 @@ Result<Message> Message::parse(std::string_view lang, std::string pattern) {
   format.format(nullptr, nullptr, 0, out, status);
   if (U_FAILURE(status))
     return fail(FailureCode::malformed, "arguments need names");
-  message.compiled_->plain = utf8(out);
+  message.compiled_->plain = to_utf8(out);
   return message;
 }
 
@@ -82,11 +73,11 @@ std::string Message::format(const Args& args) const {
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
   const auto add = [&](const std::string& name, const Arg& arg) {
-    names.push_back(icu::UnicodeString::fromUTF8(name));
+    names.push_back(from_utf8(name));
     if (const auto* number = std::get_if<std::int64_t>(&arg))
       values.emplace_back(*number);
     else
-      values.emplace_back(icu::UnicodeString::fromUTF8(std::get<std::string>(arg)));
+      values.emplace_back(from_utf8(std::get<std::string>(arg)));
   };
   const auto& wanted = compiled_->arguments;
   for (const auto& name : wanted) {
@@ -102,7 +93,7 @@ std::string Message::format(const Args& args) const {
   const std::scoped_lock lock(compiled_->mutex);
   compiled_->format->format(names.data(), values.data(), static_cast<std::int32_t>(names.size()),
                             out, status);
-  return U_SUCCESS(status) ? utf8(out) : pattern_;
+  return U_SUCCESS(status) ? to_utf8(out) : pattern_;
 }
 
 } // namespace foyer::i18n

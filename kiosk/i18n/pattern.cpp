@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <i18n/pattern.hpp>
 
+#include "icu_text.hpp"
+
 #include <unicode/locid.h>
 #include <unicode/messagepattern.h>
 #include <unicode/plurrule.h>
@@ -12,17 +14,11 @@ namespace foyer::i18n {
 
 namespace {
 
-std::string utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
-  return out;
-}
-
 Result<icu::MessagePattern> parse(std::string_view pattern) {
   UErrorCode status = U_ZERO_ERROR;
   UParseError where;
   icu::MessagePattern parsed(status);
-  parsed.parse(icu::UnicodeString::fromUTF8(std::string(pattern)), &where, status);
+  parsed.parse(from_utf8(pattern), &where, status);
   if (U_FAILURE(status))
     return fail(FailureCode::malformed, std::string(u_errorName(status)) + " near character " +
                                             std::to_string(where.offset));
@@ -63,7 +59,7 @@ Selectors selectors(const icu::MessagePattern& pattern, std::int32_t at) {
           next == UMSGPAT_PART_TYPE_ARG_INT || next == UMSGPAT_PART_TYPE_ARG_DOUBLE)
         found.numbers.insert(pattern.getNumericValue(pattern.getPart(i + 1)));
       else
-        found.words.insert(utf8(pattern.getSubstring(part)));
+        found.words.insert(to_utf8(pattern.getSubstring(part)));
     }
   }
   return found;
@@ -73,14 +69,14 @@ void check_plural(const icu::PluralRules& rules, const std::string& argument,
                   const Selectors& given, double offset, std::vector<std::string>& faults) {
   std::set<std::string> lacking;
   for (int n = 0; n <= largest_count; ++n) {
-    const auto name = utf8(rules.select(n - offset));
+    const auto name = to_utf8(rules.select(n - offset));
     if (!given.words.contains(name) && !given.numbers.contains(n))
       lacking.insert(name);
   }
   if (!lacking.empty())
     faults.push_back("{" + argument + "} lacks the plural " + joined(lacking));
   for (const auto& word : given.words)
-    if (!rules.isKeyword(icu::UnicodeString::fromUTF8(word)))
+    if (!rules.isKeyword(from_utf8(word)))
       faults.push_back("{" + argument + "} has a plural that this language does not have: " + word);
 }
 
@@ -93,7 +89,7 @@ Result<Pattern> read_pattern(std::string_view lang, std::string_view pattern) {
     const auto& part = parsed.getPart(i);
     if (part.getType() != UMSGPAT_PART_TYPE_ARG_START)
       continue;
-    const std::string name = utf8(parsed.getSubstring(parsed.getPart(i + 1)));
+    const std::string name = to_utf8(parsed.getSubstring(parsed.getPart(i + 1)));
     facts.arguments.insert(name);
     switch (part.getArgType()) {
     case UMSGPAT_ARG_TYPE_SELECT: {
@@ -123,7 +119,7 @@ std::vector<std::string> plural_classes(std::string_view lang) {
   std::set<std::string> found;
   if (const auto rules = rules_of(lang, UPLURAL_TYPE_CARDINAL))
     for (int n = 0; n <= largest_count; ++n)
-      found.insert(utf8(rules->select(n)));
+      found.insert(to_utf8(rules->select(n)));
   std::vector<std::string> classes;
   for (const char* name : {"zero", "one", "two", "few", "many"})
     if (found.contains(name))
@@ -140,7 +136,7 @@ Result<std::string> rewrite_pattern(std::string_view pattern, const Rewrite& rew
   int depth = 0;         // messages open
   bool in_text = false;  // the source from `done` on is text of a message
   const auto up_to = [&](std::int32_t end) {
-    const auto piece = utf8(source.tempSubStringBetween(done, end));
+    const auto piece = to_utf8(source.tempSubStringBetween(done, end));
     out += in_text && !piece.empty() ? rewrite(piece, depth - 1) : piece;
     done = std::max(done, end);
   };

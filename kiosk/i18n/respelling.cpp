@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <i18n/respelling.hpp>
 
+#include "icu_text.hpp"
+
 #include <base/whole_file.hpp>
 
 #include <unicode/translit.h>
 
 namespace foyer::i18n {
-
-namespace {
-
-icu::UnicodeString of_utf8(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-}
-
-} // namespace
 
 struct Respelling::Rules {
   std::unique_ptr<icu::Transliterator> transform;
@@ -25,7 +18,7 @@ Result<Respelling> Respelling::load(const std::filesystem::path& rules) {
   UErrorCode status = U_ZERO_ERROR;
   UParseError place{};
   auto read = std::make_shared<Rules>();
-  read->transform.reset(icu::Transliterator::createFromRules("spoken", of_utf8(as_text(text)),
+  read->transform.reset(icu::Transliterator::createFromRules("spoken", from_utf8(as_text(text)),
                                                              UTRANS_FORWARD, place, status));
   if (U_FAILURE(status) || read->transform == nullptr)
     return fail(FailureCode::malformed, rules.filename().string() + ": " + u_errorName(status) +
@@ -34,11 +27,9 @@ Result<Respelling> Respelling::load(const std::filesystem::path& rules) {
 }
 
 std::string Respelling::respell(std::string_view text) const {
-  auto letters = of_utf8(text);
+  auto letters = from_utf8(text);
   rules_->transform->transliterate(letters);
-  std::string out;
-  letters.toUTF8String(out);
-  return out;
+  return to_utf8(letters);
 }
 
 } // namespace foyer::i18n
