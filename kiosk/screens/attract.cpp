@@ -159,65 +159,89 @@ std::string without_german(std::string_view language, std::string title,
   return i18n::capitalised(language, title);
 }
 
-// A concern's name in the first `count` of the complete languages after German.
-std::string names_abroad(const Frame& frame, const std::string& id, std::size_t count,
-                         std::string_view between) {
+struct Name {
+  const i18n::Language* language;
+  std::string text;
+};
+
+// A concern's name in the complete languages after German, `most` of them.
+std::vector<Name> names_abroad(const Frame& frame, const std::string& id, std::size_t most) {
   const auto key = "concern." + id + ".title";
   const auto german = frame.in(i18n::binding_language, key);
-  std::string all;
+  std::vector<Name> all;
   for (const auto& language : frame.model.texts.languages()) {
-    if (count == 0)
+    if (all.size() == most)
       break;
     if (language.tier != 1 || language.code == i18n::binding_language ||
         i18n::is_german_variety(language.code) || !frame.model.texts.has(language.code, key))
       continue;
-    if (!all.empty())
-      all += between;
-    all += isolated(without_german(language.code, frame.in(language.code, key), german));
-    --count;
+    all.push_back({&language, without_german(language.code, frame.in(language.code, key), german)});
   }
   return all;
 }
 
 // A concern as it stands on the page.
 struct Named {
-  ui::LayoutPtr german, others; // others: null where no language more has room
+  ui::LayoutPtr german;
+  std::vector<ui::LayoutPtr> others; // lines; none where no language more has room
   [[nodiscard]] float height(float apart) const {
-    return german->height + (others ? apart + others->height : 0);
+    float sum = german->height + (others.empty() ? 0 : apart);
+    for (const auto& line : others)
+      sum += line->height;
+    return sum;
   }
 };
 
 constexpr float names_apart_mm = 1.5f;
 
-// All in as many languages as every one of them has room for: a line each, or one after the other.
+// All in as many languages as every one of them has room for: a line each in its own letters' size,
+// or one after the other.
 std::vector<Named> named(Frame& frame, float width, float height) {
   auto& ui = frame.ui;
   const bool flat = ui.profile().landscape();
   const auto bold = ui.style(flat ? ui::size::help : ui::size::label, ui::Weight::bold);
-  auto small = ui.style(flat ? 4.2f : ui::size::help);
-  small.language = i18n::binding_language; // whatever they are: their letters are told by Unicode
-  const auto laid = [&](std::size_t count, std::string_view between) {
+  const float small = flat ? 4.2f : ui::size::help;
+  const auto laid = [&](const auto& lay_others) {
     std::vector<Named> all;
-    for (const auto& entry : frame.model.menu) {
-      Named one{ui.layout(frame.text("concern." + entry.id + ".title"), bold, width), nullptr};
-      if (const auto others = names_abroad(frame, entry.id, count, between); !others.empty())
-        one.others = ui.layout(others, small, width);
-      all.push_back(std::move(one));
-    }
+    for (const auto& entry : frame.model.menu)
+      all.push_back({ui.layout(frame.text("concern." + entry.id + ".title"), bold, width),
+                     lay_others(entry.id)});
     return all;
+  };
+  constexpr std::size_t most = 6;
+  const auto a_line_each = [&](const std::string& id) {
+    std::vector<ui::LayoutPtr> lines;
+    for (const auto& [language, text] : names_abroad(frame, id, most)) {
+      const bool rtl = language->rtl; // at the left like the others
+      lines.push_back(ui.layout(
+          text,
+          ui.style_of(small, language->code, rtl ? ui::Direction::rtl : ui::Direction::ltr,
+                      ui::Weight::regular, rtl ? ui::Align::end : ui::Align::start),
+          width));
+    }
+    return lines;
   };
   const auto fits = [&](const std::vector<Named>& all) {
     return std::all_of(all.begin(), all.end(), [&](const Named& one) {
       return one.height(ui.mm(names_apart_mm)) <= height;
     });
   };
-  constexpr std::size_t most = 6;
-  if (auto lines = laid(most, "\n"); fits(lines))
+  if (auto lines = laid(a_line_each); fits(lines))
     return lines;
-  for (std::size_t count = most; count > 0; --count)
-    if (auto together = laid(count, "\u00a0· "); fits(together))
+  // Whatever they are: their letters are told by Unicode.
+  const auto mixed = ui.style_of(small, std::string(i18n::binding_language), ui::Direction::ltr);
+  for (std::size_t count = most; count > 0; --count) {
+    auto together = laid([&](const std::string& id) {
+      std::string all;
+      for (const auto& name : names_abroad(frame, id, count))
+        all += (all.empty() ? "" : "\u00a0· ") + isolated(name.text);
+      return all.empty() ? std::vector<ui::LayoutPtr>{}
+                         : std::vector<ui::LayoutPtr>{ui.layout(all, mixed, width)};
+    });
+    if (fits(together))
       return together;
-  return laid(0, "");
+  }
+  return laid([](const std::string&) { return std::vector<ui::LayoutPtr>{}; });
 }
 
 void concerns(Frame& frame, Rect area) {
@@ -240,8 +264,11 @@ void concerns(Frame& frame, Rect area) {
     const float left = box.x + side + pad, apart = ui.mm(names_apart_mm);
     const float top = box.centre().y - names[i].height(apart) / 2;
     ui.draw_text(*german, {left, top}, ui.theme().ink);
-    if (others)
-      ui.draw_text(*others, {left, top + german->height + apart}, ui.theme().ink_quiet);
+    float y = top + german->height + apart;
+    for (const auto& line : others) {
+      ui.draw_text(*line, {left, y}, ui.theme().ink_quiet);
+      y += line->height;
+    }
     ui.record({.id = "attract." + menu[i].id,
                .role = ui::Role::image,
                .label = frame.text("concern." + menu[i].id + ".title"),

@@ -79,8 +79,7 @@ bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
     y += laid->height + ui.mm(1);
   };
   words(offer.title, ui.style(ui::size::title, ui::Weight::bold), theme.ink);
-  auto german = ui.german(ui.style(ui::size::help));
-  words(offer.german, german, theme.ink_quiet);
+  words(offer.german, ui.german_style(ui::size::help), theme.ink_quiet);
   words(offer.note, ui.style(ui::size::help), theme.ink_quiet);
   return reaction.activated;
 }

@@ -197,9 +197,8 @@ void german_card(Frame& frame, const std::string& id, const std::string& german)
   auto& ui = frame.ui;
   ui::begin_card(ui, id + ".card");
   ui::paragraph(ui, id + ".name", frame.text("visit.declaration.german"), true);
-  auto style = ui.german(ui.style(ui::size::help));
-  style.align = ui::Align::start;
-  style.direction = ui::Direction::ltr;
+  const auto style =
+      ui.style_of(ui::size::help, std::string(i18n::binding_language), ui::Direction::ltr);
   const auto laid = ui.layout(german, style, ui.column().w);
   const auto area = ui.place(laid->height);
   ui.draw_text(*laid, {area.x, area.y}, ui.theme().ink);

@@ -223,7 +223,7 @@ std::vector<HeadPart> lay_head(Ui& ui, const PageSpec& spec, float width) {
   }
   if (!spec.binding.empty())
     parts.push_back({"page.binding", Role::text, &spec.binding,
-                     german_block(ui, spec.binding, small, reading(small)), t.ink_quiet, size::grid,
+                     german_block(ui, spec.binding, size::help, width), t.ink_quiet, size::grid,
                      true});
   if (!spec.lead.empty())
     parts.push_back({"page.lead", Role::text, &spec.lead,

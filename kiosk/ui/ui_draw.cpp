@@ -107,14 +107,13 @@ TextStyle Ui::style(float cap_mm, Weight weight, Align align) const {
 
 TextStyle Ui::style_of(float cap_mm, std::string language, Direction direction, Weight weight,
                        Align align) const {
+  const bool small_arabic = direction == Direction::rtl && cap_mm <= size::help;
+  const float cap = cap_mm * (small_arabic ? size::arabic : 1.f) *
+                    text_scale(impl_->text_size, cap_mm) * impl_->profile.px_per_mm;
   TextStyle s;
-  if (direction == Direction::rtl && cap_mm <= size::help) {
-    s.grown = size::arabic;
-    s.line_spacing = size::arabic_spacing;
-  }
-  const float cap =
-      cap_mm * s.grown * text_scale(impl_->text_size, cap_mm) * impl_->profile.px_per_mm;
   s.em_px = std::round(cap / impl_->text->cap_height() * 2) / 2;
+  if (small_arabic)
+    s.line_spacing = size::arabic_spacing;
   s.weight = weight;
   s.align = align;
   s.direction = direction;
@@ -122,19 +121,10 @@ TextStyle Ui::style_of(float cap_mm, std::string language, Direction direction, 
   return s;
 }
 
-TextStyle Ui::german(TextStyle s) const {
-  s.language = "de";
-  if (s.grown > 1) {
-    s.em_px = std::round(s.em_px / s.grown * 2) / 2;
-    s.line_spacing /= size::arabic_spacing;
-    s.grown = 1;
-  }
-  if (s.direction == Direction::rtl) {
-    s.direction = Direction::ltr;
-    if (s.align != Align::centre)
-      s.align = s.align == Align::start ? Align::end : Align::start;
-  }
-  return s;
+TextStyle Ui::german_style(float cap_mm, Weight weight, Align align) const {
+  if (impl_->rtl && align != Align::centre)
+    align = align == Align::start ? Align::end : Align::start;
+  return style_of(cap_mm, "de", Direction::ltr, weight, align);
 }
 
 LayoutPtr Ui::layout(std::string_view text, const TextStyle& style, float max_width) {
@@ -277,8 +267,6 @@ Rect Ui::image(const ImagePtr& image, Rect box) {
   return r;
 }
 
-  if (impl_->onlooker != nullptr)
-    impl_->onlooker->faded(r, place_of(*impl_));
 void Ui::focus_ring(Rect r, float radius_px) {
   const float inner = mm(0.6f), width = mm(size::ring);
   outline(r.inset(-inner), theme().focus_inner, inner, radius_px + inner);
@@ -289,6 +277,8 @@ void Ui::fade(Rect r, Color color, bool downwards) {
   const int height = static_cast<int>(r.h);
   if (r.empty() || height < 1 || color.a == 0)
     return;
+  if (impl_->onlooker != nullptr)
+    impl_->onlooker->faded(r, place_of(*impl_));
   auto [place, added] = impl_->fades.try_emplace({height, downwards}, 0);
   if (added)
     place->second = impl_->textures.add(fade_mask(height, downwards));

@@ -239,7 +239,7 @@ LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width);
 float icon_px(const Ui& ui, float millimetres);
 float text_width_limit(const Ui& ui, const TextStyle& style); // at most 60 characters
 // German below what it means: several lines start at the left, also where the page reads from the
-// right, and stay together at its side.
-LayoutPtr german_block(Ui& ui, std::string_view german, const TextStyle& style, float width);
+// right, and stay together at its side. At most as wide as text is well read.
+LayoutPtr german_block(Ui& ui, std::string_view german, float cap_mm, float width);
 
 } // namespace foyer::ui

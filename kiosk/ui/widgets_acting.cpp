@@ -97,7 +97,7 @@ bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::s
   bold.line_spacing = 0.95f;
   const auto name = fitted(ui, label, bold, room);
   const auto german =
-      binding.empty() ? nullptr : fitted(ui, binding, ui.german(ui.style(size::help)), room);
+      binding.empty() ? nullptr : fitted(ui, binding, ui.german_style(size::help), room);
   const auto more = note.empty() ? nullptr : ui.layout(note, ui.style(size::help), room);
   const float text_height =
       name->height + (german ? german->height : 0) + (more ? ui.mm(1) + more->height : 0);

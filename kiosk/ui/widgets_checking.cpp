@@ -91,15 +91,13 @@ bool summary_row(Ui& ui, std::string_view id, const SummaryRow& row) {
   const float left = wide ? std::floor(room * 0.44f) : room,
               right = wide ? room - left - apart : room;
   const auto label = fitted(ui, row.label, ui.style(size::help), left);
-  const auto german = row.binding.empty()
-                          ? nullptr
-                          : fitted(ui, row.binding, ui.german(ui.style(size::help)), left);
+  const auto german =
+      row.binding.empty() ? nullptr : fitted(ui, row.binding, ui.german_style(size::help), left);
   const auto value = ui.layout(
       row.value, own_direction(ui, ui.style(size::label, Weight::bold), row.value), right);
-  const auto value_german =
-      row.value_binding.empty()
-          ? nullptr
-          : fitted(ui, row.value_binding, ui.german(ui.style(size::help)), right);
+  const auto value_german = row.value_binding.empty()
+                                ? nullptr
+                                : fitted(ui, row.value_binding, ui.german_style(size::help), right);
   const auto source =
       row.source.empty() ? nullptr : fitted(ui, row.source, ui.style(size::help), right);
   const float label_h = label->height + (german ? german->height : 0);

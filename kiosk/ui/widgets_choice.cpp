@@ -61,7 +61,7 @@ RowText measure(Ui& ui, const Row& row, float width) {
   const auto bold = fitted(ui, row.label, ui.style(size::label, Weight::bold), room);
   text.height = std::max(text.label->height, bold->height);
   if (!row.binding.empty()) {
-    text.binding = ui.layout(row.binding, ui.german(ui.style(size::help)), room);
+    text.binding = ui.layout(row.binding, ui.german_style(size::help), room);
     text.height += text.binding->height;
   }
   if (!row.help.empty()) {
@@ -127,7 +127,7 @@ std::size_t columns_of(Ui& ui, std::span<const Row> rows, std::size_t most_lines
     };
     return width >= ui.mm(44) && std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
              return row.help.empty() && stands(row.label, ui.style(size::label, Weight::bold)) &&
-                    stands(row.binding, ui.german(ui.style(size::help)));
+                    stands(row.binding, ui.german_style(size::help));
            });
   };
   if (count >= 2 && count <= 4 && fit(count))

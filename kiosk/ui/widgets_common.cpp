@@ -47,9 +47,9 @@ float text_width_limit(const Ui&, const TextStyle& style) {
   return style.em_px * 0.52f * 60; // an average letter is about half an em wide
 }
 
-LayoutPtr german_block(Ui& ui, std::string_view german, const TextStyle& style, float width) {
-  TextStyle own = ui.german(style);
-  auto laid = ui.layout(german, own, width);
+LayoutPtr german_block(Ui& ui, std::string_view german, float cap_mm, float width) {
+  TextStyle own = ui.german_style(cap_mm);
+  auto laid = ui.layout(german, own, std::min(width, text_width_limit(ui, own)));
   if (!ui.rtl() || laid->lines.size() < 2)
     return laid;
   own.align = Align::start;
@@ -117,7 +117,7 @@ void field_head(Ui& ui, std::string_view id, const FieldText& text) {
     text_at(ui, layout, r, r.y, t.ink);
   }
   if (!text.binding.empty()) {
-    const auto layout = ui.layout(text.binding, ui.german(ui.style(size::help)), ui.column().w);
+    const auto layout = ui.layout(text.binding, ui.german_style(size::help), ui.column().w);
     const Rect r = ui.place(layout->height);
     text_at(ui, layout, r, r.y, t.ink_quiet);
   }

@@ -50,7 +50,7 @@ SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot) {
   const auto maybe = [&](const std::string& words, TextStyle style) {
     return words.empty() ? nullptr : ui.layout(words, style, room);
   };
-  const auto german = maybe(slot.text.binding, ui.german(ui.style(size::help * 0.92f)));
+  const auto german = maybe(slot.text.binding, ui.german_style(size::help * 0.92f));
   const auto help = maybe(slot.text.help, ui.style(size::help));
   const bool bad = slot.state == DocumentSlot::State::failed;
   const auto status =

@@ -60,7 +60,7 @@ std::vector<Line> lines_of(Ui& ui, const EntryCard& card, float room) {
   const bool named = !card.summary.empty(); // then the title only says which one it is
   add(card.title, ui.style(named ? size::help : size::label, Weight::bold),
       named ? t.accent_text : t.ink);
-  add(card.binding, ui.german(ui.style(size::help)), t.ink_quiet);
+  add(card.binding, ui.german_style(size::help), t.ink_quiet);
   add(card.summary, own_direction(ui, ui.style(size::label, Weight::bold), card.summary), t.ink);
   add(card.missing, ui.style(size::help), t.warning);
   return lines;

@@ -54,9 +54,7 @@ void paragraph(Ui& ui, std::string_view id, std::string_view text, bool quiet) {
 
 void paragraph_binding(Ui& ui, std::string_view id, std::string_view german) {
   ui.gap(2);
-  const TextStyle style = ui.style(size::help);
-  const auto layout =
-      german_block(ui, german, style, std::min(ui.column().w, text_width_limit(ui, style)));
+  const auto layout = german_block(ui, german, size::help, ui.column().w);
   const Rect r = ui.place(layout->height);
   Node node = reading(id, Role::text, german, r);
   node.language = "de"; // read aloud by a German voice
@@ -97,9 +95,7 @@ void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std:
       ui.layout(title, ui.style(size::label, text.empty() ? Weight::regular : Weight::bold), width);
   const auto rest =
       text.empty() ? nullptr : ui.layout(text, small, std::min(width, text_width_limit(ui, small)));
-  const auto german = binding.empty() ? nullptr
-                                      : german_block(ui, binding, small,
-                                                     std::min(width, text_width_limit(ui, small)));
+  const auto german = binding.empty() ? nullptr : german_block(ui, binding, size::help, width);
   const float height = head->height + (rest ? ui.mm(1.5f) + rest->height : 0) +
                        (german ? ui.mm(1.5f) + german->height : 0);
   const Rect r = ui.place(std::max(height, icon) + 2 * pad);

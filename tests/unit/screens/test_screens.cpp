@@ -534,6 +534,17 @@ TEST_CASE("Nobody is there: every concern stands in several languages, and nothi
         }));
       }
     }
+    if (!profile.landscape()) { // a line each: Arabic letters in their own size and direction
+      const auto drawn = [&](std::string_view language) {
+        const auto text = house().texts.text(language, "concern.a1.title");
+        const auto found = std::find_if(watcher.texts.begin(), watcher.texts.end(),
+                                        [&](const auto& one) { return one.text == text; });
+        REQUIRE(found != watcher.texts.end());
+        return found->style;
+      };
+      CHECK(drawn("ar").direction == ui::Direction::rtl);
+      CHECK(drawn("ar").em_px > drawn("en").em_px);
+    }
     // The next minute of the clock, and no moment before.
     REQUIRE(lobby.ui->wake_time());
     CHECK(*lobby.ui->wake_time() - lobby.now > std::chrono::seconds{20});

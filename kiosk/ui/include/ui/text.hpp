@@ -29,7 +29,6 @@ struct TextStyle {
   bool tabular = false;                 // figures of one width
   float line_spacing = 1.f;             // times the font's own line height (1.36 em)
   int max_lines = 0;                    // 0: all; else the last one ends in an ellipsis
-  float grown = 1.f;                    // em_px has this factor in it, for the script's sake
   bool operator==(const TextStyle&) const = default;
 };
 

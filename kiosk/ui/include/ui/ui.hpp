@@ -146,8 +146,9 @@ class Ui {
   [[nodiscard]] TextStyle style_of(float cap_mm, std::string language, Direction direction,
                                    Weight weight = Weight::regular,
                                    Align align = Align::start) const;
-  // The same for binding German text on a page in another language.
-  [[nodiscard]] TextStyle german(TextStyle style) const;
+  // The same for binding German text on a page in another language: at the page's side.
+  [[nodiscard]] TextStyle german_style(float cap_mm, Weight weight = Weight::regular,
+                                       Align align = Align::start) const;
   LayoutPtr layout(std::string_view text, const TextStyle& style, float max_width = 0);
   TextEngine& text();
   void draw_text(const TextLayout& layout, Vec2 top_left, Color color);
