@@ -101,20 +101,18 @@ ui::FieldText FieldView::words() const {
   else
     words.source = source_text(frame, answer.source);
   words.optional = field.requirement == forms::Requirement::optional;
-  words.label_told = asked_by_question(frame.language());
-  if (words.label_told && asked_by_question(i18n::binding_language))
-    words.binding.clear(); // the German question stands above, too
+  words.label_told = asked_by_question();
   return words;
 }
 
-bool FieldView::asked_by_question(std::string_view language) const {
+bool FieldView::asked_by_question() const {
   const auto fields = frame.model.evaluation->fields_on(field.page, row);
   if (fields.empty() || fields.front() != index ||
       field.requirement == forms::Requirement::optional)
     return false;
   const auto& assistant = *frame.state().draft.assistant();
-  return i18n::says_the_same(frame.in(language, assistant.heading_key(field.page), row_number(row)),
-                             frame.in(language, key("label"), row_number(row)));
+  return i18n::says_the_same(frame.text(assistant.heading_key(field.page), row_number(row)),
+                             text("label"));
 }
 
 Line& FieldView::line() const {

@@ -31,7 +31,7 @@ class FieldView {
   [[nodiscard]] std::string shown_german() const;
   [[nodiscard]] ui::FieldText words() const;
   // The page's question says its label already, and nothing stands between them.
-  [[nodiscard]] bool asked_by_question(std::string_view language) const;
+  [[nodiscard]] bool asked_by_question() const;
   // The line being typed, in step with the draft.
   [[nodiscard]] Line& line() const;
   // Tells the visit; nothing answered clears, so that a required field counts as missing again.

@@ -414,7 +414,7 @@ bool end_page(Ui& ui) {
     if (events.primary && sights.below) {
       auto& scroll = self.scrolls[body_scroll];
       (void)scroll_to(ui, scroll,
-                      scroll.offset + std::min(scroll.viewport.h * 0.8f,
+                      scroll.offset + std::min(longest_step(ui, scroll.viewport),
                                                sights.last_below + scroll_air(ui, scroll.viewport) -
                                                    scroll.viewport.bottom()));
     }

@@ -38,6 +38,12 @@ float scroll_air(const Ui& ui, const Rect& viewport) {
   return std::min(ui.mm(size::fade), std::floor(viewport.h / 4));
 }
 
+float longest_step(const Ui& ui, const Rect& viewport) {
+  const float clear = viewport.h - 2 * scroll_air(ui, viewport);
+  const float line = 1.5f * ui.style(size::question).em_px;
+  return std::min(viewport.h * 0.8f, std::max(clear - line, clear / 2));
+}
+
 bool scroll_to(Ui& ui, Ui::Impl::Scroll& scroll, float offset) {
   const float to = std::round(std::clamp(offset, 0.f, scroll.most()));
   if (to == scroll.offset)
@@ -156,7 +162,7 @@ void scroll_on(Ui& ui, const std::string& id, int direction) {
   auto& scroll = self.scrolls[id];
   const Rect view = scroll.viewport;
   const float air = scroll_air(ui, view);
-  float step = view.h * 0.8f; // the last line seen stays in sight
+  float step = longest_step(ui, view);
   for (const Node& node : self.last_nodes) {
     if (node.fixed || node.layer != scroll.layer || node.role == Role::group ||
         node.visible.empty() || node.rect.h > view.h - 2 * air)

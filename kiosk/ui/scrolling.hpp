@@ -13,6 +13,9 @@ inline constexpr const char* body_scroll = "page.body"; // of a page, between it
 // Pixels at the edges of a viewport where what goes on beyond them fades: what is brought into view
 // stands clear of them.
 float scroll_air(const Ui& ui, const Rect& viewport);
+// How far to go on at once: the last line seen stays in sight, and each stands clear of
+// the fades once.
+float longest_step(const Ui& ui, const Rect& viewport);
 // Everything between is moved by the offset and cut at the viewport.
 void begin_scroll(Ui& ui, const std::string& id, Rect viewport);
 void end_scroll(Ui& ui);
