@@ -4,6 +4,7 @@
 #include "cel.hpp"
 #include "eid.hpp"
 #include "locales.hpp"
+#include "seal.hpp"
 #include "trust.hpp"
 #include "verbs.hpp"
 
@@ -127,6 +128,22 @@ void add_eid(CLI::App& cli, ctl::EidOptions& options, std::function<bool()>& ver
       [](const auto& given) { return ctl::run_eid(given, api::EidTask::unblock); });
 }
 
+// foyerctl seal ...
+void add_seal(CLI::App& cli, ctl::SealOptions& options, std::function<bool()>& verb) {
+  auto* seal = cli.add_subcommand("seal", "seal files to an office as the terminal would, to try");
+  seal->add_option("--profile", options.profile, "jwe or osci")->capture_default_str();
+  seal->add_option("--to", options.to, "the office's certificate, PEM; trusted because you say so")
+      ->required();
+  seal->add_option("--container", options.container, "what is sealed as the container")->required();
+  seal->add_option("--attach", options.attachments, "an attachment; the first is called a1")
+      ->allow_extra_args(false);
+  seal->add_option("--reference", options.reference, "the receipt number")->capture_default_str();
+  seal->add_option("--author", options.author,
+                   "osci: signing key and certificate, PEM, made if missing (a new key each time)");
+  seal->add_option("OUT", options.out, "folder for message.mime (osci) or *.jwe")->required();
+  seal->callback([&verb, &options] { verb = [&options] { return ctl::seal(options); }; });
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -164,6 +181,8 @@ int main(int argc, char** argv) {
   add_trust(cli, trust, assistant_verb);
   ctl::EidOptions eid;
   add_eid(cli, eid, assistant_verb);
+  ctl::SealOptions seal;
+  add_seal(cli, seal, assistant_verb);
   ctl::CardOptions card;
   std::function<int()> card_verb;
   ctl::add_card(cli, card, file, card_verb);

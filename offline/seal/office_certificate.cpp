@@ -144,6 +144,7 @@ Result<OfficeCertificate> OfficeCertificate::load(std::string_view pem,
       continue;
     auto key = std::make_shared<Key>();
     key->handle.reset(X509_get_pubkey(candidate.get()));
+    FOYER_TRY(key->certificate_der, seal::certificate_der(candidate.get()));
     OfficeCertificate made;
     made.key_id_ = key_thumbprint(key->handle.get());
     made.key_ = std::move(key);
@@ -160,6 +161,30 @@ Result<OfficeCertificate> OfficeCertificate::load(std::string_view pem,
   if (best->expired_)
     log(events::OfficeKeyExpired{});
   return std::move(*best);
+}
+
+Result<OfficeCertificate> OfficeCertificate::vouched_for(std::string_view pem, WallTime now) {
+  const std::vector<Certificate> found = read_certificates(pem);
+  if (found.empty())
+    return fail(FailureCode::office_key_missing, "no certificate");
+  X509* certificate = found.front().get();
+  auto key = std::make_shared<Key>();
+  key->handle.reset(X509_get_pubkey(certificate));
+  if (!key->handle || EVP_PKEY_is_a(key->handle.get(), "RSA") != 1 ||
+      EVP_PKEY_get_bits(key->handle.get()) < least_rsa_bits)
+    return fail(FailureCode::office_key_untrusted, "no RSA key of at least 3072 bits");
+  FOYER_TRY(key->certificate_der, seal::certificate_der(certificate));
+  const auto until = to_wall(X509_get0_notAfter(certificate));
+  OfficeCertificate made;
+  made.key_id_ = key_thumbprint(key->handle.get());
+  made.key_ = std::move(key);
+  made.name_ = common_name(certificate);
+  made.valid_until_ = until.value_or(WallTime{});
+  made.expired_ = !until || now > *until;
+  ERR_clear_error();
+  if (made.key_id_.empty())
+    return openssl_failure(FailureCode::internal, "key thumbprint");
+  return made;
 }
 
 } // namespace foyer::seal

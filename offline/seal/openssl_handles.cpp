@@ -40,4 +40,14 @@ Failure openssl_failure(FailureCode code, std::string_view what) {
   return fail(code, std::move(detail));
 }
 
+Result<Bytes> certificate_der(const X509* certificate) {
+  const int length = i2d_X509(certificate, nullptr);
+  if (length <= 0)
+    return openssl_failure(FailureCode::internal, "certificate");
+  Bytes der(static_cast<std::size_t>(length));
+  unsigned char* at = der.data();
+  i2d_X509(certificate, &at);
+  return der;
+}
+
 } // namespace foyer::seal

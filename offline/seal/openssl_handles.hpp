@@ -27,6 +27,7 @@ using Certificate = UniqueHandle<X509, X509_free>;
 
 struct OfficeCertificate::Key {
   PrivateOrPublicKey handle;
+  Bytes certificate_der = {};
 };
 struct TerminalKey::Key {
   PrivateOrPublicKey handle;
@@ -38,5 +39,7 @@ Bio memory_bio(std::string_view text);
 std::string key_thumbprint(EVP_PKEY* key);
 // The failure with OpenSSL's own reason (a constant of its source, never data); empties its queue.
 Failure openssl_failure(FailureCode code, std::string_view what);
+// DER (X.690); `internal` only if OpenSSL cannot.
+Result<Bytes> certificate_der(const X509* certificate);
 
 } // namespace foyer::seal
