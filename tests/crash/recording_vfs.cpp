@@ -68,7 +68,9 @@ struct RecordingVfs::Methods {
     return SQLITE_OK;
   }
   static int remove(sqlite3_vfs* vfs, const char* path, int sync_folder) {
-    self(vfs).ops_.push_back({Op::Kind::remove, std::filesystem::path(path).filename().string()});
+    self(vfs).ops_.push_back({.kind = Op::Kind::remove,
+                              .file = std::filesystem::path(path).filename().string(),
+                              .synced = sync_folder != 0});
     return self(vfs).base_->xDelete(self(vfs).base_, path, sync_folder);
   }
   static int close(sqlite3_file* file) {
@@ -161,6 +163,10 @@ void RecordingVfs::acknowledge(std::uint32_t sequence) {
   ops_.push_back({.kind = Op::Kind::acknowledge, .file = {}, .sequence = sequence});
 }
 
+void RecordingVfs::network_step(std::uint32_t exchange) {
+  ops_.push_back({.kind = Op::Kind::network, .file = {}, .sequence = exchange});
+}
+
 std::vector<Op> RecordingVfs::take_ops() {
   return std::exchange(ops_, {});
 }
@@ -189,8 +195,11 @@ Disk after_cut(const std::vector<Op>& ops, std::size_t count, Fate fate, std::mt
           ghosts[op.file] = *found->second.durable;
         tracks.erase(found);
       }
+      if (op.synced)
+        ghosts.clear();
       break;
-    case Op::Kind::acknowledge: break;
+    case Op::Kind::acknowledge:
+    case Op::Kind::network: break;
     }
   }
 
@@ -220,6 +229,9 @@ Disk after_cut(const std::vector<Op>& ops, std::size_t count, Fate fate, std::mt
     if (track.durable)
       disk.emplace(name, std::move(*track.durable));
   }
+  for (auto& [name, content] : ghosts)
+    if (fate == Fate::lost || (fate == Fate::random && chance(2)))
+      disk.emplace(name, std::move(content)); // not over a newer file of this name
   return disk;
 }
 

@@ -19,12 +19,13 @@
 namespace foyer::crash {
 
 struct Op {
-  enum class Kind : std::uint8_t { write, truncate, sync, remove, acknowledge };
+  enum class Kind : std::uint8_t { write, truncate, sync, remove, acknowledge, network };
   Kind kind;
   std::string file;           // name without folder
   std::uint64_t offset = 0;   // write: where; truncate: new size
   Bytes data = {};            // write
-  std::uint32_t sequence = 0; // acknowledge
+  std::uint32_t sequence = 0; // acknowledge: which filing; network: which exchange
+  bool synced = false;        // remove: the folder was synced after it
 };
 
 // Default VFS while it lives. One thread. Files are really written, but never really synced.
@@ -37,6 +38,8 @@ class RecordingVfs {
 
   // The program under test has acknowledged this filing.
   void acknowledge(std::uint32_t sequence);
+  // The other side of the line has changed.
+  void network_step(std::uint32_t exchange);
   [[nodiscard]] std::vector<Op> take_ops();
 
  private:
