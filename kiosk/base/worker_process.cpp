@@ -147,6 +147,8 @@ void WorkerProcess::wait(std::chrono::milliseconds limit, int or_readable) const
 }
 
 std::string WorkerProcess::end() {
+  if (pid_ <= 0)
+    return "ended"; // kill(-0) would mean our own group
   // The number cannot have been given to another process: it is ours until waitpid.
   ::kill(-pid_, SIGKILL);
   int status = 0;

@@ -44,7 +44,8 @@ class WorkerProcess {
 
   // Waits until it has ended, the time is over, or `or_readable` can be read.
   void wait(std::chrono::milliseconds limit, int or_readable) const;
-  // Ends it now (SIGKILL to its process group) and returns how it ended: "signal 11", "exit 1".
+  // Ends it now (SIGKILL to its process group) and returns how it ended: "signal 11", "exit 1";
+  // "ended" where that was done before.
   std::string end();
 
  private:
