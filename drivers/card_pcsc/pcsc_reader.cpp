@@ -5,6 +5,8 @@
 #include "pcsc_channel.hpp"
 #include "reader_finder.hpp"
 
+#include <base/pause.hpp>
+
 #include <algorithm>
 #include <condition_variable>
 #include <functional>
@@ -33,14 +35,6 @@ api::CardPresence presence_of(DWORD state) {
     return api::CardPresence::mute;
   return (state & SCARD_STATE_PRESENT) != 0 ? api::CardPresence::present
                                             : api::CardPresence::absent;
-}
-
-// Sleeps unless stop is asked for.
-void pause(const std::stop_token& stop, std::chrono::milliseconds time) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait_for(lock, stop, time, [] { return false; });
 }
 
 // Ends the context's waits from the moment stop is asked for until it goes away.
@@ -87,7 +81,7 @@ class Watcher {
       if (stop_.stop_requested())
         return;
       report(api::CardPresence::reader_missing);
-      pause(stop_, service_retry);
+      pause(service_retry, stop_);
     }
   }
 

@@ -5,7 +5,8 @@
 #include "conversation.hpp"
 #include "line.hpp"
 
-#include <condition_variable>
+#include <base/pause.hpp>
+
 #include <deque>
 #include <mutex>
 
@@ -20,14 +21,6 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr auto port_pause = 10ms;
 // Longest time in one service call: deadlines are seen at least so often.
 constexpr auto service_pause = 100ms;
-
-// Sleeps; false when the stop was asked for.
-bool pause(std::chrono::milliseconds time, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::unique_lock lock(mutex);
-  std::condition_variable_any never;
-  return !never.wait_for(lock, stop, time, [] { return false; }) && !stop.stop_requested();
-}
 
 // The companion's silence counts from `since`.
 class Deadline {

@@ -3,8 +3,7 @@
 
 #include "ipp_connection.hpp"
 
-#include <condition_variable>
-#include <mutex>
+#include <base/pause.hpp>
 
 namespace foyer::printer_cups {
 
@@ -42,15 +41,6 @@ class JobGuard {
   int job_;
   bool done_ = false;
 };
-
-// False when the stop was asked for.
-bool pause(std::chrono::milliseconds time, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::unique_lock lock(mutex);
-  std::condition_variable_any never;
-  never.wait_for(lock, stop, time, [] { return false; });
-  return !stop.stop_requested();
-}
 
 Status ready(const PrinterState& printer) {
   if (const auto reason = trouble(printer))

@@ -95,12 +95,8 @@ struct SaneScanner::State {
 
   Result<WorkerProcess> start(std::string_view what, int dpi, const std::stop_token& stop) {
     finish_last(stop);
-    std::filesystem::path program = config.worker;
-    if (program.empty()) {
-      std::error_code error;
-      program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() /
-                "foyer-scan-worker";
-    }
+    const std::filesystem::path program =
+        config.worker.empty() ? WorkerProcess::beside_us("foyer-scan-worker") : config.worker;
     std::vector<std::string> arguments{std::string(what), std::to_string(dpi),
                                        std::to_string(config.max_page_bytes), config.device};
     for (const auto& [name, value] : config.options)

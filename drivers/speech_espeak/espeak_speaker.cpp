@@ -5,13 +5,12 @@
 #include "sound.hpp"
 #include "synthesiser.hpp"
 
+#include <base/pause.hpp>
 #include <base/stop_signal.hpp>
 
 #include <array>
 #include <cerrno>
 #include <cmath>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -30,13 +29,6 @@ void turn_down(std::span<std::int16_t> samples, float gain_db) {
   const float factor = std::pow(10.f, gain_db / 20);
   for (std::int16_t& sample : samples)
     sample = static_cast<std::int16_t>(std::lround(static_cast<float>(sample) * factor));
-}
-
-void wait_for(const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait(lock, stop, [] { return false; });
 }
 
 // Sleeps until the control has an event (true), or stop is asked for or it is gone (false).
@@ -120,14 +112,14 @@ void EspeakSpeaker::watch_headset(const std::stop_token& stop,
   if (config_.jack_card.empty() ||
       snd_ctl_open(&raw, config_.jack_card.c_str(), SND_CTL_READONLY) < 0) {
     report(false);
-    return wait_for(stop);
+    return pause(stop);
   }
   const std::unique_ptr<snd_ctl_t, CloseControl> control(raw);
   snd_ctl_subscribe_events(raw, 1);
   auto known = plugged(raw, config_.jack);
   report(known.value_or(false));
   if (!known)
-    return wait_for(stop);
+    return pause(stop);
   const StopSignal stopping(stop);
   while (stopping.fd() >= 0 && wait_for_event(raw, stopping)) {
     snd_ctl_event_t* event = nullptr;
@@ -141,7 +133,7 @@ void EspeakSpeaker::watch_headset(const std::stop_token& stop,
   }
   if (!stop.stop_requested() && known == true)
     report(false); // nobody hears through a card that is gone
-  wait_for(stop);
+  pause(stop);
 }
 
 } // namespace foyer::speech_espeak

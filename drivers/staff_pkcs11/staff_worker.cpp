@@ -21,12 +21,6 @@ Failure broken(std::string detail) {
   return fail(FailureCode::staff_module_broken, "staff worker: " + std::move(detail));
 }
 
-std::filesystem::path beside_this_program() {
-  std::error_code error;
-  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path() /
-         "foyer-staff-worker";
-}
-
 } // namespace
 
 Result<StaffWorker> StaffWorker::start(const Pkcs11Config& config) {
@@ -37,11 +31,12 @@ Result<StaffWorker> StaffWorker::start(const Pkcs11Config& config) {
   const std::string text = opensc_configuration(config.other_readers ? config.other_readers()
                                                                      : std::vector<std::string>{});
   FOYER_TRY(auto memory, WorkerProcess::memory_of(as_bytes(text)));
-  FOYER_TRY(auto process,
-            WorkerProcess::start(FailureCode::staff_module_broken,
-                                 config.worker.empty() ? beside_this_program() : config.worker,
-                                 {config.module.string(), config.reader}, environment,
-                                 std::move(memory)));
+  FOYER_TRY(auto process, WorkerProcess::start(FailureCode::staff_module_broken,
+                                               config.worker.empty()
+                                                   ? WorkerProcess::beside_us("foyer-staff-worker")
+                                                   : config.worker,
+                                               {config.module.string(), config.reader}, environment,
+                                               std::move(memory)));
   return StaffWorker(std::move(process));
 }
 

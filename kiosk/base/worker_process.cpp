@@ -80,6 +80,11 @@ WorkerProcess::~WorkerProcess() {
     (void)end();
 }
 
+std::filesystem::path WorkerProcess::beside_us(std::string_view name) {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / name;
+}
+
 Result<FileDescriptor> WorkerProcess::memory_of(ByteView bytes) {
   FileDescriptor memory = out_of_the_way(FileDescriptor(::memfd_create("worker", MFD_CLOEXEC)));
   std::size_t done = 0;

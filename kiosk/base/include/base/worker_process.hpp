@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <utility>
 #include <vector>
@@ -24,6 +25,9 @@ class WorkerProcess {
   static constexpr int socket_fd = 4; // its end of a SOCK_SEQPACKET pair
 
   using Environment = std::vector<std::pair<std::string, std::string>>;
+
+  // The program of that name in the folder of the running one.
+  static std::filesystem::path beside_us(std::string_view name);
 
   // A memfd that holds these bytes. Fails with: io_failed.
   static Result<FileDescriptor> memory_of(ByteView bytes);
