@@ -35,7 +35,8 @@ class Stepper {
     s_.last_try_confirmed = false;
     if (s_.place == Place::open)
       lock(LockReason::card); // S4
-    // A login that is still running is answered later; its answer must not open anything.
+    // A login that is still running is answered later: its number, or this place, keeps it from
+    // opening anything.
     s_.place = Place::locked;
   }
 
@@ -48,8 +49,12 @@ class Stepper {
       return;
     s_.place = Place::checking;
     s_.last_try_confirmed = false;
-    effects_.emplace_back(Remember{s_.failures + 1}); // S3
-    effects_.emplace_back(LogIn{std::move(event.pin)});
+    // S2, S3: it counts, and makes the next one wait, until it is known to have gone well.
+    ++s_.failures;
+    s_.not_before = now_ + wait_after(s_.failures);
+    effects_.emplace_back(Remember{s_.failures});
+    s_.awaited = true;
+    effects_.emplace_back(LogIn{++s_.attempt, std::move(event.pin)});
   }
 
   void operator()(const LastTryConfirmed&) {
@@ -58,15 +63,19 @@ class Stepper {
   }
 
   void operator()(const LoginEnded& event) {
+    if (!s_.awaited || event.attempt != s_.attempt)
+      return; // S4: of a login before; that it was begun is counted already
+    s_.awaited = false;
     if (event.login.ok())
       return succeed(*event.login);
     const FailureCode code = event.login.failure().code;
     if (code == FailureCode::cancelled) {
       // Nobody typed, or the terminal ended it: no guess was made.
+      --s_.failures;
+      s_.not_before = now_;
       effects_.emplace_back(Remember{s_.failures});
     } else {
-      ++s_.failures; // S2: whatever else went wrong, a PIN may have been tried
-      s_.not_before = now_ + wait_after(s_.failures);
+      s_.not_before = now_ + wait_after(s_.failures); // S2: whatever went wrong, a PIN may be tried
     }
     if (s_.place != Place::checking)
       return;

@@ -39,11 +39,12 @@ class Play {
     return then(staff::CardSeen{{.card = card, .role = role, .tries = tries}});
   }
   Play& pin(const char* text = "123456") { return then(staff::PinTyped{Secret(text)}); }
-  Play& succeed(StaffRole role = StaffRole::staff) {
-    return then(staff::LoginEnded{api::StaffLogin{role, {}, {}}});
+  // How the last login ended, or one begun so many logins before it.
+  Play& succeed(StaffRole role = StaffRole::staff, std::uint64_t before = 0) {
+    return then(staff::LoginEnded{state.attempt - before, api::StaffLogin{role, {}, {}}});
   }
-  Play& fail(FailureCode code = FailureCode::staff_pin_wrong) {
-    return then(staff::LoginEnded{foyer::fail(code)});
+  Play& fail(FailureCode code = FailureCode::staff_pin_wrong, std::uint64_t before = 0) {
+    return then(staff::LoginEnded{state.attempt - before, foyer::fail(code)});
   }
   Play& log_in(StaffRole role = StaffRole::staff) {
     return card(StaffCard::ready, role).pin().succeed(role);
@@ -100,7 +101,7 @@ TEST_CASE("S1: a locked PIN is not tried, the last try wants a confirmation") {
   last.then(staff::LastTryConfirmed{});
   CHECK(last.pin().log == "remember 1;login 6;");
   // The confirmation is for one try, and of one card.
-  last.then(staff::LoginEnded{foyer::fail(FailureCode::cancelled)});
+  last.fail(FailureCode::cancelled);
   CHECK(last.pin().log.empty());
   last.then(staff::LastTryConfirmed{}).card(StaffCard::absent);
   last.card(StaffCard::ready, StaffRole::staff, PinTries::last_one);
@@ -197,6 +198,32 @@ TEST_CASE("S4: a login that ends after its card has left opens nothing") {
   CHECK_FALSE(next.state.role.has_value());
 }
 
+TEST_CASE("S4: the late answer to a login opens nothing for the card and the PIN that came after") {
+  Play play;
+  play.card(StaffCard::ready).pin().card(StaffCard::absent);
+  play.card(StaffCard::ready).after(5s).pin();
+  CHECK(play.log == "remember 2;login 6;"); // the first counts, though nobody has answered yet
+  play.succeed(StaffRole::staff, 1);
+  CHECK(play.state.place == Place::checking);
+  CHECK(play.log.empty());
+  play.fail(FailureCode::cancelled, 1); // nor does it take back what S3 remembers
+  CHECK(play.log.empty());
+  play.fail(FailureCode::staff_pin_wrong, 1);
+  CHECK(play.state.place == Place::checking);
+  CHECK(play.state.failures == 2);
+  CHECK_FALSE(play.state.failure.has_value());
+  CHECK(play.succeed().log == "remember 0;open staff;");
+  CHECK(play.fail(FailureCode::cancelled).log.empty()); // one answer each
+  CHECK(play.state.failures == 0);
+}
+
+TEST_CASE("S2: a card pulled while its PIN is checked does not shorten the wait") {
+  Play play;
+  play.card(StaffCard::ready).pin().card(StaffCard::absent).card(StaffCard::ready);
+  CHECK(play.after(5s - 1ms).pin().log.empty());
+  CHECK(play.after(1ms).pin().log == "remember 2;login 6;");
+}
+
 TEST_CASE("S5: a session that nobody touches locks, and asks for the PIN again") {
   struct Case {
     StaffRole role;
@@ -283,7 +310,7 @@ TEST_CASE("any sequence of events keeps the session's promises") {
     const bool was_open = play.state.place == Place::open;
     const bool checking = play.state.place == Place::checking;
     const auto failures = play.state.failures;
-    const int which = static_cast<int>(random() % 13);
+    const int which = static_cast<int>(random() % 14);
     const auto role = random() % 2 ? StaffRole::staff : StaffRole::technician;
     switch (which) {
     case 0: play.card(all_cards[random() % all_cards.size()], role); break;
@@ -298,6 +325,7 @@ TEST_CASE("any sequence of events keeps the session's promises") {
     case 9: play.then(staff::Ticked{}); break;
     case 10: play.then(staff::LockAsked{}); break;
     case 11: play.then(staff::PhotoCompared{}); break;
+    case 12: play.succeed(role, 1 + random() % 3); break; // too late
     default: play.then(staff::VisitEnded{}); break;
     }
     play.after(std::chrono::milliseconds(random() % 60'000));

@@ -7,7 +7,8 @@
 //   S2  After each failure the next PIN waits twice as long; a success forgets them all.
 //   S3  A failure is remembered before the PIN goes to the card, so that neither a power cut nor a
 //       restart saves a try; a restart begins the wait anew.
-//   S4  A card that leaves, or is not ready any more, locks at once.
+//   S4  A card that leaves, or is not ready any more, locks at once; the answer to a login that was
+//       begun with it opens nothing, whatever lies there when it comes.
 //   S5  A session that nobody touches locks, and so does a wish to lock.
 //   S6  The session has the role the login proved, which is the role that was shown.
 //   S7  What a role may do: policy.hpp.
@@ -43,7 +44,9 @@ enum class Place : std::uint8_t {
 struct State {
   Place place = Place::locked;
   api::StaffCardSeen card;
-  int failures = 0; // in a row
+  int failures = 0;          // in a row, with one that is being checked
+  std::uint64_t attempt = 0; // number of the last login that was begun
+  bool awaited = false;      // its answer
   SteadyTime not_before{};
   bool last_try_confirmed = false;
   std::optional<FailureCode> failure; // of the last login, until the card changes or one succeeds
@@ -65,7 +68,9 @@ struct PinTyped {
   Secret pin;
 };
 struct LastTryConfirmed {};
+// Of the login with that number, the last one; the answer to an earlier one changes nothing.
 struct LoginEnded {
+  std::uint64_t attempt = 0;
   Result<api::StaffLogin> login;
 };
 struct Touched {};
@@ -85,6 +90,7 @@ struct Remember {
   int failures = 0;
 };
 struct LogIn {
+  std::uint64_t attempt = 0; // for LoginEnded
   Secret pin;
 };
 struct Opened {
