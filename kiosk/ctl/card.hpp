@@ -21,7 +21,6 @@ struct CardOptions {
   std::vector<std::string> mrz;
   std::string document, birth, expiry;
   std::string trust; // empty: the configuration's, else nobody
-  std::string face;  // file to write a passport's face to: a staff step
   bool json = false;
 };
 

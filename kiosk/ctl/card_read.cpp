@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "card.hpp"
+#include "hidden_line.hpp"
 
 #include <app/config.hpp>
 #include <base/clock.hpp>
 #include <card_pcsc/pcsc_reader.hpp>
-#include <eid/faces.hpp>
-#include <imaging/document.hpp>
-#include <imaging/face.hpp>
 
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
-#include <optional>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace foyer::ctl {
@@ -63,90 +59,97 @@ Failure usage(const char* what) {
   return fail(FailureCode::malformed, what);
 }
 
+// Of which nothing is left behind.
+struct Wiped {
+  std::string text;
+  Wiped() { text.reserve(256); } // never moved while it grows
+  explicit Wiped(std::string own) : text(std::move(own)) {}
+  ~Wiped() { wipe(text); }
+  Wiped(const Wiped&) = delete;
+  Wiped& operator=(const Wiped&) = delete;
+};
+
+bool comes_over_a_line(const std::string& given) {
+  return given == "-" || given.starts_with("fd:");
+}
+
 // A secret as given: itself, or from where nobody sees it in the list of processes. From standard
 // input each secret is a line of its own, in the order can, mrz, document, birth, expiry.
-Result<std::string> secret_of(const std::string& given) {
-  int descriptor = -1;
-  if (given == "-") {
-    descriptor = STDIN_FILENO;
-  } else if (given.starts_with("fd:")) {
+Result<Secret> secret_of(const std::string& given, const char* what, const std::stop_token& stop) {
+  if (!comes_over_a_line(given))
+    return Secret(std::string_view(given));
+  int descriptor = STDIN_FILENO;
+  if (given != "-") {
     const char* const end = given.data() + given.size();
     const auto [at, error] = std::from_chars(given.data() + 3, end, descriptor);
     if (error != std::errc{} || at != end || descriptor < 0)
       return usage("fd:N wants a number");
-  } else {
-    return given;
   }
-  // Byte by byte: what follows the line belongs to the next secret.
-  std::string line;
-  char c = 0;
-  while (line.size() < 200) {
-    const ssize_t got = ::read(descriptor, &c, 1);
-    if (got < 0) {
-      wipe(line);
-      return usage("the file descriptor cannot be read");
-    }
-    if (got == 0 || c == '\n')
-      break;
-    line.push_back(c);
-  }
+  auto line = read_hidden_line(descriptor, what, stop);
+  if (!line && line.failure().code == FailureCode::io_failed)
+    return usage("the file descriptor cannot be read");
+  if (!line && !stop.stop_requested())
+    return Secret(); // the input has ended
   return line;
 }
 
 // A zone through one line "-" is given in two or three.
-Result<std::string> zone_of(const std::vector<std::string>& lines) {
-  std::string zone;
-  if (lines.size() == 1 && (lines[0] == "-" || lines[0].starts_with("fd:"))) {
-    while (zone.size() < 72 || (zone.size() < 90 && zone.size() % 30 == 0)) {
-      FOYER_TRY(std::string line, secret_of(lines[0]));
-      const std::string clean = eid::zone_of_lines(line);
-      wipe(line);
-      if (clean.empty())
-        break;
-      zone += clean;
-    }
-  } else {
+Status read_zone(const std::vector<std::string>& lines, const std::stop_token& stop,
+                 std::string& zone) {
+  if (lines.size() != 1 || !comes_over_a_line(lines[0])) {
     for (const std::string& line : lines)
-      zone += eid::zone_of_lines(line);
+      zone += Wiped(eid::zone_of_lines(line)).text;
+    return success();
   }
-  return zone;
+  while (zone.size() < 72 || (zone.size() < 90 && zone.size() % 30 == 0)) {
+    FOYER_TRY(const Secret line, secret_of(lines[0], "zone, a line", stop));
+    const Wiped clean(eid::zone_of_lines(as_text(line.reveal())));
+    if (clean.text.empty())
+      break;
+    zone += clean.text;
+  }
+  return success();
 }
 
 // 1988-03-14 or 880314.
-Result<std::string> zone_date(std::string text) {
-  if (text.size() == 10 && text[4] == '-' && text[7] == '-')
-    text = text.substr(2, 2) + text.substr(5, 2) + text.substr(8, 2);
-  if (text.size() != 6)
+Result<Secret> read_date(const std::string& given, const char* what, const std::stop_token& stop) {
+  FOYER_TRY(Secret typed, secret_of(given, what, stop));
+  const std::string_view text = as_text(typed.reveal());
+  if (text.size() == 6)
+    return typed;
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-')
     return usage("a date is YYYY-MM-DD or YYMMDD");
-  return text;
+  Wiped short_one;
+  for (const std::size_t part : {2U, 5U, 8U})
+    short_one.text += text.substr(part, 2);
+  return Secret(std::string_view(short_one.text));
 }
 
-Result<eid::AccessKeys> keys_of(const CardOptions& options) {
+Result<eid::AccessKeys> keys_of(const CardOptions& options, const std::stop_token& stop) {
   eid::AccessKeys keys;
   if (!options.can.empty()) {
-    FOYER_TRY(std::string digits, secret_of(options.can));
-    auto can = eid::Can::parse(digits);
-    wipe(digits);
+    FOYER_TRY(const Secret digits, secret_of(options.can, "CAN", stop));
+    const auto can = eid::Can::parse(as_text(digits.reveal()));
     if (!can)
       return usage("--can wants six digits");
     keys.can = eid::Password::from_can(*can);
   }
   if (!options.mrz.empty()) {
-    FOYER_TRY(std::string zone, zone_of(options.mrz));
-    auto mrz = eid::Mrz::parse(zone);
-    wipe(zone);
+    Wiped zone;
+    FOYER_CHECK(read_zone(options.mrz, stop, zone.text));
+    auto mrz = eid::Mrz::parse(zone.text);
     if (!mrz)
       return usage("--mrz wants the lines of a zone: 3 of 30, 2 of 36 or 2 of 44 characters");
     keys.mrz = eid::Password::from_mrz(*mrz);
     mrz->wipe();
   }
   if (!options.document.empty()) {
-    FOYER_TRY(const std::string number, secret_of(options.document));
-    FOYER_TRY(std::string birth, secret_of(options.birth));
-    FOYER_TRY(birth, zone_date(std::move(birth)));
-    FOYER_TRY(std::string expiry, secret_of(options.expiry));
-    FOYER_TRY(expiry, zone_date(std::move(expiry)));
-    auto password = eid::Password::from_mrz_fields(eid::zone_of_lines(number), birth, expiry);
+    FOYER_TRY(const Secret typed, secret_of(options.document, "document number", stop));
+    const Wiped number(eid::zone_of_lines(as_text(typed.reveal())));
+    FOYER_TRY(const Secret birth, read_date(options.birth, "date of birth", stop));
+    FOYER_TRY(const Secret expiry, read_date(options.expiry, "date of expiry", stop));
+    auto password = eid::Password::from_mrz_fields(number.text, as_text(birth.reveal()),
+                                                   as_text(expiry.reveal()));
     if (!password)
       return usage("number and dates hold letters of a zone only");
     keys.mrz = std::move(*password);
@@ -166,36 +169,6 @@ Result<eid::TrustList> trust_of(const CardOptions& options, const std::string& c
   return eid::TrustList();
 }
 
-// As JPEG, whatever the chip holds; readable by its owner only, and nothing is written over.
-Status write_face(const eid::DocumentReading& reading, const std::string& file) {
-  if (reading.ef_dg2.reveal().empty())
-    return fail(FailureCode::card_unsupported, "this document gives no face");
-  FOYER_TRY(const auto faces, eid::parse_faces(reading.ef_dg2.reveal()));
-  if (faces.empty())
-    return fail(FailureCode::card_data_malformed, "no face in DG2");
-  FOYER_TRY(const auto face, imaging::decode_face(faces.front().image));
-  api::Page page;
-  page.width = face.width;
-  page.height = face.height;
-  for (std::size_t i = 0; i < face.rgba.size(); ++i)
-    if (i % 4 != 3)
-      page.pixels.push_back(face.rgba[i]);
-  FOYER_TRY(Bytes jpeg, imaging::to_jpeg(page, 92));
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0)
-    return fail(FailureCode::io_failed, "the face's file is there already or cannot be made");
-  std::size_t written = 0;
-  while (written < jpeg.size()) {
-    const ssize_t part = ::write(descriptor, jpeg.data() + written, jpeg.size() - written);
-    if (part <= 0)
-      break;
-    written += static_cast<std::size_t>(part);
-  }
-  const bool whole = ::close(descriptor) == 0 && written == jpeg.size();
-  wipe(jpeg);
-  return whole ? success() : fail(FailureCode::io_failed, "the face's file");
-}
-
 CardExit exit_of(const Failure& failure) {
   switch (failure.code) {
   case FailureCode::malformed: return CardExit::usage;
@@ -208,9 +181,7 @@ CardExit exit_of(const Failure& failure) {
   case FailureCode::card_unsupported:
   case FailureCode::card_refused:
   case FailureCode::card_data_malformed:
-  case FailureCode::secure_messaging_broken:
-  case FailureCode::image_malformed:
-  case FailureCode::page_too_large: return CardExit::unreadable;
+  case FailureCode::secure_messaging_broken: return CardExit::unreadable;
   default: return CardExit::trouble;
   }
 }
@@ -243,17 +214,17 @@ CardExit exit_of(eid::Genuine genuine) {
 }
 
 Result<eid::DocumentReading> read(const CardOptions& options, const std::string& config,
-                                  std::vector<StepCost>& steps) {
-  FOYER_TRY(const eid::AccessKeys keys, keys_of(options));
+                                  const std::stop_token& stop, std::vector<StepCost>& steps) {
+  FOYER_TRY(const eid::AccessKeys keys, keys_of(options, stop));
   FOYER_TRY(const eid::TrustList trust, trust_of(options, config));
   card_pcsc::PcscReader reader({.reader_name = options.reader});
   steps.push_back({"connecting"});
   const auto began = Clock::now();
-  FOYER_TRY(auto channel, reader.connect({}));
+  FOYER_TRY(auto channel, reader.connect(stop));
   steps.back().time = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
   Meter meter(std::move(channel), steps);
   const eid::ReadOptions how{
-      .situation = options.face.empty() ? eid::Situation::visit : eid::Situation::staff_step,
+      .situation = eid::Situation::visit, // a technician at a command line is no staff step
       .terminal = "foyerctl",
       .progress = [&](eid::ReadStep step) { meter.begin(std::string(name(step))); }};
   auto reading = eid::read_document(meter, keys, trust, system_clock().wall(), how);
@@ -261,30 +232,28 @@ Result<eid::DocumentReading> read(const CardOptions& options, const std::string&
   return reading;
 }
 
+void print(const std::string& text) {
+  std::fputs(text.c_str(), stdout);
+}
+
 int read_card(const CardOptions& options, const std::string& config) {
+  std::stop_source stop;
+  const Interrupts interrupts(stop);
   std::vector<StepCost> steps;
-  auto reading = read(options, config, steps);
-  std::optional<Failure> failure;
-  if (!reading)
-    failure = reading.failure();
-  else if (!options.face.empty())
-    if (const Status written = write_face(*reading, options.face); !written)
-      failure = written.failure();
-  if (options.json) {
-    std::string text =
-        card_as_json(reading ? &*reading : nullptr, steps, failure ? &*failure : nullptr);
-    std::fputs(text.c_str(), stdout);
-    wipe(text);
-  } else if (reading) {
-    std::string text = card_as_text(*reading, steps);
-    std::fputs(text.c_str(), stdout);
-    wipe(text);
+  auto reading = read(options, config, stop.get_token(), steps);
+  if (!reading) {
+    const Failure& failure = reading.failure();
+    if (options.json)
+      print(card_as_json(nullptr, steps, &failure));
+    std::fprintf(stderr, "foyerctl: %s (%s%s%s)\n", advice_on(failure.code),
+                 std::string(name(failure.code)).c_str(), failure.detail.empty() ? "" : ": ",
+                 failure.detail.c_str());
+    return static_cast<int>(exit_of(failure));
   }
-  if (failure) {
-    std::fprintf(stderr, "foyerctl: %s (%s%s%s)\n", advice_on(failure->code),
-                 std::string(name(failure->code)).c_str(), failure->detail.empty() ? "" : ": ",
-                 failure->detail.c_str());
-    return static_cast<int>(exit_of(*failure));
+  {
+    const Wiped report(options.json ? card_as_json(&*reading, steps, nullptr)
+                                    : card_as_text(*reading, steps));
+    print(report.text);
   }
   const CardExit code = exit_of(reading->genuine());
   reading->wipe();
@@ -299,7 +268,7 @@ void add_card(CLI::App& cli, CardOptions& options, const std::string& config,
   card->require_subcommand(1);
   auto* read = card->add_subcommand("read", "read the document that lies on a reader");
   read->add_option("--reader", options.reader, "a part of the reader's name (the first reader)");
-  auto* can = read->add_option("--can", options.can, "the six digits printed on the card");
+  read->add_option("--can", options.can, "the six digits printed on the card");
   auto* mrz = read->add_option("--mrz", options.mrz, "the lines of its machine-readable zone")
                   ->expected(1, 3);
   auto* document = read->add_option("--document", options.document,
@@ -310,10 +279,7 @@ void add_card(CLI::App& cli, CardOptions& options, const std::string& config,
   document->needs(birth)->needs(expiry)->excludes(mrz);
   birth->needs(document);
   expiry->needs(document);
-  (void)can;
   read->add_option("--trust", options.trust, "trust table (the configuration's, else nobody)");
-  read->add_option("--staff-face", options.face,
-                   "write a passport's face there as JPEG; only for staff who look at the person");
   read->add_flag("--json", options.json, "one JSON object, keys as in kiosk/ctl/CARD.md");
   read->footer("Secrets need not stand on the command line: \"-\" takes a line of standard input,\n"
                "\"fd:N\" a line of a file descriptor. The output is about a person: it goes to\n"
