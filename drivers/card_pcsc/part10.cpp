@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <card_pcsc/part10.hpp>
 
+#include <base/byte_fields.hpp>
+
 #include <algorithm>
 #include <string>
 
@@ -21,40 +23,11 @@ Failure nonsense() {
   return fail(FailureCode::malformed, "pcsc: answer of part 10");
 }
 
-// Reads fields from the front; once one does not fit, nothing does.
-class Fields {
- public:
-  explicit Fields(ByteView bytes) : bytes_(bytes) {}
-
-  std::uint32_t number(std::size_t size) {
-    const ByteView field = take(size);
-    std::uint32_t value = 0;
-    for (std::size_t i = field.size(); i > 0; --i)
-      value = (value << 8U) | field[i - 1];
-    return value;
-  }
-  ByteView take(std::size_t size) {
-    whole_ = whole_ && size <= bytes_.size();
-    if (!whole_)
-      return {};
-    const ByteView field = bytes_.first(size);
-    bytes_ = bytes_.subspan(size);
-    return field;
-  }
-  [[nodiscard]] bool whole() const { return whole_; }
-  [[nodiscard]] bool empty() const { return bytes_.empty(); }
-
- private:
-  ByteView bytes_;
-  bool whole_ = true;
-};
-
 Bytes function(std::uint8_t index, ByteView data) {
   Bytes out;
   out.reserve(3 + data.size());
   out.push_back(index);
-  out.push_back(static_cast<std::uint8_t>(data.size() & 0xFFU));
-  out.push_back(static_cast<std::uint8_t>(data.size() >> 8U));
+  append_little(out, data.size(), 2);
   append(out, data);
   return out;
 }
@@ -63,9 +36,9 @@ Bytes function(std::uint8_t index, ByteView data) {
 Status judge(std::uint32_t result) {
   if (result == 0)
     return success();
-  Bytes number{
-      static_cast<std::uint8_t>(result >> 24U), static_cast<std::uint8_t>((result >> 16U) & 0xFFU),
-      static_cast<std::uint8_t>((result >> 8U) & 0xFFU), static_cast<std::uint8_t>(result & 0xFFU)};
+  Bytes number;
+  append_little(number, result, 4);
+  std::reverse(number.begin(), number.end()); // as it is written in the standard
   const std::string detail = "reader's PACE: " + to_hex(number);
   switch (result) {
   case 0xF010'0001: return fail(FailureCode::card_mute, detail);
@@ -82,14 +55,13 @@ Status judge(std::uint32_t result) {
 
 // Result and length, before every answer's data.
 Result<ByteView> answer_data(ByteView answer) {
-  Fields fields(answer);
-  const std::uint32_t result = fields.number(4);
+  ByteFields fields(answer);
+  const auto result = static_cast<std::uint32_t>(fields.little(4));
   if (!fields.whole())
     return nonsense();
   FOYER_CHECK(judge(result));
-  const std::uint32_t size = fields.number(2);
-  const ByteView data = fields.take(size);
-  if (!fields.whole() || !fields.empty())
+  const ByteView data = fields.take(fields.little(2));
+  if (!fields.ends_well())
     return nonsense();
   return data;
 }
@@ -100,15 +72,14 @@ Result<Features> parse_features(ByteView answer) {
   if (answer.size() % 6 != 0)
     return nonsense();
   Features features;
-  for (; !answer.empty(); answer = answer.subspan(6)) {
-    if (answer[1] != 4)
+  for (ByteFields fields(answer); !fields.empty();) {
+    const auto feature = fields.big(1);
+    if (fields.big(1) != 4)
       return nonsense();
-    const std::uint32_t code = (std::uint32_t{answer[2]} << 24U) |
-                               (std::uint32_t{answer[3]} << 16U) |
-                               (std::uint32_t{answer[4]} << 8U) | answer[5];
-    if (answer[0] == feature_verify_pin_direct)
+    const auto code = static_cast<std::uint32_t>(fields.big(4));
+    if (feature == feature_verify_pin_direct)
       features.verify_pin_direct = code;
-    if (answer[0] == feature_execute_pace)
+    if (feature == feature_execute_pace)
       features.execute_pace = code;
   }
   return features;
@@ -137,8 +108,7 @@ Result<Bytes> establish_pace_request(const api::ReaderPaceRequest& request) {
   append(data, request.chat);
   data.push_back(static_cast<std::uint8_t>(request.value.size()));
   append(data, request.value.reveal());
-  data.push_back(static_cast<std::uint8_t>(description.size() & 0xFFU));
-  data.push_back(static_cast<std::uint8_t>(description.size() >> 8U));
+  append_little(data, description.size(), 2);
   append(data, description);
   Bytes out = function(establish, data);
   wipe(data);
@@ -147,21 +117,18 @@ Result<Bytes> establish_pace_request(const api::ReaderPaceRequest& request) {
 
 Result<api::ReaderPace> parse_pace_answer(ByteView answer) {
   FOYER_TRY(const ByteView data, answer_data(answer));
-  Fields fields(data);
+  ByteFields fields(data);
   api::ReaderPace pace;
-  const ByteView status = fields.take(2);
-  if (!fields.whole())
-    return nonsense();
-  pace.mse_status = static_cast<std::uint16_t>((status[0] << 8U) | status[1]); // SW1 SW2
-  pace.ef_card_access = to_bytes(fields.take(fields.number(2)));
+  pace.mse_status = static_cast<std::uint16_t>(fields.big(2)); // SW1 SW2
+  pace.ef_card_access = to_bytes(fields.take(fields.little(2)));
   // The rest is there where a CHAT was sent.
   if (!fields.empty())
-    pace.authority_current = to_bytes(fields.take(fields.number(1)));
+    pace.authority_current = to_bytes(fields.take(fields.little(1)));
   if (!fields.empty())
-    pace.authority_previous = to_bytes(fields.take(fields.number(1)));
+    pace.authority_previous = to_bytes(fields.take(fields.little(1)));
   if (!fields.empty())
-    pace.id_icc = to_bytes(fields.take(fields.number(2)));
-  if (!fields.whole() || !fields.empty())
+    pace.id_icc = to_bytes(fields.take(fields.little(2)));
+  if (!fields.ends_well())
     return nonsense();
   return pace;
 }
@@ -190,16 +157,16 @@ Bytes verify_pin_request(const api::PinPadRequest& request) {
       0x00,
       0x00,
   };
-  for (unsigned shift = 0; shift < 32; shift += 8)
-    out.push_back(static_cast<std::uint8_t>((request.command.size() >> shift) & 0xFFU));
+  append_little(out, request.command.size(), 4);
   append(out, request.command);
   return out;
 }
 
 Result<std::uint16_t> parse_pin_answer(ByteView answer) {
-  if (answer.size() != 2)
+  ByteFields fields(answer);
+  const auto status = static_cast<std::uint16_t>(fields.big(2)); // SW1 SW2
+  if (!fields.ends_well())
     return nonsense();
-  const auto status = static_cast<std::uint16_t>((answer[0] << 8U) | answer[1]);
   if (status == 0x6400)
     return fail(FailureCode::timed_out, "pcsc: nobody typed a PIN");
   if (status == 0x6401)
