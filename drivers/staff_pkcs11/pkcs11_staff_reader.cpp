@@ -3,6 +3,8 @@
 
 #include "staff_worker.hpp"
 
+#include <base/log.hpp>
+
 #include <algorithm>
 #include <array>
 #include <condition_variable>
@@ -59,6 +61,13 @@ int weight(StaffCard verdict) {
                              StaffCard::list_missing, StaffCard::expired,  StaffCard::not_yet_valid,
                              StaffCard::foreign};
   return static_cast<int>(std::find(order.begin(), order.end(), verdict) - order.begin());
+}
+
+// A card that was taken away in mid-look is no fault.
+StaffCardSeen module_failed(const Failure& why) {
+  if (why.code != FailureCode::cancelled)
+    log(events::Fault{.room = "staff_pkcs11", .failure = why.code});
+  return {.card = StaffCard::module_failed};
 }
 
 } // namespace
@@ -125,13 +134,13 @@ StaffCardSeen Pkcs11StaffReader::State::look(const std::stop_token& stop,
   worker.reset();
   auto started = StaffWorker::start(config);
   if (!started.ok())
-    return {.card = StaffCard::module_failed};
+    return module_failed(started.failure());
   const auto content = started->look(config.look_limit, stop, left);
   if (!content.ok())
-    return {.card = StaffCard::module_failed};
+    return module_failed(content.failure());
   auto best = best_of(*content);
   if (!best.ok())
-    return {.card = StaffCard::module_failed};
+    return module_failed(best.failure());
   StaffCardSeen found{.card = best->judged.verdict};
   if (found.card != StaffCard::ready)
     return found; // the worker goes: nothing more is asked of such a card
@@ -179,8 +188,10 @@ Result<api::StaffLogin> Pkcs11StaffReader::State::log_in(const Ready& with, cons
   {
     const std::lock_guard lock(mutex);
     if (ready && ready->certificate.der == with.certificate.der) {
-      ready->certificate.flags = answer->flags;
-      seen.tries = tries_of(answer->flags);
+      if (answer->flags)
+        seen.tries = tries_of(*answer->flags);
+      else if (answer->result != 0)
+        look_again = true; // a try is gone, and nobody says how many are left
       if (answer->result == pin_locked)
         seen.tries = PinTries::locked;
       news.notify_all();

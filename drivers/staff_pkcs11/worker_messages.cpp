@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <staff_pkcs11/worker_messages.hpp>
 
+#include <base/byte_fields.hpp>
+
 namespace foyer::staff_pkcs11 {
 namespace {
 
@@ -12,10 +14,7 @@ class Writer {
     out_.reserve(longest_message); // never moved, so that a PIN lies in one place only
     number(static_cast<std::uint8_t>(kind), 1);
   }
-  void number(std::uint64_t value, std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i)
-      out_.push_back(static_cast<std::uint8_t>((value >> (8 * i)) & 0xFFU));
-  }
+  void number(std::uint64_t value, std::size_t size) { append_little(out_, value, size); }
   void text(ByteView bytes) {
     number(bytes.size(), 2);
     append(out_, bytes);
@@ -26,33 +25,17 @@ class Writer {
   Bytes out_;
 };
 
-class Reader {
+// What a message holds after its kind.
+class Reader : public ByteFields {
  public:
-  Reader(ByteView bytes, Kind kind) : bytes_(bytes) {
-    whole_ = number(1) == static_cast<std::uint8_t>(kind);
-  }
-  std::uint64_t number(std::size_t size) {
-    const ByteView field = take(size);
-    std::uint64_t value = 0;
-    for (std::size_t i = field.size(); i > 0; --i)
-      value = (value << 8U) | field[i - 1];
-    return value;
-  }
-  ByteView text() { return take(number(2)); }
-  [[nodiscard]] bool ends_well() const { return whole_ && bytes_.empty(); }
-  [[nodiscard]] bool whole() const { return whole_; }
+  Reader(ByteView bytes, Kind kind)
+      : ByteFields(bytes), kind_(little(1) == static_cast<std::uint8_t>(kind)) {}
+  ByteView text() { return take(little(2)); }
+  [[nodiscard]] bool good() const { return kind_ && whole(); }
+  [[nodiscard]] bool ends_well() const { return kind_ && ByteFields::ends_well(); }
 
  private:
-  ByteView take(std::size_t size) {
-    whole_ = whole_ && size <= bytes_.size();
-    if (!whole_)
-      return {};
-    const ByteView field = bytes_.first(size);
-    bytes_ = bytes_.subspan(size);
-    return field;
-  }
-  ByteView bytes_;
-  bool whole_ = true;
+  bool kind_;
 };
 
 Failure nonsense() {
@@ -64,7 +47,6 @@ Failure nonsense() {
 Bytes encode(const CardContent& content) {
   Writer out(Kind::content);
   out.number(content.module ? 1 : 0, 1);
-  out.number(content.token ? 1 : 0, 1);
   out.number(content.certificates.size(), 1);
   for (const CardCertificate& one : content.certificates) {
     out.number(one.slot, 8);
@@ -88,7 +70,9 @@ Bytes encode(const SignRequest& request) {
 Bytes encode(const SignAnswer& answer) {
   Writer out(Kind::answer);
   out.number(answer.result, 4);
-  out.number(answer.flags, 4);
+  out.number(answer.flags ? 1 : 0, 1);
+  if (answer.flags)
+    out.number(*answer.flags, 4);
   out.text(answer.signature);
   return out.take();
 }
@@ -96,15 +80,14 @@ Bytes encode(const SignAnswer& answer) {
 Result<CardContent> parse_content(ByteView message) {
   Reader in(message, Kind::content);
   CardContent content;
-  content.module = in.number(1) != 0;
-  content.token = in.number(1) != 0;
-  const auto count = in.number(1);
+  content.module = in.little(1) != 0;
+  const auto count = in.little(1);
   if (count > most_certificates)
     return nonsense();
-  for (std::uint64_t i = 0; i < count && in.whole(); ++i) {
+  for (std::uint64_t i = 0; i < count && in.good(); ++i) {
     CardCertificate one;
-    one.slot = in.number(8);
-    one.flags = static_cast<std::uint32_t>(in.number(4));
+    one.slot = in.little(8);
+    one.flags = static_cast<std::uint32_t>(in.little(4));
     one.id = to_bytes(in.text());
     one.der = to_bytes(in.text());
     content.certificates.push_back(std::move(one));
@@ -117,8 +100,8 @@ Result<CardContent> parse_content(ByteView message) {
 Result<SignRequest> parse_request(ByteView message) {
   Reader in(message, Kind::request);
   SignRequest request;
-  request.slot = in.number(8);
-  request.elliptic = in.number(1) != 0;
+  request.slot = in.little(8);
+  request.elliptic = in.little(1) != 0;
   request.pin = Secret(to_bytes(in.text()));
   request.id = to_bytes(in.text());
   request.digest = to_bytes(in.text());
@@ -130,8 +113,9 @@ Result<SignRequest> parse_request(ByteView message) {
 Result<SignAnswer> parse_answer(ByteView message) {
   Reader in(message, Kind::answer);
   SignAnswer answer;
-  answer.result = static_cast<std::uint32_t>(in.number(4));
-  answer.flags = static_cast<std::uint32_t>(in.number(4));
+  answer.result = static_cast<std::uint32_t>(in.little(4));
+  if (in.little(1) != 0)
+    answer.flags = static_cast<std::uint32_t>(in.little(4));
   answer.signature = to_bytes(in.text());
   if (!in.ends_well())
     return nonsense();

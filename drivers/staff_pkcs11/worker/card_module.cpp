@@ -173,7 +173,6 @@ CardContent CardModule::look() {
     const auto flags = module_->flags(slot);
     if (!flags)
       continue;
-    content.token = true;
     module_->collect(slot, *flags, content);
   }
   return content;
@@ -195,7 +194,8 @@ SignAnswer CardModule::sign(const SignRequest& request) {
     list->C_CloseSession(session);
   }
   answer.result = static_cast<std::uint32_t>(result);
-  answer.flags = static_cast<std::uint32_t>(module_->flags(slot).value_or(0));
+  if (const auto flags = module_->flags(slot))
+    answer.flags = static_cast<std::uint32_t>(*flags);
   return answer;
 }
 

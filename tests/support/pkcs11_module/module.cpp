@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Passes everything on to SoftHSM, except what FOYER_PKCS11_FAULT names:
 //   crash_at_start, crash_at_login, hang_at_start, hang_at_login, garbage (an impossible count),
-//   wrong_signature, count_low, final_try, locked, pin_pad (takes no PIN), vanish (token gone)
+//   wrong_signature, count_low, final_try, locked, pin_pad (takes no PIN), vanish (token gone),
+//   silent_after_login (tells nothing of the token any more)
+// Where it hangs at the login it makes the file FOYER_PKCS11_MARK, if one is named.
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <p11-kit/pkcs11.h>
 #include <string_view>
 #include <unistd.h>
@@ -32,8 +35,12 @@ CK_RV initialize(void* arguments) {
   return real->C_Initialize(arguments);
 }
 
+bool was_logged_in = false;
+
 CK_RV get_token_info(CK_SLOT_ID slot, CK_TOKEN_INFO* info) {
   const CK_RV result = real->C_GetTokenInfo(slot, info);
+  if (fault("silent_after_login"))
+    return was_logged_in ? CKR_FUNCTION_FAILED : result;
   info->flags &= ~static_cast<CK_FLAGS>(CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY);
   if (fault("count_low"))
     info->flags |= CKF_USER_PIN_COUNT_LOW;
@@ -56,10 +63,14 @@ CK_RV get_attribute_value(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK
 }
 
 CK_RV login(CK_SESSION_HANDLE session, CK_USER_TYPE user, unsigned char* pin, CK_ULONG size) {
+  was_logged_in = true;
   if (fault("crash_at_login"))
     std::abort();
-  if (fault("hang_at_login"))
+  if (fault("hang_at_login")) {
+    if (const char* mark = std::getenv("FOYER_PKCS11_MARK"))
+      ::close(::open(mark, O_WRONLY | O_CREAT, 0600));
     hang();
+  }
   if (fault("locked"))
     return CKR_PIN_LOCKED;
   if (fault("vanish"))

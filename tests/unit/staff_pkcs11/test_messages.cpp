@@ -10,7 +10,7 @@ using namespace foyer::staff_pkcs11;
 namespace {
 
 CardContent content() {
-  CardContent out{.module = true, .token = true};
+  CardContent out{.module = true};
   out.certificates.push_back({.slot = 0x1'0000'0007, .flags = 0x40D, .id = {1}, .der = {2, 3}});
   out.certificates.push_back({.slot = 0, .flags = 0, .id = {}, .der = Bytes(3000, 7)});
   return out;
@@ -42,11 +42,16 @@ TEST_CASE("staff worker: messages are read as they were written") {
   const auto answer = parse_answer(encode(SignAnswer{0xA0, 0x1'0000, {1, 2}}));
   REQUIRE(answer.ok());
   CHECK(answer->result == 0xA0);
+  CHECK(answer->flags == 0x1'0000);
   CHECK(answer->signature == Bytes{1, 2});
+  const auto silent = parse_answer(encode(SignAnswer{0xA0, std::nullopt, {}}));
+  REQUIRE(silent.ok());
+  CHECK_FALSE(silent->flags.has_value());
 }
 
 TEST_CASE("staff worker: a message that is cut, too long or of another kind is malformed") {
-  for (const Bytes& whole : {encode(content()), encode(SignAnswer{1, 2, {3}})}) {
+  for (const Bytes& whole : {encode(content()), encode(SignAnswer{1, 2, {3}}),
+                             encode(SignAnswer{1, std::nullopt, {3}})}) {
     for (std::size_t size = 0; size < whole.size(); ++size) {
       CHECK_FALSE(parse_content(ByteView(whole).first(size)).ok());
       CHECK_FALSE(parse_answer(ByteView(whole).first(size)).ok());
@@ -57,7 +62,7 @@ TEST_CASE("staff worker: a message that is cut, too long or of another kind is m
   longer.push_back(0);
   CHECK_FALSE(parse_answer(longer).ok());
   CHECK_FALSE(parse_content(encode(SignAnswer{})).ok());
-  CHECK_FALSE(parse_content(Bytes{1, 1, 1, 200}).ok());
+  CHECK_FALSE(parse_content(Bytes{1, 1, 200}).ok());
 }
 
 TEST_CASE("opensc.conf: every other reader is ignored, whatever its name") {

@@ -3,6 +3,8 @@
 #include "office.hpp"
 #include "seen.hpp"
 
+#include <base/log.hpp>
+
 #include <catch2/catch.hpp>
 
 using namespace foyer;
@@ -32,6 +34,18 @@ staff_pkcs11::Pkcs11Config config_for(const CardSpec& spec, const char* fault = 
     config.environment.emplace_back("FOYER_PKCS11_FAULT", fault);
   return config;
 }
+
+// A card whose software hangs as soon as it has the PIN.
+struct HangingLogin {
+  processes::TemporaryDirectory folder;
+  staff_pkcs11::Pkcs11Config config = config_for(anna, "hang_at_login");
+
+  HangingLogin() {
+    config.sign_limit = std::chrono::minutes(10);
+    config.environment.emplace_back("FOYER_PKCS11_MARK", folder / "hangs");
+  }
+  [[nodiscard]] bool begun() const { return std::filesystem::exists(folder / "hangs"); }
+};
 
 FailureCode code_of(const Result<api::StaffLogin>& login) {
   return login.ok() ? FailureCode::internal : login.failure().code;
@@ -131,15 +145,20 @@ TEST_CASE("staff reader: the wrong way round and no reader are states, and cost 
 }
 
 TEST_CASE("staff reader: a module that crashes, hangs or talks nonsense costs one card") {
-  for (const char* fault : {"crash_at_start", "hang_at_start", "garbage"}) {
-    INFO(fault);
-    auto config = config_for(anna, fault);
-    config.look_limit = std::chrono::milliseconds(700);
+  struct Case {
+    const char* fault;
+    StaffCard expected;
+  };
+  for (const Case& one :
+       {Case{"crash_at_start", StaffCard::module_failed},
+        Case{"hang_at_start", StaffCard::module_failed}, Case{"garbage", StaffCard::foreign}}) {
+    INFO(one.fault);
+    auto config = config_for(anna, one.fault);
+    if (one.expected == StaffCard::module_failed)
+      config.look_limit = std::chrono::milliseconds(700);
     Desk desk(config);
     desk.presence(CardPresence::present);
-    CHECK(desk.eventually([&] {
-      return desk.last().card == StaffCard::module_failed || desk.last().card == StaffCard::foreign;
-    }));
+    CHECK(desk.comes_to(one.expected));
     desk.presence(CardPresence::absent);
     CHECK(desk.comes_to(StaffCard::absent));
   }
@@ -150,25 +169,63 @@ TEST_CASE("staff reader: a module that crashes, hangs or talks nonsense costs on
   CHECK(desk.comes_to(StaffCard::module_failed));
 }
 
+TEST_CASE("staff reader: why a card's software failed is logged by its code") {
+  const processes::TemporaryDirectory folder;
+  REQUIRE(open_log(folder / "log", "test").ok());
+  const auto logged = [&] { return processes::read_file(folder / "log"); };
+  auto config = config_for(anna);
+  config.module = "/nowhere/module.so";
+  {
+    Desk desk(config);
+    desk.presence(CardPresence::present);
+    CHECK(desk.comes_to(StaffCard::module_failed));
+    CHECK(logged().find("staff_module_broken") != std::string::npos);
+  }
+  config = config_for(anna);
+  config.judge.revoked = "/nowhere/list.pem";
+  Desk desk(config);
+  desk.presence(CardPresence::present);
+  CHECK(desk.comes_to(StaffCard::module_failed));
+  CHECK(logged().find("config_broken") != std::string::npos);
+}
+
 TEST_CASE("staff reader: a module that fails at the login is told, and looked at anew") {
   struct Case {
     const char* fault;
     FailureCode expected;
+    bool looked_at_anew;
   };
-  for (const Case& one :
-       {Case{"crash_at_login", FailureCode::staff_module_broken},
-        Case{"hang_at_login", FailureCode::staff_module_broken},
-        Case{"wrong_signature", FailureCode::staff_card_refused},
-        Case{"vanish", FailureCode::card_removed}, Case{"locked", FailureCode::staff_pin_locked}}) {
+  for (const Case& one : {Case{"crash_at_login", FailureCode::staff_module_broken, true},
+                          Case{"hang_at_login", FailureCode::staff_module_broken, true},
+                          Case{"wrong_signature", FailureCode::staff_card_refused, true},
+                          Case{"vanish", FailureCode::card_removed, false},
+                          Case{"locked", FailureCode::staff_pin_locked, false}}) {
     INFO(one.fault);
     auto config = config_for(anna, one.fault);
-    config.sign_limit = std::chrono::milliseconds(700);
+    if (std::string_view(one.fault) == "hang_at_login")
+      config.sign_limit = std::chrono::milliseconds(700);
     Desk desk(config);
     desk.presence(CardPresence::present);
     REQUIRE(desk.comes_to(StaffCard::ready));
     CHECK(code_of(desk.log_in("123456")) == one.expected);
-    CHECK(desk.comes_to(StaffCard::ready));
+    std::vector expected{StaffCard::looking, StaffCard::ready};
+    if (one.looked_at_anew)
+      expected.insert(expected.end(), {StaffCard::looking, StaffCard::ready});
+    CHECK(desk.eventually([&] { return desk.all_of_cards() == expected; }));
   }
+}
+
+TEST_CASE("staff reader: a card that tells nothing after a wrong PIN is looked at anew") {
+  Desk desk(config_for(anna, "silent_after_login"));
+  desk.presence(CardPresence::present);
+  REQUIRE(desk.comes_to(StaffCard::ready));
+  CHECK(desk.last().tries == PinTries::all);
+  CHECK(code_of(desk.log_in("000000")) == FailureCode::staff_pin_wrong);
+  CHECK(desk.eventually([&] { return desk.last().tries == PinTries::some_used; }));
+  // A right one leaves nothing to ask, and the session is not disturbed.
+  REQUIRE(desk.log_in("123456").ok());
+  CHECK(desk.all_of_cards() ==
+        std::vector{StaffCard::looking, StaffCard::ready, StaffCard::looking, StaffCard::ready});
 }
 
 TEST_CASE("staff reader: what is left of the PIN is shown before it is typed") {
@@ -204,14 +261,13 @@ TEST_CASE("staff reader: a removal is told at once, whatever the card's software
     desk.presence(CardPresence::absent);
     CHECK(desk.comes_to(StaffCard::absent));
   }
-  auto config = config_for(anna, "hang_at_login");
-  config.sign_limit = std::chrono::minutes(10);
-  Desk desk(config);
+  const HangingLogin hanging;
+  Desk desk(hanging.config);
   desk.presence(CardPresence::present);
   REQUIRE(desk.comes_to(StaffCard::ready));
   FailureCode code = FailureCode::internal;
   std::jthread login([&] { code = code_of(desk.log_in("123456")); });
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  CHECK(desk.eventually([&] { return hanging.begun(); }));
   desk.presence(CardPresence::absent);
   CHECK(desk.comes_to(StaffCard::absent));
   login.join();
@@ -219,14 +275,13 @@ TEST_CASE("staff reader: a removal is told at once, whatever the card's software
 }
 
 TEST_CASE("staff reader: the terminal can end a login that hangs") {
-  auto config = config_for(anna, "hang_at_login");
-  config.sign_limit = std::chrono::minutes(10);
-  Desk desk(config);
+  const HangingLogin hanging;
+  Desk desk(hanging.config);
   desk.presence(CardPresence::present);
   REQUIRE(desk.comes_to(StaffCard::ready));
   std::stop_source stop;
   std::jthread later([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    (void)desk.eventually([&] { return hanging.begun(); });
     stop.request_stop();
   });
   CHECK(code_of(desk.reader().log_in(Secret("123456"), stop.get_token())) ==

@@ -8,6 +8,7 @@
 #include <base/secret.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace foyer::staff_pkcs11 {
@@ -26,7 +27,6 @@ struct CardCertificate {
 // The worker's first message. `module`: could it be loaded and asked?
 struct CardContent {
   bool module = false;
-  bool token = false; // something lies there that the module knows
   std::vector<CardCertificate> certificates;
 };
 
@@ -40,7 +40,8 @@ struct SignRequest {
 
 struct SignAnswer {
   std::uint32_t result = 0; // CKR_* of the first call that failed, 0: signed
-  std::uint32_t flags = 0;  // CK_TOKEN_INFO's afterwards
+  // CK_TOKEN_INFO's afterwards; nothing where the card does not say any more.
+  std::optional<std::uint32_t> flags;
   Bytes signature;
 };
 
