@@ -1,35 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <imaging/document.hpp>
 
+#include "jpeg_errors.hpp"
 #include "pixels.hpp"
 
 #include <algorithm>
-#include <csetjmp>
-#include <cstdio> // jpeglib.h uses FILE without including it
 #include <cstdlib>
-#include <jpeglib.h>
 
 namespace foyer::imaging {
 
 namespace {
 
-struct ErrorManager {
-  jpeg_error_mgr base; // first, so that a pointer to it is a pointer to this
-  std::jmp_buf leave;
-};
-
-[[noreturn]] void on_error(j_common_ptr info) {
-  std::longjmp(reinterpret_cast<ErrorManager*>(info->err)->leave, 1);
-}
-void on_message(j_common_ptr) {}
-
 // No C++ object lives in here: libjpeg leaves by longjmp.
 bool compress(const api::Page& page, int quality, unsigned char** out, unsigned long* size) {
   jpeg_compress_struct jpeg{};
-  ErrorManager errors{};
-  jpeg.err = jpeg_std_error(&errors.base);
-  errors.base.error_exit = on_error;
-  errors.base.output_message = on_message;
+  JpegErrors errors{};
+  jpeg.err = errors.manager();
   if (setjmp(errors.leave) != 0) {
     jpeg_destroy_compress(&jpeg);
     return false;
