@@ -3,6 +3,7 @@
 
 #include "field_type.hpp"
 #include "letters.hpp"
+#include "validate.hpp"
 
 #include <forms/evaluation.hpp>
 
@@ -11,7 +12,6 @@ namespace foyer::forms {
 namespace {
 
 constexpr std::size_t full_date = 10; // "1988-03-14"
-constexpr std::size_t longest = 80;   // bytes; the shortest of the fields filled from details
 
 class Filler {
  public:
@@ -69,9 +69,11 @@ class Filler {
     if (!value.empty())
       put(field, value, source);
   }
-  // A place or authority too long for the form, or in other letters, is better typed than cut.
+  // A place or authority that its field would not take (too long, letters no name may have) is
+  // better typed than cut.
   void detail(std::string_view field, const std::string& value, Source source) {
-    if (value.size() <= longest && is_din_name(value))
+    const auto index = draft_.assistant()->find_field(field);
+    if (index && !value.empty() && !validate(draft_.assistant()->fields[*index], value))
       put(field, value, source);
   }
   [[nodiscard]] std::optional<std::string> state_of(std::string_view field,

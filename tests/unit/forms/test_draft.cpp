@@ -100,6 +100,30 @@ TEST_CASE("the chip's full spelling goes before the zone's, and says where it is
     CHECK(evaluation.field(field).findings.empty());
 }
 
+TEST_CASE("a detail of the chip is put in where its field would take it") {
+  const auto filled = [](const char* field, std::string CardFacts::* fact,
+                         const std::string& value) {
+    Draft draft(a3());
+    CardFacts facts = card();
+    facts.kind = CardKind::passport;
+    facts.*fact = value;
+    prefill_from_card(draft, facts);
+    return text(draft, field);
+  };
+  // Authorities are numbers in Ukraine and have one in Georgia; letters count, not bytes.
+  std::string long_one, too_long_one;
+  for (int i = 0; i < 81; ++i)
+    (i < 80 ? long_one : too_long_one) += "ü";
+  too_long_one += long_one;
+  for (const std::string& authority : {std::string("8034"), std::string("MIA 3201"), long_one})
+    CHECK(filled("pass.behoerde", &CardFacts::authority, authority) == authority);
+  CHECK(filled("pass.behoerde", &CardFacts::authority, too_long_one).empty());
+  CHECK(filled("pass.behoerde", &CardFacts::authority, "M\x01IA").empty());
+  CHECK(filled("person.geburtsort", &CardFacts::birth_place, long_one) == long_one);
+  CHECK(filled("person.geburtsort", &CardFacts::birth_place, too_long_one).empty());
+  CHECK(filled("person.geburtsort", &CardFacts::birth_place, "8034").empty());
+}
+
 TEST_CASE("a full spelling that a German form cannot carry leaves the zone's") {
   Draft draft(a3());
   CardFacts facts = card();
