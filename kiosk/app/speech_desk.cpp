@@ -25,19 +25,33 @@ SpeechDesk::SpeechDesk(std::unique_ptr<api::Speaker> speaker, const i18n::Catalo
     });
 }
 
-std::string SpeechDesk::spelt(const i18n::Language& language, const std::string& text) {
+void SpeechDesk::spell(const i18n::Language& language, api::Sentence& sentence) {
   if (language.spelling.empty())
-    return text;
+    return;
   auto known = spellings_.find(language.code);
   if (known == spellings_.end()) {
     auto rules = i18n::Respelling::load(locales_ / language.code / language.spelling);
-    if (!rules) {
+    if (!rules)
       log(events::Fault{.room = "speech", .failure = rules.failure().code});
-      return text;
-    }
-    known = spellings_.emplace(language.code, std::move(*rules)).first;
+    known =
+        spellings_.emplace(language.code, rules ? std::optional(std::move(*rules)) : std::nullopt)
+            .first;
   }
-  return known->second.respell(text);
+  if (known->second)
+    sentence.text = Personal(known->second->respell(sentence.text.reveal()));
+}
+
+void SpeechDesk::speak(const i18n::Language* language, api::Sentence& sentence,
+                       const std::stop_token& stop) {
+  if (stop.stop_requested())
+    return;
+  if (language != nullptr)
+    spell(*language, sentence);
+  else if (!std::filesystem::exists(sentence.recording))
+    return; // a voice of another language would only confuse
+  const auto said = speaker_->say(sentence, stop);
+  if (!said && said.failure().code != FailureCode::cancelled && !told_failure_.exchange(true))
+    log(events::Fault{.room = "speech", .failure = said.failure().code});
 }
 
 void SpeechDesk::say(const ui::Narration& narration, const visit::Presentation& how) {
@@ -47,24 +61,19 @@ void SpeechDesk::say(const ui::Narration& narration, const visit::Presentation& 
     worker_.stop_all();
   for (const auto& phrase : narration.phrases) {
     const auto* language = texts_.language(phrase.language);
+    if (language != nullptr && language->voice.empty())
+      language = nullptr;
     api::Sentence sentence{.text = Personal(phrase.text),
                            .words_per_minute = speeds[static_cast<std::size_t>(how.speech_speed)],
                            .gain_db = gains[static_cast<std::size_t>(how.speech_volume)]};
-    if (language != nullptr && !language->voice.empty()) {
+    if (language != nullptr)
       sentence.voice = language->voice;
-      sentence.text = Personal(spelt(*language, phrase.text));
-    } else {
+    else
       sentence.recording =
           locales_ / phrase.language / "prompts" / (i18n::stand_of(phrase.text) + ".wav");
-      if (!std::filesystem::exists(sentence.recording))
-        continue; // a voice of another language would only confuse
-    }
-    worker_.give([this, sentence](const std::stop_token& stop) {
-      if (stop.stop_requested())
-        return;
-      const auto said = speaker_->say(sentence, stop);
-      if (!said && said.failure().code != FailureCode::cancelled && !told_failure_.exchange(true))
-        log(events::Fault{.room = "speech", .failure = said.failure().code});
+    // Rules and recordings lie on the disk: the caller is the thread that draws.
+    worker_.give([this, language, sentence](const std::stop_token& stop) mutable {
+      speak(language, sentence, stop);
     });
   }
 }

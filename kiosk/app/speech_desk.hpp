@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace foyer::app {
@@ -31,13 +32,16 @@ class SpeechDesk {
   void be_silent() { worker_.stop_all(); }
 
  private:
+  // On the worker's thread. `language`: null for a recording.
+  void speak(const i18n::Language* language, api::Sentence& sentence, const std::stop_token& stop);
   // As the language's voice reads it.
-  std::string spelt(const i18n::Language& language, const std::string& text);
+  void spell(const i18n::Language& language, api::Sentence& sentence);
 
   std::unique_ptr<api::Speaker> speaker_;
   const i18n::Catalogue& texts_;
   std::filesystem::path locales_;
-  std::map<std::string, i18n::Respelling> spellings_; // by language, those used so far
+  // By language, those used so far; nothing where the rules are broken. The worker's.
+  std::map<std::string, std::optional<i18n::Respelling>> spellings_;
   std::atomic<bool> told_failure_ = false; // once: a machine without sound would fill the log
   Worker worker_;
   std::jthread watching_; // last: it uses what stands above
