@@ -30,10 +30,8 @@ void expect_problem(Visitor& visitor, Place place, FailureCode code) {
 void hand_in(Visitor& visitor) {
   visitor.wait_for(Place::document);
   visitor.scan_pages(1);
-  while (visitor.state().place == Place::document) {
-    visitor.tap("later");
-    visitor.tap("page.primary");
-  }
+  while (visitor.state().place == Place::document)
+    visitor.hand_in_later();
 }
 
 void read_card(Scene& scene, const Persona& persona) {

@@ -299,8 +299,11 @@ void Visitor::answer_all(const Persona& persona, bool hurries) {
     const auto stop = state().stop;
     if (stop.is_overview()) {
       const auto& repeat = state().draft.assistant()->repeats[stop.repeat];
-      if (state().draft.rows(stop.repeat) < persona.rows_of(repeat)) {
+      const auto rows = state().draft.rows(stop.repeat);
+      if (rows < persona.rows_of(repeat)) {
         tap("add"); // and goes to the new row's first page
+        if (state().draft.rows(stop.repeat) <= rows)
+          throw std::runtime_error("cannot add a row to " + repeat.id);
         continue;
       }
     } else {
@@ -324,11 +327,21 @@ void Visitor::hand_in(const Persona& persona) {
       scan_pages(brought->second);
     } else {
       look("document-" + document);
-      if (sees("later"))
-        tap("later");
-      tap("page.primary");
+      hand_in_later();
     }
   }
+}
+
+void Visitor::hand_in_later() {
+  const auto document = state().document;
+  if (sees("later")) // what need not be handed in has no such box
+    tap("later");
+  tap("page.primary");
+  if (state().place != visit::Place::document || state().document != document)
+    return;
+  look("stuck");
+  throw std::runtime_error("cannot leave the document " +
+                           state().draft.assistant()->documents[document].id);
 }
 
 void Visitor::scan_pages(int pages) {

@@ -59,6 +59,7 @@ class Visitor {
   // Questions and rows up to the documents. Who `hurries` files at once where that is offered.
   void answer_all(const Persona& persona, bool hurries = false);
   void answer_page(const Persona& persona);
+  void hand_in_later();                 // the document at hand; throws when it stays
   void hand_in(const Persona& persona); // scans what this person brought, the rest comes later
   void declare(const Persona& persona); // check_answers to ready
   void scan_pages(int pages);           // at document
