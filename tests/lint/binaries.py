@@ -15,8 +15,10 @@ FORBIDDEN = re.compile(
 
 # Program -> libraries it must not be linked with directly.
 UNWANTED = {
-    "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo"),
-    "foyer-sync": re.compile(r"libSDL|libpcsclite|libsane|libcups|libpango|libcairo|libgettextpo"),
+    # The line to the AusweisApp is foyerctl's so far, the cards' software runs in its worker.
+    "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo|libwebsockets|libp11-kit"),
+    "foyer-sync": re.compile(r"libSDL|libpcsclite|libsane|libcups|libpango|libcairo|libgettextpo"
+                             r"|libwebsockets|libp11-kit|libopenjp2"),
 }
 
 
