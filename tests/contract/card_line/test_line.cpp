@@ -21,7 +21,7 @@ namespace {
 // The card that lies there now, when pcscd has seen it.
 std::unique_ptr<api::ApduChannel> connected(api::CardReader& reader) {
   std::unique_ptr<api::ApduChannel> channel;
-  (void)test::eventually([&] {
+  (void)processes::eventually([&] {
     auto made = reader.connect({});
     if (made.ok())
       channel = std::move(*made);
@@ -32,7 +32,7 @@ std::unique_ptr<api::ApduChannel> connected(api::CardReader& reader) {
 
 bool lifted(VirtualCardProgram& program, api::CardReader& reader) {
   program.command("remove");
-  return test::eventually([&] {
+  return processes::eventually([&] {
     const auto made = reader.connect({});
     return !made.ok() && made.failure().code == FailureCode::card_absent;
   });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <processes/processes.hpp>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -11,6 +13,8 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -140,6 +144,28 @@ std::filesystem::path demo_keys(const std::string& world) {
           &said) != 0)
     throw std::runtime_error("make-demo-keys.sh: " + said);
   return directory;
+}
+
+std::string ask(const std::filesystem::path& socket, const std::string& line) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string path = socket.string();
+  if (path.size() >= sizeof address.sun_path)
+    throw std::runtime_error("too long for a socket: " + path);
+  path.copy(address.sun_path, path.size());
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  std::string answer;
+  if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+    const std::string text = line + "\n";
+    std::array<char, 256> buffer{};
+    ssize_t count = ::send(fd, text.data(), text.size(), MSG_NOSIGNAL);
+    while (count > 0 && answer.find('\n') == std::string::npos) {
+      count = ::recv(fd, buffer.data(), buffer.size(), 0);
+      answer.append(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    }
+  }
+  ::close(fd);
+  return answer;
 }
 
 std::string read_file(const std::filesystem::path& file) {

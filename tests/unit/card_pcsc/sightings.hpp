@@ -26,17 +26,17 @@ class Sightings {
     return seen_;
   }
   bool last_is(api::CardPresence presence) {
-    return eventually([&] {
+    return processes::eventually([&] {
       const auto seen = all();
       return !seen.empty() && seen.back() == presence;
     });
   }
   bool count_is(std::size_t count) {
-    return eventually([&] { return all().size() >= count; });
+    return processes::eventually([&] { return all().size() >= count; });
   }
   bool ends() {
     thread_.request_stop();
-    return eventually([&] { return ended_.load(); });
+    return processes::eventually([&] { return ended_.load(); });
   }
 
  private:

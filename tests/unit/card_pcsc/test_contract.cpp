@@ -14,8 +14,8 @@
 using namespace foyer;
 using namespace std::chrono_literals;
 using api::CardPresence;
+using processes::eventually;
 using test::Bench;
-using test::eventually;
 using test::PcscBench;
 using test::PcscService;
 using test::Sightings;

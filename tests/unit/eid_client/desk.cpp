@@ -3,11 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <array>
-#include <cstring>
-
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace foyer::eid_client {
@@ -56,21 +51,7 @@ Desk::~Desk() {
 }
 
 std::string Desk::card(const std::string& order) {
-  const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  const std::string path = directory_ / "card";
-  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-  std::string answer;
-  if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-    const std::string line = order + "\n";
-    std::array<char, 200> buffer{};
-    if (::send(fd, line.data(), line.size(), MSG_NOSIGNAL) > 0)
-      if (const ssize_t size = ::recv(fd, buffer.data(), buffer.size(), 0); size > 0)
-        answer.assign(buffer.data(), static_cast<std::size_t>(size));
-  }
-  ::close(fd);
-  return answer;
+  return processes::ask(directory_ / "card", order);
 }
 
 std::string Desk::card_state() {

@@ -4,8 +4,9 @@
 
 #include <card/virtual_card.hpp>
 
+#include <processes/processes.hpp>
+
 #include <filesystem>
-#include <functional>
 #include <string>
 
 namespace foyer::test {
@@ -22,11 +23,11 @@ class PcscService {
   void stop();
   void start();
   [[nodiscard]] int port() const { return port_; }
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
 
  private:
   PcscService();
-  std::filesystem::path folder_;
+  processes::TemporaryDirectory folder_;
   int port_ = 0;
   bool running_ = false;
 };
@@ -45,12 +46,8 @@ class VirtualCardProgram {
   void insert(const card::CardImage& image);
 
  private:
-  std::filesystem::path folder_;
-  std::string socket_;
-  int process_ = -1;
+  processes::TemporaryDirectory folder_;
+  processes::Process process_;
 };
-
-// Polls until `condition` or 15 s have passed.
-bool eventually(const std::function<bool()>& condition);
 
 } // namespace foyer::test

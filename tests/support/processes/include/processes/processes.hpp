@@ -59,6 +59,10 @@ bool eventually(const std::function<bool()>& condition);
 // of its own for `world` other than "demo".
 std::filesystem::path demo_keys(const std::string& world = "demo");
 
+// Says one line to who listens on that Unix socket and gives the line that is answered, with its
+// end; empty where nobody answers.
+std::string ask(const std::filesystem::path& socket, const std::string& line);
+
 std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& text);
 
