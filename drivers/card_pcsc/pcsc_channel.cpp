@@ -12,6 +12,7 @@
 #include <optional>
 #include <reader.h>
 #include <thread>
+#include <utility>
 
 namespace foyer::card_pcsc {
 namespace {
@@ -27,16 +28,11 @@ constexpr std::chrono::milliseconds typing{75'000};
 
 // `mutex` guards everything up to the line; below it is the thread's own.
 struct PcscChannel::Shared {
-  struct Job {
-    Bytes bytes;
-    DWORD control = 0;
-  };
-
   std::mutex mutex;
   std::condition_variable_any changed;
   std::optional<Job> job;
   std::optional<Result<Bytes>> answer; // to the connect (the ATR) or to the last job
-  Features features;                   // from the connect on
+  Features features;                   // once they were asked for
   bool abandoned = false;              // a call did not return in time: the channel is dead
   bool closing = false;
   bool closed = false;
@@ -143,6 +139,12 @@ bool PcscChannel::Shared::card_has_left() {
 }
 
 Result<Bytes> PcscChannel::Shared::exchange(const Job& what) {
+  if (what.features) {
+    const Features found = find_features();
+    const std::lock_guard lock(mutex);
+    features = found;
+    return Bytes{};
+  }
   Bytes reply;
   LONG code = send(what, reply);
   if (code == SCARD_W_RESET_CARD || code == SCARD_E_SHARING_VIOLATION) {
@@ -163,10 +165,8 @@ Result<Bytes> PcscChannel::Shared::exchange(const Job& what) {
 void PcscChannel::Shared::run() {
   auto first = connect();
   const bool connected = first.ok();
-  const Features found = connected ? find_features() : Features{};
   std::unique_lock lock(mutex);
   extended = connected && announces_extended_length(*first);
-  features = found;
   answer = std::move(first);
   changed.notify_all();
   while (connected) {
@@ -229,29 +229,25 @@ Result<std::unique_ptr<api::ApduChannel>> PcscChannel::open(const PcscConfig& co
   std::thread([shared] { shared->run(); }).detach();
   // A connect may wait for another program once, besides powering the card.
   FOYER_TRY(const Bytes atr, channel->await(config.answer_deadline + sharing_pause));
-  {
-    const std::lock_guard lock(shared->mutex);
-    channel->features_ = shared->features;
-  }
   return std::unique_ptr<api::ApduChannel>(std::move(channel));
 }
 
-Result<Bytes> PcscChannel::run(ByteView bytes, std::uint32_t control,
-                               std::chrono::milliseconds deadline) {
+Result<Bytes> PcscChannel::run(Job job, std::chrono::milliseconds deadline) {
   {
     const std::lock_guard lock(shared_->mutex);
-    if (stop_.stop_requested())
-      return fail(FailureCode::cancelled);
-    if (shared_->abandoned)
-      return fail(FailureCode::card_mute, "pcsc: the reader hangs");
-    shared_->job = Shared::Job{to_bytes(bytes), control};
+    if (stop_.stop_requested() || shared_->abandoned) {
+      wipe(job.bytes);
+      return stop_.stop_requested() ? fail(FailureCode::cancelled)
+                                    : fail(FailureCode::card_mute, "pcsc: the reader hangs");
+    }
+    shared_->job = std::move(job);
     shared_->changed.notify_all();
   }
   return await(deadline);
 }
 
 Result<Bytes> PcscChannel::transmit(ByteView command) {
-  return run(command, 0, answer_deadline_);
+  return run({to_bytes(command)}, answer_deadline_);
 }
 
 bool PcscChannel::extended_length() const {
@@ -260,6 +256,10 @@ bool PcscChannel::extended_length() const {
 }
 
 api::ReaderFunctions* PcscChannel::own_functions() {
+  if (!std::exchange(features_asked_, true) && run({.features = true}, answer_deadline_).ok()) {
+    const std::lock_guard lock(shared_->mutex);
+    features_ = shared_->features;
+  }
   return can_pace() || has_pin_pad() ? this : nullptr;
 }
 
@@ -267,8 +267,8 @@ Result<api::ReaderPace> PcscChannel::open(const api::ReaderPaceRequest& request)
   if (!can_pace())
     return fail(FailureCode::card_unsupported, "pcsc: the reader has no PACE");
   FOYER_TRY(Bytes bytes, establish_pace_request(request));
-  auto answer = run(bytes, features_.execute_pace, typing + answer_deadline_);
-  wipe(bytes);
+  // The thread wipes them.
+  auto answer = run({std::move(bytes), features_.execute_pace}, typing + answer_deadline_);
   if (!answer.ok())
     return answer.failure();
   return parse_pace_answer(*answer);
@@ -276,13 +276,13 @@ Result<api::ReaderPace> PcscChannel::open(const api::ReaderPaceRequest& request)
 
 void PcscChannel::close() {
   if (can_pace())
-    (void)run(destroy_pace_request(), features_.execute_pace, answer_deadline_);
+    (void)run({destroy_pace_request(), features_.execute_pace}, answer_deadline_);
 }
 
 Result<std::uint16_t> PcscChannel::verify_pin(const api::PinPadRequest& request) {
   if (!has_pin_pad())
     return fail(FailureCode::card_unsupported, "pcsc: the reader has no pin pad");
-  FOYER_TRY(const Bytes answer, run(verify_pin_request(request), features_.verify_pin_direct,
+  FOYER_TRY(const Bytes answer, run({verify_pin_request(request), features_.verify_pin_direct},
                                     typing + answer_deadline_));
   return parse_pin_answer(answer);
 }

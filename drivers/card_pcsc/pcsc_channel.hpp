@@ -31,8 +31,12 @@ class PcscChannel final : public api::ApduChannel, private api::ReaderFunctions 
  private:
   PcscChannel(std::shared_ptr<Shared> shared, std::chrono::milliseconds answer_deadline,
               std::stop_token stop);
-  // `control`: the reader's function, or 0 for the card.
-  Result<Bytes> run(ByteView bytes, std::uint32_t control, std::chrono::milliseconds deadline);
+  struct Job {
+    Bytes bytes = {};          // wiped when they have been sent
+    std::uint32_t control = 0; // the reader's function; 0: the card
+    bool features = false;     // sends nothing: asks which functions the reader has
+  };
+  Result<Bytes> run(Job job, std::chrono::milliseconds deadline);
   Result<Bytes> await(std::chrono::milliseconds deadline);
 
   [[nodiscard]] bool can_pace() const override { return features_.execute_pace != 0; }
@@ -45,6 +49,7 @@ class PcscChannel final : public api::ApduChannel, private api::ReaderFunctions 
   std::chrono::milliseconds answer_deadline_;
   std::stop_token stop_;
   Features features_;
+  bool features_asked_ = false; // a visitor's card is not kept waiting for what nobody uses
 };
 
 } // namespace foyer::card_pcsc

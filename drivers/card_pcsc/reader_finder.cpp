@@ -20,7 +20,7 @@ LONG ReaderFinder::list(std::vector<std::string>& names) {
 LONG ReaderFinder::find(std::vector<std::string>& names) {
   const LONG code = list(names);
   std::erase_if(names, [&](const std::string& name) { return !has_role(name); });
-  if (ReaderChoice{config_.reader_name, config_.usb_path}.any() && names.size() > 1)
+  if (config_.ours.empty() && names.size() > 1)
     names.resize(1);
   return code;
 }
@@ -41,9 +41,9 @@ LONG ReaderFinder::find_others(std::vector<std::string>& names) {
 bool ReaderFinder::has_role(const std::string& name) {
   // In doubt it belongs to the others: a reader that is not ours is not touched.
   for (const ReaderChoice& other : config_.others)
-    if (!other.any() && fits(name, other).value_or(true))
+    if (!other.empty() && fits(name, other).value_or(true))
       return false;
-  return fits(name, {config_.reader_name, config_.usb_path}).value_or(false);
+  return fits(name, config_.ours).value_or(false);
 }
 
 std::optional<bool> ReaderFinder::fits(const std::string& name, const ReaderChoice& choice) {

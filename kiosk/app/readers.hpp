@@ -9,14 +9,13 @@
 namespace foyer::app {
 
 inline card_pcsc::PcscConfig visitors_readers(const Config& config) {
-  return {.reader_name = config.card.reader,
-          .usb_path = config.card.usb,
+  return {.ours = {config.card.reader, config.card.usb},
           .others = {{config.staff.reader, config.staff.usb}}};
 }
 
 // The visitors' pattern alone may fit both ("" fits all), so it excludes nothing here.
 inline card_pcsc::PcscConfig staff_readers(const Config& config) {
-  return {.reader_name = config.staff.reader, .usb_path = config.staff.usb};
+  return {.ours = {config.staff.reader, config.staff.usb}};
 }
 
 } // namespace foyer::app

@@ -217,7 +217,7 @@ Result<eid::DocumentReading> read(const CardOptions& options, const std::string&
                                   const std::stop_token& stop, std::vector<StepCost>& steps) {
   FOYER_TRY(const eid::AccessKeys keys, keys_of(options, stop));
   FOYER_TRY(const eid::TrustList trust, trust_of(options, config));
-  card_pcsc::PcscReader reader({.reader_name = options.reader});
+  card_pcsc::PcscReader reader({.ours = {.name = options.reader}});
   steps.push_back({"connecting"});
   const auto began = Clock::now();
   FOYER_TRY(auto channel, reader.connect(stop));

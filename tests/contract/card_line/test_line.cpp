@@ -47,7 +47,7 @@ TEST_CASE("line: personalities over pcscd are opened and judged as in process") 
     return;
   }
   VirtualCardProgram program(*service);
-  card_pcsc::PcscReader reader({.reader_name = "Virtual PCD 00 00"});
+  card_pcsc::PcscReader reader({.ours = {"Virtual PCD 00 00"}});
   for (const char* name : {"title", "passport", "passport-bac-only", "short-223", "chains-answers",
                            "pace-ecdh-cam-aes128", "clone-ca-pretends", "slow",
                            "signer-unknown-country", "dies-in-sod"}) {

@@ -32,8 +32,8 @@ std::unique_ptr<Bench> simulated_bench() {
 }
 
 PcscBench::PcscBench(PcscService& service, std::chrono::milliseconds deadline)
-    : program_(service), reader_(std::make_unique<card_pcsc::PcscReader>(
-                             card_pcsc::PcscConfig{reader_name, deadline})) {
+    : program_(service), reader_(std::make_unique<card_pcsc::PcscReader>(card_pcsc::PcscConfig{
+                             .ours = {reader_name}, .answer_deadline = deadline})) {
   wait_for(false);
 }
 

@@ -45,6 +45,7 @@ FakePcsc::Count FakePcsc::count(const std::string& reader) {
     all.direct += one.direct;
     all.transmits += one.transmits;
     all.reconnects += one.reconnects;
+    all.controls += one.controls;
   }
   return all;
 }
@@ -159,9 +160,12 @@ LONG FakePcsc::transmit(SCARDHANDLE card, DWORD, ByteView, Bytes& answer) {
   return SCARD_S_SUCCESS;
 }
 
-LONG FakePcsc::control(SCARDHANDLE, DWORD code, ByteView request, Bytes& answer) {
+LONG FakePcsc::control(SCARDHANDLE card, DWORD code, ByteView request, Bytes& answer) {
   const std::lock_guard lock(mutex_);
+  ++counts_[open_[card]].controls;
   answer.clear();
+  if (const auto fault = control_faults.find(code); fault != control_faults.end())
+    return fault->second;
   const auto found = controls.find(code);
   if (found == controls.end())
     return SCARD_E_UNSUPPORTED_FEATURE;

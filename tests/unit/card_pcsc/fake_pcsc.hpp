@@ -32,11 +32,13 @@ class FakePcsc final : public card_pcsc::PcscCalls {
   std::deque<LONG> reconnects;
   // The reader's functions: control code -> answer. Unknown codes fail as pcsc-lite does.
   std::map<DWORD, std::function<Bytes(ByteView request)>> controls;
+  // Control code -> PC/SC's code instead of an answer.
+  std::map<DWORD, LONG> control_faults;
   Bytes atr{0x3B, 0x80, 0x01, 0x01};
   Bytes response{0x90, 0x00};
 
   struct Count {
-    int connects = 0, direct = 0, transmits = 0, reconnects = 0;
+    int connects = 0, direct = 0, transmits = 0, reconnects = 0, controls = 0;
   };
   Count count(const std::string& reader = {});
 

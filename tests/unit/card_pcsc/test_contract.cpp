@@ -197,7 +197,7 @@ TEST_CASE("pcsc: a reader of another name is missing") {
     WARN("skipped: pcscd cannot run here");
     return;
   }
-  card_pcsc::PcscReader reader({"No Such Reader"});
+  card_pcsc::PcscReader reader({.ours = {"No Such Reader"}});
   CHECK(reader.connect({}).failure().code == FailureCode::reader_missing);
   Sightings sightings(reader);
   CHECK(sightings.last_is(CardPresence::reader_missing));

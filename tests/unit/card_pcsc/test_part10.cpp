@@ -204,6 +204,23 @@ TEST_CASE("part 10: a card that leaves while a PIN is typed is removed") {
   Bench bench(both);
   const auto channel = bench.reader.connect({});
   REQUIRE(channel.ok());
-  bench.pcsc->controls.erase(pace_code);
-  CHECK_FALSE((*channel)->own_functions()->open({}).ok());
+  api::ReaderFunctions* own = (*channel)->own_functions();
+  REQUIRE(own != nullptr);
+  bench.pcsc->control_faults = {{verify_code, SCARD_W_REMOVED_CARD},
+                                {pace_code, SCARD_W_REMOVED_CARD}};
+  CHECK(own->verify_pin({}).failure().code == FailureCode::card_removed);
+  CHECK(own->open({}).failure().code == FailureCode::card_removed);
+}
+
+TEST_CASE("part 10: a reader is asked for its functions when somebody wants them, and once") {
+  Bench bench(both);
+  const auto channel = bench.reader.connect({});
+  REQUIRE(channel.ok());
+  REQUIRE((*channel)->transmit(hex("00B0000000")).ok());
+  CHECK(bench.pcsc->count().controls == 0);
+  REQUIRE((*channel)->own_functions() != nullptr);
+  const int asked = bench.pcsc->count().controls;
+  CHECK(asked == 2); // the features, and whether its PACE is generic
+  CHECK((*channel)->own_functions() != nullptr);
+  CHECK(bench.pcsc->count().controls == asked);
 }

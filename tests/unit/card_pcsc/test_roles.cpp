@@ -51,7 +51,7 @@ FailureCode connect_code(PcscReader& reader) {
 
 TEST_CASE("roles: a reader that is plugged in later is found, and missed when it is unplugged") {
   const auto pcsc = std::make_shared<FakePcsc>();
-  PcscReader reader(PcscConfig{.reader_name = "Dual"}, pcsc);
+  PcscReader reader(PcscConfig{.ours = {"Dual"}}, pcsc);
   Sightings sightings(reader);
   CHECK(sightings.last_is(CardPresence::reader_missing));
   pcsc->plug(staff);
@@ -72,7 +72,7 @@ TEST_CASE("roles: the slots of one reader are one place, and two cards on them c
   const auto pcsc = std::make_shared<FakePcsc>();
   pcsc->plug(contact);
   pcsc->plug(radio);
-  PcscReader reader(PcscConfig{.reader_name = "Maker Dual"}, pcsc);
+  PcscReader reader(PcscConfig{.ours = {"Maker Dual"}}, pcsc);
   Sightings sightings(reader);
   CHECK(sightings.last_is(CardPresence::absent));
   CHECK(connect_code(reader) == FailureCode::card_absent);
@@ -137,8 +137,7 @@ TEST_CASE("roles: two readers of one model are told apart by their USB socket") 
   const auto pcsc = std::make_shared<FakePcsc>();
   pcsc->plug("Same Model 00 00", 0x00200107);
   pcsc->plug("Same Model 01 00", 0x00200109);
-  PcscReader second(
-      PcscConfig{.reader_name = "Same", .usb_path = "1-1.2", .usb_devices = usb.folder}, pcsc);
+  PcscReader second(PcscConfig{.ours = {"Same", "1-1.2"}, .usb_devices = usb.folder}, pcsc);
   Sightings sightings(second);
   CHECK(sightings.last_is(CardPresence::absent));
   pcsc->set("Same Model 00 00", lying);
@@ -162,9 +161,11 @@ TEST_CASE(
   const auto pcsc = std::make_shared<FakePcsc>();
   pcsc->plug("Same Model 00 00");
   pcsc->set("Same Model 00 00", lying);
-  PcscReader empty_socket(PcscConfig{.usb_path = "1-1.4", .usb_devices = usb.folder}, pcsc);
+  PcscReader empty_socket(PcscConfig{.ours = {.usb_path = "1-1.4"}, .usb_devices = usb.folder},
+                          pcsc);
   CHECK(connect_code(empty_socket) == FailureCode::reader_missing);
-  PcscReader silent_reader(PcscConfig{.usb_path = "1-1.1", .usb_devices = usb.folder}, pcsc);
+  PcscReader silent_reader(PcscConfig{.ours = {.usb_path = "1-1.1"}, .usb_devices = usb.folder},
+                           pcsc);
   CHECK(connect_code(silent_reader) == FailureCode::reader_missing);
 }
 

@@ -20,7 +20,7 @@ namespace {
 constexpr const char* staff_name = "Virtual PCD 00 01";
 
 card_pcsc::PcscReader staff_reader() {
-  return card_pcsc::PcscReader({staff_name});
+  return card_pcsc::PcscReader({.ours = {staff_name}});
 }
 
 staff_pkcs11::Pkcs11Config opensc_config(bool told_what_to_ignore) {
@@ -49,7 +49,7 @@ bool sees(const char* reader, api::CardPresence wanted) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     stop.request_stop();
   });
-  card_pcsc::PcscReader({reader}).watch(stop.get_token(), [&](api::CardPresence now) {
+  card_pcsc::PcscReader({.ours = {reader}}).watch(stop.get_token(), [&](api::CardPresence now) {
     seen = now == wanted;
     if (seen)
       stop.request_stop();
@@ -72,7 +72,7 @@ TEST_CASE("opensc: while it looks at the staff's card, the visitors' card hears 
   REQUIRE(sees("Virtual PCD 00 00", api::CardPresence::present));
   {
     Desk desk(opensc_config(true),
-              std::make_unique<card_pcsc::PcscReader>(card_pcsc::PcscConfig{staff_name}));
+              std::make_unique<card_pcsc::PcscReader>(card_pcsc::PcscConfig{.ours = {staff_name}}));
     // A residence title in the staff's reader is a wrong card.
     CHECK(desk.comes_to(StaffCard::foreign));
     CHECK(commands(other) > 0);
@@ -83,7 +83,7 @@ TEST_CASE("opensc: while it looks at the staff's card, the visitors' card hears 
   // Without the list OpenSC goes over every reader: what the list is for.
   other.command("insert");
   Desk desk(opensc_config(false),
-            std::make_unique<card_pcsc::PcscReader>(card_pcsc::PcscConfig{staff_name}));
+            std::make_unique<card_pcsc::PcscReader>(card_pcsc::PcscConfig{.ours = {staff_name}}));
   CHECK(desk.comes_to(StaffCard::foreign));
   CHECK(commands(visitor) > 50);
 }
@@ -99,7 +99,7 @@ TEST_CASE("opensc: a service card logs in, and the visitors' card hears nothing 
   REQUIRE(sees("Virtual PCD 00 00", api::CardPresence::present));
 
   Desk desk(opensc_config(true),
-            std::make_unique<card_pcsc::PcscReader>(card_pcsc::PcscConfig{staff_name}));
+            std::make_unique<card_pcsc::PcscReader>(card_pcsc::PcscConfig{.ours = {staff_name}}));
   REQUIRE(desk.comes_to(StaffCard::absent));
   const test::CardSpec karla{.name = "karla", .policy = test::technician_policy, .rsa = true};
   processes::Process card({SERVICE_CARD, Office::instance().database(karla).string(), karla.name,

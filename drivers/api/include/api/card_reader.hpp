@@ -25,7 +25,8 @@ class ApduChannel {
   // True where the card has announced extended length (ATR historical bytes, or learned otherwise).
   [[nodiscard]] virtual bool extended_length() const = 0;
 
-  // What the reader can do itself; null for most. Lives as long as the channel.
+  // What the reader can do itself; null for most. Lives as long as the channel. The first call asks
+  // the reader and blocks for that.
   [[nodiscard]] virtual ReaderFunctions* own_functions() { return nullptr; }
 };
 

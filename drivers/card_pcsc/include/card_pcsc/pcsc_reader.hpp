@@ -21,17 +21,16 @@ struct ReaderChoice {
   // The USB socket as in /sys/bus/usb/devices ("1-1.4"): tells two readers of one model apart.
   std::string usb_path = {};
 
-  [[nodiscard]] bool any() const { return name.empty() && usb_path.empty(); }
+  [[nodiscard]] bool empty() const { return name.empty() && usb_path.empty(); }
 };
 
 struct PcscConfig {
   // Several readers that fit are one place (the slots of a dual-interface reader): the card may lie
   // on any; cards on two of them count as mute. Nothing given: the first reader there is.
-  std::string reader_name = {};
+  ReaderChoice ours = {};
   // A card that has not answered one command by then counts as mute. ISO 14443-4 allows a frame
   // 4.9 s, and a slow chip may ask for more while it computes a key agreement.
   std::chrono::milliseconds answer_deadline{10'000};
-  std::string usb_path = {};
   // Readers of other roles: never watched or touched here, whatever fits.
   std::vector<ReaderChoice> others = {};
   std::filesystem::path usb_devices = "/sys/bus/usb/devices";
