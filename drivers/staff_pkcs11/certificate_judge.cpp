@@ -47,6 +47,11 @@ Status load(X509_STORE* store, const std::filesystem::path& file, bool lists) {
   return success();
 }
 
+Status load_all(X509_STORE* store, const JudgeConfig& config) {
+  FOYER_CHECK(load(store, config.authority, false));
+  return load(store, config.revoked, true);
+}
+
 WallTime to_wall(const ASN1_TIME* time) {
   std::tm parts{};
   if (ASN1_TIME_to_tm(time, &parts) != 1)
@@ -98,8 +103,7 @@ Result<StaffCard> check_chain(const JudgeConfig& config, X509* certificate, Wall
   const Check check(X509_STORE_CTX_new());
   if (!store || !check)
     return fail(FailureCode::internal, "staff: out of memory");
-  FOYER_CHECK(load(store.get(), config.authority, false));
-  FOYER_CHECK(load(store.get(), config.revoked, true));
+  FOYER_CHECK(load_all(store.get(), config));
   if (X509_STORE_CTX_init(check.get(), store.get(), certificate, nullptr) != 1)
     return fail(FailureCode::internal, "staff: out of memory");
   Grace grace{now, config.list_grace};
@@ -198,6 +202,13 @@ Bytes sha256(ByteView bytes) {
 }
 
 } // namespace
+
+Status check_files(const JudgeConfig& config) {
+  const Store store(X509_STORE_new());
+  if (!store)
+    return fail(FailureCode::internal, "staff: out of memory");
+  return load_all(store.get(), config);
+}
 
 Result<Judged> judge(const JudgeConfig& config, ByteView der, WallTime now) {
   Judged judged;

@@ -26,20 +26,26 @@ void add_rule(std::vector<staff_pkcs11::RoleRule>& rules, api::StaffRole role,
 
 } // namespace
 
+bool has_staff_entrance(const Config& config) {
+  return !config.staff.reader.empty() || !config.staff.usb.empty();
+}
+
 Result<std::unique_ptr<api::StaffReader>> make_staff_reader(const Config& config,
                                                             const Clock& clock) {
   const Config::Staff& staff = config.staff;
+  if (!has_staff_entrance(config))
+    return fail(FailureCode::config_broken, "[staff] reader or usb: is missing");
   staff_pkcs11::Pkcs11Config pkcs11;
-  pkcs11.module = staff.module;
+  if (!staff.module.empty())
+    pkcs11.module = staff.module;
   pkcs11.worker = staff.worker;
   pkcs11.judge.authority = staff.authority;
   pkcs11.judge.revoked = staff.revoked;
   add_rule(pkcs11.judge.roles, api::StaffRole::staff, staff.staff);
   add_rule(pkcs11.judge.roles, api::StaffRole::technician, staff.technician);
-  if (staff.reader.empty() && staff.usb.empty())
-    return fail(FailureCode::config_broken, "[staff] reader or usb: is missing");
   if (staff.authority.empty() || pkcs11.judge.roles.empty())
     return fail(FailureCode::config_broken, "[staff] authority or roles: are missing");
+  FOYER_CHECK(staff_pkcs11::check_files(pkcs11.judge));
   // By name where there is one; the socket alone names no slot, and OpenSC sees no other reader.
   pkcs11.reader = staff.reader;
   auto reader = std::make_unique<card_pcsc::PcscReader>(staff_readers(config));

@@ -4,6 +4,7 @@
 
 #include <app/assistants.hpp>
 #include <app/filing_desk.hpp>
+#include <app/staff_entrance.hpp>
 
 #include <eid/trust_list.hpp>
 #include <i18n/catalogue.hpp>
@@ -51,6 +52,8 @@ Status check(const app::Config& config) {
   if (texts)
     check_assistants(config, *texts, report);
   report.line("trust list", eid::TrustList::load(config.card.trust_list));
+  if (app::has_staff_entrance(config))
+    report.line("staff", app::make_staff_reader(config, system_clock()));
   if (texts)
     report.line("filing", app::FilingDesk::open(config, *texts, system_clock()));
   return report.result();

@@ -208,14 +208,32 @@ class Staff(unittest.TestCase):
         self.addCleanup(self.memory.rmdir)
         self.assertIn("the next waits 900 s", self.verb("show").stdout)
 
-    def test_no_entrance(self):
+    def with_configuration(self, old, new, *words):
         text = self.file.read_text(encoding="utf-8")
-        without = self.folder / "without.toml"
-        without.write_text(text.replace('reader = "Virtual PCD 00 01"\n', ""), encoding="utf-8")
-        shown = subprocess.run([PROGRAM, "--config", without, "staff", "show"], text=True,
-                               capture_output=True, check=False)
+        self.assertIn(old, text)
+        changed = self.folder / "changed.toml"
+        changed.write_text(text.replace(old, new), encoding="utf-8")
+        return subprocess.run([PROGRAM, "--config", changed, *words], text=True,
+                              capture_output=True, check=False)
+
+    def test_no_entrance(self):
+        without = 'reader = "Virtual PCD 00 01"\n', ""
+        shown = self.with_configuration(*without, "staff", "show")
         self.assertEqual(shown.returncode, 1)
         self.assertIn("config_broken", shown.stderr)
+        self.assertNotIn("\nstaff ", self.with_configuration(*without, "check").stdout)
+
+    def test_files_that_are_missing_are_told_before_a_card_is_laid(self):
+        whole = self.with_configuration("ca.pem", "ca.pem", "check")
+        self.assertRegex(whole.stdout, r"\nstaff +ok\n")
+        for changed, file in ((('"ca.pem"', '"gone.pem"'), "authority"),
+                              (('"ca.pem"', '"ca.pem"\nrevoked = "gone.pem"'), "revoked")):
+            shown = self.with_configuration(*changed, "staff", "show")
+            self.assertEqual((shown.returncode, shown.stdout), (1, ""))
+            self.assertIn("config_broken", shown.stderr)
+            checked = self.with_configuration(*changed, "check")
+            self.assertEqual(checked.returncode, 1)
+            self.assertRegex(checked.stdout, rf"\nstaff +config_broken: .*{file}")
 
 
 if __name__ == "__main__":

@@ -131,10 +131,13 @@ TEST_CASE("staff card: a list of another authority is no list, a missing file is
   config.revoked = crl;
   const Bytes anna = office.certificate({.name = "anna"});
   CHECK(staff_pkcs11::judge(config, anna, today())->verdict == StaffCard::list_missing);
+  CHECK(staff_pkcs11::check_files(config).ok());
   config.revoked = "/nowhere.pem";
+  CHECK(staff_pkcs11::check_files(config).failure().code == FailureCode::config_broken);
   CHECK(staff_pkcs11::judge(config, anna, today()).failure().code == FailureCode::config_broken);
   config.revoked.clear();
   config.authority = "/nowhere.pem";
+  CHECK(staff_pkcs11::check_files(config).failure().code == FailureCode::config_broken);
   CHECK(staff_pkcs11::judge(config, anna, today()).failure().code == FailureCode::config_broken);
 }
 

@@ -40,6 +40,9 @@ struct Judged {
   bool elliptic = false; // the key: ECDSA, else RSA
 };
 
+// Can the files be read? Fails with: config_broken.
+Status check_files(const JudgeConfig& config);
+
 // The verdict about one certificate (DER). Order: foreign, revoked, list_missing, expired,
 // not_yet_valid, roleless, ready. Reads the files each time, so that a new list counts at once.
 // Fails with: config_broken (the files).

@@ -30,7 +30,7 @@ struct Config {
       std::string policy, unit;
     };
     std::string reader, usb;
-    std::filesystem::path module = "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so";
+    std::filesystem::path module; // empty: OpenSC's
     std::filesystem::path worker, authority, revoked;
     Role staff, technician;
   } staff;

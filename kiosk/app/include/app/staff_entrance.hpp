@@ -14,7 +14,12 @@
 
 namespace foyer::app {
 
-// `config_broken`: there is no [staff], or it names no authority or no role.
+// False: [staff] names no reader.
+bool has_staff_entrance(const Config& config);
+
+// Reads the authority and the lists once, so that a missing file is told now and not as a card
+// whose software fails. `config_broken`: there is no entrance, no authority, no role, or a file
+// that cannot be read.
 Result<std::unique_ptr<api::StaffReader>> make_staff_reader(const Config& config,
                                                             const Clock& clock);
 
