@@ -92,7 +92,7 @@ ApiResult<json> ask(Line& line, const Request& request, const std::stop_token& s
 
 } // namespace
 
-ApiResult<Announced> Api::announce(const store::OutboxEntry& entry) {
+ApiResult<Announced> Api::announce(const store::OutboxEntry& entry, std::size_t waiting) {
   const auto part = [](const store::StoredItem& item) {
     return json{{"size", item.size}, {"sha256", item.sha256}};
   };
@@ -100,6 +100,7 @@ ApiResult<Announced> Api::announce(const store::OutboxEntry& entry) {
             {"assistant", {{"id", entry.assistant_id}, {"version", entry.assistant_version}}},
             {"sealProfile", entry.seal_profile},
             {"officeKeyId", entry.office_key_id},
+            {"waiting", waiting},
             {"attachments", json::array()}};
   for (const auto& item : entry.items) {
     if (item.part == 0) {

@@ -34,7 +34,8 @@ class Api {
  public:
   Api(Line& line, const std::stop_token& stop) : line_(line), stop_(stop) {}
 
-  ApiResult<Announced> announce(const store::OutboxEntry& entry);
+  // `waiting`: how many lie here, so that a busy server can give them one moment.
+  ApiResult<Announced> announce(const store::OutboxEntry& entry, std::size_t waiting);
   ApiResult<std::monostate> put_attachment(const std::string& submission, const std::string& id,
                                            ByteView jwe);
   ApiResult<std::monostate> put_container(const std::string& submission, ByteView jwe);

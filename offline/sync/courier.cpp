@@ -75,7 +75,8 @@ Status Courier::Attempt::run() {
   auto& store = courier.store_;
   FOYER_CHECK(store.begin_attempt(entry.sequence, event("attempt")));
   passed(Step::begun);
-  const auto answer = api.announce(entry);
+  FOYER_TRY(const std::size_t waiting, store.pending_count());
+  const auto answer = api.announce(entry, waiting);
   if (const auto* failure = std::get_if<ApiFailure>(&answer)) {
     stop_at(*failure);
     // Other bytes under our number: an operator has to look, but an accept may still settle it.

@@ -34,6 +34,8 @@ Dispatcher::Dispatcher(store::Store& store, Line& line, EventKey key, DispatchCo
       next_time_(clock.steady()) {}
 
 milliseconds Dispatcher::until_due(const OutboxEntry& entry) const {
+  if (line_is_back_ && unanswered_.contains(entry.sequence))
+    return milliseconds(0);
   const milliseconds wait = entry.next_attempt_at - clock_.wall();
   // A clock that was set back must not leave a filing waiting for years.
   const auto longest =
@@ -86,6 +88,10 @@ Status Dispatcher::deliver(const OutboxEntry& entry, const std::stop_token& stop
   const bool fault = delivery.failure.has_value();
   line_is(!delivery.line_fault);
   line_held_ = delivery.line_fault;
+  if (delivery.line_fault && delivery.http_status == 0)
+    unanswered_.insert(entry.sequence);
+  else
+    unanswered_.erase(entry.sequence);
   if (fault && !delivery.line_fault)
     own_fault_.insert(entry.sequence);
   else
@@ -145,8 +151,14 @@ LineStatus Dispatcher::run(const std::stop_token& stop) {
   const auto once = [&]() -> Status {
     FOYER_CHECK(sweep());
     FOYER_CHECK(deliver_due(stop));
-    if (!line_held_ && !stop.stop_requested())
+    if (!line_held_ && !stop.stop_requested()) {
+      const bool was_down = line_known_ && !status_.up;
       synchronise(stop);
+      line_is_back_ = was_down && status_.up;
+      if (line_is_back_)
+        FOYER_CHECK(deliver_due(stop));
+      line_is_back_ = false;
+    }
     return count();
   };
   if (const Status done = once(); !done) {

@@ -25,6 +25,7 @@ struct Options {
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
+  double capacity = 0;
   FaultOptions faults;
 };
 
@@ -44,6 +45,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--host", options.host, "address to listen on");
   app.add_option("--port", options.port, "TLS port; 0 chooses a free one and prints it");
   app.add_option("--page", options.page, "port of the page on loopback (0: a free one)");
+  app.add_option("--capacity", options.capacity,
+                 "filings a second; who comes beyond is told when to come back (0: no limit)");
   app.add_option("--export", options.export_to, "write what was decrypted below this directory");
   app.add_option("--trust", options.trust, "the office's own country signers, for card evidence");
   app.add_option("--terminals", options.terminals,
@@ -86,7 +89,8 @@ void run(const Options& options, const sigset_t& signals) {
   const Office office(options.keys / "office/office.key", options.schema, options.export_to,
                       CardCheck(options.trust, or_default(options.terminals, "office/terminals")));
   Faults faults(options.faults);
-  Service service(submissions, office, signer, faults,
+  Admission admission(options.capacity);
+  Service service(submissions, office, signer, faults, admission,
                   read_file(options.keys / "office/office.crt"));
   service.import(); // what a former run had taken but not looked at
 

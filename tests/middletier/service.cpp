@@ -56,6 +56,7 @@ Announcement announcement_of(const Request& request) {
     Announcement result;
     result.receipt = request.get_header_value("Idempotency-Key");
     result.filed_at = body.at("filedAt").get<std::string>();
+    result.waiting = body.value("waiting", 1);
     result.container = part_of(body.at("container"));
     for (const json& part : body.at("attachments"))
       if (!result.attachments.emplace(part.at("id").get<std::string>(), part_of(part)).second)
@@ -125,9 +126,9 @@ bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
 } // namespace
 
 Service::Service(Submissions& submissions, const Office& office, const EventSigner& signer,
-                 Faults& faults, std::string office_certificate_pem)
+                 Faults& faults, Admission& admission, std::string office_certificate_pem)
     : submissions_(submissions), office_(office), signer_(signer), faults_(faults),
-      office_certificate_pem_(std::move(office_certificate_pem)) {}
+      admission_(admission), office_certificate_pem_(std::move(office_certificate_pem)) {}
 
 void Service::import() {
   if (faults_.options().hold_import)
@@ -162,8 +163,15 @@ std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls) {
 void Service::add_routes(httplib::Server& server) {
   server.Post("/v2/submissions", guarded([this](const Request& request, Response& response) {
                 faults_.pass("create-received");
-                const auto announced =
-                    submissions_.announce(terminal_of(request), announcement_of(request));
+                const auto terminal = terminal_of(request);
+                const auto announcement = announcement_of(request);
+                if (const auto wait =
+                        admission_.ask(terminal, announcement.waiting, system_clock().steady())) {
+                  answer(response, Problem{503, "urn:foyer:problem:busy"});
+                  response.set_header("Retry-After", std::to_string(wait->count()));
+                  return;
+                }
+                const auto announced = submissions_.announce(terminal, announcement);
                 faults_.pass("create-stored");
                 answer(response, announced.is_new ? 201 : 200,
                        {{"submission", announced.submission},

@@ -2,6 +2,7 @@
 // The HTTP API under /v2 (offline/sync/FORMAT.md) over TLS 1.3 with client certificates.
 #pragma once
 
+#include "admission.hpp"
 #include "event_signer.hpp"
 #include "faults.hpp"
 #include "office.hpp"
@@ -26,7 +27,7 @@ struct TlsFiles {
 class Service {
  public:
   Service(Submissions& submissions, const Office& office, const EventSigner& signer, Faults& faults,
-          std::string office_certificate_pem);
+          Admission& admission, std::string office_certificate_pem);
 
   // Throws std::runtime_error if the files are unusable. The routes refer to this object.
   std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls);
@@ -39,6 +40,7 @@ class Service {
   const Office& office_;
   const EventSigner& signer_;
   Faults& faults_;
+  Admission& admission_;
   std::string office_certificate_pem_;
   std::mutex import_mutex_;
 };

@@ -35,6 +35,7 @@ struct PartAnnouncement {
 struct Announcement {
   std::string receipt;
   std::string filed_at;
+  int waiting = 1; // how many filings lie at the terminal
   PartAnnouncement container;
   std::map<std::string, PartAnnouncement> attachments;
 };

@@ -269,3 +269,44 @@ TEST_CASE("Sealed bytes left by an agent that was killed before wiping are swept
   next_agent.run({});
   CHECK(world.entry(filed).sealed_bytes_wiped);
 }
+
+TEST_CASE("When the line is back nobody waits for the end of a long back-off") {
+  World world;
+  world.start_server();
+  const auto key = sync::EventKey::load(world.keys / "events/events.pem").value();
+  const auto line = sync::open_line(world.line_config());
+  world.server.kill_hard();
+  const auto first = world.file();
+  const auto second = world.file();
+  // An hour's window, and a look at the line with every run.
+  const auto hour = std::chrono::milliseconds(3'600'000);
+  sync::Dispatcher dispatcher(world.store, **line, key,
+                              {.back_off = {hour, hour, hour}, .time_every = {}}, system_clock(),
+                              [] { return 0.9; });
+  CHECK_FALSE(dispatcher.run({}).up);
+  CHECK(world.entry(first).attempts == 1);
+  CHECK_FALSE(dispatcher.run({}).up); // still away: a look at the line is no attempt
+  CHECK(world.entry(first).attempts == 1);
+  world.start_server();
+  CHECK(dispatcher.run({}).up);
+  CHECK(office_has_exactly(world, first));
+  CHECK(office_has_exactly(world, second));
+}
+
+TEST_CASE("An office at its capacity gives each terminal one moment for all that waits there") {
+  World world;
+  world.start_server({"--capacity", "1"});
+  std::vector<filing::Filed> filings;
+  for (int i = 0; i < 4; ++i)
+    filings.push_back(world.file());
+  for (const auto& filed : filings)
+    CHECK(world.deliver(filed).state == DeliveryState::accepted);
+  const auto late = world.file(); // the next moments are given away
+  const auto delivery = world.deliver(late);
+  CHECK(failed(world, late, delivery) == FailureCode::server_error);
+  CHECK(delivery.line_fault);
+  REQUIRE(delivery.retry_after.has_value());
+  CHECK(*delivery.retry_after > std::chrono::milliseconds(0));
+  CHECK(*delivery.retry_after <= std::chrono::milliseconds(5'000));
+  then_arrives(world, late);
+}

@@ -61,6 +61,10 @@ class Dispatcher {
   bool swept_ = false;
   SteadyTime next_time_{};            // when the signed time is due
   std::set<std::uint32_t> own_fault_; // filings whose last failure was their own: they hold nobody
+  // Whose last attempt nobody answered: they go out as soon as the line is back, however long they
+  // were to wait. Who was told to wait is not among them.
+  std::set<std::uint32_t> unanswered_;
+  bool line_is_back_ = false;
 };
 
 } // namespace foyer::sync
