@@ -24,6 +24,18 @@ class CheckpointsLater {
   sqlite3* db_;
 };
 
+// While it lives, commits are not synced: for what the next start finds out again by itself.
+class NotSynced {
+ public:
+  explicit NotSynced(Database& db) : db_(db) { (void)db_.run("PRAGMA synchronous=NORMAL"); }
+  NotSynced(const NotSynced&) = delete;
+  NotSynced& operator=(const NotSynced&) = delete;
+  ~NotSynced() { (void)db_.run("PRAGMA synchronous=FULL"); }
+
+ private:
+  Database& db_;
+};
+
 std::vector<const SealedItem*> items_of(const Filing& filing) {
   std::vector<const SealedItem*> items{&filing.container};
   for (const SealedItem& attachment : filing.attachments)
@@ -204,6 +216,10 @@ Status Store::Impl::verify_filing(std::uint32_t sequence, const std::string& rec
   if (const Status same = read_back(file, options.busy_timeout, sequence, record_hash, items);
       !same.ok())
     return fail(FailureCode::store_mismatch, same.failure().detail);
+  // The visitor waits for this commit, too. Should the power take it, settle_unverified() does it
+  // again: the filing itself is durable.
+  const CheckpointsLater later(db);
+  const NotSynced quick(db);
   return with_reserve([&] {
     return db.run("UPDATE filing SET state = 'stored' WHERE sequence = ? AND state = 'unverified'",
                   sequence);
