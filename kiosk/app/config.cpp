@@ -3,6 +3,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <set>
 
 namespace foyer::app {
@@ -51,6 +52,12 @@ class Table {
     optional(key, text);
     if (!text.empty())
       target = base / text;
+  }
+  void choice(const char* key, std::initializer_list<std::string_view> allowed,
+              std::string& target) {
+    optional(key, target);
+    if (std::find(allowed.begin(), allowed.end(), target) == allowed.end())
+      complain(key, "is none of those there are");
   }
   void pairs(const char* key, std::vector<std::pair<std::string, std::string>>& target) {
     asked_.insert(key);
@@ -140,6 +147,11 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
     t.path("office_certificate", base, config.seal.office_certificate);
     t.path("office_root", base, config.seal.office_root);
     t.path("receipt_key", base, config.seal.receipt_key);
+    t.choice("profile", {"jwe", "osci"}, config.seal.profile);
+    if (config.seal.profile == "osci")
+      t.path("author_key", base, config.seal.author_key);
+    else
+      t.optional_path("author_key", base, config.seal.author_key);
   }
   {
     Table t(file, "delivery", problem);

@@ -10,7 +10,7 @@
 #include <imaging/document.hpp>
 #include <receipt/qr.hpp>
 #include <seal/digest.hpp>
-#include <seal/jwe.hpp>
+#include <seal/filing_seal.hpp>
 #include <xfall/record.hpp>
 
 #include <sys/timex.h>
@@ -52,6 +52,23 @@ Result<Papers> make_papers(const visit::FilingRequest& request,
   return papers;
 }
 
+struct SealedFiling {
+  seal::SealedPart container;
+  std::vector<seal::SealedPart> papers;
+};
+
+Result<SealedFiling> seal_filing(seal::FilingSeal& seal, std::string_view xml,
+                                 const Papers& papers) {
+  SealedFiling sealed;
+  for (std::size_t i = 0; i < papers.plain.size(); ++i) {
+    FOYER_TRY(auto paper, seal::seal_attachment(seal, papers.described[i].id,
+                                                papers.described[i].media_type, papers.plain[i]));
+    sealed.papers.push_back(std::move(paper));
+  }
+  FOYER_TRY(sealed.container, seal::seal_container(seal, "application/xml", as_bytes(xml)));
+  return sealed;
+}
+
 } // namespace
 
 // A clock whose error may exceed a second is not kept: filings are dated to the second.
@@ -75,20 +92,26 @@ Result<FilingDesk> FilingDesk::open(const Config& config, const i18n::Catalogue&
   FOYER_TRY(auto office, seal::OfficeCertificate::load(as_text(certificate), as_text(root),
                                                        config.seal.office_name, clock.wall()));
   FOYER_TRY(auto key, seal::TerminalKey::load_or_generate(config.seal.receipt_key));
+  std::optional<seal::AuthorKey> author;
+  if (config.seal.profile == seal::name(seal::Profile::osci)) {
+    FOYER_TRY(author, seal::AuthorKey::load_or_generate(config.seal.author_key,
+                                                        config.terminal.kiosk_id, clock.wall()));
+  }
   FOYER_TRY(auto store, store::Store::open(config.terminal.data_dir / "foyer.db",
                                            {.kiosk_id = config.terminal.kiosk_id,
                                             .clock = &clock,
                                             .reserve_bytes = store::default_reserve_bytes}));
   return FilingDesk(config, texts, clock, std::move(clock_kept), std::move(store),
-                    std::move(schema), std::move(office), std::move(key));
+                    std::move(schema), std::move(office), std::move(key), std::move(author));
 }
 
 FilingDesk::FilingDesk(Config config, const i18n::Catalogue& texts, const Clock& clock,
                        ClockKept kept, store::Store store, xfall::Schema schema,
-                       seal::OfficeCertificate office, seal::TerminalKey key)
+                       seal::OfficeCertificate office, seal::TerminalKey key,
+                       std::optional<seal::AuthorKey> author)
     : config_(std::move(config)), texts_(texts), clock_(&clock), clock_kept_(std::move(kept)),
       store_(std::move(store)), schema_(std::move(schema)), office_(std::move(office)),
-      key_(std::move(key)) {}
+      key_(std::move(key)), author_(std::move(author)) {}
 
 Result<store::ClockFacts> FilingDesk::trusted_clock() {
   if (clock_kept_())
@@ -125,30 +148,28 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
   FOYER_CHECK(schema_.validate(xml));
   FOYER_TRY(const std::string record, xfall::public_record(container));
 
-  FOYER_TRY(const auto sealed, seal::seal_jwe(office_, as_bytes(xml), "application/xml"));
-  std::vector<seal::Sealed> sealed_papers;
-  for (const Bytes& paper : papers.plain) {
-    FOYER_TRY(auto item, seal::seal_jwe(office_, paper, "application/pdf"));
-    sealed_papers.push_back(std::move(item));
-  }
+  const auto profile = author_ ? seal::Profile::osci : seal::Profile::jwe;
+  FOYER_TRY(const auto seal, seal::open_seal(profile, office_, author_ ? &*author_ : nullptr,
+                                             reservation_->number.text()));
+  FOYER_TRY(const auto sealed, seal_filing(*seal, xml, papers));
 
   store::Filing filing{.reservation = *reservation_,
                        .filed_at = filed_at,
                        .assistant_id = submission.assistant,
                        .assistant_version = submission.version,
                        .definition_sha256 = submission.definition_sha256,
-                       .seal_profile = std::string(seal::profile_jwe),
+                       .seal_profile = std::string(seal::name(profile)),
                        .office_key_id = office_.key_id(),
                        .record = record,
                        .container = {.id = {},
-                                     .sealed = as_bytes(sealed.compact),
-                                     .authentication_tag = sealed.authentication_tag,
+                                     .sealed = sealed.container.bytes,
+                                     .authentication_tag = sealed.container.authentication_tag,
                                      .content_type = "application/xml"}};
-  for (std::size_t i = 0; i < sealed_papers.size(); ++i)
+  for (std::size_t i = 0; i < sealed.papers.size(); ++i)
     filing.attachments.push_back({.id = papers.described[i].id,
-                                  .sealed = as_bytes(sealed_papers[i].compact),
-                                  .authentication_tag = sealed_papers[i].authentication_tag,
-                                  .content_type = "application/pdf"});
+                                  .sealed = sealed.papers[i].bytes,
+                                  .authentication_tag = sealed.papers[i].authentication_tag,
+                                  .content_type = papers.described[i].media_type});
   auto stored = store_.file(filing);
   // A full disk has left the number free. After anything else it may be used up (store_mismatch):
   // keeping it would refuse every later visitor.

@@ -12,6 +12,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view api_name = "foyer/2";
+constexpr std::string_view profile_osci = "osci"; // offline/seal/FORMAT.md; all else is JWE
+constexpr const char* jose = "application/jose";
 constexpr std::size_t most_events = 64;
 constexpr std::size_t most_missing = 101; // 100 attachments and the container
 
@@ -128,23 +130,28 @@ ApiResult<Announced> Api::announce(const store::OutboxEntry& entry, std::size_t 
 }
 
 ApiResult<std::monostate> Api::put_attachment(const std::string& submission, const std::string& id,
-                                              ByteView jwe) {
+                                              const std::string& profile, ByteView sealed) {
   const auto answer = ask(line_,
                           {Method::put,
                            "/v2/submissions/" + submission + "/attachments/" + id,
                            {},
-                           "application/jose",
-                           jwe},
+                           profile == profile_osci ? "application/octet-stream" : jose,
+                           sealed},
                           stop_, 204);
   if (const auto* failure = std::get_if<ApiFailure>(&answer))
     return *failure;
   return std::monostate{};
 }
 
-ApiResult<std::monostate> Api::put_container(const std::string& submission, ByteView jwe) {
-  const auto answer =
-      ask(line_, {Method::put, "/v2/submissions/" + submission, {}, "application/jose", jwe}, stop_,
-          202);
+ApiResult<std::monostate> Api::put_container(const std::string& submission,
+                                             const std::string& profile, ByteView sealed) {
+  const auto answer = ask(line_,
+                          {Method::put,
+                           "/v2/submissions/" + submission,
+                           {},
+                           profile == profile_osci ? "text/xml" : jose,
+                           sealed},
+                          stop_, 202);
   if (const auto* failure = std::get_if<ApiFailure>(&answer))
     return *failure;
   return std::monostate{};

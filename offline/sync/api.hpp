@@ -36,9 +36,11 @@ class Api {
 
   // `waiting`: how many lie here, so that a busy server can give them one moment.
   ApiResult<Announced> announce(const store::OutboxEntry& entry, std::size_t waiting);
+  // `profile` is the filing's; it decides the media type.
   ApiResult<std::monostate> put_attachment(const std::string& submission, const std::string& id,
-                                           ByteView jwe);
-  ApiResult<std::monostate> put_container(const std::string& submission, ByteView jwe);
+                                           const std::string& profile, ByteView sealed);
+  ApiResult<std::monostate> put_container(const std::string& submission, const std::string& profile,
+                                          ByteView sealed);
   // Compact JWS, oldest first; at most 64.
   ApiResult<std::vector<std::string>> events(const std::string& case_id);
   // Compact JWS of typ foyer-time+jwt.

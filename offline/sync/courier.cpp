@@ -21,7 +21,7 @@ struct Verdicts {
 };
 
 FailureCode code_of(const std::string& reason) {
-  if (reason == "decryption-failed")
+  if (reason == "decryption-failed" || reason == "signature-invalid")
     return FailureCode::seal_failed;
   if (reason == "attachment-mismatch" || reason == "content-mismatch" ||
       reason == "receipt-mismatch")
@@ -135,9 +135,10 @@ Result<bool> Courier::Attempt::bring(const StoredItem& item, const std::string& 
     stop_at(bytes.failure());
     return false;
   }
-  FOYER_TRY(const Bytes jwe, std::move(bytes));
-  const auto answer = item.part == 0 ? api.put_container(submission, jwe)
-                                     : api.put_attachment(submission, item.id, jwe);
+  FOYER_TRY(const Bytes sealed, std::move(bytes));
+  const auto answer = item.part == 0
+                          ? api.put_container(submission, entry.seal_profile, sealed)
+                          : api.put_attachment(submission, item.id, entry.seal_profile, sealed);
   if (const auto* failure = std::get_if<ApiFailure>(&answer)) {
     stop_at(*failure);
     return false;

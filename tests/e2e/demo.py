@@ -7,6 +7,7 @@ scanner and a printer, and opens the terminal's window. With --headless (or with
 plays one visit instead and exits 0 only if the office accepted the application and what the office
 decrypted equals, byte for byte, what the terminal filed. `./dev run` calls this."""
 import argparse
+import contextlib
 import fcntl
 import hashlib
 import ipaddress
@@ -18,6 +19,7 @@ import select
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -83,6 +85,8 @@ def addresses_beyond(calls):
 
 class Demo:
     """The office and its lobby. Everything it makes lies below `work`, what it shows below `out`."""
+
+    profile = "jwe"  # what applications are sealed in, offline/seal/FORMAT.md
 
     def __init__(self, build, work, out, stage):
         self.build = build
@@ -218,7 +222,8 @@ class Demo:
             "seal": {"office_name": "Demo-Ausländerbehörde",
                      "office_certificate": self.keys / "office/office.crt",
                      "office_root": self.keys / "office/root.crt",
-                     "receipt_key": self.keys / "terminal/receipt.key"},
+                     "receipt_key": self.keys / "terminal/receipt.key",
+                     "profile": self.profile, "author_key": self.keys / "terminal/author.pem"},
             "delivery": {"destination": "Demo-Ausländerbehörde"},
             "agent": {"socket": "foyer-sync.sock"},
         })
@@ -324,6 +329,7 @@ class Demo:
         self.stage.wait_until("the office's acceptance", lambda: self.accepted(filed["receipt"]),
                               timeout_s=DELIVERY_TIMEOUT_S)
         self.compare(filed)
+        self.check_profile(filed["receipt"])
 
     def traced(self, calls):
         """A prefix that notes whom the terminal talks to. Leak checks and tracing exclude each other."""
@@ -356,6 +362,16 @@ class Demo:
             raise StageError(f"filed {filed['sha256']}, but the office has {received}")
         self.say("office", f"accepted {filed['receipt']}, {len(received)} files equal: {folder}")
         self.check_card(filed["receipt"])
+
+    def check_profile(self, receipt):
+        """It was sealed as the configuration says."""
+        with contextlib.closing(sqlite3.connect(self.work / "terminal/foyer.db")) as database:
+            found = database.execute(
+                "SELECT seal_profile FROM filing JOIN reservation USING (sequence) WHERE number=?",
+                (receipt,)).fetchall()
+        if found != [(self.profile,)]:
+            raise StageError(f"{receipt} was sealed in {found}, not in {self.profile}")
+        self.say("sealed", f"in profile {self.profile}")
 
     def check_card(self, receipt):
         """Where a card was read, the office comes to the terminal's result by itself."""
@@ -419,6 +435,7 @@ def options():
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "out/demo-run")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "out/demo")
     parser.add_argument("--headless", action="store_true")
+    parser.add_argument("--profile", choices=("jwe", "osci"), default="jwe")
     return parser.parse_args()
 
 
@@ -435,6 +452,7 @@ def main():
     print(f"Foyer's demo office{', played by itself' if headless else ''}:", flush=True)
     with lock, Stage(work) as stage:
         demo = Demo(given.build.resolve(), work, out, stage)
+        demo.profile = given.profile
         demo.start_all()
         return demo.play() if headless else demo.open_window()
 

@@ -21,7 +21,8 @@ using namespace foyer::middletier;
 namespace fs = std::filesystem;
 
 struct Options {
-  fs::path keys, database, schema, export_to, server_certificate, server_key, trust, terminals;
+  fs::path keys, database, schema, export_to, server_certificate, server_key, trust, terminals,
+      authors;
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
@@ -51,6 +52,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--trust", options.trust, "the office's own country signers, for card evidence");
   app.add_option("--terminals", options.terminals,
                  "folder of the terminals' public keys, instead of office/terminals");
+  app.add_option("--authors", options.authors,
+                 "folder of the terminals' content certificates, instead of office/authors");
   app.add_option("--server-certificate", options.server_certificate, "instead of tls/server.crt");
   app.add_option("--server-key", options.server_key, "instead of tls/server.key");
 
@@ -86,7 +89,9 @@ void run(const Options& options, const sigset_t& signals) {
   const auto or_default = [&](const fs::path& given, const char* usual) {
     return given.empty() ? options.keys / usual : given;
   };
-  const Office office(options.keys / "office/office.key", options.schema, options.export_to,
+  const Office office(options.keys / "office/office.key",
+                      or_default(options.authors, "office/authors"), options.schema,
+                      options.export_to,
                       CardCheck(options.trust, or_default(options.terminals, "office/terminals")));
   Faults faults(options.faults);
   Admission admission(options.capacity);

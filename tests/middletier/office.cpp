@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "office.hpp"
 
+#include "opening.hpp"
 #include "xml_reader.hpp"
 
 #include <seal/digest.hpp>
-#include <unseal/unseal.hpp>
 
 #include <fstream>
 #include <sstream>
@@ -61,23 +61,21 @@ bool content_hash_fits(const XmlReader& xml) {
 }
 
 // The attachment the container refers to by this position, if the delivered bytes are the same.
-std::optional<Verdict::Document> compared(const XmlReader& xml, int position, const Sealed& sealed,
-                                          const Secret& key) {
+std::optional<Verdict::Document> compared(const XmlReader& xml, int position,
+                                          std::map<std::string, Bytes>& attachments_opened) {
   const std::string at = attachments + '[' + std::to_string(position) + ']';
   const std::string id = xml.text(at + "/@id");
-  const auto delivered = sealed.attachments.find(id);
-  if (delivered == sealed.attachments.end())
+  const auto delivered = attachments_opened.find(id);
+  if (delivered == attachments_opened.end())
     return std::nullopt;
-  auto bytes = unseal::open_jwe(delivered->second, key);
-  if (!bytes)
-    return std::nullopt;
-  const auto sha512 = seal::sha512(*bytes);
+  Bytes& bytes = delivered->second;
+  const auto sha512 = seal::sha512(bytes);
   if (!sha512 || to_hex(*sha512) != xml.text(at + "/@sha512") ||
-      std::to_string(bytes->size()) != xml.text(at + "/@laenge"))
+      std::to_string(bytes.size()) != xml.text(at + "/@laenge"))
     return std::nullopt;
   Verdict::Document document{id, xml.text(at + path("titel")), xml.text(at + "/@medientyp"), 0, {}};
   document.pages = std::atoll(xml.text(at + "/@seiten").c_str());
-  document.bytes = std::move(bytes).value();
+  document.bytes = std::exchange(bytes, {});
   return document;
 }
 
@@ -109,17 +107,17 @@ std::string extension(const std::string& media_type) {
 
 } // namespace
 
-Office::Office(const fs::path& key_file, const fs::path& schema, fs::path export_to,
-               CardCheck cards)
-    : key_(Secret(read_whole(key_file))), schema_(load(schema)), export_to_(std::move(export_to)),
-      cards_(std::move(cards)) {}
+Office::Office(const fs::path& key_file, fs::path authors, const fs::path& schema,
+               fs::path export_to, CardCheck cards)
+    : key_(Secret(read_whole(key_file))), authors_(std::move(authors)), schema_(load(schema)),
+      export_to_(std::move(export_to)), cards_(std::move(cards)) {}
 
 Verdict Office::examine(const Sealed& sealed) const {
-  const auto opened = unseal::open_jwe(sealed.container, key_);
-  if (!opened)
-    return refused("decryption-failed");
+  Opened opened = open_sealed(sealed, key_, authors_);
+  if (!opened.reason.empty())
+    return refused(opened.reason);
   Verdict verdict;
-  verdict.xml = std::string(as_text(*opened));
+  verdict.xml = std::string(as_text(opened.container));
   if (!schema_.validate(verdict.xml))
     return refused("schema-violation");
   const XmlReader xml(verdict.xml);
@@ -133,7 +131,7 @@ Verdict Office::examine(const Sealed& sealed) const {
   if (promised != static_cast<int>(sealed.attachments.size()))
     return refused("attachment-mismatch");
   for (int position = 1; position <= promised; ++position) {
-    auto document = compared(xml, position, sealed, key_);
+    auto document = compared(xml, position, opened.attachments);
     if (!document)
       return refused("attachment-mismatch");
     verdict.documents.push_back(std::move(*document));

@@ -15,11 +15,12 @@ namespace foyer::middletier {
 class Office {
  public:
   // Throws std::runtime_error if the key or the schema cannot be read. `export_to` empty: no files.
-  Office(const std::filesystem::path& key_file, const std::filesystem::path& schema,
-         std::filesystem::path export_to, CardCheck cards);
+  // `authors`: see open_sealed().
+  Office(const std::filesystem::path& key_file, std::filesystem::path authors,
+         const std::filesystem::path& schema, std::filesystem::path export_to, CardCheck cards);
 
-  // Reasons of a refusal: decryption-failed, schema-violation, receipt-mismatch, content-mismatch,
-  // attachment-mismatch.
+  // Reasons of a refusal: decryption-failed, signature-invalid, schema-violation,
+  // receipt-mismatch, content-mismatch, attachment-mismatch.
   [[nodiscard]] Verdict examine(const Sealed& sealed) const;
 
   // Writes container.xml and the attachments as files below export_to/RECEIPT/.
@@ -27,6 +28,7 @@ class Office {
 
  private:
   Secret key_;
+  std::filesystem::path authors_;
   xfall::Schema schema_;
   std::filesystem::path export_to_;
   CardCheck cards_;

@@ -57,6 +57,7 @@ Announcement announcement_of(const Request& request) {
     result.receipt = request.get_header_value("Idempotency-Key");
     result.filed_at = body.at("filedAt").get<std::string>();
     result.waiting = body.value("waiting", 1);
+    result.profile = body.value("sealProfile", result.profile);
     result.container = part_of(body.at("container"));
     for (const json& part : body.at("attachments"))
       if (!result.attachments.emplace(part.at("id").get<std::string>(), part_of(part)).second)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "submissions.hpp"
 
+#include "opening.hpp"
+
 #include <seal/digest.hpp>
 #include <store/receipt_number.hpp>
-#include <unseal/unseal.hpp>
 
 #include <nlohmann/json.hpp>
 #include <openssl/rand.h>
@@ -31,11 +32,16 @@ std::string sha256_hex(ByteView bytes) {
   return to_hex(*digest);
 }
 
-std::string tag_of(std::string_view jwe) {
-  const auto header = unseal::read_header(jwe);
-  if (!header)
-    throw Problem{422, "urn:foyer:problem:no-jwe"};
-  return header->authentication_tag;
+// The profile its announcement names; before there were two, none was noted.
+std::string profile_of(const json& announcement) {
+  return announcement.value("profile", "jwe");
+}
+
+std::string tag_or_problem(const json& announcement, std::string_view name, std::string_view part) {
+  std::string tag = tag_of(profile_of(announcement), name, part);
+  if (tag.empty())
+    throw Problem{422, "urn:foyer:problem:not-sealed-like-this"};
+  return tag;
 }
 
 // The same announcement gives the same text, whatever order its JSON came in.
@@ -43,10 +49,12 @@ std::string canonical(const Announcement& announcement) {
   json parts = json::object();
   for (const auto& [id, part] : announcement.attachments)
     parts[id] = {part.size, part.sha256};
-  return json{{"container", {announcement.container.size, announcement.container.sha256}},
-              {"filed_at", announcement.filed_at},
-              {"attachments", parts}}
-      .dump();
+  json whole{{"container", {announcement.container.size, announcement.container.sha256}},
+             {"filed_at", announcement.filed_at},
+             {"attachments", parts}};
+  if (announcement.profile != "jwe")
+    whole["profile"] = announcement.profile;
+  return whole.dump();
 }
 
 void check_part(const PartAnnouncement& part) {
@@ -64,6 +72,8 @@ void check(const std::string& terminal, const Announcement& announcement) {
     throw Problem{422, "urn:foyer:problem:bad-receipt-number"};
   if (number->kiosk_id() != terminal)
     throw Problem{403, "urn:foyer:problem:other-terminal"};
+  if (announcement.profile != "jwe" && announcement.profile != "osci")
+    throw Problem{422, "urn:foyer:problem:unknown-profile"};
   check_part(announcement.container);
   if (announcement.attachments.size() > most_attachments)
     throw Problem{413, "urn:foyer:problem:too-many-attachments"};
@@ -145,7 +155,7 @@ void Submissions::store_part(const std::string& terminal, const std::string& sub
       is_container ? announcement["container"] : announcement["attachments"][name];
   if (promised[0].get<std::size_t>() != bytes.size() || promised[1] != sha256_hex(bytes))
     throw Problem{409, "urn:foyer:problem:other-content-under-this-number"};
-  tag_of(as_text(bytes)); // refuse what is no JWE before it is taken in
+  tag_or_problem(announcement, name, as_text(bytes)); // refuse it before it is taken in
   if (is_container)
     for (const auto& item : announcement["attachments"].items())
       if (!db_.prepare("SELECT 1 FROM part WHERE submission=? AND name=?")
@@ -171,9 +181,11 @@ std::vector<Sealed> Submissions::unjudged() {
   const std::lock_guard lock(mutex_);
   std::vector<Sealed> result;
   auto rows = db_.prepare(
-      "SELECT id, receipt, terminal FROM submission WHERE state='submitted' ORDER BY rowid");
+      "SELECT id, receipt, terminal, announcement FROM submission WHERE state='submitted' "
+      "ORDER BY rowid");
   while (rows.step()) {
-    Sealed sealed{rows.text(0), rows.text(1), rows.text(2), {}, {}};
+    Sealed sealed{
+        rows.text(0), rows.text(1), rows.text(2), profile_of(json::parse(rows.text(3))), {}, {}};
     auto parts = db_.prepare("SELECT name, sealed FROM part WHERE submission=?");
     parts.bind(sealed.submission);
     while (parts.step()) {
@@ -264,13 +276,15 @@ std::optional<CardVerdict> Submissions::judge(const Sealed& sealed, const Verdic
 
 std::string Submissions::tags_json(const std::string& submission, std::string_view case_number) {
   json tags{{"attachments", json::object()}};
+  auto announced = db_.prepare("SELECT announcement FROM submission WHERE id=?");
+  announced.bind(submission).step();
+  const json announcement = json::parse(announced.text(0));
   auto parts = db_.prepare("SELECT name, sealed FROM part WHERE submission=?");
   parts.bind(submission);
   while (parts.step()) {
-    if (parts.text(0) == "container")
-      tags["data"] = tag_of(parts.text(1));
-    else
-      tags["attachments"][parts.text(0)] = tag_of(parts.text(1));
+    std::string tag = tag_or_problem(announcement, parts.text(0), parts.text(1));
+    (parts.text(0) == "container" ? tags["data"] : tags["attachments"][parts.text(0)]) =
+        std::move(tag);
   }
   json body{{"authenticationTags", tags}};
   if (!case_number.empty())

@@ -35,7 +35,8 @@ struct PartAnnouncement {
 struct Announcement {
   std::string receipt;
   std::string filed_at;
-  int waiting = 1; // how many filings lie at the terminal
+  int waiting = 1;             // how many filings lie at the terminal
+  std::string profile = "jwe"; // or "osci"
   PartAnnouncement container;
   std::map<std::string, PartAnnouncement> attachments;
 };
@@ -52,6 +53,7 @@ struct Sealed {
   std::string submission;
   std::string receipt;
   std::string terminal;
+  std::string profile;
   std::string container;
   std::map<std::string, std::string> attachments;
 };

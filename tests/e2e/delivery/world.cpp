@@ -79,6 +79,19 @@ filing::Filed World::file(int attachments, std::size_t size,
   return std::move(filed).value();
 }
 
+filing::Filed World::file_osci(const seal::AuthorKey& author, int attachments, std::size_t size) {
+  auto filed = filing::file_one(store, certificate_, attachments, size, {}, &author);
+  if (!filed)
+    FAIL(name(filed.failure().code) << ": " << filed.failure().detail);
+  return std::move(filed).value();
+}
+
+seal::AuthorKey World::author() const {
+  auto author = seal::AuthorKey::from_pem(processes::read_file(keys / "terminal/author.pem"));
+  REQUIRE(author.ok());
+  return *author;
+}
+
 store::OutboxEntry World::entry(const filing::Filed& filed) {
   auto found = store.find(filed.record.sequence);
   REQUIRE(found.ok());

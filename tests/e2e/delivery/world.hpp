@@ -34,6 +34,10 @@ class World {
   // --- The terminal
   filing::Filed file(int attachments = 1, std::size_t size = 20'000,
                      const std::function<void(xfall::Container&)>& finish = {});
+  // The same in profile osci, signed by `author`: this terminal's key or another's.
+  filing::Filed file_osci(const seal::AuthorKey& author, int attachments = 1,
+                          std::size_t size = 20'000);
+  seal::AuthorKey author() const;
   store::OutboxEntry entry(const filing::Filed& filed);
   store::DeliveryState state(const filing::Filed& filed) { return entry(filed).state; }
   std::vector<std::string> history(const filing::Filed& filed);

@@ -13,6 +13,8 @@
 #   events/events.jwk.json     the same public key as JWK
 #   terminal/receipt.{key,pem} Ed25519, signs the printed receipt and card evidence
 #   office/terminals/KIOSK.pem the same public key, as the office knows it
+#   terminal/author.pem        RSA-3072 and its certificate, signs content in profile osci
+#   office/authors/KIOSK.crt   the same certificate, as the office knows it
 # The key that releases the shipped assistants is not made here: release.key and release/demo.pem
 # beside this script are kept, because the signatures in assets/ must fit them.
 set -euo pipefail
@@ -24,7 +26,7 @@ mkdir -p "$1"
 cd "$1"
 exec 9>.lock
 flock 9
-mkdir -p office/terminals tls events terminal
+mkdir -p office/terminals office/authors tls events terminal
 
 # A file is written beside its place and moved there whole, so a killed run leaves no half key.
 new_key() { # FILE ALGORITHM [OPTION...]
@@ -90,3 +92,16 @@ fi
 new_key terminal/receipt.key ED25519
 public_half terminal/receipt.key terminal/receipt.pem
 public_half terminal/receipt.key "office/terminals/$kiosk.pem"
+
+if [[ ! -s terminal/author.pem ]]; then
+  openssl req -x509 -utf8 -newkey rsa:3072 -nodes -sha256 -days 3650 -subj "/O=Foyer demo/CN=$kiosk" \
+    -addext "basicConstraints=critical,CA:FALSE" -addext "keyUsage=critical,digitalSignature" \
+    -keyout terminal/author.pem.new -out terminal/author.crt.new 2>/dev/null
+  cat terminal/author.crt.new >>terminal/author.pem.new
+  mv terminal/author.pem.new terminal/author.pem
+  rm terminal/author.crt.new
+fi
+if [[ ! -s office/authors/$kiosk.crt ]]; then
+  openssl x509 -in terminal/author.pem -out "office/authors/$kiosk.crt.new"
+  mv "office/authors/$kiosk.crt.new" "office/authors/$kiosk.crt"
+fi

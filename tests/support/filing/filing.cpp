@@ -3,7 +3,7 @@
 
 #include <base/clock.hpp>
 #include <seal/digest.hpp>
-#include <seal/jwe.hpp>
+#include <seal/filing_seal.hpp>
 #include <xfall/record.hpp>
 #include <xfall/xml.hpp>
 
@@ -91,36 +91,40 @@ std::filesystem::path schema_file() {
 }
 
 Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office, int attachments,
-                       std::size_t size, const std::function<void(xfall::Container&)>& finish) {
+                       std::size_t size, const std::function<void(xfall::Container&)>& finish,
+                       const seal::AuthorKey* author) {
   FOYER_TRY(const store::Reservation reservation, store.reserve());
   const WallTime now = system_clock().wall();
   FOYER_TRY(xfall::Container content, container(reservation, now));
   std::map<std::string, Bytes> plain;
-  std::vector<seal::Sealed> sealed;
+  std::vector<seal::SealedPart> sealed;
+  const auto profile = author != nullptr ? seal::Profile::osci : seal::Profile::jwe;
+  FOYER_TRY(const auto seal, seal::open_seal(profile, office, author, reservation.number.text()));
   for (int i = 1; i <= attachments; ++i) {
     const std::string id = "a" + std::to_string(i);
     plain[id] = random_pdf(size);
     FOYER_TRY(content.attachments.emplace_back(), attachment(id, plain[id]));
-    FOYER_TRY(sealed.emplace_back(), seal::seal_jwe(office, plain[id], "application/pdf"));
+    FOYER_TRY(sealed.emplace_back(),
+              seal::seal_attachment(*seal, id, "application/pdf", plain[id]));
   }
   if (finish)
     finish(content);
   FOYER_TRY(const std::string xml, xfall::build(content));
   FOYER_CHECK(xfall::validate(xml, schema_file()));
-  FOYER_TRY(const seal::Sealed envelope, seal::seal_jwe(office, as_bytes(xml), "application/xml"));
+  FOYER_TRY(const seal::SealedPart envelope,
+            seal::seal_container(*seal, "application/xml", as_bytes(xml)));
   FOYER_TRY(const std::string record, xfall::public_record(content));
 
   store::Filing filing{reservation, now};
   filing.assistant_id = content.assistant_id;
   filing.assistant_version = content.assistant_version;
   filing.definition_sha256 = content.definition_sha256;
-  filing.seal_profile = seal::profile_jwe;
+  filing.seal_profile = seal::name(profile);
   filing.office_key_id = office.key_id();
   filing.record = record;
-  filing.container = {"", as_bytes(envelope.compact), envelope.authentication_tag,
-                      "application/xml"};
+  filing.container = {"", envelope.bytes, envelope.authentication_tag, "application/xml"};
   for (std::size_t i = 0; i < sealed.size(); ++i)
-    filing.attachments.push_back({content.attachments[i].id, as_bytes(sealed[i].compact),
+    filing.attachments.push_back({content.attachments[i].id, sealed[i].bytes,
                                   sealed[i].authentication_tag, "application/pdf"});
   FOYER_TRY(const store::FiledRecord filed, store.file(filing));
   return Filed{filed, xml, std::move(plain)};
@@ -138,7 +142,7 @@ Result<Filed> file_garbage(store::Store& store) {
   filing.assistant_id = "a3_neuer_kartenkoerper";
   filing.assistant_version = "1";
   filing.definition_sha256 = zeros;
-  filing.seal_profile = seal::profile_jwe;
+  filing.seal_profile = "jwe";
   filing.record = "{}";
   filing.container = {"", as_bytes(jwe), tag, "application/xml"};
   FOYER_TRY(const store::FiledRecord filed, store.file(filing));

@@ -50,6 +50,8 @@ struct Config {
   struct Seal {
     std::string office_name;
     std::filesystem::path office_certificate, office_root, receipt_key;
+    std::string profile = "jwe";      // or "osci"
+    std::filesystem::path author_key; // osci
   } seal;
   struct Delivery {
     std::string destination;

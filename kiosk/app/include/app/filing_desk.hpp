@@ -8,6 +8,7 @@
 
 #include <base/clock.hpp>
 #include <i18n/catalogue.hpp>
+#include <seal/author_key.hpp>
 #include <seal/draft_seal.hpp>
 #include <seal/office_certificate.hpp>
 #include <seal/terminal_key.hpp>
@@ -59,7 +60,7 @@ class FilingDesk {
  private:
   FilingDesk(Config config, const i18n::Catalogue& texts, const Clock& clock, ClockKept kept,
              store::Store store, xfall::Schema schema, seal::OfficeCertificate office,
-             seal::TerminalKey key);
+             seal::TerminalKey key, std::optional<seal::AuthorKey> author);
   Result<store::ClockFacts> trusted_clock();
   Result<visit::Event> look_for(const seal::DraftCode& code, const visit::Assistants& assistants);
   void drop_draft(const visit::FilingRequest& request);
@@ -74,6 +75,7 @@ class FilingDesk {
   xfall::Schema schema_;
   seal::OfficeCertificate office_;
   seal::TerminalKey key_;
+  std::optional<seal::AuthorKey> author_; // profile osci
   // A number that was reserved and then not filed is used for the next try.
   std::optional<store::Reservation> reservation_;
   Witness witness_;

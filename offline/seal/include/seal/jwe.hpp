@@ -16,8 +16,6 @@
 
 namespace foyer::seal {
 
-inline constexpr std::string_view profile_jwe = "jwe";
-
 struct Sealed {
   std::string compact;            // the whole JWE, ASCII
   std::string authentication_tag; // its fifth part (base64url): names this exact ciphertext

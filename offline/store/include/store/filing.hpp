@@ -37,7 +37,7 @@ struct Filing {
   std::string assistant_id;
   std::string assistant_version;
   std::string definition_sha256; // hex
-  std::string seal_profile;      // "jwe"
+  std::string seal_profile;      // "jwe", "osci"
   std::string office_key_id;
   std::string record; // JSON object without personal content: xfall::public_record()
   SealedItem container;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <base/result.hpp>
+#include <seal/author_key.hpp>
 #include <seal/office_certificate.hpp>
 #include <store/store.hpp>
 #include <xfall/container.hpp>
@@ -26,10 +27,12 @@ struct Filed {
 std::filesystem::path schema_file();
 
 // Attachments are different every time and have `size` bytes.
+// `author`: sealed in profile osci and signed by it; without one, profile jwe.
 // `finish` may change the container before it is built: its number is known then.
 Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office,
                        int attachments = 1, std::size_t size = 20'000,
-                       const std::function<void(xfall::Container&)>& finish = {});
+                       const std::function<void(xfall::Container&)>& finish = {},
+                       const seal::AuthorKey* author = nullptr);
 
 // Something that looks like a JWE and cannot be decrypted by anybody.
 Result<Filed> file_garbage(store::Store& store);

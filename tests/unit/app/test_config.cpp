@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The configuration file as somebody who sets up a terminal changes it.
+#include <app/config.hpp>
+#include <processes/processes.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace foyer;
+
+namespace {
+
+const processes::TemporaryDirectory& folder() {
+  static const processes::TemporaryDirectory made;
+  return made;
+}
+
+// The documented example with `text` instead of `part`.
+Result<app::Config> with(const std::string& part = {}, const std::string& text = {}) {
+  std::string file = processes::read_file(FOYER_SOURCE_DIR "/kiosk/app/foyer.example.toml");
+  const auto at = file.find(part);
+  REQUIRE(at != std::string::npos);
+  file.replace(at, part.size(), text);
+  processes::write_file(folder() / "foyer.toml", file);
+  return app::load_config(folder() / "foyer.toml");
+}
+
+std::string refusal(const Result<app::Config>& config) {
+  REQUIRE_FALSE(config.ok());
+  CHECK(config.failure().code == FailureCode::config_broken);
+  return config.failure().detail;
+}
+
+} // namespace
+
+TEST_CASE("the documented example loads and seals in profile jwe without an author's key") {
+  const auto config = with();
+  REQUIRE(config.ok());
+  CHECK(config->seal.profile == "jwe");
+  CHECK(config->seal.author_key.empty());
+}
+
+TEST_CASE("profile osci needs the author's key, beside the configuration file") {
+  const auto config =
+      with("profile = \"jwe\"", "author_key = \"keys/author.pem\"\nprofile = \"osci\"");
+  REQUIRE(config.ok());
+  CHECK(config->seal.profile == "osci");
+  CHECK(config->seal.author_key == folder() / "keys/author.pem");
+  CHECK(refusal(with("profile = \"jwe\"", "profile = \"osci\"")) ==
+        "foyer.toml: [seal] author_key: is missing");
+}
+
+TEST_CASE("a profile that there is not is refused by its key") {
+  CHECK(refusal(with("profile = \"jwe\"", "profile = \"JWE\"")) ==
+        "foyer.toml: [seal] profile: is none of those there are");
+  CHECK(refusal(with("profile = \"jwe\"", "profil = \"jwe\"")) ==
+        "foyer.toml: [seal] profil: unknown key");
+}
