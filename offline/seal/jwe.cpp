@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <seal/jwe.hpp>
 
+#include "base64_stream.hpp"
 #include "content_cipher.hpp"
 
 #include <algorithm>
@@ -19,21 +20,14 @@ bool plain_media_type(std::string_view text) {
 } // namespace
 
 struct JweSealer::State {
+  State(ContentCipher with, Sink to)
+      : cipher(std::move(with)), sink(std::move(to)),
+        coded(Base64::url, [this](std::string_view piece) { return sink(piece); }) {}
+
   ContentCipher cipher;
   Sink sink;
-  Bytes rest = {}; // ciphertext that does not fill a base64 group yet
+  Base64Stream coded;
   bool usable = true;
-
-  // Gives out whole groups; `last` gives out everything.
-  Status write_out(ByteView ciphertext, bool last) {
-    append(rest, ciphertext);
-    const std::size_t whole = last ? rest.size() : rest.size() / 3 * 3;
-    if (whole == 0)
-      return success();
-    const std::string coded = to_base64url(ByteView(rest).first(whole));
-    rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(whole));
-    return sink(coded);
-  }
 };
 
 JweSealer::JweSealer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -53,7 +47,7 @@ Result<JweSealer> JweSealer::begin(const OfficeCertificate& office, std::string_
   FOYER_TRY(const Bytes wrapped, wrap_key(office.key().handle.get(), cipher.key()));
   // RFC 7516 5.1 step 14: the additional data is the header as it is written, in ASCII.
   FOYER_CHECK(cipher.bind(as_bytes(header)));
-  auto state = std::make_unique<State>(State{std::move(cipher), std::move(sink)});
+  auto state = std::make_unique<State>(std::move(cipher), std::move(sink));
   FOYER_CHECK(state->sink(header + '.' + to_base64url(wrapped) + '.' +
                           to_base64url(state->cipher.iv()) + '.'));
   return JweSealer(std::move(state));
@@ -63,7 +57,7 @@ Status JweSealer::update(ByteView plain) {
   if (!state_ || !state_->usable)
     return fail(FailureCode::seal_failed, "sealing has ended");
   Status status = state_->cipher.encrypt(
-      plain, [this](ByteView ciphertext) { return state_->write_out(ciphertext, false); });
+      plain, [this](ByteView ciphertext) { return state_->coded.write(ciphertext); });
   if (!status.ok())
     state_->usable = false;
   return status;
@@ -74,7 +68,7 @@ Result<std::string> JweSealer::finish() {
     return fail(FailureCode::seal_failed, "sealing has ended");
   state_->usable = false;
   FOYER_TRY(const auto tag, state_->cipher.finish());
-  FOYER_CHECK(state_->write_out({}, true));
+  FOYER_CHECK(state_->coded.end());
   std::string coded = to_base64url(tag);
   FOYER_CHECK(state_->sink('.' + coded));
   return coded;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "osci_seal.hpp"
 
+#include "base64_stream.hpp"
+
 #include <seal/digest.hpp>
 #include <seal/osci_message.hpp>
 
@@ -25,42 +27,6 @@ Result<std::string> certificate_id(std::string_view role, ByteView der) {
   FOYER_TRY(const Bytes digest, sha256(der));
   return std::string(role) + '_' + to_hex(ByteView(digest).first(20));
 }
-
-// Base64 over the borders of pieces.
-class Base64Stream {
- public:
-  explicit Base64Stream(const PartSink& sink) : sink_(sink) {}
-
-  Status write(ByteView bytes) {
-    while (!bytes.empty() && held_ > 0 && held_ < hold_.size()) {
-      hold_[held_++] = bytes.front();
-      bytes = bytes.subspan(1);
-    }
-    if (held_ == hold_.size()) {
-      FOYER_CHECK(give(hold_));
-      held_ = 0;
-    }
-    const std::size_t whole = bytes.size() / hold_.size() * hold_.size();
-    if (whole > 0)
-      FOYER_CHECK(give(bytes.first(whole)));
-    for (const std::uint8_t byte : bytes.subspan(whole))
-      hold_[held_++] = byte;
-    return success();
-  }
-  Status end() {
-    return held_ == 0 ? success() : give(ByteView(hold_).first(std::exchange(held_, 0)));
-  }
-
- private:
-  Status give(ByteView group) {
-    const std::string coded = to_base64(group);
-    return sink_(as_bytes(coded));
-  }
-
-  const PartSink& sink_;
-  std::array<std::uint8_t, 3> hold_{};
-  std::size_t held_ = 0;
-};
 
 } // namespace
 
@@ -185,7 +151,7 @@ Result<std::string> OsciSeal::write(ByteView plain, const PartSink& sink) {
                       .author_id = author_id,
                       .wrapped_key = wrapped});
   FOYER_CHECK(sink(as_bytes(envelope.before)));
-  Base64Stream coded(sink);
+  Base64Stream coded(Base64::padded, [&](std::string_view piece) { return sink(as_bytes(piece)); });
   FOYER_CHECK(coded.write(cipher.iv())); // XML Encryption 1.1 5.2.4: IV, ciphertext, tag
   const auto encrypt = [&](ByteView piece) {
     return cipher.encrypt(piece, [&](ByteView ciphertext) { return coded.write(ciphertext); });
