@@ -122,6 +122,11 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
     t.optional("technician_unit", config.staff.technician.unit);
   }
   {
+    Table t(file, "eid", problem);
+    t.optional_path("ausweisapp", base, config.eid.ausweisapp);
+    t.optional_path("directory", base, config.eid.directory);
+  }
+  {
     Table t(file, "scanner", problem);
     std::string worker;
     t.optional("device", config.scanner.device);

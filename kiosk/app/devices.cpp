@@ -3,6 +3,7 @@
 
 #include "readers.hpp"
 
+#include <eid_client/ausweisapp.hpp>
 #include <printer_cups/ipp_printer.hpp>
 #include <scanner_sane/sane_scanner.hpp>
 #include <speech_espeak/espeak_speaker.hpp>
@@ -27,10 +28,16 @@ Devices make_devices(const Config& config) {
                                     .jack_card = config.speech.jack_card,
                                     .jack = config.speech.jack});
 
+  std::unique_ptr<api::EidClient> eid;
+  if (!config.eid.ausweisapp.empty())
+    eid = std::make_unique<eid_client::AusweisApp>(eid_client::AusweisAppConfig{
+        .program = config.eid.ausweisapp, .directory = config.eid.directory});
+
   return {.card_reader = std::make_unique<card_pcsc::PcscReader>(visitors_readers(config)),
           .scanner = std::make_unique<scanner_sane::SaneScanner>(std::move(scanner)),
           .printer = std::make_unique<printer_cups::IppPrinter>(std::move(printer)),
-          .speaker = std::move(speaker)};
+          .speaker = std::move(speaker),
+          .eid_client = std::move(eid)};
 }
 
 } // namespace foyer::app

@@ -16,16 +16,17 @@ constexpr std::size_t most = 8; // what the pages have room for
 
 } // namespace
 
-Result<screens::Menu> load_menu(const std::filesystem::path& assets) {
+Result<OfficeMenu> load_menu(const std::filesystem::path& assets) {
   const auto file = assets / "menu.json";
   const auto broken = [&](const std::string& why) {
     return fail(FailureCode::config_broken, file.string() + ": " + why);
   };
   std::ifstream in(file, std::ios::binary);
   const auto json = nlohmann::json::parse(in, nullptr, false);
-  if (!json.is_array() || json.empty() || json.size() > most)
-    return broken("a list of 1 to " + std::to_string(most) + " concerns was expected");
-  screens::Menu menu;
+  const auto shape = "a list of 1 to " + std::to_string(most) + " concerns was expected";
+  if (!json.is_array())
+    return broken(shape);
+  OfficeMenu menu;
   for (const auto& node : json) {
     if (!node.is_object() || node.size() != 2 || !node.contains("id") || !node.contains("icon") ||
         !node["id"].is_string() || !node["icon"].is_string())
@@ -34,10 +35,17 @@ Result<screens::Menu> load_menu(const std::filesystem::path& assets) {
     const auto icon = ui::icon_named(node["icon"].get<std::string>());
     if (!icon)
       return broken("there is no icon " + node["icon"].get<std::string>());
-    if (std::any_of(menu.begin(), menu.end(), [&](const auto& entry) { return entry.id == id; }))
+    const bool twice = std::any_of(menu.concerns.begin(), menu.concerns.end(),
+                                   [&](const auto& entry) { return entry.id == id; });
+    if (twice || (id == "eid" && menu.eid))
       return broken(id + " stands there twice");
-    menu.push_back({id, *icon});
+    if (id == "eid")
+      menu.eid = *icon;
+    else
+      menu.concerns.push_back({id, *icon});
   }
+  if (menu.concerns.empty() || menu.concerns.size() > most)
+    return broken(shape);
   return menu;
 }
 

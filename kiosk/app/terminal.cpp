@@ -2,6 +2,7 @@
 #include <app/terminal.hpp>
 
 #include "card_desk.hpp"
+#include "eid_desk.hpp"
 #include "office_desk.hpp"
 #include "scan_desk.hpp"
 #include "speech_desk.hpp"
@@ -60,7 +61,7 @@ Result<visit::Assistants> load_assistants(const Config& config, const i18n::Cata
 struct Content {
   i18n::Catalogue texts;
   visit::Assistants assistants;
-  screens::Menu menu;
+  OfficeMenu menu;
   eid::TrustList trust;
 };
 
@@ -75,23 +76,27 @@ Result<std::shared_ptr<Content>> load_content(const Config& config) {
 
 struct Terminal::Impl {
   Impl(Config the_config, i18n::Catalogue the_texts, visit::Assistants the_assistants,
-       screens::Menu the_menu, eid::TrustList trust, Devices devices, TerminalOptions options)
+       OfficeMenu the_menu, eid::TrustList trust, Devices devices, TerminalOptions options)
       : config(std::move(the_config)), clock(*options.clock), texts(std::move(the_texts)),
-        assistants(std::move(the_assistants)), menu(std::move(the_menu)),
+        assistants(std::move(the_assistants)), menu(std::move(the_menu.concerns)),
         info{.office = config.terminal.office,
              .place = config.terminal.place,
              .number = config.terminal.kiosk_id,
              .help_phone = config.terminal.help_phone,
              .opening_hours = config.terminal.opening_hours,
-             .speaks = devices.speaker != nullptr},
+             .speaks = devices.speaker != nullptr,
+             .eid = the_menu.eid},
         listener(std::move(options.listener)), mailbox(std::move(options.wake)),
         card(std::move(devices.card_reader), std::move(trust), clock, config.terminal.kiosk_id,
              machine()),
         scan(std::move(devices.scanner), clock),
+        eid(std::move(devices.eid_client), clock, machine()),
         office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
                std::move(options.witness), machine()),
         speech(std::move(devices.speaker), texts, config.terminal.locales, machine()) {
     plan_service_check(); // the office's desk began with one
+    state.eid_here = eid.here();
+    eid.check();
   }
 
   Report machine() {
@@ -123,6 +128,10 @@ struct Terminal::Impl {
     office.print_code(effect.kept, effect.language, this_visit());
   }
   void on(visit::FindDraft& effect) { office.find_draft(effect.code, assistants, this_visit()); }
+  void on(visit::CheckEid&) { eid.check(); }
+  void on(visit::RunEid& effect) { eid.run(effect.task, this_visit()); }
+  void on(visit::AnswerEid& effect) { eid.answer(std::move(effect.digits)); }
+  void on(visit::StopEid&) { eid.stop(); }
   void on(visit::KeepFeedback& effect);
   void on(visit::EndVisit& effect);
   void take_reports();
@@ -150,6 +159,7 @@ struct Terminal::Impl {
   Mailbox<Letter> mailbox;
   CardDesk card;
   ScanDesk scan;
+  EidDesk eid;
   OfficeDesk office;
   SpeechDesk speech;
 };

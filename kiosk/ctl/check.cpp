@@ -7,6 +7,7 @@
 #include <app/staff_entrance.hpp>
 
 #include <eid/trust_list.hpp>
+#include <eid_client/ausweisapp.hpp>
 #include <i18n/catalogue.hpp>
 
 #include <cstdio>
@@ -56,6 +57,10 @@ Status check(const app::Config& config) {
     report.line("staff", app::make_staff_reader(config, system_clock()));
   if (texts)
     report.line("filing", app::FilingDesk::open(config, *texts, system_clock()));
+  if (!config.eid.ausweisapp.empty())
+    report.line("online ID function", eid_client::AusweisApp({.program = config.eid.ausweisapp,
+                                                              .directory = config.eid.directory})
+                                          .probe({}));
   return report.result();
 }
 

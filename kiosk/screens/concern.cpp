@@ -4,7 +4,10 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace foyer::screens {
 
@@ -42,8 +45,8 @@ void small_tiles(Frame& frame) {
   ui::end_tiles(frame.ui);
 }
 
-// On an upright panel eight of them fill the page: pictogram above, words below.
-bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
+// The tile itself; answers where its face is now, and whether it was used.
+std::pair<ui::Rect, bool> face_of(ui::Ui& ui, const Offer& offer, ui::Rect box) {
   const auto reaction = ui.touch({.id = offer.key,
                                   .role = ui::Role::tile,
                                   .label = offer.title,
@@ -65,28 +68,79 @@ bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
              radius);
   if (reaction.focus_visible)
     ui.focus_ring(box, radius);
-  const float pad = ui.mm(6), ground = ui.mm(36), picture = ui.mm(24);
-  const auto inner = face.inset(pad);
-  const auto spot = ui.mirrored({inner.x, inner.y, ground, ground}, inner);
-  ui.fill(spot, theme.accent_ground, radius);
-  ui.icon(offer.icon, spot.inset((ground - picture) / 2), theme.accent_text);
-  float y = inner.y + ground + ui.mm(5);
-  const auto words = [&](const std::string& text, ui::TextStyle style, ui::Color color) {
+  return {face, reaction.activated};
+}
+
+constexpr float ground_mm = 26, picture_in_mm = 18, pad_mm = 6, line_gap_mm = 1;
+
+void pictogram(ui::Ui& ui, const Offer& offer, ui::Rect spot) {
+  ui.fill(spot, ui.theme().accent_ground, ui.mm(ui::size::radius));
+  ui.icon(offer.icon, spot.inset(ui.mm((ground_mm - picture_in_mm) / 2)), ui.theme().accent_text);
+}
+
+class Words {
+ public:
+  Words(ui::Ui& ui, const Offer& offer, float width) : ui_(ui) {
+    const auto& theme = ui.theme();
+    add(offer.title, ui.style(ui::size::title, ui::Weight::bold), width, theme.ink);
+    add(offer.german, ui.german_style(ui::size::help), width, theme.ink_quiet);
+    add(offer.note, ui.style(ui::size::help), width, theme.ink_quiet);
+  }
+  [[nodiscard]] float height() const { return height_; }
+  void draw(float x, float y) const {
+    for (const auto& [line, color] : lines_) {
+      ui_.draw_text(*line, {x, y}, color);
+      y += line->height + ui_.mm(line_gap_mm);
+    }
+  }
+
+ private:
+  void add(const std::string& text, const ui::TextStyle& style, float width, ui::Color color) {
     if (text.empty())
       return;
-    const auto laid = ui.layout(text, style, inner.w);
-    ui.draw_text(*laid, {inner.x, y}, color);
-    y += laid->height + ui.mm(1);
-  };
-  words(offer.title, ui.style(ui::size::title, ui::Weight::bold), theme.ink);
-  words(offer.german, ui.german_style(ui::size::help), theme.ink_quiet);
-  words(offer.note, ui.style(ui::size::help), theme.ink_quiet);
-  return reaction.activated;
+    if (!lines_.empty())
+      height_ += ui_.mm(line_gap_mm);
+    lines_.emplace_back(ui_.layout(text, style, width), color);
+    height_ += lines_.back().first->height;
+  }
+  ui::Ui& ui_;
+  std::vector<std::pair<ui::LayoutPtr, ui::Color>> lines_;
+  float height_ = 0;
+};
+
+// On an upright panel eight of them fill the page: pictogram above, words below.
+bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
+  const auto [face, used] = face_of(ui, offer, box);
+  const float ground = ui.mm(ground_mm);
+  const auto inner = face.inset(ui.mm(pad_mm));
+  pictogram(ui, offer, ui.mirrored({inner.x, inner.y, ground, ground}, inner));
+  Words(ui, offer, inner.w).draw(inner.x, inner.y + ground + ui.mm(5));
+  return used;
+}
+
+// As wide as the page: pictogram and words side by side.
+bool wide_tile(ui::Ui& ui, const Offer& offer) {
+  const float ground = ui.mm(ground_mm), pad = ui.mm(pad_mm);
+  const float width = ui.column().w - ground - 3 * pad;
+  const Words words(ui, offer, width);
+  const auto [face, used] =
+      face_of(ui, offer, ui.place(std::max(ground, words.height()) + 2 * pad));
+  const auto inner = face.inset(pad);
+  const float middle = face.centre().y;
+  pictogram(ui, offer,
+            ui.mirrored({inner.x, std::round(middle - ground / 2), ground, ground}, inner));
+  const auto column = ui.mirrored({inner.x + ground + pad, inner.y, width, inner.h}, inner);
+  words.draw(column.x, std::round(middle - words.height() / 2));
+  return used;
+}
+
+bool has_large_tiles(const ui::Ui& ui) {
+  return !ui.profile().landscape() && ui.text_size() <= ui::TextSize::standard;
 }
 
 void large_tiles(Frame& frame) {
   auto& ui = frame.ui;
-  const float gap = ui.mm(6), height = ui.mm(frame.in_german() ? 96.f : 106.f);
+  const float gap = ui.mm(6), height = ui.mm(96);
   const auto& menu = frame.model.menu;
   for (std::size_t i = 0; i < menu.size(); i += 2) {
     const auto row = ui.place(height);
@@ -101,6 +155,33 @@ void large_tiles(Frame& frame) {
   }
 }
 
+// What is no application: it stands below them.
+void services(Frame& frame) {
+  const auto& icon = frame.model.terminal.eid;
+  if (!icon)
+    return;
+  auto& ui = frame.ui;
+  const auto why_not = eid_unavailable(frame);
+  const Offer offer{"eid",
+                    "concern.eid",
+                    frame.text("concern.eid.title"),
+                    frame.german("concern.eid.title"),
+                    why_not.value_or(frame.text("concern.eid.hint")),
+                    *icon,
+                    !why_not};
+  bool used = false;
+  if (has_large_tiles(ui)) {
+    used = wide_tile(ui, offer);
+  } else {
+    ui.gap(ui::size::row_gap);
+    ui::begin_tiles(ui, 1);
+    used = ui::tile(ui, offer.key, offer.icon, offer.title, offer.german, offer.note);
+    ui::end_tiles(ui);
+  }
+  if (used)
+    frame.say(visit::EnterEid{});
+}
+
 } // namespace
 
 void concern(Frame& frame) {
@@ -111,10 +192,11 @@ void concern(Frame& frame) {
   spec.back = frame.text("ui.back");
   spec.secondary = frame.text("visit.concern.draft");
   const auto happened = frame.begin(spec);
-  if (frame.ui.profile().landscape() || frame.ui.text_size() > ui::TextSize::standard)
-    small_tiles(frame);
-  else
+  if (has_large_tiles(frame.ui))
     large_tiles(frame);
+  else
+    small_tiles(frame);
+  services(frame);
   if (happened.secondary)
     frame.say(visit::EnterDraftCode{});
   frame.end();

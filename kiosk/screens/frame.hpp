@@ -40,6 +40,15 @@ struct Glass {
     void wipe();
   } zone;
   std::string draft_code;
+  // The number being typed for the online ID function, and for which of its questions.
+  struct EidNumber {
+    std::string digits;
+    int asked = 0;
+    void wipe() {
+      foyer::wipe(digits);
+      digits.clear();
+    }
+  } eid;
   std::string page_id;               // whose lines these are
   std::map<std::string, Line> lines; // by node
   // Lines go only by these, which wipe them.

@@ -23,8 +23,10 @@ void goodbye(Frame& frame) {
                 picture_mm(ui, 110, 50));
   }
   icon_line(ui, "goodbye.card", ui::Icon::card, frame.text("visit.goodbye.card"));
-  icon_line(ui, "goodbye.papers", ui::Icon::scan, frame.text("visit.goodbye.papers"));
-  if (frame.state().paper != visit::Paper::failed)
+  const bool scanned = frame.state().receipt || frame.state().kept;
+  if (scanned) // else nothing but a PIN was looked after
+    icon_line(ui, "goodbye.papers", ui::Icon::scan, frame.text("visit.goodbye.papers"));
+  if (scanned && frame.state().paper != visit::Paper::failed)
     icon_line(ui, "goodbye.receipt", ui::Icon::receipt,
               frame.text(frame.state().kept ? "visit.goodbye.code" : "visit.goodbye.receipt"));
   ui.gap(ui::size::group_gap);

@@ -35,6 +35,12 @@ void goodbye(Frame& frame);
 void keeping(Frame& frame);
 void keep_problem(Frame& frame);
 void draft_kept(Frame& frame);
+void eid_choose(Frame& frame);
+void eid_card(Frame& frame);
+void eid_number(Frame& frame);
+void eid_working(Frame& frame);
+void eid_done(Frame& frame);
+void eid_problem(Frame& frame);
 
 // What lies over the page; called after it.
 void overlays(Frame& frame);

@@ -64,5 +64,7 @@ bool reader_notice(Frame& frame, std::string_view id);
 // The failure in words: what happened as heading, what to do as notice.
 void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
 std::string failure_title(const Frame& frame, const Failure& failure);
+// Why the online ID function cannot be used here, in a line; nothing: it can.
+std::optional<std::string> eid_unavailable(const Frame& frame);
 
 } // namespace foyer::screens

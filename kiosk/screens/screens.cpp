@@ -35,6 +35,12 @@ void page_of(Frame& frame) {
   case visit::Place::keeping: return keeping(frame);
   case visit::Place::keep_problem: return keep_problem(frame);
   case visit::Place::draft_kept: return draft_kept(frame);
+  case visit::Place::eid_choose: return eid_choose(frame);
+  case visit::Place::eid_card: return eid_card(frame);
+  case visit::Place::eid_number: return eid_number(frame);
+  case visit::Place::eid_working: return eid_working(frame);
+  case visit::Place::eid_done: return eid_done(frame);
+  case visit::Place::eid_problem: return eid_problem(frame);
   }
 }
 
@@ -64,6 +70,7 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     fresh.seen_input = glass.seen_input;
     wipe(glass.can);
     wipe(glass.draft_code);
+    glass.eid.wipe();
     glass.zone.wipe();
     glass.forget_lines();
     glass = std::move(fresh);
@@ -73,6 +80,10 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
   if (model.state.place != visit::Place::enter_can && !glass.can.empty()) {
     wipe(glass.can);
     glass.can.clear();
+  }
+  if (model.state.place != visit::Place::eid_number || glass.eid.asked != model.state.eid.asked) {
+    glass.eid.wipe();
+    glass.eid.asked = model.state.eid.asked;
   }
   // A wrong letter can be put right after the card has refused; who goes on leaves nothing.
   const bool about_a_card = model.state.place == visit::Place::enter_zone ||

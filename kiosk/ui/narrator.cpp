@@ -214,9 +214,11 @@ std::vector<Phrase> Narrator::thing(const View& view, const Node& node,
   }
   const std::string error = group != nullptr ? std::string() : node.error;
   const std::string help = group != nullptr && !answers(node) ? std::string() : node.help;
+  // Moving to a digit of a PIN must not give it away to the room.
+  const bool hushed = node.role == Role::key && node.personal && !view.in_private;
   if (node.language.empty()) {
-    phrases.push_back(
-        view.phrase(joined({node.label, value(view, node), state, what, place, error, help})));
+    phrases.push_back(view.phrase(joined(
+        {hushed ? words_.star : node.label, value(view, node), state, what, place, error, help})));
   } else { // its words in its language, ours in ours
     phrases.push_back(view.phrase(node.label, &node));
     if (const auto rest = joined({value(view, node), state, what, place}); !rest.empty())

@@ -45,6 +45,7 @@ void Stepper::on(const TryAgain&) {
   case Place::card_problem: return go(card_place(s_));
   case Place::scan_review:
   case Place::scan_problem: return on(ScanPage{});
+  case Place::eid_problem: return s_.eid_failure ? go(Place::eid_choose) : begin_eid(s_.eid.wish);
   default: return;
   }
 }

@@ -54,7 +54,13 @@ bool may_keep(const State& state) {
   case Place::feedback:
   case Place::goodbye:
   case Place::keeping:
-  case Place::draft_kept: return false;
+  case Place::draft_kept:
+  case Place::eid_choose:
+  case Place::eid_card:
+  case Place::eid_number:
+  case Place::eid_working:
+  case Place::eid_done:
+  case Place::eid_problem: return false;
   default: return !state.receipt && state.draft.assistant() && anything_said(state.draft);
   }
 }

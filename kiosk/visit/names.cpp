@@ -9,7 +9,7 @@ namespace foyer::visit {
 
 namespace {
 
-constexpr std::array<Token, static_cast<std::size_t>(Place::draft_kept) + 1> place_names = {
+constexpr std::array<Token, static_cast<std::size_t>(Place::eid_problem) + 1> place_names = {
     Token("attract"),          Token("language"),     Token("concern"),
     Token("enter_draft_code"), Token("not_offered"),  Token("information"),
     Token("identify"),         Token("enter_can"),    Token("enter_zone"),
@@ -19,7 +19,9 @@ constexpr std::array<Token, static_cast<std::size_t>(Place::draft_kept) + 1> pla
     Token("declaration"),      Token("ready"),        Token("filing"),
     Token("filing_problem"),   Token("receipt"),      Token("feedback"),
     Token("goodbye"),          Token("keeping"),      Token("keep_problem"),
-    Token("draft_kept")};
+    Token("draft_kept"),       Token("eid_choose"),   Token("eid_card"),
+    Token("eid_number"),       Token("eid_working"),  Token("eid_done"),
+    Token("eid_problem")};
 
 constexpr std::array event_names = {
     "Touched",        "Begin",          "ChooseLanguage", "ChooseConcern",   "GoOn",
@@ -34,12 +36,15 @@ constexpr std::array event_names = {
     "Rest",           "HeadsetChanged", "Tick",           "CardChanged",     "CardProgressed",
     "CardWasRead",    "CardFailed",     "ScanProgressed", "PageArrived",     "ScanFailed",
     "Filed",          "FilingFailed",   "DraftKept",      "DraftNotKept",    "DraftFound",
-    "DraftNotFound",  "Printed",        "PrintFailed",    "LineChanged",     "ServiceChanged"};
+    "DraftNotFound",  "Printed",        "PrintFailed",    "LineChanged",     "ServiceChanged",
+    "EnterEid",       "ChooseEid",      "SetPinDigits",   "SubmitEidNumber", "EidChecked",
+    "EidTold",        "EidEnded",       "EidFailed"};
 static_assert(event_names.size() == std::variant_size_v<Event>);
 
 constexpr std::array effect_names = {
-    "ReadCard",  "StopReading",    "StartScan", "EndScan",      "FileApplication", "PrintReceipt",
-    "KeepDraft", "PrintDraftCode", "FindDraft", "KeepFeedback", "EndVisit"};
+    "ReadCard",     "StopReading", "StartScan",      "EndScan",   "FileApplication",
+    "PrintReceipt", "KeepDraft",   "PrintDraftCode", "FindDraft", "KeepFeedback",
+    "EndVisit",     "CheckEid",    "RunEid",         "AnswerEid", "StopEid"};
 static_assert(effect_names.size() == std::variant_size_v<Effect>);
 
 } // namespace

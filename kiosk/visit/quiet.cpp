@@ -13,6 +13,7 @@ bool waits_for_person(Place place) {
   case Place::scanning:
   case Place::filing:
   case Place::keeping:
+  case Place::eid_working:
   case Place::goodbye: return false;
   default: return true;
   }

@@ -22,7 +22,9 @@ constexpr bool from_device =
     std::is_same_v<Event, DraftFound> || std::is_same_v<Event, DraftNotFound> ||
     std::is_same_v<Event, Printed> || std::is_same_v<Event, PrintFailed> ||
     std::is_same_v<Event, LineChanged> || std::is_same_v<Event, HeadsetChanged> ||
-    std::is_same_v<Event, ServiceChanged>;
+    std::is_same_v<Event, ServiceChanged> || std::is_same_v<Event, EidChecked> ||
+    std::is_same_v<Event, EidTold> || std::is_same_v<Event, EidEnded> ||
+    std::is_same_v<Event, EidFailed>;
 
 } // namespace
 
@@ -130,6 +132,11 @@ void Stepper::on(const GoOn&) {
     s_.feedback.clear();
     return go(Place::feedback);
   case Place::draft_kept: return end_after_keeping();
+  case Place::eid_problem: return go(Place::concern);
+  case Place::eid_done:
+    if (s_.card == api::CardPresence::present)
+      return go(Place::goodbye); // "take your card"
+    return end_visit(EndReason::finished);
   case Place::goodbye: return end_visit(s_.kept ? EndReason::kept : EndReason::finished);
   default: return;
   }
@@ -164,6 +171,12 @@ void Stepper::on(const GoBack&) {
     const auto& documents = evaluation.documents();
     return documents.empty() ? back_to_last_question() : go_to_document(documents.back());
   }
+  case Place::eid_choose:
+  case Place::eid_done: return go(Place::concern);
+  case Place::eid_card:
+  case Place::eid_number:
+  case Place::eid_working:
+  case Place::eid_problem: return back_from_eid();
   case Place::ready:
   case Place::filing_problem:
     if (const auto stop = evaluated().last_stop(forms::PageKind::declarations))
@@ -174,8 +187,10 @@ void Stepper::on(const GoBack&) {
 }
 
 void Stepper::on(const Leave&) {
-  if (at(Place::attract) || at(Place::filing) || at(Place::keeping))
+  if (at(Place::attract) || at(Place::filing) || at(Place::keeping) || changes_pin())
     return;
+  if (at(Place::eid_done))
+    return end_visit(EndReason::finished);
   if (s_.kept)
     return end_visit(EndReason::kept);
   if (at(Place::language) || s_.receipt)
@@ -184,8 +199,9 @@ void Stepper::on(const Leave&) {
 }
 
 void Stepper::on(const LeaveConfirmed&) {
-  // Never in mid-filing: the receipt would find nobody, nor would the code.
-  if (s_.leaving && !at(Place::filing) && !at(Place::keeping))
+  // Never in mid-filing: the receipt would find nobody, nor would the code; nor the word that the
+  // old PIN is over.
+  if (s_.leaving && !at(Place::filing) && !at(Place::keeping) && !changes_pin())
     end_visit(EndReason::left);
 }
 
@@ -206,6 +222,8 @@ void Stepper::end_visit(EndReason reason) {
     emit(StopReading{});
   if (at(Place::scanning))
     emit(EndScan{});
+  if (eid_at_work(s_.place))
+    emit(StopEid{});
   if (!s_.feedback.empty() && !at(Place::goodbye))
     emit(KeepFeedback{s_.feedback});
   emit(EndVisit{reason, s_.began});
@@ -214,6 +232,8 @@ void Stepper::end_visit(EndReason reason) {
   fresh.card = s_.card;
   fresh.line_up = s_.line_up;
   fresh.headset = s_.headset;
+  fresh.eid_here = s_.eid_here;
+  fresh.eid_failure = s_.eid_failure;
   fresh.out_of_service = s_.out_of_service;
   fresh.last_touch = context_.now;
   s_ = std::move(fresh);

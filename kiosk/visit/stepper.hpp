@@ -11,6 +11,11 @@ inline bool asks_for_key(Place place) {
   return place == Place::enter_can || place == Place::enter_zone;
 }
 
+// The online ID function has the card, or waits for it.
+inline bool eid_at_work(Place place) {
+  return place == Place::eid_card || place == Place::eid_number || place == Place::eid_working;
+}
+
 // Where the card is the next thing. Who types what a passport prints has it in the hand: that page
 // stays whether it lies there or not.
 inline Place card_place(const State& state) {
@@ -103,6 +108,16 @@ class Stepper {
   void on(const DraftFound& event);
   void on(const DraftNotFound& event);
 
+  // eid.cpp
+  void on(const EnterEid&);
+  void on(const ChooseEid& event);
+  void on(const SetPinDigits& event);
+  void on(const SubmitEidNumber& event);
+  void on(const EidChecked& event);
+  void on(const EidTold& event);
+  void on(const EidEnded& event);
+  void on(const EidFailed& event);
+
   std::vector<Effect> take_effects() { return std::move(effects_); }
 
  private:
@@ -134,6 +149,11 @@ class Stepper {
   void print_code();
   void back_from_keep_problem();
   void end_after_keeping();
+  void begin_eid(EidWish wish);
+  void tell_eid(const api::EidNews& news);
+  void submit_new_pin(const Secret& digits);
+  void back_from_eid();
+  [[nodiscard]] bool changes_pin() const { return at(Place::eid_working) && s_.eid.changing; }
   void end_visit(EndReason reason);
   [[nodiscard]] const forms::Document& current_document() const;
   [[nodiscard]] bool lacks_paper() const; // the current document is required and has no page

@@ -43,6 +43,8 @@ PERSONAL = ("KOVALENKO", "OKSANA", "YT8P3R0M4", "500540", "880314", "1988-03-14"
 HELP = """What you may type here, besides touching the window:
   card insert | card remove          lay the card on the reader, take it away
   card insert clone-ca-pretends      another document; all of them: card list, card about NAME
+  pin-card insert | pin-card remove  a card with the online ID function, after card remove:
+                                     PIN 123456, CAN 500540, PUK 9876543210 (pin-card set pin 12345)
   printer ok | printer out-of-paper  also: slow, jam, abort
   scanner ok pages/passport.ppm      the next page (see tests/support/scanner/backend/backend.cpp)
   line down | line up                stop the office's middle tier, start it again"""
@@ -182,11 +184,25 @@ class Demo:
             SUPPORT / "services/pcscd.sh", folder])
         self.stage.wait_for_output(process, "^ready$")
         self.terminal_env["PCSCLITE_CSOCK_NAME"] = str(folder / "pcscd.comm")
-        card = self.stage.start("virtual-card", [
-            self.program("virtual-card"), "--card", self.cards / "card.json",
-            "--port", (folder / "port").read_text().strip(), "--socket", self.card_socket()])
+        card = self.start_card((folder / "port").read_text().strip())
         self.stage.wait_until("the card's socket", self.card_socket().is_socket, card)
         self.say("card reader", f"own pcscd; the card obeys lines on {self.card_socket()}")
+
+    def start_card(self, port):
+        return self.stage.start("virtual-card", [
+            self.program("virtual-card"), "--card", self.cards / "card.json",
+            "--port", port, "--socket", self.card_socket()])
+
+    def pin_card(self):
+        return self.work / "pin-card.sock"
+
+    def start_eid_card(self, port, where):
+        """A card with an eID function for the same reader, where one card lies at a time."""
+        card = self.stage.start("eid-card", [
+            sys.executable, "-B", SUPPORT / "eid_card/eid_card.py", "--port", port,
+            "--socket", where])
+        self.stage.wait_until("the eID card's socket", where.is_socket, card)
+        return card
 
     def card_socket(self):
         return self.work / "card.sock"
@@ -215,6 +231,7 @@ class Demo:
                          "release_keys": RELEASE_KEYS},
             "screen": self.screen(),
             "card": {"reader": "Virtual PCD 00 00", "trust_list": self.cards / "trust.pem"},
+            "eid": self.eid_function(),
             "scanner": {"device": "", "worker": self.program("foyer-scan-worker")},
             "scanner.environment": self.scanner_env,
             "printer": {"uri": self.printer_uri},
@@ -227,6 +244,12 @@ class Demo:
             "delivery": {"destination": "Demo-Ausländerbehörde"},
             "agent": {"socket": "foyer-sync.sock"},
         })
+
+    @staticmethod
+    def eid_function():
+        """The AusweisApp, where it is installed. The card of the demo has no eID function: it is told."""
+        program = pathlib.Path("/usr/bin/AusweisApp2")
+        return {"ausweisapp": program} if program.is_file() else {}
 
     @staticmethod
     def sound():
@@ -248,9 +271,9 @@ class Demo:
 
     # --- The lobby's hands -------------------------------------------------------------------------
 
-    def tell_card(self, line):
+    def tell_card(self, line, card=None):
         with socket.socket(socket.AF_UNIX) as connection:
-            connection.connect(str(self.card_socket()))
+            connection.connect(str(card or self.card_socket()))
             connection.sendall(line.encode() + b"\n")
             return connection.makefile().readline().strip()
 
@@ -259,6 +282,8 @@ class Demo:
         what, _, rest = line.strip().partition(" ")
         if what == "card" and rest:
             return self.tell_card(rest)
+        if what == "pin-card" and rest and self.pin_card().is_socket():
+            return self.tell_card(rest, self.pin_card())
         if what == "printer" and rest:
             (self.work / "printer/mode").write_text(rest + "\n", encoding="utf-8")
             return "ok"
@@ -277,6 +302,8 @@ class Demo:
 
     def open_window(self):
         self.tell_card("insert")
+        if self.eid_function():
+            self.start_eid_card((self.work / "pcscd/port").read_text().strip(), self.pin_card())
         terminal = self.stage.start("foyer", [self.program("foyer"), "--config", self.config],
                                     self.terminal_env)
         self.say("terminal", f"its window; log: {self.out / 'terminal.log'}")

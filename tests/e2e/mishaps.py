@@ -25,6 +25,9 @@ OWN_MOUNTS = "FOYER_OWN_MOUNTS"  # set once this script runs in a mount namespac
 SMALL_DISK_BYTES = 192 << 20  # the terminal's reserve of 64 MiB, a visit, and little more
 FILED_IN_THE_END = {"guest", "printer_out_of_paper", "clock_unknown", "offline", "disk_full", "later",
                     "without_sight", "without_sight_two_switches"}
+AUSWEISAPP = pathlib.Path("/usr/bin/AusweisApp2")
+# What is typed in the scenario "pin": no log may know it.
+PINS = ("12345", "11111", "271828", "314159", "9876543210")
 
 
 class Lobby(demo.Demo):
@@ -39,6 +42,24 @@ class Lobby(demo.Demo):
         if self.scenario == "clock_unknown":
             return  # the office's signed time would make the clock known
         super().start_agent()
+
+    def start_card(self, port):
+        """For the online ID function: a card that has it (tests/support/eid_card)."""
+        if self.scenario != "pin":
+            return super().start_card(port)
+        return self.start_eid_card(port, self.card_socket())
+
+    def eid_function(self):
+        if self.scenario == "pin_unavailable":
+            return {"ausweisapp": self.work / "AusweisApp2"}  # there is no such file
+        return {"ausweisapp": AUSWEISAPP} if self.scenario == "pin" else {}
+
+    def check_logs(self):
+        super().check_logs()
+        for log in [*self.out.glob("*.log"), *self.stage.logs.glob("foyer*.log")]:
+            text = log.read_text(encoding="utf-8", errors="replace")
+            if self.scenario == "pin" and any(f'"{pin}' in text for pin in PINS):
+                raise StageError(f"{log} holds a PIN")
 
     def make_disk_small(self):
         folder = self.work / "terminal"
@@ -114,6 +135,9 @@ def main():
     given = options()
     if given.scenario == "disk_full" and OWN_MOUNTS not in os.environ:
         in_own_mounts()
+    if given.scenario == "pin" and not AUSWEISAPP.is_file():
+        print("SKIPPED: ausweisapp2 is not installed, so no PIN can be changed here")
+        sys.exit(SKIPPED)
     work, out = demo.place_for(given.work), given.out.resolve()
     lock = demo.claim(work)
     demo.fresh(out)

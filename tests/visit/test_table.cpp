@@ -82,6 +82,14 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::PrintFailed{fail(FailureCode::printer_out_of_paper)});
   all.emplace_back(visit::LineChanged{true});
   all.emplace_back(visit::ServiceChanged{fail(FailureCode::disk_full)});
+  all.emplace_back(visit::EnterEid{});
+  all.emplace_back(visit::ChooseEid{visit::EidWish::change});
+  all.emplace_back(visit::SetPinDigits{false});
+  all.emplace_back(visit::SubmitEidNumber{Secret("12345")});
+  all.emplace_back(visit::EidChecked{fail(FailureCode::eid_missing)});
+  all.emplace_back(visit::EidTold{api::EidQuestion{.what = api::EidNumber::can}});
+  all.emplace_back(visit::EidEnded{api::EidEnd::done});
+  all.emplace_back(visit::EidFailed{fail(FailureCode::card_removed)});
   return all;
 }
 
@@ -116,7 +124,7 @@ void every_event(std::ostringstream& out, std::string_view title, const visit::S
 
 std::string table() {
   std::ostringstream out;
-  const auto last = static_cast<int>(visit::Place::draft_kept);
+  const auto last = static_cast<int>(visit::Place::eid_problem);
   for (int number = 0; number <= last; ++number) {
     const auto place = static_cast<visit::Place>(number);
     Walk start;

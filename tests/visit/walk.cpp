@@ -82,6 +82,7 @@ const std::shared_ptr<const forms::Assistant>& a3() {
 
 Walk::Walk() {
   state_.card = api::CardPresence::absent;
+  state_.eid_here = true;
   state_.last_touch = now_;
 }
 
@@ -129,6 +130,9 @@ visit::Event Walk::usual() const {
   case filing: return visit::Filed{{.number = "N01-26-000001-X", .qr_payload = "x"}};
   case keeping: return visit::DraftKept{a_kept_draft()};
   case feedback: return visit::GiveFeedback{1};
+  case eid_choose: return visit::ChooseEid{visit::EidWish::set_first};
+  case eid_working: return visit::EidTold{api::EidQuestion{.shortest = 5}};
+  case eid_number: return visit::SubmitEidNumber{Secret("12345")};
   default: return visit::GoOn{};
   }
 }
@@ -196,6 +200,14 @@ Walk& Walk::until(visit::Place place) {
       then(visit::FilingFailed{fail(FailureCode::disk_full)});
     else if (state_.place == concern && place == enter_draft_code)
       then(visit::EnterDraftCode{});
+    else if (state_.place == concern && place >= eid_choose)
+      then(visit::EnterEid{});
+    else if (state_.place == eid_working && place == eid_card)
+      then(visit::EidTold{api::EidInsertCard{}});
+    else if (state_.place == eid_working && place == eid_done)
+      then(visit::EidEnded{api::EidEnd::done});
+    else if (state_.place == eid_working && place == eid_problem)
+      then(visit::EidFailed{fail(FailureCode::card_removed)});
     else if (state_.place == keeping && place == keep_problem)
       then(visit::DraftNotKept{fail(FailureCode::disk_full)});
     else if (state_.place == check_answers &&

@@ -21,7 +21,7 @@ void write_whole(const std::filesystem::path& file, const std::string& text) {
 
 } // namespace
 
-void Hands::card(const std::string& command) const {
+std::string Hands::card(const std::string& command) const {
   const int connection = socket(AF_UNIX, SOCK_STREAM, 0);
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -35,6 +35,7 @@ void Hands::card(const std::string& command) const {
   close(connection);
   if (!obeyed)
     throw std::runtime_error("the card does not obey: " + command + ": " + answer);
+  return std::string(answer).substr(2);
 }
 
 void Hands::scanner(const std::string& lines) const {

@@ -15,7 +15,8 @@ class Hands {
   Hands(std::filesystem::path card, std::filesystem::path scanner, std::filesystem::path printer)
       : card_(std::move(card)), scanner_(std::move(scanner)), printer_(std::move(printer)) {}
 
-  void card(const std::string& command) const; // "insert", "remove", "remove-after 9"
+  // "insert", "remove", "remove-after 9"; answers what the card said after its "ok".
+  std::string card(const std::string& command) const;
   void scanner(const std::string& lines) const;
   void printer(const std::string& mode) const;
 

@@ -416,6 +416,8 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"later", later},
       {"left_alone", left_alone},
       {"walked_away", walked_away},
+      {"pin", pin},
+      {"pin_unavailable", pin_unavailable},
   };
   return all;
 }

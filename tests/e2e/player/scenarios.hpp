@@ -28,6 +28,10 @@ struct Scene {
 void without_sight(Scene& scene);
 void without_sight_two_switches(Scene& scene);
 
+// The online ID function; also in a file of its own.
+void pin(Scene& scene);
+void pin_unavailable(Scene& scene);
+
 using Scenario = std::function<void(Scene&)>;
 const std::map<std::string, Scenario, std::less<>>& scenarios();
 

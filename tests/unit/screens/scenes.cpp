@@ -26,8 +26,12 @@ House open_house() {
                 {"a5", ui::Icon::travel_document},  {"a6", ui::Icon::commitment},
                 {"a7", ui::Icon::naturalisation},   {"a8", ui::Icon::citizenship}};
   house.terminal = {"Stadt Nürnberg, Amt für Migration und Integration",
-                    "Eingangshalle, Hirschelgasse 32", "NUE-07", "0911 231-0",
-                    "Mo–Fr 8–12 Uhr, Do 14–18 Uhr"};
+                    "Eingangshalle, Hirschelgasse 32",
+                    "NUE-07",
+                    "0911 231-0",
+                    "Mo–Fr 8–12 Uhr, Do 14–18 Uhr",
+                    false,
+                    ui::Icon::pin};
   house.wall = std::chrono::sys_days{std::chrono::year{2026} / 11 / 25} + std::chrono::hours{9} +
                std::chrono::minutes{41} + std::chrono::seconds{7};
   const auto matrix = value_of(receipt::qr_matrix(
@@ -76,6 +80,7 @@ visit::State beginning(const std::string& language) {
   state.presentation.language = language;
   state.card = api::CardPresence::absent;
   state.line_up = true;
+  state.eid_here = true;
   return state;
 }
 
@@ -360,6 +365,75 @@ void later_scenes(Album& album, const std::string& language) {
   album.add("draft_kept-no-paper", kept, Place::draft_kept);
 }
 
+// What the card asks for, in the order in which somebody may meet it.
+void eid_number_scenes(Album& album, const visit::State& start) {
+  using api::EidNumber;
+  const auto ask = [&](const std::string& what, api::EidQuestion question, auto change) {
+    auto state = start;
+    state.eid.question = question;
+    change(state.eid);
+    album.add("eid_number" + what, state, visit::Place::eid_number);
+  };
+  const auto as_it_is = [](visit::EidJob&) {};
+  const auto six = [](visit::EidJob& job) { job.five_digits = false; };
+  const api::EidQuestion pin{.shortest = 5};
+  ask("-letter", pin, as_it_is);
+  auto wrong = pin;
+  wrong.tries = 2;
+  wrong.rejected = EidNumber::pin;
+  ask("-wrong", wrong, six);
+  ask("-can", {.what = EidNumber::can, .tries = 1, .rejected = EidNumber::pin}, six);
+  auto last = pin;
+  last.tries = 1;
+  ask("-last", last, six);
+  ask("-puk", {.what = EidNumber::puk, .tries = 0, .shortest = 10, .longest = 10}, as_it_is);
+  const api::EidQuestion fresh{.what = EidNumber::new_pin};
+  ask("-new", fresh, as_it_is);
+  ask("-repeat", fresh, [](visit::EidJob& job) {
+    job.once = std::make_shared<const Secret>(std::string_view("654321"));
+  });
+  ask("-differed", fresh, [](visit::EidJob& job) { job.differed = true; });
+  ask("-lost", pin, [](visit::EidJob& job) { job.lost = true; });
+  auto pad = pin;
+  pad.on_reader = true;
+  ask("-on_reader", pad, as_it_is);
+}
+
+void eid_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  auto state = beginning(language);
+  album.add("eid_choose", state, Place::eid_choose);
+  auto broken = state;
+  broken.eid_failure = fail(FailureCode::eid_missing);
+  album.add("eid_choose-missing", broken, Place::eid_choose);
+  album.add("concern-no-eid", broken, Place::concern);
+  broken.eid_here = false;
+  album.add("eid_choose-not_here", broken, Place::eid_choose);
+  album.add("eid_working-begins", state, Place::eid_working);
+  album.add("eid_card", state, Place::eid_card);
+  auto other = state;
+  other.card = api::CardPresence::present;
+  other.eid.other_card = true;
+  album.add("eid_card-other", other, Place::eid_card);
+  state.card = api::CardPresence::present;
+  eid_number_scenes(album, state);
+  state.eid.changing = true;
+  album.add("eid_working", state, Place::eid_working);
+  album.add("eid_done", state, Place::eid_done);
+  album.add("goodbye-eid", state, Place::goodbye);
+  state.problem = fail(FailureCode::card_removed);
+  album.add("eid_problem-removed", state, Place::eid_problem);
+  state.problem = fail(FailureCode::eid_deactivated);
+  album.add("eid_problem-deactivated", state, Place::eid_problem);
+  state.problem = fail(FailureCode::eid_crashed);
+  album.add("eid_problem-crashed", state, Place::eid_problem);
+  state.eid = {};
+  state.eid.wish = visit::EidWish::unblock;
+  album.add("eid_done-unblocked", state, Place::eid_done);
+  state.eid.end = api::EidEnd::not_blocked;
+  album.add("eid_done-not_blocked", state, Place::eid_done);
+}
+
 void filing_scenes(Album& album, const std::string& language) {
   using visit::Place;
   const auto full = answered(language);
@@ -411,12 +485,13 @@ std::vector<Scene> scenes(const std::string& language) {
   filing_scenes(album, language);
   row_scenes(album, language);
   later_scenes(album, language);
+  eid_scenes(album, language);
   return all;
 }
 
 visit::State scene(const std::string& name, const std::string& language) {
   for (auto& scene : scenes(language))
-    if (scene.name.substr(3) == name)
+    if (scene.name.substr(scene.name.find('-') + 1) == name)
       return std::move(scene.state);
   throw std::runtime_error("no such scene: " + name);
 }

@@ -124,6 +124,32 @@ TEST_CASE("Typing by keys alone: down into the keyboard, each letter is heard, u
   CHECK(page.press(Key::backspace) == "[gelöscht. " + letter + "]");
 }
 
+TEST_CASE("The keys of a PIN say their digits to the one who wears the headset, to nobody else") {
+  struct Pad : Ears {
+    Pad() {
+      draw = [this] {
+        begin_page(*ui, {.id = "p1", .question = "PIN?"});
+        const auto box = ui->place(40);
+        (void)ui->touch({.id = "pin.digit.7",
+                         .role = Role::key,
+                         .label = "7",
+                         .personal = true,
+                         .rect = box,
+                         .focusable = true});
+        end_page(*ui);
+      };
+    }
+  } pad;
+  pad.hear();
+  pad.ui->focus("pin.digit.7");
+  CHECK(pad.hear() == "[7]");
+  pad.in_private = false;
+  pad.ui->focus("page.question");
+  pad.hear();
+  pad.ui->focus("pin.digit.7");
+  CHECK(pad.hear() == "[Stern]");
+}
+
 TEST_CASE("What is typed hidden is a star to everybody, what is personal only to others") {
   CardPage page;
   page.hear();

@@ -34,6 +34,9 @@ struct Config {
     std::filesystem::path worker, authority, revoked;
     Role staff, technician;
   } staff;
+  struct Eid { // without ausweisapp the terminal has no online ID function
+    std::filesystem::path ausweisapp, directory;
+  } eid;
   struct Scanner {
     std::string device;
     std::filesystem::path worker;

@@ -8,6 +8,7 @@
 
 #include <api/card_reader.hpp>
 #include <api/document_scanner.hpp>
+#include <api/eid_client.hpp>
 #include <api/printer.hpp>
 #include <api/speaker.hpp>
 #include <base/clock.hpp>
@@ -25,7 +26,8 @@ struct Devices {
   std::unique_ptr<api::CardReader> card_reader;
   std::unique_ptr<api::DocumentScanner> scanner;
   std::unique_ptr<api::Printer> printer;
-  std::unique_ptr<api::Speaker> speaker; // null: this terminal does not speak
+  std::unique_ptr<api::Speaker> speaker;      // null: this terminal does not speak
+  std::unique_ptr<api::EidClient> eid_client; // null: it has no online ID function
 };
 
 // The real ones, as configured: the only place that names concrete drivers.

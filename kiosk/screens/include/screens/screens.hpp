@@ -14,6 +14,7 @@
 #include <visit/step.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct TerminalInfo {
   std::string help_phone;    // "" leaves it out
   std::string opening_hours; // "" leaves it out
   bool speaks = false;       // it has a voice: the bar offers to listen
+  // The menu's pictogram for the online ID function; nothing: the office does not name it.
+  std::optional<ui::Icon> eid = {};
 };
 
 using QrImage = ui::QrMatrix;

@@ -52,7 +52,10 @@
   X(touch, false)                       \
   X(building, false)                    \
   X(question, false)                    \
-  X(plus, false)
+  X(plus, false)                        \
+  X(pin, false)                         \
+  X(envelope, false)                    \
+  X(unlock, false)
 // clang-format on
 
 namespace foyer::ui {

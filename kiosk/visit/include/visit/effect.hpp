@@ -53,15 +53,23 @@ struct FindDraft {
 struct KeepFeedback {
   std::vector<int> marks;
 };
+struct CheckEid {}; // can the online ID function be used?
+struct RunEid {
+  api::EidTask task;
+};
+struct AnswerEid {
+  Secret digits;
+};
+struct StopEid {}; // its end is reported all the same
 enum class EndReason : std::uint8_t { finished, kept, left, idle };
 struct EndVisit {
   EndReason reason;
   SteadyTime began;
 }; // forget everything about this visitor
 
-using Effect =
-    std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication, PrintReceipt,
-                 KeepDraft, PrintDraftCode, FindDraft, KeepFeedback, EndVisit>;
+using Effect = std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication,
+                            PrintReceipt, KeepDraft, PrintDraftCode, FindDraft, KeepFeedback,
+                            EndVisit, CheckEid, RunEid, AnswerEid, StopEid>;
 std::string_view name(const Effect& effect);
 
 } // namespace foyer::visit

@@ -125,6 +125,17 @@ struct SetMotion {
 struct Rest {
   bool call_staff;
 }; // cover the page and wait; Stay goes on
+// The online ID function.
+struct EnterEid {};
+struct ChooseEid {
+  EidWish wish;
+};
+struct SetPinDigits {
+  bool five;
+}; // which PIN is typed: the PIN letter's, or one's own
+struct SubmitEidNumber {
+  Secret digits;
+};
 
 // Devices, workers and the clock.
 struct Tick {};
@@ -181,18 +192,30 @@ struct HeadsetChanged {
 struct ServiceChanged {
   std::optional<Failure> out_of_service;
 };
+struct EidChecked {
+  std::optional<Failure> failure;
+};
+struct EidTold {
+  api::EidNews news;
+};
+struct EidEnded {
+  api::EidEnd end;
+};
+struct EidFailed {
+  Failure failure;
+};
 
-using Event =
-    std::variant<Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan,
-                 HasNoCan, SubmitZone, SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow,
-                 EnterRow, RemoveRow, ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage,
-                 HandInLater, CannotGet, FileNow, Hurry, AnswerRest, TryAgain, PrintAgain,
-                 GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode, SubmitDraftCode, Leave,
-                 LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech, ChangeSpeed,
-                 ChangeVolume, SetBlank, SetLowReach, SetMotion, Rest, HeadsetChanged, Tick,
-                 CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived,
-                 ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound,
-                 DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged>;
+using Event = std::variant<
+    Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan, HasNoCan,
+    SubmitZone, SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow,
+    ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage, HandInLater, CannotGet, FileNow,
+    Hurry, AnswerRest, TryAgain, PrintAgain, GiveFeedback, SkipFeedback, KeepForLater,
+    EnterDraftCode, SubmitDraftCode, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast,
+    SetSpeech, ChangeSpeed, ChangeVolume, SetBlank, SetLowReach, SetMotion, Rest, HeadsetChanged,
+    Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived,
+    ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound, DraftNotFound, Printed,
+    PrintFailed, LineChanged, ServiceChanged, EnterEid, ChooseEid, SetPinDigits, SubmitEidNumber,
+    EidChecked, EidTold, EidEnded, EidFailed>;
 
 std::string_view name(const Event& event);
 

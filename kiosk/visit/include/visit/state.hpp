@@ -5,6 +5,7 @@
 
 #include <api/card_reader.hpp>
 #include <api/document_scanner.hpp>
+#include <api/eid_client.hpp>
 #include <base/clock.hpp>
 #include <base/failure.hpp>
 #include <base/log_types.hpp>
@@ -54,6 +55,12 @@ enum class Place : std::uint8_t {
   keeping,          // the draft is being sealed and stored
   keep_problem,     // `problem` says what; nothing was kept, the visit goes on
   draft_kept,       // the code of `kept`; paper is printed
+  eid_choose,       // the online ID function: set the PIN, change or unblock it
+  eid_card,         // lay the card down, or down again
+  eid_number,       // type what `eid.question` asks for
+  eid_working,      // the card is at work; or, `eid.stopping`, the job comes to its end
+  eid_done,         // `eid.end` says how
+  eid_problem,      // `problem` says what
 };
 std::string_view name(Place place);
 Token token(Place place); // the same for the log
@@ -142,6 +149,25 @@ struct KeptDraft {
   std::chrono::sys_days last_day{};
 };
 
+// What the online ID function shall do with the PIN.
+enum class EidWish : std::uint8_t { set_first, change, unblock };
+
+// One job of the online ID function as the visitor meets it. What a card says to a service never
+// comes here. The numbers typed only pass through; a new PIN waits here to be typed again.
+struct EidJob {
+  EidWish wish = EidWish::set_first;
+  bool reader_there = true, other_card = false; // at eid_card
+  bool lost = false;                            // the card has left, or lies badly
+  std::optional<api::EidQuestion> question;     // at eid_number
+  int asked = 0;           // counts what is asked: what was typed for one is no answer to the next
+  bool five_digits = true; // the PIN is the PIN letter's
+  std::shared_ptr<const Secret> once; // the new PIN as typed first; wiped with the last who hold it
+  bool differed = false;              // typed again it was another: both are typed anew
+  bool changing = false;              // the new PIN is on its way to the card
+  bool stopping = false;              // at eid_working: it was called off
+  api::EidEnd end = api::EidEnd::done; // at eid_done
+};
+
 enum class Paper : std::uint8_t { not_asked, printing, printed, failed };
 
 struct State {
@@ -171,6 +197,8 @@ struct State {
   Place before_keeping = Place::identify; // where the visit goes on if nothing was kept
   std::optional<KeptDraft> kept;          // at draft_kept, and at goodbye after it
 
+  EidJob eid; // at the eid_* places
+
   std::optional<Failure> problem; // at the *_problem places
   std::optional<Receipt> receipt;
   Paper paper = Paper::not_asked;
@@ -180,7 +208,9 @@ struct State {
   std::vector<int> feedback; // 1..3 each, 0 skipped
 
   bool line_up = false;
-  bool headset = false; // plugged in: what is spoken only the visitor hears
+  bool eid_here = false;              // this terminal has the online ID function
+  std::optional<Failure> eid_failure; // why it cannot be used for now
+  bool headset = false;               // plugged in: what is spoken only the visitor hears
   // Why no visit may begin now (shown at attract); nothing: the terminal is in service.
   std::optional<Failure> out_of_service;
   // Since when the page is covered: "I need a moment", or "somebody shall come".

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "number_pad.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace foyer::screens {
+
+namespace {
+
+bool key(ui::Ui& ui, ui::Node node, ui::Icon icon, ui::Rect box, bool enabled) {
+  const std::string label = node.label;
+  node.role = ui::Role::key;
+  node.rect = box;
+  node.focusable = true;
+  node.state.enabled = enabled;
+  const auto reaction = ui.touch(std::move(node));
+  const auto& theme = ui.theme();
+  const float radius = ui.mm(ui::size::radius);
+  if (enabled && !reaction.pressed)
+    ui.shadow(box, radius);
+  const auto face = reaction.pressed ? box.moved(0, ui.mm(ui::size::press)) : box;
+  ui.fill(face, reaction.pressed ? theme.accent_ground : theme.key, radius);
+  ui.outline(face, theme.outline, ui.mm(ui::size::hairline), radius);
+  const auto ink = enabled ? theme.ink : theme.disabled_ink;
+  if (icon != ui::Icon::none) {
+    const float side = ui.mm(10);
+    ui.icon(icon, {face.centre().x - side / 2, face.centre().y - side / 2, side, side}, ink);
+  } else {
+    const auto text = ui.layout(label, ui.style(8, ui::Weight::bold, ui::Align::centre), face.w);
+    ui.draw_text(*text, {face.x, face.centre().y - text->height / 2}, ink);
+  }
+  if (reaction.focus_visible)
+    ui.focus_ring(box, radius);
+  return reaction.activated;
+}
+
+} // namespace
+
+void digits_shown(Frame& frame, const NumberPad& pad, const std::string& typed) {
+  auto& ui = frame.ui;
+  const auto count = static_cast<float>(pad.digits);
+  const float h = ui.mm(24), gap = ui.mm(pad.digits > 6 ? 2.5f : 4.f);
+  const auto area = ui.place(h);
+  const float w = std::floor(std::min(ui.mm(20), (area.w - gap * (count - 1)) / count));
+  const float all = w * count + gap * (count - 1);
+  const float left = std::round(area.x + (area.w - all) / 2);
+  auto style = ui.style(9, ui::Weight::bold, ui::Align::centre);
+  style.tabular = true;
+  style.direction = ui::Direction::ltr; // a number is read from the left in every language
+  for (std::size_t i = 0; i < pad.digits; ++i) {
+    const ui::Rect box{left + static_cast<float>(i) * (w + gap), area.y, w, h};
+    const bool next = i == typed.size();
+    ui.fill(box, ui.theme().card, ui.mm(ui::size::radius));
+    ui.outline(box, next ? ui.theme().accent_text : ui.theme().outline,
+               ui.mm(next ? ui::size::selected : ui::size::outline), ui.mm(ui::size::radius));
+    if (i >= typed.size())
+      continue;
+    if (pad.hidden) {
+      ui.circle(box.centre(), ui.mm(2.6f), ui.theme().ink);
+      continue;
+    }
+    const auto digit = ui.layout(typed.substr(i, 1), style, w);
+    ui.draw_text(*digit, {box.x, box.centre().y - digit->height / 2}, ui.theme().ink);
+  }
+  ui.record({.id = pad.id + ".digits",
+             .role = ui::Role::status,
+             .label = pad.label,
+             .value = pad.hidden ? std::string(typed.size(), '*') : typed,
+             .personal = true,
+             .spelled = true,
+             .rect = {left, area.y, all, h}});
+}
+
+// As on a telephone: 1 2 3 on top, in every language from the left.
+void number_pad(Frame& frame, const NumberPad& pad, std::string& typed) {
+  auto& ui = frame.ui;
+  typed.reserve(pad.digits); // so that it never moves and leaves a copy behind
+  const bool low = ui.profile().landscape();
+  const float w = ui.mm(low ? 34.f : 56.f), h = ui.mm(low ? 20.f : 26.f), gap = ui.mm(4);
+  const auto area = ui.place(h * 4 + gap * 3);
+  const float left = std::round(area.x + (area.w - (w * 3 + gap * 2)) / 2);
+  const auto at = [&](int column, int row) {
+    return ui::Rect{left + static_cast<float>(column) * (w + gap),
+                    area.y + static_cast<float>(row) * (h + gap), w, h};
+  };
+  for (int digit = 1; digit <= 10; ++digit) {
+    const auto name = std::to_string(digit % 10);
+    const auto box = digit == 10 ? at(1, 3) : at((digit - 1) % 3, (digit - 1) / 3);
+    const bool room = typed.size() < pad.digits;
+    const bool wanted =
+        key(ui, {.id = pad.id + ".digit." + name, .label = name, .personal = pad.hidden},
+            ui::Icon::none, box, room);
+    if (wanted && room)
+      typed += name;
+  }
+  const bool wanted = key(ui, {.id = pad.id + ".delete", .label = frame.text("visit.can.delete")},
+                          ui::Icon::backspace, at(2, 3), !typed.empty());
+  if (wanted && !typed.empty()) {
+    typed.back() = '0';
+    typed.pop_back();
+  }
+}
+
+} // namespace foyer::screens
