@@ -83,7 +83,8 @@ void tell(Frame& frame, const visit::EidJob& job) {
     return say(ui::Tone::warning, words("visit.eid.blocked"), words("visit.eid.blocked_text"));
   if (question.rejected || question.malformed)
     return say(ui::Tone::warning, words(wrong(job)),
-               about_pin ? tries_left(frame, tries) : words("visit.eid.look_again"));
+               question.rejected == EidNumber::pin ? tries_left(frame, tries)
+                                                   : words("visit.eid.look_again"));
   if (about_pin && tries < 3)
     say(ui::Tone::info, tries_left(frame, tries));
 }
