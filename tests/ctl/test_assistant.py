@@ -112,6 +112,10 @@ class Lint(WithFolder):
             "F20 menu.json:3:/1/id: there is no German text concern.a9.title",
             "F20 menu.json:3:/1/id: there is no German text concern.a9.hint",
             "F23 menu.json:3:/1/id: the menu offers a9, which is no assistant here"])
+        # The online ID function is no assistant, and no concern.
+        eid = {"id": "eid", "icon": "pin"}
+        self.assertEqual(self.menu(good, eid), [])
+        self.assertEqual(self.menu(eid), ["F22 menu.json: a list of 1 to 8 concerns was expected"])
         self.assertEqual(self.menu(good, {"id": "a1"}), [
             "F22 menu.json:/1: an entry has an id and an icon, and nothing else"])
         self.assertEqual(self.menu(*[good] * 9),

@@ -55,3 +55,14 @@ TEST_CASE("a profile that there is not is refused by its key") {
   CHECK(refusal(with("profile = \"jwe\"", "profil = \"jwe\"")) ==
         "foyer.toml: [seal] profil: unknown key");
 }
+
+TEST_CASE("a terminal without the AusweisApp's name has no online ID function") {
+  const auto config = with();
+  REQUIRE(config.ok());
+  CHECK(config->eid.ausweisapp == "/usr/bin/AusweisApp2");
+  const auto without = with("\"/usr/bin/AusweisApp2\"", "\"\"");
+  REQUIRE(without.ok());
+  CHECK(without->eid.ausweisapp.empty());
+  CHECK(refusal(with("ausweisapp =", "ausweiss_app =")) ==
+        "foyer.toml: [eid] ausweiss_app: unknown key");
+}
