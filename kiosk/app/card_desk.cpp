@@ -2,7 +2,9 @@
 #include "card_desk.hpp"
 
 #include <base/log.hpp>
+#include <eid/faces.hpp>
 #include <eid/read_document.hpp>
+#include <imaging/face.hpp>
 
 #include <utility>
 
@@ -135,6 +137,58 @@ read_card(api::CardReader& reader, const eid::TrustList& trust, const Clock& clo
   return out;
 }
 
+staff::Authentic for_staff(eid::Genuine genuine) {
+  switch (genuine) {
+  case eid::Genuine::yes: return staff::Authentic::yes;
+  case eid::Genuine::signer_unknown: return staff::Authentic::unknown;
+  case eid::Genuine::no: return staff::Authentic::no;
+  }
+  return staff::Authentic::no;
+}
+
+Result<std::shared_ptr<const staff::Portrait>> portrait(ByteView ef_dg2) {
+  FOYER_TRY(const auto faces, eid::parse_faces(ef_dg2));
+  if (faces.empty())
+    return fail(FailureCode::card_data_malformed, "no face");
+  FOYER_TRY(auto picture, imaging::decode_face(faces.front().image));
+  auto face = std::make_shared<staff::Portrait>();
+  face->width = picture.width;
+  face->height = picture.height;
+  face->rgba = std::move(picture.rgba);
+  return std::shared_ptr<const staff::Portrait>(std::move(face));
+}
+
+staff::WorkEvent read_face(api::CardReader& reader, const eid::TrustList& trust, const Clock& clock,
+                           const std::string& terminal, const visit::ReadCard& what,
+                           const std::stop_token& stop) {
+  const auto failed = [](const Failure& failure) {
+    log(events::CardReadFailed{.failure = failure.code});
+    return staff::FaceNotRead{staff::NoFace::failed, failure.code};
+  };
+  auto keys = keys_of(what);
+  if (!keys)
+    return failed(keys.failure());
+  auto channel = reader.connect(stop);
+  if (!channel)
+    return failed(channel.failure());
+  auto reading =
+      eid::read_document(**channel, *keys, trust, clock.wall(),
+                         {.situation = eid::Situation::staff_step, .terminal = terminal});
+  if (!reading) // what was typed were the printed data
+    return failed(reading.failure().code == FailureCode::can_wrong ? fail(FailureCode::zone_wrong)
+                                                                   : reading.failure());
+  auto face = portrait(reading->ef_dg2.reveal());
+  const bool title = reading->kind == eid::DocumentKind::residence_title;
+  const auto authentic = for_staff(reading->genuine());
+  reading->wipe();
+  if (title)
+    return staff::FaceNotRead{staff::NoFace::residence_title, std::nullopt};
+  if (!face)
+    return staff::FaceNotRead{staff::NoFace::not_given, std::nullopt};
+  log(events::FaceShown{});
+  return staff::FaceRead{std::move(*face), authentic};
+}
+
 } // namespace
 
 CardDesk::CardDesk(std::unique_ptr<api::CardReader> reader, eid::TrustList trust,
@@ -156,6 +210,15 @@ void CardDesk::read(visit::ReadCard what, Report report) {
       return report(visit::CardWasRead{*reading});
     log(events::CardReadFailed{.failure = reading.failure().code});
     report(visit::CardFailed{reading.failure()});
+  });
+}
+
+void CardDesk::read_face(visit::DocumentZone zone, std::function<void(staff::WorkEvent)> report) {
+  auto shared = std::make_shared<const visit::ReadCard>(visit::ReadCard{std::move(zone)});
+  reading_.give([this, shared, report = std::move(report)](const std::stop_token& stop) {
+    auto event = app::read_face(*reader_, trust_, clock_, terminal_, *shared, stop);
+    if (!stop.stop_requested())
+      report(std::move(event));
   });
 }
 

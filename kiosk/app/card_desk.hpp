@@ -8,8 +8,10 @@
 #include <api/card_reader.hpp>
 #include <base/clock.hpp>
 #include <eid/trust_list.hpp>
+#include <staff/workplace.hpp>
 #include <visit/effect.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -27,6 +29,9 @@ class CardDesk {
   // Opens the card by its number or by its zone, as `what` says.
   void read(visit::ReadCard what, Report report);
   void stop() { reading_.stop_all(); }
+  // In a staff session only (staff/policy.hpp): the face in a passport's chip. Reports FaceRead or
+  // FaceNotRead; nothing after stop(). All else that was read is wiped at once.
+  void read_face(visit::DocumentZone zone, std::function<void(staff::WorkEvent)> report);
 
  private:
   std::unique_ptr<api::CardReader> reader_;

@@ -3,6 +3,8 @@
 
 #include "readers.hpp"
 
+#include <app/staff_entrance.hpp>
+#include <base/log.hpp>
 #include <eid_client/ausweisapp.hpp>
 #include <printer_cups/ipp_printer.hpp>
 #include <scanner_sane/sane_scanner.hpp>
@@ -33,11 +35,21 @@ Devices make_devices(const Config& config) {
     eid = std::make_unique<eid_client::AusweisApp>(eid_client::AusweisAppConfig{
         .program = config.eid.ausweisapp, .directory = config.eid.directory});
 
+  // A broken entrance keeps no visitor out.
+  std::unique_ptr<api::StaffReader> staff_reader;
+  if (has_staff_entrance(config)) {
+    if (auto made = make_staff_reader(config, system_clock()))
+      staff_reader = std::move(*made);
+    else
+      log(events::Fault{.room = "staff", .failure = made.failure().code});
+  }
+
   return {.card_reader = std::make_unique<card_pcsc::PcscReader>(visitors_readers(config)),
           .scanner = std::make_unique<scanner_sane::SaneScanner>(std::move(scanner)),
           .printer = std::make_unique<printer_cups::IppPrinter>(std::move(printer)),
           .speaker = std::move(speaker),
-          .eid_client = std::move(eid)};
+          .eid_client = std::move(eid),
+          .staff_reader = std::move(staff_reader)};
 }
 
 } // namespace foyer::app

@@ -229,4 +229,21 @@ Status FilingDesk::ready_for_a_visit() {
   return store_.tidy();
 }
 
+FilingDesk::Look FilingDesk::look() {
+  const auto code = [](const auto& answer) {
+    return answer ? std::nullopt : std::optional(answer.failure().code);
+  };
+  Look out{.store = code(ready_for_a_visit()), .clock = code(trusted_clock())};
+  const auto waiting = store_.pending_count();
+  if (waiting)
+    out.waiting = *waiting;
+  else
+    out.store = waiting.failure().code;
+  return out;
+}
+
+Status FilingDesk::confirm_clock(std::string_view role) {
+  return store_.confirm_clock(clock_->wall(), role);
+}
+
 } // namespace foyer::app

@@ -75,6 +75,47 @@ void OfficeDesk::check_service() {
   });
 }
 
+void OfficeDesk::look(std::function<void(staff::Condition)> told) {
+  filing_.give([this, told = std::move(told)](const std::stop_token&) {
+    open_desk();
+    staff::Condition condition;
+    condition.store = desk_ ? std::nullopt : std::optional(FailureCode::store_failed);
+    if (desk_) {
+      const auto look = desk_->look();
+      condition.store = look.store;
+      condition.clock = look.clock;
+      condition.waiting = static_cast<std::int64_t>(look.waiting);
+    }
+    std::error_code error;
+    const auto space = std::filesystem::space(config_.terminal.data_dir, error);
+    if (!error)
+      condition.free_mb = static_cast<std::int64_t>(space.available / 1'000'000);
+    told(std::move(condition));
+  });
+}
+
+void OfficeDesk::confirm_clock(std::function<void(staff::WorkEvent)> report) {
+  filing_.give([this, report = std::move(report)](const std::stop_token&) {
+    open_desk();
+    const Status confirmed =
+        desk_ ? desk_->confirm_clock("technician") : Status(fail(FailureCode::store_failed));
+    if (confirmed)
+      log(events::ClockConfirmed{.role = "technician"});
+    report(
+        staff::ClockConfirmed{confirmed ? std::nullopt : std::optional(confirmed.failure().code)});
+  });
+  check_service();
+}
+
+void OfficeDesk::print_test_page(std::function<void(staff::WorkEvent)> report) {
+  printing_.give([this, report = std::move(report)](const std::stop_token& stop) {
+    const auto pdf = make_test_pdf(config_, texts_, clock_.wall());
+    const Status printed =
+        pdf ? printer_->print(*pdf, code_print_title, stop) : Status(pdf.failure());
+    report(staff::TestPrinted{printed ? std::nullopt : std::optional(printed.failure().code)});
+  });
+}
+
 void OfficeDesk::file(std::shared_ptr<const visit::FilingRequest> request, Report report) {
   filing_.give(
       [this, request = std::move(request), report = std::move(report)](const std::stop_token&) {

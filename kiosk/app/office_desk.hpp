@@ -12,7 +12,9 @@
 #include <agent/client.hpp>
 #include <api/printer.hpp>
 #include <i18n/catalogue.hpp>
+#include <staff/workplace.hpp>
 
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -37,6 +39,12 @@ class OfficeDesk {
   void find_draft(const Secret& code, const visit::Assistants& assistants, Report report);
   // Reports Printed or PrintFailed.
   void print_code(const visit::KeptDraft& kept, const std::string& language, Report report);
+  // For a technician: of the store, the clock and the disk; told on the filing thread.
+  void look(std::function<void(staff::Condition)> told);
+  // Reports ClockConfirmed, then ServiceChanged.
+  void confirm_clock(std::function<void(staff::WorkEvent)> report);
+  // Reports TestPrinted.
+  void print_test_page(std::function<void(staff::WorkEvent)> report);
   // Between visits: is there room for another one? Reports ServiceChanged.
   void check_service();
 

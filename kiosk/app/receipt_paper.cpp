@@ -7,6 +7,7 @@
 #include <forms/submission.hpp>
 #include <receipt/code_slip.hpp>
 #include <receipt/receipt.hpp>
+#include <receipt/test_page.hpp>
 
 namespace foyer::app {
 
@@ -164,6 +165,16 @@ Result<Bytes> make_code_pdf(const Config& config, const i18n::Catalogue& texts,
   slip.code = kept.code->clone();
   slip.last_day = german_date(kept.last_day);
   return receipt::render_code_slip(slip, config.terminal.assets / "fonts.conf");
+}
+
+Result<Bytes> make_test_pdf(const Config& config, const i18n::Catalogue& texts, WallTime now) {
+  return receipt::render_test_page(
+      {.title = texts.text(i18n::binding_language, "ui.staff.test_page.title"),
+       .text = texts.text(i18n::binding_language, "ui.staff.test_page.text"),
+       .office = config.terminal.office,
+       .kiosk = config.terminal.kiosk_id,
+       .printed = {std::chrono::floor<std::chrono::seconds>(now), german_offset(now)}},
+      config.terminal.assets / "fonts.conf");
 }
 
 } // namespace foyer::app

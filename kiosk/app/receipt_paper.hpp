@@ -18,4 +18,7 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
 Result<Bytes> make_code_pdf(const Config& config, const i18n::Catalogue& texts,
                             const visit::KeptDraft& kept, const std::string& language);
 
+// A technician's: does the printer print?
+Result<Bytes> make_test_pdf(const Config& config, const i18n::Catalogue& texts, WallTime now);
+
 } // namespace foyer::app

@@ -8,7 +8,9 @@
 #include <api/document_scanner.hpp>
 #include <base/clock.hpp>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace foyer::app {
 
@@ -20,6 +22,13 @@ class ScanDesk {
   // Reports ScanProgressed, then PageArrived or ScanFailed; nothing after stop().
   void scan(api::ScanRequest request, Report report);
   void stop() { worker_.stop_all(); }
+  // Is a scanner there? Told on the scanner's thread, after a scan that is under way.
+  void probe(std::function<void(std::optional<FailureCode>)> told) {
+    worker_.give([this, told = std::move(told)](const std::stop_token&) {
+      const auto there = scanner_->probe();
+      told(there ? std::nullopt : std::optional(there.failure().code));
+    });
+  }
 
  private:
   std::unique_ptr<api::DocumentScanner> scanner_;

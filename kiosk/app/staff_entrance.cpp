@@ -85,4 +85,18 @@ Status StaffMemory::remember(int failures) {
   return write_whole_file(file_, as_bytes(std::to_string(failures) + "\n"), 0600);
 }
 
+bool StaffMemory::out_of_order() const {
+  std::error_code error;
+  // What cannot be looked at counts as there: nobody is let in by mistake.
+  return std::filesystem::exists(out_of_order_, error) || error;
+}
+
+Status StaffMemory::keep_out_of_order(bool out_of_order) {
+  if (out_of_order)
+    return write_whole_file(out_of_order_, as_bytes("\n"), 0600);
+  std::error_code error;
+  std::filesystem::remove(out_of_order_, error);
+  return error ? Status(fail(FailureCode::io_failed, error.message())) : success();
+}
+
 } // namespace foyer::app

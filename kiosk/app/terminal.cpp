@@ -6,6 +6,7 @@
 #include "office_desk.hpp"
 #include "scan_desk.hpp"
 #include "speech_desk.hpp"
+#include "staff_counter.hpp"
 
 #include <app/assistants.hpp>
 #include <app/menu.hpp>
@@ -26,7 +27,7 @@ constexpr std::chrono::minutes service_check{1};
 
 struct Letter {
   std::uint64_t visit; // 0: about the machine, whoever stands there
-  visit::Event event;
+  std::variant<visit::Event, staff::WorkEvent> event;
 };
 
 Token token(visit::EndReason reason) {
@@ -87,13 +88,16 @@ struct Terminal::Impl {
              .speaks = devices.speaker != nullptr,
              .eid = the_menu.eid},
         listener(std::move(options.listener)), mailbox(std::move(options.wake)),
-        card(std::move(devices.card_reader), std::move(trust), clock, config.terminal.kiosk_id,
-             machine()),
+        signers(trust.size()), card(std::move(devices.card_reader), std::move(trust), clock,
+                                    config.terminal.kiosk_id, machine()),
         scan(std::move(devices.scanner), clock),
         eid(std::move(devices.eid_client), clock, machine()),
         office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
                std::move(options.witness), machine()),
-        speech(std::move(devices.speaker), texts, config.terminal.locales, machine()) {
+        speech(std::move(devices.speaker), texts, config.terminal.locales, machine()),
+        staff(std::move(devices.staff_reader), config.terminal.data_dir, {card, scan, office},
+              {assistants.size(), signers}, clock,
+              [this](staff::WorkEvent event) { mailbox.post({0, std::move(event)}); }) {
     plan_service_check(); // the office's desk began with one
     state.eid_here = eid.here();
     eid.check();
@@ -109,6 +113,9 @@ struct Terminal::Impl {
   }
 
   void happen(visit::Event event);
+  void happen_to_staff(staff::WorkEvent event);
+  void tell_visit(std::vector<visit::Event> events);
+  void step(visit::Event event);
   void carry_out(visit::Effect effect);
   void on(visit::ReadCard& effect) { card.read(std::move(effect), this_visit()); }
   void on(visit::StopReading&) { card.stop(); }
@@ -157,25 +164,45 @@ struct Terminal::Impl {
   std::function<void(const ui::Phrase&)> listener;
   SteadyTime next_service_check{}; // where nobody is there
   Mailbox<Letter> mailbox;
+  std::size_t signers; // on the trust list
   CardDesk card;
   ScanDesk scan;
   EidDesk eid;
   OfficeDesk office;
   SpeechDesk speech;
+  StaffCounter staff; // last: it uses the desks above
 };
 
 void Terminal::Impl::happen(visit::Event event) {
+  // Whatever else the office's desk finds: a terminal that a technician took out is out.
+  if (auto* service = std::get_if<visit::ServiceChanged>(&event);
+      service != nullptr && !service->out_of_service && staff.workplace().out_of_order)
+    service->out_of_service = fail(FailureCode::out_of_order);
+  step(std::move(event));
+  tell_visit(staff.follow(state));
+}
+
+void Terminal::Impl::happen_to_staff(staff::WorkEvent event) {
+  tell_visit(staff.happen(std::move(event), state));
+}
+
+void Terminal::Impl::tell_visit(std::vector<visit::Event> events) {
+  for (auto& event : events)
+    step(std::move(event));
+}
+
+void Terminal::Impl::step(visit::Event event) {
   const auto before = state.place;
-  auto step = visit::step(std::move(state), std::move(event),
+  auto next = visit::step(std::move(state), std::move(event),
                           {.assistants = assistants, .now = clock.steady(), .wall = clock.wall()});
-  state = std::move(step.state);
+  state = std::move(next.state);
   if (before == visit::Place::attract && !attracting())
     log(events::VisitStarted{});
   if (before != state.place)
     log(events::VisitPage{.page = visit::token(state.place)});
   if (!state.receipt)
     qr.reset();
-  for (auto& effect : step.effects)
+  for (auto& effect : next.effects)
     carry_out(std::move(effect));
 }
 
@@ -198,15 +225,21 @@ void Terminal::Impl::on(visit::EndVisit& effect) {
 }
 
 void Terminal::Impl::take_reports() {
-  while (auto letter = mailbox.try_take())
-    if (letter->visit == 0 || letter->visit == visit_number)
-      happen(std::move(letter->event));
+  while (auto letter = mailbox.try_take()) {
+    if (letter->visit != 0 && letter->visit != visit_number)
+      continue;
+    if (auto* event = std::get_if<visit::Event>(&letter->event))
+      happen(std::move(*event));
+    else
+      happen_to_staff(std::move(std::get<staff::WorkEvent>(letter->event)));
+  }
 }
 
 void Terminal::Impl::tick() {
   const auto now = clock.steady();
   if (const auto due = visit::next_tick(state); due && now >= *due)
     happen(visit::Tick{});
+  tell_visit(staff.tick(state));
   if (!attracting() || now < next_service_check)
     return;
   office.check_service();
@@ -238,11 +271,14 @@ std::vector<visit::Event> Terminal::Impl::draw(ui::Ui& ui) {
                            .terminal = info,
                            .wall = clock.wall(),
                            .now = clock.steady(),
-                           .receipt_qr = qr ? &*qr : nullptr});
+                           .receipt_qr = qr ? &*qr : nullptr,
+                           .staff = staff.shown()});
 }
 
 void Terminal::Impl::narrate(const ui::Ui& ui) {
-  const auto& how = state.presentation;
+  auto how = state.presentation;
+  if (staff.workplace().page != staff::Page::none)
+    how.language = screens::staff_language;
   if (!how.speech) {
     if (!narrates_in.empty())
       speech.be_silent();
@@ -294,20 +330,31 @@ void Terminal::run_frames(ui::Ui& ui) {
     impl_->take_reports();
     impl_->tick();
     auto events = impl_->draw(ui);
-    more = ui.wants_frame() || !events.empty();
+    auto wishes = impl_->screens.take_wishes();
+    more = ui.wants_frame() || !events.empty() || !wishes.empty();
     if (!more || !ui.commands().empty())
       impl_->narrate(ui);
     for (auto& event : events)
       impl_->happen(std::move(event));
+    for (auto& wish : wishes)
+      impl_->happen_to_staff(std::move(wish));
   }
 }
 
 std::optional<SteadyTime> Terminal::next_tick() const {
-  return impl_->attracting() ? impl_->next_service_check : visit::next_tick(impl_->state);
+  auto due = impl_->attracting() ? std::optional(impl_->next_service_check)
+                                 : visit::next_tick(impl_->state);
+  if (const auto staff = impl_->staff.next_tick(); staff && (!due || *staff < *due))
+    due = staff;
+  return due;
 }
 
 const visit::State& Terminal::state() const {
   return impl_->state;
+}
+
+const staff::Workplace& Terminal::staff() const {
+  return impl_->staff.workplace();
 }
 
 Result<std::unique_ptr<ui::Ui>> open_ui(const Config& config) {

@@ -81,7 +81,7 @@ Result<translate::Texts> translated(const LocalesOptions& options) {
 } // namespace
 
 bool report_locales(const LocalesOptions& options) {
-  const auto german = translate::Texts::read(options.locales, i18n::binding_language);
+  const auto german = translate::Texts::read_master(options.locales);
   if (!german)
     return complain(german.failure());
   const auto interface = translate::interface_files(options.locales);
@@ -128,7 +128,7 @@ bool lint_locales(const LocalesOptions& options) {
 }
 
 bool export_locale(const LocalesOptions& options) {
-  const auto german = translate::Texts::read(options.locales, i18n::binding_language);
+  const auto german = translate::Texts::read_master(options.locales);
   if (!german)
     return complain(german.failure());
   const auto language = translated(options);
@@ -139,7 +139,7 @@ bool export_locale(const LocalesOptions& options) {
 }
 
 bool import_locale(const LocalesOptions& options) {
-  const auto german = translate::Texts::read(options.locales, i18n::binding_language);
+  const auto german = translate::Texts::read_master(options.locales);
   if (!german)
     return complain(german.failure());
   auto language = translated(options);

@@ -78,8 +78,32 @@ std::string Frame::in(std::string_view which, std::string_view key, const i18n::
   return model.texts.text(which, key, with_assistant(args));
 }
 
+namespace {
+
+// For whoever holds the service card: whose session is open, or that a card waits in the reader.
+ui::Band staff_band(const Frame& frame) {
+  const auto* work = frame.model.staff;
+  if (work == nullptr || work->session.place == staff::Place::locked)
+    return {};
+  const bool open = work->session.place == staff::Place::open;
+  const auto words = [&](std::string_view key) { return frame.in(staff_language, key); };
+  return {.text = words(open ? "ui.staff.band.open" : "ui.staff.band.card"),
+          .end = open ? words("ui.staff.lock") : std::string(),
+          .icon = open ? ui::Icon::guest : ui::Icon::card,
+          .language = staff_language};
+}
+
+} // namespace
+
 ui::PageEvents Frame::begin(ui::PageSpec spec) {
+  spec.band = staff_band(*this);
   const auto happened = ui::begin_page(ui, spec);
+  if (happened.band) {
+    wish(staff::ShowDesk{});
+    wish(staff::ShowEntrance{});
+  }
+  if (happened.band_end)
+    wish(staff::Event{staff::LockAsked{}});
   if (happened.language)
     glass.overlay = Overlay::language;
   if (happened.listen)

@@ -49,6 +49,9 @@ struct Glass {
       digits.clear();
     }
   } eid;
+  std::string pin;                   // of a service card, as it is typed
+  Zone staff_zone;                   // of the passport a member of staff holds
+  ui::ImagePtr portrait;             // the passport's picture, while it is shown
   std::string page_id;               // whose lines these are
   std::map<std::string, Line> lines; // by node
   // Lines go only by these, which wipe them.
@@ -68,15 +71,18 @@ struct Glass {
 
 class Frame {
  public:
-  Frame(ui::Ui& ui_, const Model& model_, Glass& glass_, std::vector<visit::Event>& events)
-      : ui(ui_), model(model_), glass(glass_), events_(events) {}
+  Frame(ui::Ui& ui_, const Model& model_, Glass& glass_, std::vector<visit::Event>& events,
+        std::vector<staff::WorkEvent>& wishes, std::string language)
+      : ui(ui_), model(model_), glass(glass_), events_(events), wishes_(wishes),
+        language_(std::move(language)) {}
 
   ui::Ui& ui;
   const Model& model;
   Glass& glass;
 
   [[nodiscard]] const visit::State& state() const { return model.state; }
-  [[nodiscard]] const std::string& language() const { return state().presentation.language; }
+  // Of this page: the visitor's, or the staff's.
+  [[nodiscard]] const std::string& language() const { return language_; }
   [[nodiscard]] bool in_german() const { return language() == i18n::binding_language; }
 
   // In the visitor's language. Texts of an assistant get its arguments besides `args`. German that
@@ -94,6 +100,8 @@ class Frame {
                                const i18n::Args& args = {}) const;
 
   void say(visit::Event event) { events_.push_back(std::move(event)); }
+  // The same of the person with the service card.
+  void wish(staff::WorkEvent event) { wishes_.push_back(std::move(event)); }
 
   // Opens a page with its Back and primary texts by key ("" for none) and looks after the bar.
   ui::PageEvents begin(ui::PageSpec spec);
@@ -104,6 +112,8 @@ class Frame {
   [[nodiscard]] bool stands_in(std::string_view key) const; // German among right-to-left text
   [[nodiscard]] i18n::Args with_assistant(const i18n::Args& args) const;
   std::vector<visit::Event>& events_;
+  std::vector<staff::WorkEvent>& wishes_;
+  std::string language_;
 };
 
 // Forgets the lines of the page before when this is another.

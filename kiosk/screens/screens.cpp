@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "pages.hpp"
+#include "staff_pages.hpp"
 
 namespace foyer::screens {
 
@@ -44,21 +45,62 @@ void page_of(Frame& frame) {
   }
 }
 
+// How it looks: the visitor's wishes stand aside while a staff's page is there; what is heard stays
+// who hears it.
+visit::Presentation presentation(const Model& model) {
+  const auto& theirs = model.state.presentation;
+  if (!covered(model))
+    return theirs;
+  visit::Presentation plain;
+  plain.language = staff_language;
+  plain.speech = theirs.speech;
+  plain.motion = theirs.motion;
+  return plain;
+}
+
+// On a staff's page the bar has nothing of the visitor's but the sound.
+ui::Labels labels_of(const Model& model, const std::string& language) {
+  auto words = labels(model.texts, language, model.terminal.speaks);
+  if (covered(model))
+    for (std::string* label : {&words.language, &words.display, &words.help, &words.stop})
+      label->clear();
+  return words;
+}
+
 void take_presentation(ui::Ui& ui, const Model& model, Glass& glass) {
-  const auto& wanted = model.state.presentation;
+  const auto wanted = presentation(model);
   ui.set_theme(theme_name(wanted.contrast));
   // Nobody has chosen a size yet at attract, and its page has no room to scroll.
-  ui.set_text_size(model.state.place == visit::Place::attract ? ui::TextSize::standard
-                                                              : text_size(wanted.text_size));
+  ui.set_text_size(model.state.place == visit::Place::attract && !covered(model)
+                       ? ui::TextSize::standard
+                       : text_size(wanted.text_size));
   ui.set_reading(wanted.speech);
   ui.set_blank(wanted.blank);
   ui.set_low_reach(wanted.low_reach);
   ui.set_motion(wanted.motion);
   ui.set_language(wanted.language, direction(model.texts, wanted.language));
-  if (glass.labels_of != wanted.language) {
-    ui.set_labels(labels(model.texts, wanted.language, model.terminal.speaks));
-    glass.labels_of = wanted.language;
+  const auto which = (covered(model) ? "staff " : "") + wanted.language;
+  if (glass.labels_of != which) {
+    ui.set_labels(labels_of(model, wanted.language));
+    glass.labels_of = which;
   }
+}
+
+// Of the person with the service card: gone with the page it was typed on.
+void forget_staff(const Model& model, Glass& glass) {
+  const auto* work = model.staff;
+  const bool pin = work != nullptr && work->page == staff::Page::entrance &&
+                   work->session.place == staff::Place::pin;
+  if (!pin && !glass.pin.empty()) {
+    wipe(glass.pin);
+    glass.pin.clear();
+  }
+  const auto page = work != nullptr ? work->page : staff::Page::none;
+  if (page != staff::Page::face_key && page != staff::Page::face_reading &&
+      page != staff::Page::face_problem)
+    glass.staff_zone.wipe();
+  if (page != staff::Page::face)
+    glass.portrait = {};
 }
 
 // A visit has ended when attract is shown: whatever the glass kept about the person goes.
@@ -73,6 +115,10 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     glass.eid.wipe();
     glass.zone.wipe();
     glass.forget_lines();
+    // Somebody may just be typing it.
+    fresh.pin.swap(glass.pin);
+    std::swap(fresh.staff_zone, glass.staff_zone);
+    std::swap(fresh.portrait, glass.portrait);
     glass = std::move(fresh);
     ui.wipe();
   }
@@ -111,7 +157,10 @@ void obey_keys(Frame& frame) {
     case ui::Key::quieter: frame.say(visit::ChangeVolume{-1}); break;
     case ui::Key::louder: frame.say(visit::ChangeVolume{1}); break;
     case ui::Key::blank: frame.say(visit::SetBlank{!how.blank}); break;
-    case ui::Key::help: frame.glass.overlay = Overlay::help; break;
+    case ui::Key::help:
+      if (!covered(frame.model))
+        frame.glass.overlay = Overlay::help;
+      break;
     default: break;
     }
   }
@@ -143,21 +192,39 @@ void Glass::forget_lines() {
 Screens::Screens() : glass_(std::make_unique<Glass>()) {}
 Screens::~Screens() = default;
 
+bool covered(const Model& model) {
+  return model.staff != nullptr && model.staff->page != staff::Page::none;
+}
+
+const std::string& language_shown(const Model& model) {
+  static const std::string of_staff = staff_language;
+  return covered(model) ? of_staff : model.state.presentation.language;
+}
+
 std::vector<visit::Event> Screens::draw(ui::Ui& ui, const Model& model) {
   std::vector<visit::Event> events;
   take_presentation(ui, model, *glass_);
   forget_last_visitor(ui, model, *glass_);
+  forget_staff(model, *glass_);
   ui.begin_frame(model.now);
-  Frame frame(ui, model, *glass_, events);
+  Frame frame(ui, model, *glass_, events, wishes_, language_shown(model));
   obey_keys(frame);
-  page_of(frame);
-  overlays(frame);
+  if (covered(model)) {
+    staff_page(frame);
+  } else {
+    page_of(frame);
+    overlays(frame);
+  }
   ui.end_frame();
   // Scrolling and typing are signs of life, too.
   if (ui.last_input() > glass_->seen_input) {
     glass_->seen_input = ui.last_input();
-    if (events.empty() && model.state.place != visit::Place::attract)
+    if (covered(model)) {
+      if (wishes_.empty())
+        wishes_.emplace_back(staff::Event{staff::Touched{}});
+    } else if (events.empty() && model.state.place != visit::Place::attract) {
       events.emplace_back(visit::Touched{});
+    }
   }
   return events;
 }

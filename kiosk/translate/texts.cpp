@@ -46,6 +46,20 @@ std::string day_of(const std::string& changed) {
   return changed.substr(0, changed.find(' '));
 }
 
+// A list of file names in locales/tiers.json; empty where it is not there.
+Result<std::set<std::string>> named_files(const fs::path& locales, const char* list) {
+  FOYER_TRY(const auto tiers, read_object(locales / "tiers.json"));
+  std::set<std::string> files;
+  if (!tiers.contains(list))
+    return files;
+  if (!tiers[list].is_array())
+    return malformed(locales / "tiers.json", std::string(list) + " is no list");
+  for (const auto& file : tiers[list])
+    if (file.is_string())
+      files.insert(file.get<std::string>());
+  return files;
+}
+
 } // namespace
 
 Result<Texts> Texts::read(const fs::path& locales, std::string_view code) {
@@ -88,6 +102,20 @@ Result<Texts> Texts::read(const fs::path& locales, std::string_view code) {
     }
   }
   return self;
+}
+
+Result<Texts> Texts::read_master(const fs::path& locales) {
+  FOYER_TRY(auto german, read(locales, i18n::binding_language));
+  FOYER_TRY(const auto staff, named_files(locales, "staff"));
+  for (const auto& name : staff) {
+    const auto file = german.files_.find(name);
+    if (file == german.files_.end())
+      continue;
+    for (const auto& key : file->second)
+      german.texts_.erase(key);
+    german.files_.erase(file);
+  }
+  return german;
 }
 
 const Text* Texts::find(std::string_view key) const {
@@ -161,13 +189,9 @@ std::vector<std::string> languages(const fs::path& locales) {
 }
 
 Result<std::set<std::string>> interface_files(const fs::path& locales) {
-  FOYER_TRY(const auto tiers, read_object(locales / "tiers.json"));
-  if (!tiers.contains("interface") || !tiers["interface"].is_array())
+  FOYER_TRY(auto files, named_files(locales, "interface"));
+  if (files.empty())
     return malformed(locales / "tiers.json", "needs interface");
-  std::set<std::string> files;
-  for (const auto& file : tiers["interface"])
-    if (file.is_string())
-      files.insert(file.get<std::string>());
   return files;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page frame: bars that never move, the question, the scrolling answer.
+#include "page_band.hpp"
 #include "scrolling.hpp"
 
 #include <cmath>
@@ -42,6 +43,12 @@ float slot_width(Ui& ui, const Slot& slot, const TextStyle& style) {
   if (!slot.words)
     return icon + 2 * pad;
   return icon + ui.mm(2) + ui.layout(*slot.label, style)->width + 2 * pad;
+}
+
+// Nothing stands in it.
+bool bare(const Labels& words) {
+  return words.language.empty() && words.listen.empty() && words.display.empty() &&
+         words.help.empty() && words.stop.empty();
 }
 
 void top_bar(Ui& ui, Rect bar, PageEvents& events) {
@@ -346,8 +353,12 @@ PageEvents begin_page(Ui& ui, const PageSpec& spec) {
   if (spec.bars) {
     // Out of reach for somebody seated: the upper half then only shows.
     const float high = ui.low_reach() ? std::round(screen.h / 2) : 0;
-    const Rect top{0, high, screen.w, ui.mm(size::top_bar)};
-    top_bar(ui, top, events);
+    const float band = band_height(ui, spec.band);
+    if (band > 0)
+      draw_band(ui, spec.band, {0, high, screen.w, band}, events);
+    const Rect top{0, high + band, screen.w, bare(ui.labels()) ? 0 : ui.mm(size::top_bar)};
+    if (top.h > 0)
+      top_bar(ui, top, events);
     const float bottom = ui.mm(size::bottom_bar + (tall_bar(ui) ? 10 : 0));
     self.page_bottom = {0, screen.bottom() - bottom, screen.w, bottom};
     body = {0, top.bottom(), screen.w, self.page_bottom.y - top.bottom()};

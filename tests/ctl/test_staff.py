@@ -15,36 +15,13 @@ import unittest
 
 PROGRAM, SOURCE, SERVICE_CARD, WORKER = (pathlib.Path(word) for word in sys.argv[1:5])
 PCSCD = SOURCE / "tests/support/services/pcscd.sh"
-POLICY = "1.3.6.1.4.1.55555.1.2"  # made up for tests
-PIN = "123456"
 SKIPPED = 77  # to ctest
 PATIENCE = 60  # seconds; only a broken program needs them
 
+sys.path.insert(0, str(SOURCE / "tests/support/service_card"))
+import make_cards
 
-def run(*command, **more):
-    return subprocess.run([str(word) for word in command], check=True, capture_output=True, **more)
-
-
-def make_authority(folder):
-    """ca.pem, and card.key + card.pem with the technician's policy."""
-    (folder / "card.ext").write_text("basicConstraints = CA:FALSE\nkeyUsage = digitalSignature\n"
-                                     f"certificatePolicies = {POLICY}\n")
-    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=Amt",
-        "-keyout", "ca.key", "-out", "ca.pem", cwd=folder)
-    run("openssl", "req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/O=Amt/CN=tilo",
-        "-keyout", "card.key", "-out", "card.csr", cwd=folder)
-    run("openssl", "x509", "-req", "-in", "card.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-days",
-        "20", "-extfile", "card.ext", "-out", "card.pem", cwd=folder)
-
-
-def make_database(folder):
-    """What libcacard reads: an NSS database whose password is the PIN."""
-    (folder / "nss").mkdir()
-    (folder / "pin").write_text(PIN + "\n")
-    run("openssl", "pkcs12", "-export", "-inkey", "card.key", "-in", "card.pem", "-name", "tilo",
-        "-passout", "pass:x", "-out", "card.p12", cwd=folder)
-    run("certutil", "-N", "-d", "sql:nss", "-f", "pin", cwd=folder)
-    run("pk12util", "-i", "card.p12", "-d", "sql:nss", "-k", "pin", "-W", "x", cwd=folder)
+PIN, POLICY = make_cards.PIN, make_cards.POLICIES["technician"]
 
 
 def make_configuration(folder):
@@ -68,8 +45,8 @@ class Staff(unittest.TestCase):
             cls.holder.cleanup()
             os._exit(SKIPPED)
         os.environ["PCSCLITE_CSOCK_NAME"] = str(cls.folder / "pcscd/pcscd.comm")
-        make_authority(cls.folder)
-        make_database(cls.folder)
+        make_cards.make_authority(cls.folder)
+        make_cards.make_card(cls.folder, "technician")
         cls.file = make_configuration(cls.folder)
         (cls.folder / "terminal").mkdir()
         cls.memory = cls.folder / "terminal/staff-failures"

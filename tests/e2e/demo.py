@@ -31,6 +31,9 @@ from stage import Stage, StageError, run
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SUPPORT = ROOT / "tests/support"
+sys.path.insert(0, str(SUPPORT / "service_card"))
+import make_cards
+
 RELEASE_KEYS = SUPPORT / "demo_keys/release"
 KIOSK = "N07"
 DELIVERY_TIMEOUT_S = 120.0  # on a busy machine; the way to the office takes about a second
@@ -45,6 +48,8 @@ HELP = """What you may type here, besides touching the window:
   card insert clone-ca-pretends      another document; all of them: card list, card about NAME
   pin-card insert | pin-card remove  a card with the online ID function, after card remove:
                                      PIN 123456, CAN 500540, PUK 9876543210 (pin-card set pin 12345)
+  card staff insert                  a service card into the staff's reader (PIN 123456)
+  card technician insert             a technician's; card staff remove takes either out
   printer ok | printer out-of-paper  also: slow, jam, abort
   scanner ok pages/passport.ppm      the next page (see tests/support/scanner/backend/backend.cpp)
   line down | line up                stop the office's middle tier, start it again"""
@@ -56,6 +61,8 @@ PROGRAMS = {
     "foyer-middletier": "tests/middletier/foyer-middletier",
     "card-pki": "tests/support/card/card-pki",
     "virtual-card": "tests/support/card/virtual-card",
+    "service-card": "tests/support/service_card/service-card",
+    "foyer-staff-worker": "bin/foyer-staff-worker",
     "foyerctl": "kiosk/ctl/foyerctl",
     "foyer-player": "tests/e2e/player/foyer-player",
 }
@@ -98,6 +105,8 @@ class Demo:
         self.keys = work / "keys"
         self.cards = work / "cards"
         self.received = out / "office"
+        self.staff = work / "staff"
+        self.service_card = None  # what lies in the staff's reader
         self.terminal_env = {}
         stage.throw_out(work / "terminal/foyer.db.reserve")
 
@@ -116,6 +125,13 @@ class Demo:
         run([SUPPORT / "demo_keys/make-demo-keys.sh", self.keys, KIOSK])
         run([self.program("card-pki"), self.cards])
         self.say("keys and cards", f"{self.keys}, {self.cards}")
+
+    def make_service_cards(self):
+        self.staff.mkdir()
+        make_cards.make_authority(self.staff)
+        for role in make_cards.NAMES:
+            make_cards.make_card(self.staff, role)
+        self.say("service cards", f"{self.staff}, PIN {make_cards.PIN}")
 
     def write_config(self, name, sections):
         path = self.work / name
@@ -232,6 +248,10 @@ class Demo:
             "screen": self.screen(),
             "card": {"reader": "Virtual PCD 00 00", "trust_list": self.cards / "trust.pem"},
             "eid": self.eid_function(),
+            "staff": {"reader": "Virtual PCD 00 01", "authority": self.staff / "ca.pem",
+                      "worker": self.program("foyer-staff-worker"),
+                      "staff_policy": make_cards.POLICIES["staff"],
+                      "technician_policy": make_cards.POLICIES["technician"]},
             "scanner": {"device": "", "worker": self.program("foyer-scan-worker")},
             "scanner.environment": self.scanner_env,
             "printer": {"uri": self.printer_uri},
@@ -262,6 +282,7 @@ class Demo:
 
     def start_all(self):
         self.make_keys()
+        self.make_service_cards()
         self.start_middletier()
         self.start_agent()
         self.start_card_reader()
@@ -277,9 +298,27 @@ class Demo:
             connection.sendall(line.encode() + b"\n")
             return connection.makefile().readline().strip()
 
+    def lay_service_card(self, role):
+        self.take_service_card()
+        port = int((self.work / "pcscd/port").read_text()) + 1
+        self.service_card = self.stage.start("service-card", [
+            self.program("service-card"), self.staff / "nss", make_cards.NAMES[role], port])
+        self.stage.wait_for_output(self.service_card, "^ready$")
+        return "ok"
+
+    def take_service_card(self):
+        if self.service_card:
+            self.stage.stop(self.service_card)
+        self.service_card = None
+        return "ok"
+
     def obey(self, line):
         """One line of the person who shows the demo; the answer for them."""
         what, _, rest = line.strip().partition(" ")
+        if what == "card" and rest.split()[0:1] and rest.split()[0] in make_cards.NAMES:
+            role, _, does = rest.partition(" ")
+            return {"insert": lambda: self.lay_service_card(role),
+                    "remove": self.take_service_card}.get(does, lambda: HELP)()
         if what == "card" and rest:
             return self.tell_card(rest)
         if what == "pin-card" and rest and self.pin_card().is_socket():

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Keeps the texts complete: every key that is asked for is there in German, none lies about unused,
 and every language has a translation of the German as it stands, with the same arguments: of tier 1
-all of it, of tier 2 the interface (locales/tiers.json). A language that is still being translated says
+all of it, of tier 2 the interface (locales/tiers.json). What only staff see is German alone. A language that is still being translated says
 so in its language.json ("in_progress") and is not offered to visitors; it may lack texts, nothing else.
 Leichte Sprache (de-simple) is a language like any other here."""
 import json
@@ -139,6 +139,12 @@ def interface_files(root):
     return json.loads(path.read_text(encoding="utf-8"))["interface"]
 
 
+def staff_files(root):
+    """What is German alone, because only staff see it."""
+    path = pathlib.Path(root) / "locales/tiers.json"
+    return json.loads(path.read_text(encoding="utf-8")).get("staff", [])
+
+
 def about(root, language):
     """A language's own file; nothing where it is not there (load() has said so already)."""
     path = pathlib.Path(root) / "locales" / language / "language.json"
@@ -165,10 +171,10 @@ def check_about(root, language, node):
     return findings
 
 
-def check_translation(language, node, texts, german, interface):
+def check_translation(language, node, texts, german, interface, staff):
     findings = []
     wanted = {key for key, (_, _, path) in german.items()
-              if node.get("tier") != 2 or path.name in interface}
+              if path.name not in staff and (node.get("tier") != 2 or path.name in interface)}
     missing = sorted(wanted - texts.keys())
     if node.get("in_progress"):
         if not missing:
@@ -178,6 +184,9 @@ def check_translation(language, node, texts, german, interface):
     for key, (text, mark, path) in sorted(texts.items()):
         if key not in german:
             findings.append(f"{path}: {key} is not in German")
+            continue
+        if german[key][2].name in staff:
+            findings.append(f"{path}: {key} is for staff, who see it in German alone")
             continue
         master = german[key][0]
         if mark is None:
@@ -278,12 +287,12 @@ def check(root):
     german = languages.pop("de", {})
     if not german:
         return findings + ["locales/de: no German texts"]
-    interface = interface_files(root)
+    interface, staff = interface_files(root), staff_files(root)
     findings += check_about(root, "de", about(root, "de"))
     for language, texts in sorted(languages.items()):
         node = about(root, language)
         findings += check_about(root, language, node)
-        findings += check_translation(language, node, texts, german, interface)
+        findings += check_translation(language, node, texts, german, interface, staff)
 
     wanted, allowed = definition_keys(root)
     spoken, beginnings = source_keys(root)

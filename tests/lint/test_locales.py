@@ -15,7 +15,8 @@ import locales
 
 PROJECT = pathlib.Path(__file__).parent.parent.parent
 # Texts that the screens' source asks for, which the sample does not have.
-SCREENS = set(locales.interface_files(PROJECT)) - {"checks.json", "values.json"}
+SCREENS = {*locales.interface_files(PROJECT), *locales.staff_files(PROJECT)} - {"checks.json",
+                                                                              "values.json"}
 
 
 class Sample(unittest.TestCase):
@@ -92,6 +93,18 @@ class Locales(Sample):
         (self.root / "locales/uk/foto.json").unlink()
         self.language("uk", tier=2)
         self.assertEqual(locales.check(self.root), [])
+
+    def test_staff_alone_see_german_alone(self):
+        key, text = "ui.staff.lock", "Sperren"
+        mark = locales.stand_of(text)
+        (self.root / "locales/de/staff.json").write_text(
+            json.dumps({key: text, "_changed": {key: f"2026-11-26 {mark}"}}))
+        with (self.root / "kiosk/a.cpp").open("a") as source:
+            source.write(f'\n"{key}"\n')
+        self.assertEqual(locales.check(self.root), [])
+        (self.root / "locales/en/staff.json").write_text(
+            json.dumps({key: "Lock", "_stand": {key: mark}}))
+        self.red(locales.check, "locales/en/staff.json", key, "German alone")
 
     def test_second_tier_lacks_a_text_of_the_interface(self):
         self.language("uk", tier=2)

@@ -3,6 +3,7 @@
 
 #include <author/person.hpp>
 #include <forms/loader.hpp>
+#include <staff_scenes.hpp>
 #include <support_probe/value_of.hpp>
 
 #include <algorithm>
@@ -340,6 +341,8 @@ std::vector<Page> pages() {
   keyboards(all);
   fields_in_use(all);
   low_pages(all);
+  for (auto& scene : screens_test::staff_scenes())
+    all.push_back({scene.name, std::move(scene.state), {}, {}, std::move(scene.work)});
   for (auto& page : all)
     if (page.state.draft.assistant())
       page.evaluation = visit::evaluate(page.state, building().wall);

@@ -7,6 +7,7 @@
 
 #include <forms/evaluation.hpp>
 #include <scenes.hpp>
+#include <staff/workplace.hpp>
 
 #include <map>
 #include <optional>
@@ -23,6 +24,7 @@ struct Page {
   visit::State state;
   std::vector<std::string> taps = {}; // before one looks; "key.*" as well
   std::optional<forms::Evaluation> evaluation = {};
+  std::optional<staff::Workplace> staff = {}; // somebody with a service card stands there
 };
 
 std::vector<Page> pages();

@@ -40,7 +40,8 @@ void Walker::settle() {
                              house.terminal,
                              house.wall,
                              now,
-                             state_.receipt ? &house.qr : nullptr};
+                             state_.receipt ? &house.qr : nullptr,
+                             page_->staff ? &*page_->staff : nullptr};
   int frames = 0;
   do {
     (void)screens_->draw(*ui_, model); // what people do changes nothing here
@@ -71,8 +72,10 @@ std::vector<std::vector<Finding>> Walker::walk(const Page& page, const Variation
   how.contrast = themes.front();
   how.motion = false;
   how.low_reach = how.low_reach && !ui_->profile().landscape(); // only a tall panel offers it
+  // Their pages are German, whatever the visitor reads.
+  const bool by_staff = page.staff && page.staff->page != staff::Page::none;
   Stage stage{*ui_, seen_, [this] { settle(); }, options.colours ? &canvas_ : nullptr,
-              how.language == pseudo_language};
+              how.language == pseudo_language && !by_staff};
   const auto come_in = [&] {
     clear();
     settle();

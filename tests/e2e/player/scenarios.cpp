@@ -418,6 +418,8 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"walked_away", walked_away},
       {"pin", pin},
       {"pin_unavailable", pin_unavailable},
+      {"staff_helps", staff_helps},
+      {"technician_serves", technician_serves},
   };
   return all;
 }

@@ -31,6 +31,9 @@ void without_sight_two_switches(Scene& scene);
 // The online ID function; also in a file of its own.
 void pin(Scene& scene);
 void pin_unavailable(Scene& scene);
+// With service cards; they stand in a file of their own, too.
+void staff_helps(Scene& scene);
+void technician_serves(Scene& scene);
 
 using Scenario = std::function<void(Scene&)>;
 const std::map<std::string, Scenario, std::less<>>& scenarios();

@@ -32,6 +32,8 @@ class Visitor {
   Visitor(const app::Config& config, VisitorOptions options);
 
   [[nodiscard]] const visit::State& state() const { return terminal_->state(); }
+  // Of whoever holds a service card.
+  [[nodiscard]] const staff::Workplace& staff() const { return terminal_->staff(); }
   [[nodiscard]] const std::vector<visit::Place>& path() const { return path_; }
   // Called once when a receipt first shows.
   void on_receipt(std::function<void(const visit::Receipt&)> told) {

@@ -507,13 +507,14 @@ std::unique_ptr<ui::Ui> open_ui(const ui::ScreenProfile& profile) {
 }
 
 std::vector<visit::Event> draw_once(screens::Screens& screens, ui::Ui& ui,
-                                    const visit::State& state, SteadyTime now) {
+                                    const visit::State& state, SteadyTime now,
+                                    const staff::Workplace* staff) {
   std::optional<forms::Evaluation> evaluation;
   if (state.draft.assistant())
     evaluation = visit::evaluate(state, house().wall);
   return screens.draw(ui, {state, evaluation ? &*evaluation : nullptr, house().assistants,
                            house().menu, house().texts, house().terminal, house().wall, now,
-                           state.receipt ? &house().qr : nullptr});
+                           state.receipt ? &house().qr : nullptr, staff});
 }
 
 std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visit::State& state,

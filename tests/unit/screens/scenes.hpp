@@ -33,9 +33,10 @@ visit::State scene(const std::string& name, const std::string& language = "de");
 // The toolkit with the house's fonts and pictograms.
 std::unique_ptr<ui::Ui> open_ui(const ui::ScreenProfile& profile);
 
-// One frame; returns what the person did.
+// One frame; returns what the person did. `staff`: what the holder of a service card has in hand.
 std::vector<visit::Event> draw_once(screens::Screens& screens, ui::Ui& ui,
-                                    const visit::State& state, SteadyTime now);
+                                    const visit::State& state, SteadyTime now,
+                                    const staff::Workplace* staff = nullptr);
 // Draws the state until nothing moves any more; returns what the person did meanwhile, at which it
 // stops. That they touched the screen at all is not told.
 std::vector<visit::Event> draw(screens::Screens& screens, ui::Ui& ui, const visit::State& state,

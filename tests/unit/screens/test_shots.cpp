@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Pictures of every page, for people to look at: $FOYER_SHOTS/screens/<variant>/NN-place.png, a
 // variant for each language, and others for the panel, the reach, the size and the colours.
-#include "scenes.hpp"
+#include "staff_scenes.hpp"
 
 #include <ui/renderer.hpp>
 
@@ -48,6 +48,19 @@ void shoot(const std::filesystem::path& folder, const Variant& variant, const st
     state.presentation.contrast = variant.presentation.contrast;
     state.presentation.low_reach = variant.presentation.low_reach;
     draw(screens, *ui, state, SteadyTime{std::chrono::seconds{1000}});
+    canvas.render(*ui);
+    REQUIRE(canvas.save_png(folder / (name + ".png")));
+  }
+  if (variant.language != "de") // the staff's only one
+    return;
+  for (auto& [name, state, work] : staff_scenes()) {
+    if (!only.empty() && name.find(only) == std::string::npos)
+      continue;
+    state.presentation.text_size = variant.presentation.text_size;
+    state.presentation.contrast = variant.presentation.contrast;
+    state.presentation.low_reach = variant.presentation.low_reach;
+    std::vector<staff::WorkEvent> wishes;
+    draw_staff(screens, *ui, state, work, SteadyTime{std::chrono::seconds{1000}}, wishes);
     canvas.render(*ui);
     REQUIRE(canvas.save_png(folder / (name + ".png")));
   }

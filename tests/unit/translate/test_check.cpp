@@ -96,3 +96,16 @@ TEST_CASE(
                                mark("Da") + "}}}");
   CHECK(of().reviewed.empty());
 }
+
+TEST_CASE("what staff alone see is not for translators") {
+  const Folder folder;
+  folder.put("de/ui.json", R"({"a": "Ja"})");
+  folder.put("de/staff.json", R"({"b": "Sperren"})");
+  CHECK((*Texts::read_master(folder.root())).keys() == Sentences{"b", "a"});
+  folder.put("tiers.json", R"({"interface": ["ui.json"], "staff": ["staff.json", "none.json"]})");
+  const auto master = *Texts::read_master(folder.root());
+  CHECK(master.keys() == Sentences{"a"});
+  CHECK(master.find("b") == nullptr);
+  folder.put("tiers.json", R"({"interface": ["ui.json"], "staff": "staff.json"})");
+  CHECK_FALSE(Texts::read_master(folder.root()).ok());
+}

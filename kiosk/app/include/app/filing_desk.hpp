@@ -55,6 +55,16 @@ class FilingDesk {
   // disk_full or store_broken: no new visitor may begin.
   Status ready_for_a_visit();
 
+  // How the store and its clock are; for staff.
+  struct Look {
+    std::optional<FailureCode> store, clock;
+    std::size_t waiting = 0; // filings that the office has not accepted yet
+  };
+  Look look();
+  // Somebody of this role ("technician") has looked at the clock. Fails with: clock_unknown (it is
+  // wrong for certain), and as the store does.
+  Status confirm_clock(std::string_view role);
+
   void set_witness(Witness witness) { witness_ = std::move(witness); }
 
  private:

@@ -23,11 +23,13 @@ bool has_staff_entrance(const Config& config);
 Result<std::unique_ptr<api::StaffReader>> make_staff_reader(const Config& config,
                                                             const Clock& clock);
 
-// The effect staff::Remember on disk: <data_dir>/staff-failures, one number. Belongs to one thread.
+// What a restart must not change: the effect staff::Remember (<data_dir>/staff-failures, one
+// number) and whether a technician has taken the terminal out of order (<data_dir>/out-of-order,
+// there or not). Belongs to one thread.
 class StaffMemory {
  public:
   explicit StaffMemory(const std::filesystem::path& data_dir)
-      : file_(data_dir / "staff-failures") {}
+      : file_(data_dir / "staff-failures"), out_of_order_(data_dir / "out-of-order") {}
 
   // 0 where nothing was ever remembered. A file that makes no sense counts as many failures: it
   // must not be a way around the wait.
@@ -35,8 +37,12 @@ class StaffMemory {
   // Durable when it returns. Fails with: io_failed; then no PIN may be tried.
   Status remember(int failures);
 
+  [[nodiscard]] bool out_of_order() const;
+  // As remember().
+  Status keep_out_of_order(bool out_of_order);
+
  private:
-  std::filesystem::path file_;
+  std::filesystem::path file_, out_of_order_;
 };
 
 } // namespace foyer::app

@@ -11,7 +11,9 @@
 #include <api/eid_client.hpp>
 #include <api/printer.hpp>
 #include <api/speaker.hpp>
+#include <api/staff_card.hpp>
 #include <base/clock.hpp>
+#include <staff/workplace.hpp>
 #include <ui/narrator.hpp>
 #include <ui/ui.hpp>
 #include <visit/state.hpp>
@@ -26,8 +28,9 @@ struct Devices {
   std::unique_ptr<api::CardReader> card_reader;
   std::unique_ptr<api::DocumentScanner> scanner;
   std::unique_ptr<api::Printer> printer;
-  std::unique_ptr<api::Speaker> speaker;      // null: this terminal does not speak
-  std::unique_ptr<api::EidClient> eid_client; // null: it has no online ID function
+  std::unique_ptr<api::Speaker> speaker;               // null: this terminal does not speak
+  std::unique_ptr<api::EidClient> eid_client;          // null: it has no online ID function
+  std::unique_ptr<api::StaffReader> staff_reader = {}; // null: there is no entrance for staff
 };
 
 // The real ones, as configured: the only place that names concrete drivers.
@@ -69,6 +72,8 @@ class Terminal {
   [[nodiscard]] std::optional<SteadyTime> next_tick() const;
 
   [[nodiscard]] const visit::State& state() const;
+  // Of the staff's session; as at the start where there is no entrance.
+  [[nodiscard]] const staff::Workplace& staff() const;
 
  private:
   Terminal();

@@ -7,6 +7,7 @@
 #include <base/clock.hpp>
 #include <forms/evaluation.hpp>
 #include <i18n/catalogue.hpp>
+#include <staff/workplace.hpp>
 #include <ui/ui.hpp>
 #include <ui/widgets.hpp>
 #include <visit/event.hpp>
@@ -16,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace foyer::screens {
@@ -52,8 +54,16 @@ struct Model {
   const TerminalInfo& terminal;
   WallTime wall{};
   SteadyTime now{};
-  const QrImage* receipt_qr = nullptr; // set while there is a receipt
+  const QrImage* receipt_qr = nullptr;     // set while there is a receipt
+  const staff::Workplace* staff = nullptr; // null: no entrance for staff
 };
+
+// Staff read German; their pages have no other language (locales/README.md).
+inline constexpr const char* staff_language = "de";
+// A staff's page covers the visitor's.
+bool covered(const Model& model);
+// What the screen's words are in: the visitor's language, or the staff's.
+const std::string& language_shown(const Model& model);
 
 struct Glass;
 
@@ -70,9 +80,12 @@ class Screens {
   // direction, size and contrast of the state. Answers what the person did, in order. Draw again
   // after stepping the visit with events, and while ui.wants_frame(). Does not block.
   std::vector<visit::Event> draw(ui::Ui& ui, const Model& model);
+  // What the person with the service card did in the frames since the last call.
+  std::vector<staff::WorkEvent> take_wishes() { return std::exchange(wishes_, {}); }
 
  private:
   std::unique_ptr<Glass> glass_;
+  std::vector<staff::WorkEvent> wishes_;
 };
 
 } // namespace foyer::screens

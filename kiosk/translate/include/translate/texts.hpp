@@ -42,6 +42,8 @@ class Texts {
   // Reads <locales>/<code>; blocks. `text_missing` when there is no such language, `malformed` with
   // "file: reason".
   static Result<Texts> read(const std::filesystem::path& locales, std::string_view code);
+  // The German that is translated: without the files of locales/tiers.json's "staff".
+  static Result<Texts> read_master(const std::filesystem::path& locales);
 
   [[nodiscard]] const About& about() const { return about_; }
   // nullptr when there is none. A review of other words than those there is not given.

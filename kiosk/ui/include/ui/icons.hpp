@@ -55,7 +55,9 @@
   X(plus, false)                        \
   X(pin, false)                         \
   X(envelope, false)                    \
-  X(unlock, false)
+  X(unlock, false)                      \
+  X(lock, false)                        \
+  X(wrench, false)
 // clang-format on
 
 namespace foyer::ui {

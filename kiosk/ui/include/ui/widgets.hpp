@@ -13,6 +13,15 @@
 namespace foyer::ui {
 
 // --- Page ---------------------------------------------------------------------------------------
+// Above the bars of a page: what holds on every page until somebody ends it. Nodes bar.staff,
+// bar.lock.
+struct Band {
+  std::string text; // "" for no band
+  std::string end;  // the button at its end; "" for none
+  Icon icon = Icon::none;
+  std::string language; // of both texts, set from the left
+  bool opens = true;    // the text can be touched, too
+};
 struct PageSpec {
   std::string id;
   std::string section;  // "Abschnitt 2 von 5: Ihre Karte"; "" for none
@@ -27,12 +36,14 @@ struct PageSpec {
   Icon primary_icon = Icon::forward;
   std::string secondary; // a quiet action beside primary. Node "page.secondary"
   bool bars = true;      // false: the attract screen, no bars at all
+  Band band = {};        // with bars only
 };
 // The top bar's nodes: bar.language, bar.listen, bar.display, bar.help, bar.stop.
 struct PageEvents {
   // primary: touched; whether to go on is end_page's to say.
   bool back = false, primary = false, secondary = false;
   bool language = false, listen = false, display = false, help = false, stop = false;
+  bool band = false, band_end = false;
 };
 // Between the two, widgets go into the scrolling body. Node "page.more" scrolls on.
 PageEvents begin_page(Ui& ui, const PageSpec& spec);
