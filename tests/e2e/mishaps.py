@@ -24,7 +24,7 @@ SKIPPED = 77
 OWN_MOUNTS = "FOYER_OWN_MOUNTS"  # set once this script runs in a mount namespace of its own
 SMALL_DISK_BYTES = 192 << 20  # the terminal's reserve of 64 MiB, a visit, and little more
 FILED_IN_THE_END = {"guest", "printer_out_of_paper", "clock_unknown", "offline", "disk_full", "later",
-                    "without_sight", "without_sight_two_switches", "staff_helps"}
+                    "without_sight", "without_sight_two_switches", "staff_helps", "nothing_left"}
 AUSWEISAPP = pathlib.Path("/usr/bin/AusweisApp2")
 # What is typed in the scenario "pin": no log may know it.
 PINS = ("12345", "11111", "271828", "314159", "9876543210")

@@ -420,6 +420,7 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"pin_unavailable", pin_unavailable},
       {"staff_helps", staff_helps},
       {"technician_serves", technician_serves},
+      {"nothing_left", nothing_left},
   };
   return all;
 }

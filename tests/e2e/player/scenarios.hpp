@@ -27,6 +27,8 @@ struct Scene {
 // Played by ear; they stand in files of their own.
 void without_sight(Scene& scene);
 void without_sight_two_switches(Scene& scene);
+// Looks through this process's own memory.
+void nothing_left(Scene& scene);
 
 // The online ID function; also in a file of its own.
 void pin(Scene& scene);
