@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Answering line({statuses[data[0] % 8], "application/json", to_bytes(body), {}});
   const std::stop_token never;
   sync::Api api(line, never);
-  static_cast<void>(api.announce(entry()));
+  static_cast<void>(api.announce(entry(), 1));
   static_cast<void>(api.events("c"));
   static_cast<void>(api.time("n"));
   static_cast<void>(key.open(as_text(body), "secevent+jwt"));
