@@ -15,8 +15,8 @@ FORBIDDEN = re.compile(
 
 # Program -> libraries it must not be linked with directly.
 UNWANTED = {
-    # The line to the AusweisApp is foyerctl's so far, the cards' software runs in its worker.
-    "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo|libwebsockets|libp11-kit"),
+    # libwebsockets leads to the AusweisApp on this machine; the cards' software runs in its worker.
+    "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo|libp11-kit"),
     "foyer-sync": re.compile(r"libSDL|libpcsclite|libsane|libcups|libpango|libcairo|libgettextpo"
                              r"|libwebsockets|libp11-kit|libopenjp2"),
 }
