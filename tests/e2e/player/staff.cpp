@@ -40,8 +40,12 @@ void sign_in(Scene& scene, const char* card) {
 
 void take_card(Scene& scene) {
   scene.ask("card staff remove");
-  wait_for_page(scene.visitor, "the visitor's page", Page::none);
-  expect(scene.visitor.staff().session.place == staff::Place::locked, "no card, no session");
+  scene.visitor.wait_until("the card to be missed", [&] {
+    return scene.visitor.staff().session.card.card == api::StaffCard::absent;
+  });
+  expect(scene.visitor.staff().page == Page::none &&
+             scene.visitor.staff().session.place == staff::Place::locked,
+         "no card, no session, and the visitor's page is there");
 }
 
 // The member of staff looks at the photo in the visitor's passport.
@@ -145,8 +149,13 @@ void technician_serves(Scene& scene) {
   visitor.look("staff_condition");
   expect(!visitor.staff().condition->store && !visitor.staff().condition->scanner, "all is well");
   visitor.tap("staff.test_page");
-  visitor.wait_until("the test page",
-                     [&] { return visitor.staff().test_paper == staff::Paper::printed; });
+  visitor.wait_until("the test page", [&] {
+    return visitor.staff().test_paper == staff::Paper::printed ||
+           visitor.staff().test_paper == staff::Paper::failed;
+  });
+  expect(visitor.staff().test_paper == staff::Paper::printed,
+         std::string(name(visitor.staff().test_paper_failure.value_or(FailureCode::internal)))
+             .c_str());
   visitor.tap("page.back");
   visitor.tap("staff.clock");
   visitor.tap("page.primary");
