@@ -14,7 +14,7 @@ Result<visit::KeptDraft> FilingDesk::keep(const visit::FilingRequest& request) {
   const auto last_day = std::chrono::floor<std::chrono::days>(clock_->wall()) + store::draft_life;
   const std::int64_t expiry_day = last_day.time_since_epoch().count();
 
-  FOYER_TRY(const auto code, seal::DraftCode::generate());
+  FOYER_TRY(const auto code, seal::PaperCode::generate());
   FOYER_TRY(const Bytes salt, store_.draft_salt());
   FOYER_TRY(const auto key, seal::derive(code, salt));
   Secret plain(std::move(forms::to_bytes(request.draft).reveal()));
@@ -25,7 +25,7 @@ Result<visit::KeptDraft> FilingDesk::keep(const visit::FilingRequest& request) {
   return visit::KeptDraft{std::make_shared<const Secret>(code.text().clone()), last_day};
 }
 
-visit::Event FilingDesk::find(const seal::DraftCode& code, const visit::Assistants& assistants) {
+visit::Event FilingDesk::find(const seal::PaperCode& code, const visit::Assistants& assistants) {
   auto found = look_for(code, assistants);
   if (found)
     return std::move(*found);
@@ -36,7 +36,7 @@ visit::Event FilingDesk::find(const seal::DraftCode& code, const visit::Assistan
   return visit::DraftNotFound{outdated ? visit::Search::outdated : visit::Search::failed};
 }
 
-Result<visit::Event> FilingDesk::look_for(const seal::DraftCode& code,
+Result<visit::Event> FilingDesk::look_for(const seal::PaperCode& code,
                                           const visit::Assistants& assistants) {
   FOYER_TRY(const Bytes salt, store_.draft_salt());
   FOYER_TRY(const auto key, seal::derive(code, salt));

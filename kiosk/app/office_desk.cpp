@@ -146,10 +146,10 @@ void OfficeDesk::keep_draft(std::shared_ptr<const visit::FilingRequest> request,
 
 void OfficeDesk::find_draft(const Secret& code, const visit::Assistants& assistants,
                             Report report) {
-  auto parsed = seal::DraftCode::parse(as_text(code.reveal()));
+  auto parsed = seal::PaperCode::parse(as_text(code.reveal()));
   if (!parsed)
     return report(visit::DraftNotFound{visit::Search::mistyped});
-  auto wanted = std::make_shared<const seal::DraftCode>(std::move(*parsed));
+  auto wanted = std::make_shared<const seal::PaperCode>(std::move(*parsed));
   filing_.give([this, wanted = std::move(wanted), &assistants,
                 report = std::move(report)](const std::stop_token&) {
     open_desk();

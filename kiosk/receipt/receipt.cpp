@@ -13,6 +13,7 @@ namespace {
 constexpr Style title_style{.cap_height = 6.0, .bold = true, .colour = accent};
 constexpr Style help_title_style{.cap_height = 4.6, .bold = true, .colour = accent};
 constexpr Style number_style{.cap_height = 6.2, .bold = true};
+constexpr Style code_style{.cap_height = 4.8, .bold = true};
 constexpr Style time_style{.cap_height = 4.4, .bold = true};
 constexpr Style main_style{};
 constexpr Style strong_style{.bold = true};
@@ -80,7 +81,10 @@ class Writer {
     if (content_.offline)
       group(nullptr, {texts_.stored_offline}, strong_style, false);
     group(nullptr, {texts_.no_permit}, main_style, false);
-    group(&texts_.next_steps, content_.next_steps, main_style, true);
+    auto steps = content_.next_steps;
+    if (!content_.case_code.reveal().empty())
+      steps.push_back(texts_.case_note);
+    group(&texts_.next_steps, steps, main_style, true);
     declarations();
   }
 
@@ -92,7 +96,7 @@ class Writer {
   }
 
   // German alone fits on one page as a rule, and a bit less air is better than a second page.
-  [[nodiscard]] double group_gap() const { return paper_.two_columns() ? 4 : 2.6; }
+  [[nodiscard]] double group_gap() const { return paper_.two_columns() ? 4 : 2.1; }
 
   void footer(int page) {
     const double y = Paper::height - 15;
@@ -140,15 +144,25 @@ class Writer {
 
     const double x = Paper::margin + 2 * padding;
     const double text_width = qr_x - x - padding;
-    double y = top + padding + 1;
+    double y = top + padding;
     y += paper_.place(both(texts_.number), label_style, x, y, text_width);
     y += paper_.place(grouped_number(content_.number), number_style, x, y, text_width);
-    y += 2;
+    if (!content_.case_code.reveal().empty()) {
+      y += paper_.place(both(texts_.case_code), label_style, x, y, text_width);
+      y += paper_.place(content_.case_code.reveal(), code_style, x, y, text_width);
+    }
+    if (content_.case_code.reveal().empty())
+      y += 2;
     const Wall received = wall(content_.received);
     y += paper_.place(both(texts_.received), label_style, x, y, text_width);
-    y += paper_.place(received.date + "   " + received.time + ' ' + texts_.clock.german, time_style,
-                      x, y, text_width);
-    paper_.place('(' + received.offset + ')', small_style, x, y, text_width);
+    std::string moment = received.date + "   " + received.time + ' ' + texts_.clock.german;
+    if (content_.case_code.reveal().empty()) {
+      y += paper_.place(moment, time_style, x, y, text_width);
+      paper_.place('(' + received.offset + ')', small_style, x, y, text_width);
+    } else { // there is no line left
+      moment += " (" + received.offset + ')';
+      paper_.place(moment, {.cap_height = 3.2, .bold = true}, x, y, text_width);
+    }
     return top + box_height;
   }
 

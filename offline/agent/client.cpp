@@ -24,6 +24,9 @@ using std::chrono::milliseconds;
 using Deadline = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t answer_limit = 1024;
+constexpr std::size_t case_limit = std::size_t{3}
+                                   << 19; // what the agent takes of a server, respelled
+constexpr milliseconds case_patience{30'000};
 
 class Socket {
  public:
@@ -83,13 +86,13 @@ Result<std::unique_ptr<Socket>> say(const std::filesystem::path& path, std::stri
 }
 
 // Adds what has come to `answer`.
-Status receive(int fd, std::string& answer) {
-  std::array<char, 512> piece{};
+Status receive(int fd, std::string& answer, std::size_t limit = answer_limit) {
+  std::array<char, 4096> piece{};
   const ssize_t size = recv(fd, piece.data(), piece.size(), 0);
   if (size <= 0)
     return gone("hung up");
   answer.append(piece.data(), static_cast<std::size_t>(size));
-  if (answer.size() > answer_limit && answer.find('\n') == std::string::npos)
+  if (answer.size() > limit && answer.find('\n') == std::string::npos)
     return fail(FailureCode::malformed, "answer too long");
   return success();
 }
@@ -143,13 +146,63 @@ Result<AgentStatus> parse_status(const std::string& line) {
   return status;
 }
 
-// Until there is something to read (true) or stop is asked for (false).
-Result<bool> wait_for_news(int fd, int stopping) {
+// The failure of this name; `malformed` for one that we do not know.
+Failure failure_named(std::string_view wanted) {
+#define FOYER_FAILURE(code, audience)                                                              \
+  if (wanted == #code)                                                                             \
+    return fail(FailureCode::code, "agent");
+#include <base/failures.def>
+#undef FOYER_FAILURE
+  return fail(FailureCode::malformed, "agent failure");
+}
+
+Result<CaseReply> parse_case(const std::string& line) {
+  try {
+    const auto said = nlohmann::json::parse(line);
+    const auto kind = said.at("case").get<std::string>();
+    const auto time_of = [](const nlohmann::json& at) {
+      return WallTime(milliseconds(at.at("at_ms").get<std::int64_t>()));
+    };
+    if (kind == "unknown")
+      return CaseReply{};
+    if (kind == "wait")
+      return CaseReply{.opened = {},
+                       .wait =
+                           std::chrono::seconds(std::clamp(said.at("seconds").get<std::int64_t>(),
+                                                           std::int64_t{1}, std::int64_t{86'400}))};
+    if (kind == "failed")
+      return failure_named(said.at("failure").get<std::string>());
+    if (kind != "found")
+      return fail(FailureCode::malformed, "agent case");
+    OpenedCase opened{.case_number = said.at("case_number"), .steps = {}, .messages = {}};
+    for (const auto& step : said.at("steps"))
+      opened.steps.push_back({step.at("state"), time_of(step)});
+    for (const auto& message : said.at("messages"))
+      opened.messages.push_back({message.at("id"), message.at("kind"), message.at("answers"),
+                                 time_of(message), message.at("jwe")});
+    return CaseReply{.opened = std::move(opened)};
+  } catch (const nlohmann::json::exception&) {
+    return fail(FailureCode::malformed, "agent case");
+  }
+}
+
+// Until there is something to read (true) or stop is asked for (false); timed_out.
+Result<bool> wait_for_news(int fd, int stopping, std::optional<Deadline> deadline = {}) {
   std::array<pollfd, 2> items{{{fd, POLLIN, 0}, {stopping, POLLIN, 0}}};
-  while (poll(items.data(), items.size(), -1) < 0)
+  while (true) {
+    const auto left =
+        deadline ? std::max<std::int64_t>(0, std::chrono::ceil<milliseconds>(
+                                                 *deadline - std::chrono::steady_clock::now())
+                                                 .count())
+                 : -1;
+    const int ready = poll(items.data(), items.size(), static_cast<int>(left));
+    if (ready > 0)
+      return items[1].revents == 0;
+    if (ready == 0)
+      return fail(FailureCode::timed_out, "agent");
     if (errno != EINTR)
       return fail(FailureCode::io_failed, "poll");
-  return items[1].revents == 0;
+  }
 }
 
 } // namespace
@@ -182,6 +235,28 @@ Status Client::watch_line(const std::stop_token& stop,
     }
     line = take_line(heard);
   }
+}
+
+Result<CaseReply> Client::open_case(std::string_view number, ByteView access,
+                                    const std::stop_token& stop) const {
+  const StopSignal stopping(stop);
+  if (stopping.fd() < 0)
+    return fail(FailureCode::io_failed, "eventfd");
+  const Deadline deadline = std::chrono::steady_clock::now() + case_patience;
+  std::string question =
+      nlohmann::json{{"ask", "case"}, {"number", number}, {"access", to_base64url(access)}}.dump() +
+      '\n';
+  auto asked = say(socket_, question);
+  wipe(question);
+  FOYER_TRY(const auto socket, std::move(asked));
+  std::string heard;
+  while (heard.find('\n') == std::string::npos) {
+    FOYER_TRY(const bool news, wait_for_news(socket->get(), stopping.fd(), deadline));
+    if (!news)
+      return fail(FailureCode::cancelled);
+    FOYER_CHECK(receive(socket->get(), heard, case_limit));
+  }
+  return parse_case(take_line(heard));
 }
 
 Status Client::nudge() const {

@@ -189,14 +189,17 @@ Result<FiledRecord> Store::Impl::write_filing(const Filing& filing,
   FOYER_TRY(const auto skipped, skipped_before(db, sequence));
   FOYER_TRY(const std::string record, canonical_record(filing, previous, skipped, hashes));
   FOYER_TRY(const Hash hash, sha256(previous, as_bytes(record)));
+  const Answers answers = filing.answers.value_or(Answers{});
   FOYER_CHECK(db.run("INSERT INTO filing(sequence, filed_ms, assistant_id, assistant_version, "
-                     "definition_sha256, seal_profile, office_key_id, record, record_hash) "
-                     "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "definition_sha256, seal_profile, office_key_id, record, record_hash, "
+                     "case_verifier, answers_number, answers_message) "
+                     "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, x''), ?, ?)",
                      sequence, to_ms(filing.filed_at), std::string_view(filing.assistant_id),
                      std::string_view(filing.assistant_version),
                      std::string_view(filing.definition_sha256),
                      std::string_view(filing.seal_profile), std::string_view(filing.office_key_id),
-                     std::string_view(record), ByteView(hash)));
+                     std::string_view(record), ByteView(hash), ByteView(filing.case_verifier),
+                     std::string_view(answers.number), std::string_view(answers.message)));
   for (std::uint32_t part = 0; part < items.size(); ++part)
     FOYER_CHECK(insert_item(db, sequence, part, *items[part], hashes[part]));
   FOYER_CHECK(db.run("UPDATE reservation SET state = 'filed' WHERE sequence = ?", sequence));

@@ -73,19 +73,23 @@ Result<std::string> canonical_record(const Filing& filing, const Hash& previous,
   items.push_back(describe(filing.container, item_hashes.at(0)));
   for (std::size_t i = 0; i < filing.attachments.size(); ++i)
     items.push_back(describe(filing.attachments[i], item_hashes.at(i + 1)));
-  return dump({{"format", record_format},
-               {"sequence", filing.reservation.sequence},
-               {"number", filing.reservation.number.text()},
-               {"previous", to_hex(previous)},
-               {"skipped", skipped},
-               {"filed_ms", filing.filed_at.time_since_epoch().count()},
-               {"assistant",
-                {{"id", filing.assistant_id},
-                 {"version", filing.assistant_version},
-                 {"sha256", filing.definition_sha256}}},
-               {"seal", {{"profile", filing.seal_profile}, {"key", filing.office_key_id}}},
-               {"items", std::move(items)},
-               {"record", std::move(content)}});
+  nlohmann::json json = {
+      {"format", record_format},
+      {"sequence", filing.reservation.sequence},
+      {"number", filing.reservation.number.text()},
+      {"previous", to_hex(previous)},
+      {"skipped", skipped},
+      {"filed_ms", filing.filed_at.time_since_epoch().count()},
+      {"assistant",
+       {{"id", filing.assistant_id},
+        {"version", filing.assistant_version},
+        {"sha256", filing.definition_sha256}}},
+      {"seal", {{"profile", filing.seal_profile}, {"key", filing.office_key_id}}},
+      {"items", std::move(items)},
+      {"record", std::move(content)}};
+  if (filing.answers)
+    json["answers"] = {{"number", filing.answers->number}, {"message", filing.answers->message}};
+  return dump(json);
 }
 
 std::string canonical_event(std::uint32_t sequence, const DeliveryEvent& event) {
@@ -110,6 +114,10 @@ Result<RecordClaims> read_claims(std::string_view record) {
       claims.items.push_back({item.at("id").get<std::string>(),
                               item.at("size").get<std::uint64_t>(),
                               item.at("sha256").get<std::string>()});
+    if (const auto answers = json.find("answers"); answers != json.end()) {
+      answers->at("number").get_to(claims.answers_number);
+      answers->at("message").get_to(claims.answers_message);
+    }
     return claims;
   } catch (const nlohmann::json::exception&) {
     return fail(FailureCode::store_mismatch, "record unreadable");

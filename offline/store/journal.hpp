@@ -59,6 +59,7 @@ struct RecordClaims {
     std::string sha256; // hex
   };
   std::vector<Item> items;
+  std::string answers_number, answers_message; // empty: answers nothing
 };
 Result<RecordClaims> read_claims(std::string_view record); // store_mismatch
 

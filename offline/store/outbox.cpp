@@ -56,8 +56,14 @@ Result<std::vector<StoredItem>> read_items(Database& db, std::uint32_t sequence)
 #define FOYER_ENTRY_COLUMNS                                                                        \
   "SELECT f.sequence, r.number, f.filed_ms, f.assistant_id, f.assistant_version, "                 \
   "f.definition_sha256, f.seal_profile, f.office_key_id, f.record_hash, f.state, f.attempts, "     \
-  "f.next_attempt_ms, f.submission_id, f.case_number, f.wiped "                                    \
+  "f.next_attempt_ms, f.submission_id, f.case_number, f.wiped, f.case_verifier, "                  \
+  "f.answers_number, f.answers_message "                                                           \
   "FROM filing f JOIN reservation r USING(sequence) "
+
+std::optional<Answers> answers_of(const Statement& rows) {
+  Answers answers{.number = rows.text(16), .message = rows.text(17)};
+  return answers.number.empty() ? std::nullopt : std::optional(std::move(answers));
+}
 
 Result<std::vector<OutboxEntry>> read_entries(Database& db, Statement rows) {
   std::vector<OutboxEntry> entries;
@@ -84,7 +90,9 @@ Result<std::vector<OutboxEntry>> read_entries(Database& db, Statement rows) {
                        .next_attempt_at = from_ms(rows.integer(11)),
                        .submission_id = rows.text(12),
                        .case_number = rows.text(13),
-                       .sealed_bytes_wiped = rows.integer(14) != 0});
+                       .sealed_bytes_wiped = rows.integer(14) != 0,
+                       .case_verifier = to_hex(rows.blob(15)),
+                       .answers = answers_of(rows)});
     FOYER_TRY(row, rows.step());
   }
   return entries;
@@ -170,6 +178,14 @@ Result<std::optional<OutboxEntry>> Store::find(const ReceiptNumber& number) {
   FOYER_TRY(Statement rows, impl_->db.query(FOYER_ENTRY_COLUMNS "WHERE r.number = ?",
                                             std::string_view(number.text())));
   return only(read_entries(impl_->db, std::move(rows)));
+}
+
+Result<std::vector<OutboxEntry>> Store::Impl::answers_to(const ReceiptNumber& number) {
+  FOYER_TRY(Statement rows,
+            db.query(FOYER_ENTRY_COLUMNS "WHERE f.answers_number != '' AND f.answers_number = ? "
+                                         "ORDER BY f.sequence",
+                     std::string_view(number.text())));
+  return read_entries(db, std::move(rows));
 }
 
 Result<Bytes> Store::sealed(std::uint32_t sequence, std::uint32_t part) {

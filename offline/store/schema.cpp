@@ -123,6 +123,21 @@ CREATE TABLE draft_miss(
   at_ms INTEGER NOT NULL
 ) STRICT;
 )sql",
+    // 3: the back-channel. Who may ask about a case (SHA-256 of what its code gives, NULL: nobody),
+    // and which case a filing answers.
+    R"sql(
+ALTER TABLE filing ADD COLUMN case_verifier BLOB
+  CHECK(case_verifier IS NULL OR length(case_verifier) = 32);
+ALTER TABLE filing ADD COLUMN answers_number TEXT NOT NULL DEFAULT '';
+ALTER TABLE filing ADD COLUMN answers_message TEXT NOT NULL DEFAULT '';
+CREATE INDEX filing_answers ON filing(answers_number) WHERE answers_number != '';
+
+CREATE TABLE case_miss(
+  id INTEGER PRIMARY KEY,
+  sequence INTEGER NOT NULL REFERENCES filing(sequence),
+  at_ms INTEGER NOT NULL
+) STRICT;
+)sql",
 };
 
 } // namespace

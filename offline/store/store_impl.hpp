@@ -47,6 +47,8 @@ struct Store::Impl {
   // Filings cut off between writing and reading back: whole ones go out, others wait for a person.
   Status settle_unverified();
   Result<Hash> record_head();
+  // Filings that answer the case, oldest first.
+  Result<std::vector<OutboxEntry>> answers_to(const ReceiptNumber& number);
 };
 
 Result<DeliveryState> to_state(std::string_view name);

@@ -49,7 +49,8 @@ Result<ChainHead> verify_records(Database& db) {
   ChainHead head;
   Hash previous = chain_start;
   FOYER_TRY(Statement rows, db.query("SELECT f.sequence, f.filed_ms, f.record, f.record_hash, "
-                                     "f.wiped, r.number, r.state FROM filing f LEFT JOIN "
+                                     "f.wiped, r.number, r.state, f.answers_number, "
+                                     "f.answers_message FROM filing f LEFT JOIN "
                                      "reservation r USING(sequence) ORDER BY f.sequence"));
   FOYER_TRY(bool row, rows.step());
   while (row) {
@@ -62,7 +63,8 @@ Result<ChainHead> verify_records(Database& db) {
     if (to_hex(hash) != to_hex(rows.blob(3)))
       return broken(sequence, "record differs");
     if (claims.sequence != sequence || claims.filed_ms != rows.integer(1) ||
-        claims.number != rows.text(5) || rows.text(6) != "filed")
+        claims.number != rows.text(5) || rows.text(6) != "filed" ||
+        claims.answers_number != rows.text(7) || claims.answers_message != rows.text(8))
       return broken(sequence, "row differs from its record");
     if (!gaps_fit(head.sequence, claims))
       return broken(sequence, "a number is unaccounted for");

@@ -16,6 +16,7 @@ constexpr std::string_view profile_osci = "osci"; // offline/seal/FORMAT.md; all
 constexpr const char* jose = "application/jose";
 constexpr std::size_t most_events = 64;
 constexpr std::size_t most_missing = 101; // 100 attachments and the container
+constexpr std::size_t most_case_events = 256;
 
 ApiFailure malformed(int status) {
   return {fail(FailureCode::server_answer_malformed, "http " + std::to_string(status)), status};
@@ -104,6 +105,13 @@ ApiResult<Announced> Api::announce(const store::OutboxEntry& entry, std::size_t 
             {"officeKeyId", entry.office_key_id},
             {"waiting", waiting},
             {"attachments", json::array()}};
+  if (!entry.case_verifier.empty())
+    body["caseAccess"] = entry.case_verifier;
+  if (entry.answers) {
+    body["answers"] = {{"number", entry.answers->number}};
+    if (!entry.answers->message.empty())
+      body["answers"]["message"] = entry.answers->message;
+  }
   for (const auto& item : entry.items) {
     if (item.part == 0) {
       body["container"] = part(item);
@@ -166,6 +174,29 @@ ApiResult<std::vector<std::string>> Api::events(const std::string& case_id) {
   if (!tokens)
     return malformed(200);
   return std::move(*tokens);
+}
+
+ApiResult<CaseFile> Api::open_case(const std::string& number, const std::string& access) {
+  const auto answer =
+      ask(line_, {.path = "/v2/cases/" + number, .body = {}, .case_access = access}, stop_, 200);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return *failure;
+  const json& body = std::get<json>(answer);
+  auto events = texts_at(body, "events", most_case_events);
+  const auto letters = body.find("messages");
+  if (!events || letters == body.end() || !letters->is_array() ||
+      letters->size() > most_case_events)
+    return malformed(200);
+  CaseFile file{.events = std::move(*events), .letters = {}};
+  for (const json& letter : *letters) {
+    if (!letter.is_object() || !letter.contains("jwe") || !letter["jwe"].is_string())
+      return malformed(200);
+    auto id = name_at(letter, "id");
+    if (!id)
+      return malformed(200);
+    file.letters.push_back({std::move(*id), letter["jwe"].get<std::string>()});
+  }
+  return file;
 }
 
 ApiResult<std::string> Api::time(const std::string& nonce) {

@@ -30,6 +30,15 @@ struct Announced {
   std::vector<std::string> missing;
 };
 
+// As it came: nothing is verified yet.
+struct CaseFile {
+  std::vector<std::string> events; // compact JWS, oldest first
+  struct Letter {
+    std::string id, jwe;
+  };
+  std::vector<Letter> letters;
+};
+
 class Api {
  public:
   Api(Line& line, const std::stop_token& stop) : line_(line), stop_(stop) {}
@@ -43,6 +52,8 @@ class Api {
                                           ByteView sealed);
   // Compact JWS, oldest first; at most 64.
   ApiResult<std::vector<std::string>> events(const std::string& case_id);
+  // What is known of a case; 404 for an unknown number and a wrong access alike.
+  ApiResult<CaseFile> open_case(const std::string& number, const std::string& access);
   // Compact JWS of typ foyer-time+jwt.
   ApiResult<std::string> time(const std::string& nonce);
 

@@ -84,6 +84,10 @@ EventKind kind_of(std::string_view uri) {
     return EventKind::accept;
   if (uri == "urn:foyer:event:reject-submission")
     return EventKind::reject;
+  if (uri == "urn:foyer:event:case-state")
+    return EventKind::case_state;
+  if (uri == "urn:foyer:event:case-message")
+    return EventKind::case_message;
   return EventKind::other;
 }
 
@@ -106,15 +110,35 @@ Result<AuthenticationTags> tags_at(const json& body) {
   return tags;
 }
 
-Result<std::string> reason_at(const json& body) {
-  FOYER_TRY(auto reason, text_at(body, "reason"));
+Result<std::string> word_at(const json& body, const char* name) {
+  FOYER_TRY(auto word, text_at(body, name));
   const bool code =
-      reason.size() <= 64 && std::all_of(reason.begin(), reason.end(), [](char c) {
+      word.size() <= 64 && std::all_of(word.begin(), word.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
       });
   if (!code)
-    return odd("claim reason");
-  return reason;
+    return odd(std::string("claim ") + name);
+  return word;
+}
+
+Status read_case_event(const json& body, Event& event) {
+  constexpr std::int64_t most = 1'000'000;
+  const auto sequence = body.find("sequence");
+  if (sequence == body.end() || !sequence->is_number_integer() ||
+      sequence->get<std::int64_t>() < 1 || sequence->get<std::int64_t>() > most)
+    return odd("claim sequence");
+  event.sequence = sequence->get<std::uint32_t>();
+  if (event.kind == EventKind::case_state) {
+    FOYER_TRY(event.state, word_at(body, "state"));
+    return success();
+  }
+  FOYER_TRY(event.message, text_at(body, "message"));
+  FOYER_TRY(event.kind_of_message, word_at(body, "kind"));
+  FOYER_TRY(event.message_tag, text_at(body, "tag"));
+  if (body.contains("answers")) {
+    FOYER_TRY(event.answers, text_at(body, "answers"));
+  }
+  return success();
 }
 
 } // namespace
@@ -183,8 +207,10 @@ Result<Event> parse_event(ByteView payload) {
     FOYER_TRY(event.case_number, text_at(body, "caseNumber"));
   }
   if (event.kind == EventKind::reject) {
-    FOYER_TRY(event.reason, reason_at(body));
+    FOYER_TRY(event.reason, word_at(body, "reason"));
   }
+  if (event.kind == EventKind::case_state || event.kind == EventKind::case_message)
+    FOYER_CHECK(read_case_event(body, event));
   return event;
 }
 

@@ -138,6 +138,7 @@ class CurlLine final : public Line {
     error_text_.front() = '\0';
     set(CURLOPT_ERRORBUFFER, error_text_.data());
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(config_.connect_timeout.count()));
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(config_.whole_timeout.count()));
     set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_a_second);
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(config_.stall_timeout.count()));
     set(CURLOPT_WRITEFUNCTION, take_body);
@@ -208,6 +209,8 @@ class CurlLine final : public Line {
       add("Content-Type: " + request.content_type);
     if (!request.idempotency_key.empty())
       add("Idempotency-Key: " + request.idempotency_key);
+    if (!request.case_access.empty())
+      add("Foyer-Case-Access: " + request.case_access);
     return list;
   }
 

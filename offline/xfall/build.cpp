@@ -134,6 +134,15 @@ void write_assistant(Writer& out, const Container& container) {
   out.element("anliegen", container.concern.reveal());
 }
 
+void write_answer(Writer& out, const Answer& answer) {
+  const Element element(out, "antwort");
+  out.attribute("auf", answer.number);
+  if (!answer.message.empty())
+    out.attribute("nachricht", answer.message);
+  out.attribute("zugang", answer.access.reveal());
+  out.element("text", answer.text.reveal());
+}
+
 void write_entries(Writer& out, const std::vector<Entry>& entries);
 
 void write_group(Writer& out, const Entry& group) {
@@ -239,10 +248,12 @@ void write_record(Writer& out, const FilingRecord& record) {
   out.element("kiosk_id", record.kiosk_id);
   out.element("standort", record.location);
   out.element("softwareversion", record.software_version);
-  out.element("parameter_sha256", record.parameters_sha256);
+  if (!record.parameters_sha256.empty())
+    out.element("parameter_sha256", record.parameters_sha256);
   out.element("inhalt_sha256", record.content_sha256);
   out.element("sprache_hilfe", record.help_language);
-  out.element("wortlaut_hash_de", record.wording_sha256);
+  if (!record.wording_sha256.empty())
+    out.element("wortlaut_hash_de", record.wording_sha256);
   {
     const Element identity(out, "identitaet");
     out.attribute("mittel", word(record.identified_by));
@@ -302,12 +313,19 @@ void write_container(Writer& out, const Container& container) {
   out.attribute("fassung", "1");
   write_transport(out, container);
   const Element data_set(out, "xFallDatensatz");
-  write_assistant(out, container);
+  if (container.answer)
+    write_answer(out, *container.answer);
+  else
+    write_assistant(out, container);
   write_data(out, container);
   write_open_items(out, container);
   write_declarations(out, container);
   write_hints(out, container);
   write_record(out, container.record);
+  if (!container.case_code.reveal().empty()) {
+    const Element channel(out, "rueckkanal");
+    out.attribute("code", container.case_code.reveal());
+  }
   if (container.card)
     write_card(out, *container.card);
   write_attachments(out, container);

@@ -35,35 +35,39 @@ Result<std::string> public_record(const Container& container) {
   for (const OpenItem& item : container.open_items)
     open.push_back({{"art", word(item.kind)}, {"id", item.id}});
 
-  const json result = {{"vorgangsnummer", record.receipt_number},
-                       {"laufende_nummer", record.sequence},
-                       {"zeit_utc", utc_time(record.filed_at)},
-                       {"zeit_lokal", local_time(record.filed_at, record.local_offset)},
-                       {"uhr_quelle", word(record.clock_source)},
-                       {"letzte_synchronisation", time_or_null(record.last_sync)},
-                       {"uhr_bestaetigt", time_or_null(record.clock_confirmed_at)},
-                       {"unsicherheit_s", record.clock_uncertainty_s},
-                       {"container_id", container.id},
-                       {"kiosk_id", record.kiosk_id},
-                       {"standort", record.location},
-                       {"softwareversion", record.software_version},
-                       {"definition_id", container.assistant_id},
-                       {"definition_version", container.assistant_version},
-                       {"definition_sha256", container.definition_sha256},
-                       {"parameter_sha256", record.parameters_sha256},
-                       {"sprache_hilfe", record.help_language},
-                       {"wortlaut_hash_de", record.wording_sha256},
-                       {"inhalt_sha256", record.content_sha256},
-                       {"anlagen", std::move(attachments)},
-                       {"identitaet",
-                        {{"mittel", word(record.identified_by)},
-                         {"dokumentart", record.identity_document},
-                         {"pruefergebnis", word(record.identity_check)}}},
-                       {"erklaerungen", std::move(declarations)},
-                       {"offen", std::move(open)},
-                       {"unterstuetzung", word(record.help)},
-                       {"online", record.online},
-                       {"warteschlange", record.queue_position}};
+  json result = {{"vorgangsnummer", record.receipt_number},
+                 {"laufende_nummer", record.sequence},
+                 {"zeit_utc", utc_time(record.filed_at)},
+                 {"zeit_lokal", local_time(record.filed_at, record.local_offset)},
+                 {"uhr_quelle", word(record.clock_source)},
+                 {"letzte_synchronisation", time_or_null(record.last_sync)},
+                 {"uhr_bestaetigt", time_or_null(record.clock_confirmed_at)},
+                 {"unsicherheit_s", record.clock_uncertainty_s},
+                 {"container_id", container.id},
+                 {"kiosk_id", record.kiosk_id},
+                 {"standort", record.location},
+                 {"softwareversion", record.software_version},
+                 {"sprache_hilfe", record.help_language},
+                 {"inhalt_sha256", record.content_sha256},
+                 {"anlagen", std::move(attachments)},
+                 {"identitaet",
+                  {{"mittel", word(record.identified_by)},
+                   {"dokumentart", record.identity_document},
+                   {"pruefergebnis", word(record.identity_check)}}},
+                 {"erklaerungen", std::move(declarations)},
+                 {"offen", std::move(open)},
+                 {"unterstuetzung", word(record.help)},
+                 {"online", record.online},
+                 {"warteschlange", record.queue_position}};
+  if (const auto& answer = container.answer) {
+    result["antwort"] = {{"auf", answer->number}, {"nachricht", answer->message}};
+  } else {
+    result["definition_id"] = container.assistant_id;
+    result["definition_version"] = container.assistant_version;
+    result["definition_sha256"] = container.definition_sha256;
+    result["parameter_sha256"] = record.parameters_sha256;
+    result["wortlaut_hash_de"] = record.wording_sha256;
+  }
   return result.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

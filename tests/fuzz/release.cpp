@@ -16,8 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!again.ok() || !(*again == *release) || std::count(lines.begin(), lines.end(), '\n') != 5)
       std::abort();
   }
-  if (const auto code = seal::DraftCode::parse(text); code.ok()) {
-    const auto again = seal::DraftCode::parse(as_text(code->text().reveal()));
+  if (const auto code = seal::PaperCode::parse(text); code.ok()) {
+    const auto again = seal::PaperCode::parse(as_text(code->text().reveal()));
     if (!again.ok() || !(again->text() == code->text()))
       std::abort();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whatever a middle tier may answer: the API's JSON, the tokens' form and their claims.
 #include <base/bytes.hpp>
+#include <sync/case_view.hpp>
 #include <sync/event_token.hpp>
 
 #include "../../offline/sync/api.hpp"
@@ -64,6 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(api.announce(entry(), 1));
   static_cast<void>(api.events("c"));
   static_cast<void>(api.time("n"));
+  static_cast<void>(sync::open_case(line, key, "N01-26-000001-G", std::string(43, 'A'), never));
   static_cast<void>(key.open(as_text(body), "secevent+jwt"));
   static_cast<void>(sync::parse_event(body));
   return 0;

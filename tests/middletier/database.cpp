@@ -34,6 +34,27 @@ CREATE TABLE IF NOT EXISTS card_check(
   receipt TEXT NOT NULL REFERENCES card(receipt), name TEXT NOT NULL, data_group INTEGER NOT NULL,
   verdict TEXT NOT NULL, reason TEXT NOT NULL, claimed TEXT NOT NULL,
   judgement TEXT NOT NULL CHECK(judgement IN ('accepted','doubtful'))) STRICT;
+-- The back-channel, as the middle tier sees it: who may ask, states, sealed letters.
+CREATE TABLE IF NOT EXISTS case_access(
+  receipt TEXT PRIMARY KEY, sha256 BLOB NOT NULL CHECK(length(sha256)=32)) STRICT;
+CREATE TABLE IF NOT EXISTS case_event(
+  receipt TEXT NOT NULL REFERENCES submission(receipt), sequence INTEGER NOT NULL,
+  state TEXT NOT NULL, token TEXT NOT NULL, PRIMARY KEY(receipt, sequence)) STRICT;
+CREATE TABLE IF NOT EXISTS case_letter(
+  receipt TEXT NOT NULL REFERENCES submission(receipt), id TEXT NOT NULL,
+  sequence INTEGER NOT NULL, jwe TEXT NOT NULL, PRIMARY KEY(receipt, id)) STRICT;
+CREATE TABLE IF NOT EXISTS case_miss(
+  number TEXT NOT NULL, terminal TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+-- What only the office has: the key of the letters, and what was said in the clear.
+CREATE TABLE IF NOT EXISTS case_key(
+  receipt TEXT PRIMARY KEY REFERENCES application(receipt),
+  message BLOB NOT NULL CHECK(length(message)=32)) STRICT;
+CREATE TABLE IF NOT EXISTS case_talk(
+  receipt TEXT NOT NULL REFERENCES application(receipt), id TEXT NOT NULL, kind TEXT NOT NULL,
+  at TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY(receipt, id)) STRICT;
+CREATE TABLE IF NOT EXISTS answer(
+  receipt TEXT PRIMARY KEY REFERENCES application(receipt),
+  answers TEXT NOT NULL REFERENCES application(receipt), message TEXT NOT NULL) STRICT;
 )sql";
 
 sqlite3* open(const std::filesystem::path& file) {

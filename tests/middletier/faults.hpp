@@ -12,8 +12,9 @@ namespace foyer::middletier {
 // The places where the server can be made to die or to stand still; "received" is before anything
 // is stored, "stored" after the commit and before the answer.
 inline constexpr std::string_view fault_places[] = {
-    "create-received",    "create-stored", "attachment-received", "attachment-stored",
-    "container-received", "submit-stored", "accept-stored",       "events-received"};
+    "create-received",   "create-stored",      "attachment-received",
+    "attachment-stored", "container-received", "submit-stored",
+    "accept-stored",     "events-received",    "case-received"};
 
 struct FaultOptions {
   std::string die_at;              // one of fault_places

@@ -86,6 +86,8 @@ void run(const Options& options, const sigset_t& signals) {
   Database database(options.database);
   const EventSigner signer(options.keys / "events/events.key");
   Submissions submissions(database, signer);
+  Database case_database(options.database);
+  Cases cases(case_database, signer);
   const auto or_default = [&](const fs::path& given, const char* usual) {
     return given.empty() ? options.keys / usual : given;
   };
@@ -95,7 +97,7 @@ void run(const Options& options, const sigset_t& signals) {
                       CardCheck(options.trust, or_default(options.terminals, "office/terminals")));
   Faults faults(options.faults);
   Admission admission(options.capacity);
-  Service service(submissions, office, signer, faults, admission,
+  Service service(submissions, cases, office, signer, faults, admission,
                   read_file(options.keys / "office/office.crt"));
   service.import(); // what a former run had taken but not looked at
 
@@ -109,7 +111,7 @@ void run(const Options& options, const sigset_t& signals) {
     throw std::runtime_error("port in use");
 
   Database page_database(options.database);
-  const Page page(page_database);
+  const Page page(page_database, cases);
   const auto page_server = options.page < 0 ? nullptr : page.make_server();
   std::cout << "api https://" << options.host << ':' << port << '\n';
   if (page_server) {

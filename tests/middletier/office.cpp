@@ -4,6 +4,7 @@
 #include "opening.hpp"
 #include "xml_reader.hpp"
 
+#include <seal/case_seal.hpp>
 #include <seal/digest.hpp>
 
 #include <fstream>
@@ -79,6 +80,32 @@ std::optional<Verdict::Document> compared(const XmlReader& xml, int position,
   return document;
 }
 
+// What the code on the receipt gives. An application with a code that is none is taken in, too:
+// it was filed; only nobody can be written to.
+void read_code(const XmlReader& xml, const std::string& receipt, Verdict& verdict) {
+  const auto code = seal::PaperCode::parse(xml.text(data_set + path("rueckkanal") + "/@code"));
+  if (!code)
+    return;
+  const auto keys = seal::derive_case(*code, receipt);
+  const auto verifier = keys ? seal::case_verifier(keys->access) : Result<Bytes>(keys.failure());
+  if (!verifier)
+    throw std::runtime_error("case keys");
+  verdict.case_verifier = *verifier;
+  verdict.message_key = to_bytes(keys->message.reveal());
+}
+
+std::optional<Verdict::Answer> read_answer(const XmlReader& xml) {
+  const std::string at = data_set + path("antwort");
+  if (xml.count(at) == 0)
+    return std::nullopt;
+  const auto access = from_base64url(xml.text(at + "/@zugang"));
+  const auto verifier = access ? seal::case_verifier(Secret(*access)) : Result<Bytes>(Bytes{});
+  return Verdict::Answer{.number = xml.text(at + "/@auf"),
+                         .message = xml.text(at + "/@nachricht"),
+                         .text = xml.text(at + path("text")),
+                         .verifier = verifier ? *verifier : Bytes{}};
+}
+
 Verdict refused(std::string reason) {
   Verdict verdict;
   verdict.reason = std::move(reason);
@@ -139,6 +166,10 @@ Verdict Office::examine(const Sealed& sealed) const {
   verdict.filed_at = xml.text(record + path("zeit_utc"));
   verdict.concern = concern(xml);
   verdict.applicant = applicant(xml);
+  read_code(xml, sealed.receipt, verdict);
+  verdict.answer = read_answer(xml);
+  if (verdict.answer)
+    verdict.concern = "Antwort zu " + verdict.answer->number;
   verdict.card = cards_.examine(xml, sealed.terminal, system_clock().wall());
   return verdict;
 }

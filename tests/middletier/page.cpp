@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "page.hpp"
 
-#include <httplib.h>
+#include "page_parts.hpp"
 
+#include <httplib.h>
+#include <openssl/rand.h>
+
+#include <array>
 #include <map>
 
 namespace foyer::middletier {
-
-namespace {
 
 // Everything on the page came from a visitor.
 std::string escaped(const std::string& text) {
@@ -31,6 +33,8 @@ std::string german_time(const std::string& rfc3339) {
   return escaped(rfc3339.substr(8, 2) + "." + rfc3339.substr(5, 2) + "." + rfc3339.substr(0, 4) +
                  ", " + rfc3339.substr(11, 8) + " UTC");
 }
+
+namespace {
 
 // The closed words of the card check for a case worker; an unknown one stands as it is.
 std::string in_german(const std::string& word) {
@@ -66,7 +70,7 @@ std::string in_german(const std::string& word) {
 }
 
 constexpr const char* head = R"html(<!doctype html>
-<html lang="de"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
+<html lang="de"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Posteingang – Ausländerbehörde (Demonstration)</title>
 <style>
@@ -87,20 +91,30 @@ a{color:var(--accent)}
 .good{color:#17613a}.doubt{color:#9a3412;font-weight:600}
 summary{cursor:pointer;color:var(--accent)}table{border-spacing:0 2px}td{padding-right:18px;vertical-align:top;font-size:15px}
 .none{color:var(--soft);text-align:center;padding:80px 0;font-size:20px}
-</style></head><body>
-<header><h1>Posteingang</h1><p>Ausländerbehörde, Demonstration · )html";
+form{display:grid;gap:10px;margin-top:18px}textarea,select,button{font:inherit;padding:10px}
+textarea{width:100%;min-height:6em}button{justify-self:start;background:var(--accent);color:#fff;border:0;border-radius:8px;padding:12px 22px}
+ol{list-style:none;padding:0;margin:0;display:grid;gap:12px}li{border-left:3px solid var(--line);padding-left:14px;white-space:pre-wrap}
+li small{display:block;color:var(--soft)}
+</style>)html";
+
+} // namespace
+
+std::string page_head(std::string_view title, std::string_view below, bool refreshed) {
+  return std::string(head) + (refreshed ? R"(<meta http-equiv="refresh" content="5">)" : "") +
+         "</head><body><header><h1>" + std::string(title) +
+         "</h1><p>Ausländerbehörde, Demonstration · " + std::string(below) + "</p></header><main>";
+}
 
 httplib::Server::Handler no_store(httplib::Server::Handler handler) {
   return [handler](const httplib::Request& request, httplib::Response& response) {
     response.set_header("Cache-Control", "no-store");
     response.set_header("X-Content-Type-Options", "nosniff");
     response.set_header("Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'");
+                        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; "
+                        "form-action 'self'; frame-ancestors 'none'");
     handler(request, response);
   };
 }
-
-} // namespace
 
 std::string Page::documents_of(const std::string& receipt) const {
   std::string list;
@@ -149,7 +163,8 @@ std::string Page::card_of(const std::string& receipt) const {
 std::string Page::list() const {
   const std::lock_guard lock(mutex_);
   auto rows = database_.prepare("SELECT receipt, case_number, filed_at, imported_at, terminal, "
-                                "concern, applicant FROM application ORDER BY sequence DESC");
+                                "concern, applicant FROM application WHERE receipt NOT IN "
+                                "(SELECT receipt FROM answer) ORDER BY sequence DESC");
   std::string articles;
   int count = 0;
   while (rows.step()) {
@@ -161,14 +176,23 @@ std::string Page::list() const {
                 escaped(rows.text(4)) + "</dt><dd>" + german_time(rows.text(2)) +
                 "</dd><dt>In der Behörde</dt><dd>" + german_time(rows.text(3)) +
                 "</dd><dt>Unterlagen</dt><dd>" + documents_of(rows.text(0)) +
-                "</dd><dt>Kartennachweis</dt><dd>" + card_of(rows.text(0)) + "</dd></dl></article>";
+                "</dd><dt>Kartennachweis</dt><dd>" + card_of(rows.text(0)) +
+                "</dd></dl><p><a href=\"/case?receipt=" + escaped(rows.text(0)) +
+                "\">Vorgang bearbeiten</a></p></article>";
   }
   const std::string counted = count == 0   ? "noch kein Antrag"
                               : count == 1 ? "1 Antrag"
                                            : std::to_string(count) + " Anträge";
   if (count == 0)
     articles = "<p class=\"none\">Es ist noch kein Antrag eingegangen.</p>";
-  return head + counted + "</p></header><main>" + articles + "</main></body></html>";
+  return page_head("Posteingang", counted, true) + articles + "</main></body></html>";
+}
+
+Page::Page(Database& database, Cases& cases) : database_(database), cases_(cases) {
+  std::array<std::uint8_t, 32> random{};
+  if (RAND_priv_bytes(random.data(), static_cast<int>(random.size())) != 1)
+    throw std::runtime_error("random");
+  form_token_ = to_hex(random);
 }
 
 std::unique_ptr<httplib::Server> Page::make_server() const {
@@ -191,6 +215,7 @@ std::unique_ptr<httplib::Server> Page::make_server() const {
         const bool shown = type == "application/pdf" || type.starts_with("image/");
         response.set_content(row.text(1), shown ? type : "application/octet-stream");
       }));
+  add_case_routes(*server);
   return server;
 }
 

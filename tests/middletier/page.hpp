@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the office received, as a page for demonstrations. Loopback only, no TLS: a browser has no
-// client certificate.
+// What the office received, as a page for demonstrations, and a page a case where staff say how far
+// it is and write to the visitor. Loopback only, no TLS: a browser has no client certificate.
 #pragma once
 
+#include "cases.hpp"
 #include "database.hpp"
 
 #include <memory>
@@ -17,14 +18,20 @@ namespace foyer::middletier {
 
 class Page {
  public:
-  explicit Page(Database& database) : database_(database) {}
+  Page(Database& database, Cases& cases);
   [[nodiscard]] std::unique_ptr<httplib::Server> make_server() const;
 
  private:
   [[nodiscard]] std::string list() const;
+  [[nodiscard]] std::string case_page(const std::string& receipt) const;
+  [[nodiscard]] std::string talk_of(const std::string& receipt) const;
+  [[nodiscard]] std::string forms_of(const std::string& receipt) const;
+  void add_case_routes(httplib::Server& server) const;
   [[nodiscard]] std::string documents_of(const std::string& receipt) const;
   [[nodiscard]] std::string card_of(const std::string& receipt) const;
   Database& database_;
+  Cases& cases_;
+  std::string form_token_; // in every form of ours, so that another site's form is refused
   mutable std::mutex mutex_;
 };
 

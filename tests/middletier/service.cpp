@@ -44,6 +44,8 @@ void answer(Response& response, const Problem& problem) {
   const json body{{"api", api_name}, {"type", problem.type}, {"status", problem.status}};
   response.status = problem.status;
   response.set_content(body.dump(), "application/problem+json");
+  if (problem.retry_after_s >= 0)
+    response.set_header("Retry-After", std::to_string(problem.retry_after_s));
 }
 
 PartAnnouncement part_of(const json& part) {
@@ -62,6 +64,11 @@ Announcement announcement_of(const Request& request) {
     for (const json& part : body.at("attachments"))
       if (!result.attachments.emplace(part.at("id").get<std::string>(), part_of(part)).second)
         throw Problem{422, "urn:foyer:problem:bad-announcement"};
+    result.case_access = body.value("caseAccess", "");
+    if (const auto answers = body.find("answers"); answers != body.end()) {
+      result.answers_number = answers->at("number").get<std::string>();
+      result.answers_message = answers->value("message", "");
+    }
     return result;
   } catch (const json::exception&) {
     throw Problem{400, "urn:foyer:problem:bad-json"};
@@ -126,9 +133,10 @@ bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
 
 } // namespace
 
-Service::Service(Submissions& submissions, const Office& office, const EventSigner& signer,
-                 Faults& faults, Admission& admission, std::string office_certificate_pem)
-    : submissions_(submissions), office_(office), signer_(signer), faults_(faults),
+Service::Service(Submissions& submissions, Cases& cases, const Office& office,
+                 const EventSigner& signer, Faults& faults, Admission& admission,
+                 std::string office_certificate_pem)
+    : submissions_(submissions), cases_(cases), office_(office), signer_(signer), faults_(faults),
       admission_(admission), office_certificate_pem_(std::move(office_certificate_pem)) {}
 
 void Service::import() {
@@ -209,6 +217,27 @@ void Service::add_routes(httplib::Server& server) {
                       {{"case", std::string(request.matches[1])},
                        {"events", submissions_.events(terminal_of(request), request.matches[1],
                                                       since, forge)}});
+             }));
+  server.Get("/v2/cases/([0-9A-Z-]{8,24})",
+             guarded([this](const Request& request, Response& response) {
+               faults_.pass("case-received");
+               // What is no token at all is a wrong one: the same answer.
+               const auto access = from_base64url(request.get_header_value("Foyer-Case-Access"));
+               const std::int64_t since =
+                   request.has_param("since")
+                       ? std::max(0LL, std::atoll(request.get_param_value("since").c_str()))
+                       : 0;
+               const auto opened = cases_.open(terminal_of(request), request.matches[1],
+                                               access ? *access : Bytes{}, since);
+               json messages = json::array();
+               for (const auto& letter : opened.letters)
+                 messages.push_back({{"id", letter.id}, {"jwe", letter.jwe}});
+               answer(response, 200,
+                      {{"number", std::string(request.matches[1])},
+                       {"caseNumber", opened.case_number},
+                       {"events", opened.events},
+                       {"messages", std::move(messages)},
+                       {"next", opened.next}});
              }));
   server.Get("/v2/time", guarded([this](const Request& request, Response& response) {
                terminal_of(request);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "admission.hpp"
+#include "cases.hpp"
 #include "event_signer.hpp"
 #include "faults.hpp"
 #include "office.hpp"
@@ -26,8 +27,8 @@ struct TlsFiles {
 
 class Service {
  public:
-  Service(Submissions& submissions, const Office& office, const EventSigner& signer, Faults& faults,
-          Admission& admission, std::string office_certificate_pem);
+  Service(Submissions& submissions, Cases& cases, const Office& office, const EventSigner& signer,
+          Faults& faults, Admission& admission, std::string office_certificate_pem);
 
   // Throws std::runtime_error if the files are unusable. The routes refer to this object.
   std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls);
@@ -37,6 +38,7 @@ class Service {
  private:
   void add_routes(httplib::Server& server);
   Submissions& submissions_;
+  Cases& cases_;
   const Office& office_;
   const EventSigner& signer_;
   Faults& faults_;

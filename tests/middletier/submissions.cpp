@@ -54,15 +54,21 @@ std::string canonical(const Announcement& announcement) {
              {"attachments", parts}};
   if (announcement.profile != "jwe")
     whole["profile"] = announcement.profile;
+  if (!announcement.case_access.empty())
+    whole["case_access"] = announcement.case_access;
+  if (!announcement.answers_number.empty())
+    whole["answers"] = {announcement.answers_number, announcement.answers_message};
   return whole.dump();
 }
 
+bool is_sha256(const std::string& text) {
+  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
 void check_part(const PartAnnouncement& part) {
-  const bool hex =
-      part.sha256.size() == 64 && std::all_of(part.sha256.begin(), part.sha256.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-      });
-  if (!hex || part.size <= 0 || part.size > largest_part)
+  if (!is_sha256(part.sha256) || part.size <= 0 || part.size > largest_part)
     throw Problem{422, "urn:foyer:problem:bad-announcement"};
 }
 
@@ -75,6 +81,12 @@ void check(const std::string& terminal, const Announcement& announcement) {
   if (announcement.profile != "jwe" && announcement.profile != "osci")
     throw Problem{422, "urn:foyer:problem:unknown-profile"};
   check_part(announcement.container);
+  if (!announcement.case_access.empty() && !is_sha256(announcement.case_access))
+    throw Problem{422, "urn:foyer:problem:bad-announcement"};
+  if (!announcement.answers_number.empty() &&
+      (!store::ReceiptNumber::parse(announcement.answers_number) ||
+       announcement.answers_message.size() > 64))
+    throw Problem{422, "urn:foyer:problem:bad-announcement"};
   if (announcement.attachments.size() > most_attachments)
     throw Problem{413, "urn:foyer:problem:too-many-attachments"};
   for (const auto& [id, part] : announcement.attachments) {
@@ -121,6 +133,8 @@ Announced Submissions::announce(const std::string& terminal, const Announcement&
         .bind(canonical(announcement))
         .bind(now_text())
         .run();
+    if (!announcement.case_access.empty())
+      book_.may_ask(announcement.receipt, from_hex(announcement.case_access).value());
     add_event(result.submission, "create", "{}");
   }
   const auto lacks = [&](const std::string& name) {
@@ -227,6 +241,73 @@ CardVerdict Submissions::store_card(const std::string& receipt, CardVerdict card
   return card;
 }
 
+bool Submissions::answer_fits(const Verdict& verdict) {
+  if (!verdict.answer)
+    return true;
+  auto known = db_.prepare("SELECT 1 FROM case_key WHERE receipt=?");
+  return book_.fits(verdict.answer->number, verdict.answer->verifier) &&
+         known.bind(verdict.answer->number).step();
+}
+
+// An answer goes into the file of what it answers.
+std::string Submissions::case_number_for(const Verdict& verdict) {
+  if (verdict.answer) {
+    auto row = db_.prepare("SELECT case_number FROM application WHERE receipt=?");
+    row.bind(verdict.answer->number).step();
+    return row.text(0);
+  }
+  auto count = db_.prepare("SELECT 1 + coalesce(max(sequence), 0) FROM application");
+  count.step();
+  std::string digits = std::to_string(count.number(0));
+  digits.insert(0, digits.size() < 6 ? 6 - digits.size() : 0, '0');
+  return "ABH-" + verdict.filed_at.substr(0, 4) + "-" + digits;
+}
+
+void Submissions::take_in(const Sealed& sealed, const Verdict& verdict,
+                          const std::string& case_number) {
+  db_.prepare("INSERT INTO application(receipt, case_number, filed_at, imported_at, terminal, "
+              "concern, applicant, xml) VALUES(?,?,?,?,?,?,?,?)")
+      .bind(sealed.receipt)
+      .bind(case_number)
+      .bind(verdict.filed_at)
+      .bind(now_text())
+      .bind(sealed.terminal)
+      .bind(verdict.concern)
+      .bind(verdict.applicant)
+      .bind(verdict.xml)
+      .run();
+  for (const auto& document : verdict.documents)
+    db_.prepare("INSERT INTO document VALUES(?,?,?,?,?,?)")
+        .bind(sealed.receipt)
+        .bind(document.id)
+        .bind(document.title)
+        .bind(document.media_type)
+        .bind(document.pages)
+        .bind(ByteView(document.bytes))
+        .run();
+  if (!verdict.case_verifier.empty()) {
+    book_.may_ask(sealed.receipt, verdict.case_verifier);
+    book_.keep_key(sealed.receipt, verdict.message_key);
+  }
+  if (const auto& answer = verdict.answer) {
+    db_.prepare("INSERT INTO answer VALUES(?,?,?)")
+        .bind(sealed.receipt)
+        .bind(answer->number)
+        .bind(answer->message)
+        .run();
+    // The visitor reads the own words again, too, at whatever terminal.
+    try {
+      book_.write(answer->number, {.id = sealed.receipt,
+                                   .kind = "answer",
+                                   .text = answer->text,
+                                   .answers = answer->message});
+      if (book_.state(answer->number) == "question")
+        book_.set_state(answer->number, "in_progress");
+    } catch (const Problem&) { // too long for a letter, or the case is full: it is in the file
+    }
+  }
+}
+
 std::optional<CardVerdict> Submissions::judge(const Sealed& sealed, const Verdict& verdict) {
   const std::lock_guard lock(mutex_);
   Transaction transaction(db_);
@@ -234,40 +315,20 @@ std::optional<CardVerdict> Submissions::judge(const Sealed& sealed, const Verdic
   auto state = db_.prepare("SELECT state FROM submission WHERE id=?");
   if (!state.bind(sealed.submission).step() || state.text(0) != "submitted")
     return card;
-  if (!verdict.reason.empty()) {
-    add_event(sealed.submission, "reject", json{{"reason", verdict.reason}}.dump());
+  const std::string reason = !verdict.reason.empty() ? verdict.reason
+                             : !answer_fits(verdict) ? "answer-mismatch"
+                                                     : "";
+  if (!reason.empty()) {
+    add_event(sealed.submission, "reject", json{{"reason", reason}}.dump());
   } else {
-    auto count = db_.prepare("SELECT 1 + coalesce(max(sequence), 0) FROM application");
-    count.step();
-    std::string digits = std::to_string(count.number(0));
-    digits.insert(0, digits.size() < 6 ? 6 - digits.size() : 0, '0');
-    const std::string case_number = "ABH-" + verdict.filed_at.substr(0, 4) + "-" + digits;
-    db_.prepare("INSERT INTO application(receipt, case_number, filed_at, imported_at, terminal, "
-                "concern, applicant, xml) VALUES(?,?,?,?,?,?,?,?)")
-        .bind(sealed.receipt)
-        .bind(case_number)
-        .bind(verdict.filed_at)
-        .bind(now_text())
-        .bind(sealed.terminal)
-        .bind(verdict.concern)
-        .bind(verdict.applicant)
-        .bind(verdict.xml)
-        .run();
-    for (const auto& document : verdict.documents)
-      db_.prepare("INSERT INTO document VALUES(?,?,?,?,?,?)")
-          .bind(sealed.receipt)
-          .bind(document.id)
-          .bind(document.title)
-          .bind(document.media_type)
-          .bind(document.pages)
-          .bind(ByteView(document.bytes))
-          .run();
+    const std::string case_number = case_number_for(verdict);
+    take_in(sealed, verdict, case_number);
     if (verdict.card)
       card = store_card(sealed.receipt, *verdict.card);
     add_event(sealed.submission, "accept", tags_json(sealed.submission, case_number));
   }
   db_.prepare("UPDATE submission SET state=? WHERE id=?")
-      .bind(verdict.reason.empty() ? "accepted" : "rejected")
+      .bind(reason.empty() ? "accepted" : "rejected")
       .bind(sealed.submission)
       .run();
   transaction.commit();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "card_check.hpp"
+#include "cases.hpp"
 #include "database.hpp"
 #include "event_signer.hpp"
 
@@ -23,7 +24,8 @@ namespace foyer::middletier {
 // An answer other than the expected one, as problem document (RFC 9457).
 struct Problem {
   int status;
-  std::string type; // "urn:foyer:problem:..."
+  std::string type;       // "urn:foyer:problem:..."
+  int retry_after_s = -1; // negative: no such header
 };
 
 struct PartAnnouncement {
@@ -39,6 +41,8 @@ struct Announcement {
   std::string profile = "jwe"; // or "osci"
   PartAnnouncement container;
   std::map<std::string, PartAnnouncement> attachments;
+  std::string case_access;                     // hex; empty: nobody may ask about the case
+  std::string answers_number, answers_message; // empty: no answer to another case
 };
 
 struct Announced {
@@ -69,11 +73,20 @@ struct Verdict {
   };
   std::vector<Document> documents;
   std::optional<CardVerdict> card; // nothing: no card was read
+  // What the code on the receipt gives; empty: there is none.
+  Bytes case_verifier, message_key;
+  struct Answer {
+    std::string number, message; // of the case, and of what it answers there
+    std::string text;
+    Bytes verifier; // of what the visitor opened the case with
+  };
+  std::optional<Answer> answer;
 };
 
 class Submissions {
  public:
-  Submissions(Database& database, const EventSigner& signer) : db_(database), signer_(signer) {}
+  Submissions(Database& database, const EventSigner& signer)
+      : db_(database), signer_(signer), book_(database, signer) {}
 
   // `terminal` is the client certificate's common name. Throws Problem.
   Announced announce(const std::string& terminal, const Announcement& announcement);
@@ -94,6 +107,10 @@ class Submissions {
   std::string token(const std::string& submission, const std::string& receipt,
                     const std::string& case_id, const std::string& kind,
                     const std::string& body_json) const;
+  void take_in(const Sealed& sealed, const Verdict& verdict, const std::string& case_number);
+  std::string case_number_for(const Verdict& verdict);
+  // Not an answer, or one to a case that is here, from somebody who had its code.
+  bool answer_fits(const Verdict& verdict);
   CardVerdict store_card(const std::string& receipt, CardVerdict card);
   std::string tags_json(const std::string& submission, std::string_view more = {});
   std::string forged(const std::string& how, const std::string& submission,
@@ -103,6 +120,7 @@ class Submissions {
   std::mutex mutex_;
   Database& db_;
   const EventSigner& signer_;
+  CaseBook book_;
 };
 
 std::string new_uuid();

@@ -53,6 +53,14 @@ class Bell {
   sync::LineStatus status_;
 };
 
+// Somebody stands at the terminal and waits.
+sync::LineConfig patient_with_people(sync::LineConfig config) {
+  constexpr std::chrono::milliseconds connecting{5'000}, everything{15'000};
+  config.connect_timeout = std::min(config.connect_timeout, connecting);
+  config.whole_timeout = everything;
+  return config;
+}
+
 Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(const AgentConfig config, load_config(file));
   if (!config.log.empty())
@@ -60,10 +68,18 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(auto store, store::Store::open(config.database, {}));
   FOYER_TRY(auto key, sync::EventKey::load(config.event_key));
   FOYER_TRY(const auto line, sync::open_line(config.line));
+  FOYER_TRY(auto case_line, sync::open_line(patient_with_people(config.line)));
+  CaseClerk clerk(std::move(case_line), key);
 
   Bell bell;
   FOYER_TRY(const auto api,
-            SocketApi::start(config.socket, {[&] { return bell.status(); }, [&] { bell.ring(); }}));
+            SocketApi::start(config.socket, {.status = [&] { return bell.status(); },
+                                             .nudge = [&] { bell.ring(); },
+                                             .open_case =
+                                                 [&](FileDescriptor client, CaseQuestion question) {
+                                                   clerk.take(std::move(client),
+                                                              std::move(question));
+                                                 }}));
   const auto publish = [&](const sync::LineStatus& status) {
     bell.publish(status);
     api.look_at_line();

@@ -147,7 +147,7 @@ struct SocketApi::Listener {
       close(client);
   }
 
-  // True when it stays and watches.
+  // True when somebody else looks after the connection: it watches, or waits for its case.
   bool serve(int client) {
     std::string question;
     while (question.find('\n') == std::string::npos) {
@@ -167,8 +167,22 @@ struct SocketApi::Listener {
       watchers.push_back({client, status.up});
       return true;
     }
+    if (auto about = case_question(question)) {
+      answers.open_case(FileDescriptor(client), std::move(*about));
+      return true;
+    }
     (void)say(client, answer_to(question) + '\n');
     return false;
+  }
+
+  static std::optional<CaseQuestion> case_question(const std::string& question) {
+    const auto asked = nlohmann::json::parse(question, nullptr, false);
+    const auto is_text = [&](const char* name) {
+      return asked.is_object() && asked.contains(name) && asked[name].is_string();
+    };
+    if (!is_text("ask") || asked["ask"] != "case" || !is_text("number") || !is_text("access"))
+      return std::nullopt;
+    return CaseQuestion{asked["number"], asked["access"]};
   }
 
   static bool asks(const std::string& question, const char* what) {

@@ -2,6 +2,8 @@
 // The agent's side of the Unix socket (offline/agent/FORMAT.md): one line in, one line out.
 #pragma once
 
+#include "case_clerk.hpp"
+
 #include <sync/dispatcher.hpp>
 
 #include <base/result.hpp>
@@ -18,6 +20,8 @@ class SocketApi {
   struct Answers { // called on the API's thread
     std::function<sync::LineStatus()> status;
     std::function<void()> nudge;
+    // Takes the connection, answers and hangs up; must not block.
+    std::function<void(FileDescriptor client, CaseQuestion)> open_case;
   };
   // Listens with mode 0660 and serves on its own thread until destroyed. A socket file that nobody
   // listens on any more is replaced; config_broken if another agent does, io_failed otherwise.

@@ -339,7 +339,7 @@ void later(Scene& scene) {
   try_code(visitor, mistyped);
   visitor.look("code_mistyped");
   expect(visitor.state().search == visit::Search::mistyped, "one wrong character is told");
-  const auto other = seal::DraftCode::generate();
+  const auto other = seal::PaperCode::generate();
   expect(other.ok(), "there is another code");
   try_code(visitor, text_of(other->text()));
   visitor.look("code_unknown");

@@ -2,6 +2,7 @@
 #include <filing/filing.hpp>
 
 #include <base/clock.hpp>
+#include <seal/case_seal.hpp>
 #include <seal/digest.hpp>
 #include <seal/filing_seal.hpp>
 #include <xfall/record.hpp>
@@ -84,6 +85,15 @@ Result<xfall::Container> container(const store::Reservation& reservation, WallTi
   return result;
 }
 
+// What the terminal keeps of the case's code; nothing where there is none.
+Result<Bytes> verifier_of(const xfall::Container& content) {
+  if (content.case_code.reveal().empty())
+    return Bytes{};
+  FOYER_TRY(const auto code, seal::PaperCode::parse(content.case_code.reveal()));
+  FOYER_TRY(const auto keys, seal::derive_case(code, content.record.receipt_number));
+  return seal::case_verifier(keys.access);
+}
+
 } // namespace
 
 std::filesystem::path schema_file() {
@@ -122,6 +132,9 @@ Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& offic
   filing.seal_profile = seal::name(profile);
   filing.office_key_id = office.key_id();
   filing.record = record;
+  FOYER_TRY(filing.case_verifier, verifier_of(content));
+  if (content.answer)
+    filing.answers = {content.answer->number, content.answer->message};
   filing.container = {"", envelope.bytes, envelope.authentication_tag, "application/xml"};
   for (std::size_t i = 0; i < sealed.size(); ++i)
     filing.attachments.push_back({content.attachments[i].id, sealed[i].bytes,

@@ -66,7 +66,7 @@ struct Desk {
     return *kept;
   }
   visit::Event find(const visit::KeptDraft& kept) {
-    const auto code = seal::DraftCode::parse(as_text(kept.code->reveal()));
+    const auto code = seal::PaperCode::parse(as_text(kept.code->reveal()));
     REQUIRE(code.ok());
     return desk.find(*code, assistants);
   }
@@ -126,7 +126,7 @@ TEST_CASE("after too many codes that fit nothing nobody is answered for a while"
   Desk desk;
   const auto kept = desk.keep();
   for (int miss = 0; miss < store::draft_misses_allowed; ++miss) {
-    const auto other = seal::DraftCode::generate();
+    const auto other = seal::PaperCode::generate();
     REQUIRE(other.ok());
     (void)desk.desk.find(*other, desk.assistants);
   }

@@ -49,6 +49,7 @@ receipt::Content specimen(const std::string& tag) {
   const auto at = [](int hour, int minute, int second) {
     return sys_days(2026y / November / 25) + hours(hour) + minutes(minute) + seconds(second);
   };
+  content.case_code = Personal(std::string("7KMQ-2XTP-9D4F-H8WV"));
   content.received = {at(17, 38, 5), minutes(60)};
   content.assistant = text("Neuer Kartenkörper für den elektronischen Aufenthaltstitel", tag,
                            "بطاقة جديدة لتصريح الإقامة الإلكتروني",
@@ -90,9 +91,11 @@ receipt::Content specimen(const std::string& tag) {
     content.next_steps.push_back(both(key));
   const Bytes hash(32, 0xA7);
   const Bytes signature(64, 0x5C);
-  const auto payload = receipt::qr_payload(
-      {.number = content.number, .received = content.received.utc, .content_sha256 = hash},
-      signature);
+  const auto payload = receipt::qr_payload({.number = content.number,
+                                            .received = content.received.utc,
+                                            .content_sha256 = hash,
+                                            .code = as_bytes("7KMQ2XTP9D4FH8WV")},
+                                           signature);
   REQUIRE(payload.ok());
   content.qr_payload = *payload;
   return content;

@@ -32,6 +32,37 @@ TEST_CASE("The payload is number, moment, beginning of the hash and signature, a
   CHECK(*payload == *part + '.' + to_base64url(Bytes(64, 0xFB)));
 }
 
+TEST_CASE("A case's code stands behind the signature, which is not over it, and is read again") {
+  const std::string code = "7KMQ2XTP9D4FH8WV";
+  QrFields with = fields();
+  with.code = as_bytes(code);
+  const auto part = receipt::qr_signed_part(with);
+  REQUIRE(part.ok());
+  CHECK(*part == "FOYER2.N01-26-000427-K.20261125T173805Z.a0a1a2a3a4a5a6a7");
+  const auto payload = receipt::qr_payload(with, Bytes(64, 0xFB));
+  REQUIRE(payload.ok());
+  CHECK(*payload == *part + '.' + to_base64url(Bytes(64, 0xFB)) + '.' + code);
+  const auto ticket = receipt::read_case_ticket(*payload);
+  REQUIRE(ticket.ok());
+  CHECK(ticket->number == "N01-26-000427-K");
+  CHECK(as_text(ticket->code.reveal()) == code);
+  with.code = as_bytes("7KMQ-2XTP");
+  CHECK_FALSE(receipt::qr_signed_part(with).ok());
+}
+
+TEST_CASE("A scanned text that is no receipt with a code opens nothing, wherever it is cut") {
+  QrFields with = fields();
+  with.code = as_bytes("7KMQ2XTP9D4FH8WV");
+  const std::string payload = *receipt::qr_payload(with, Bytes(64, 0xFB));
+  for (std::size_t length = 0; length < payload.size(); ++length)
+    REQUIRE_FALSE(receipt::read_case_ticket(payload.substr(0, length)).ok());
+  CHECK_FALSE(receipt::read_case_ticket(payload + 'A').ok());
+  CHECK_FALSE(receipt::read_case_ticket(payload + ".A").ok());
+  CHECK_FALSE(receipt::read_case_ticket(*receipt::qr_payload(fields(), Bytes(64, 1))).ok());
+  CHECK_FALSE(receipt::read_case_ticket("https://example.org/a.b.c.d.e").ok());
+  CHECK_FALSE(receipt::read_case_ticket(std::string(100'000, '.')).ok());
+}
+
 TEST_CASE("Fields that are not what they should be are refused") {
   QrFields wrong = fields();
   wrong.number = "N01 26";

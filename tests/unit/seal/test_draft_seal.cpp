@@ -14,12 +14,12 @@ namespace {
 const Bytes salt(draft_salt_bytes, 7);
 const std::string letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-std::string text_of(const DraftCode& code) {
+std::string text_of(const PaperCode& code) {
   return std::string(as_text(code.text().reveal()));
 }
 
-DraftCode code_of(std::string_view text) {
-  auto code = DraftCode::parse(text);
+PaperCode code_of(std::string_view text) {
+  auto code = PaperCode::parse(text);
   REQUIRE(code.ok());
   return std::move(*code);
 }
@@ -35,21 +35,21 @@ const std::string plain = "{\"answers\":\"Ševčenko\"}";
 TEST_CASE("a code is written in groups of four and no two are the same") {
   std::set<std::string> seen;
   for (int i = 0; i < 500; ++i) {
-    const auto code = DraftCode::generate();
+    const auto code = PaperCode::generate();
     REQUIRE(code.ok());
     const std::string text = text_of(*code);
     REQUIRE(text.size() == 19);
     for (std::size_t k = 0; k < text.size(); ++k)
       REQUIRE((k % 5 == 4 ? text[k] == '-' : letters.find(text[k]) != std::string::npos));
     REQUIRE(seen.insert(text).second);
-    REQUIRE(DraftCode::parse(text).ok());
+    REQUIRE(PaperCode::parse(text).ok());
   }
 }
 
 TEST_CASE("a code may be typed without care for case, spaces, hyphens, O, I and L") {
   const auto code = code_of("0000-0000-0000-0000");
   CHECK(text_of(code_of("oOoO oooo0000 0000")) == text_of(code));
-  const std::string text = text_of(*DraftCode::generate());
+  const std::string text = text_of(*PaperCode::generate());
   std::string careless;
   for (const char c : text)
     careless += c == '-'   ? std::string(" ")
@@ -61,21 +61,21 @@ TEST_CASE("a code may be typed without care for case, spaces, hyphens, O, I and 
 
 TEST_CASE("every wrong character and every swap of neighbours is noticed") {
   for (int round = 0; round < 20; ++round) {
-    const std::string text = text_of(*DraftCode::generate());
+    const std::string text = text_of(*PaperCode::generate());
     for (std::size_t i = 0; i < text.size(); ++i) {
       if (text[i] == '-')
         continue;
       for (const char other : letters) {
         std::string wrong = text;
         wrong[i] = other;
-        REQUIRE(DraftCode::parse(wrong).ok() == (other == text[i]));
+        REQUIRE(PaperCode::parse(wrong).ok() == (other == text[i]));
       }
       const std::size_t next = i + 1 < text.size() && text[i + 1] == '-' ? i + 2 : i + 1;
       if (next >= text.size() || text[next] == text[i])
         continue;
       std::string swapped = text;
       std::swap(swapped[i], swapped[next]);
-      REQUIRE_FALSE(DraftCode::parse(swapped).ok());
+      REQUIRE_FALSE(PaperCode::parse(swapped).ok());
     }
   }
 }
@@ -83,7 +83,7 @@ TEST_CASE("every wrong character and every swap of neighbours is noticed") {
 TEST_CASE("what is no code is refused") {
   for (const char* text : {"", "0", "0000-0000-0000-000", "0000-0000-0000-00000",
                            "0000-0000-0000-000U", "0000_0000_0000_0000", "äöüß"})
-    CHECK(DraftCode::parse(text).failure().code == FailureCode::malformed);
+    CHECK(PaperCode::parse(text).failure().code == FailureCode::malformed);
 }
 
 TEST_CASE("id and key follow from the code and the terminal's salt alone") {

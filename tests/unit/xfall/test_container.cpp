@@ -300,3 +300,45 @@ TEST_CASE("what an assistant composed is taken over whole") {
   CHECK(container.declarations.at(0).at == moment());
   CHECK(verdict(built(container)) == valid);
 }
+
+TEST_CASE("the case's code is in the container and nowhere in what stays on the terminal") {
+  auto container = sample_container();
+  CHECK(built(container).find("rueckkanal") == std::string::npos);
+  container.case_code = Personal<std::string>("7KMQ2XTP9D4FH8WV");
+  const auto xml = built(container);
+  CHECK(verdict(xml) == valid);
+  CHECK(xpath(xml, "//*[local-name()='rueckkanal']/@code").find("7KMQ2XTP9D4FH8WV") !=
+        std::string::npos);
+  CHECK(xfall::public_record(container)->find("7KMQ") == std::string::npos);
+  CHECK(verdict(replaced(xml, "7KMQ2XTP9D4FH8WV", "7KMQ2XTP9D4FH8WI")) ==
+        FailureCode::container_invalid); // I is no letter of codes
+  CHECK(verdict(replaced(xml, "7KMQ2XTP9D4FH8WV", "7KMQ")) == FailureCode::container_invalid);
+}
+
+TEST_CASE("an answer to a case is a container of its own kind") {
+  auto container = sample_container();
+  container.sections.clear();
+  container.open_items.clear();
+  container.declarations.clear();
+  container.record.parameters_sha256.clear();
+  container.record.wording_sha256.clear();
+  const std::string access(43, 'x');
+  container.answer = xfall::Answer{.number = "N01-26-000012-A",
+                                   .message = "m1",
+                                   .access = Personal(access),
+                                   .text = secret("GEHEIM: ja & <nein>")};
+  const auto xml = built(container);
+  CHECK(verdict(xml) == valid);
+  CHECK(xml.find("assistent") == std::string::npos);
+  CHECK(xpath(xml, "//*[local-name()='antwort']/@auf").find("N01-26-000012-A") !=
+        std::string::npos);
+  const auto record = xfall::public_record(container);
+  REQUIRE(record.ok());
+  CHECK(record->find("GEHEIM") == std::string::npos);
+  CHECK(record->find(access) == std::string::npos);
+  CHECK(nlohmann::json::parse(*record)["antwort"] ==
+        nlohmann::json{{"auf", "N01-26-000012-A"}, {"nachricht", "m1"}});
+  CHECK(verdict(replaced(xml, access, "short")) == FailureCode::container_invalid);
+  container.answer->message.clear();
+  CHECK(verdict(built(container)) == valid);
+}

@@ -47,7 +47,7 @@ class FilingDesk {
   Result<visit::KeptDraft> keep(const visit::FilingRequest& request);
 
   // DraftFound or DraftNotFound. `assistants`: those offered now.
-  visit::Event find(const seal::DraftCode& code, const visit::Assistants& assistants);
+  visit::Event find(const seal::PaperCode& code, const visit::Assistants& assistants);
 
   // Notes that paper came out (4.3 quittung).
   Status printed(const visit::Receipt& receipt, ByteView pdf);
@@ -72,7 +72,7 @@ class FilingDesk {
              store::Store store, xfall::Schema schema, seal::OfficeCertificate office,
              seal::TerminalKey key, std::optional<seal::AuthorKey> author);
   Result<store::ClockFacts> trusted_clock();
-  Result<visit::Event> look_for(const seal::DraftCode& code, const visit::Assistants& assistants);
+  Result<visit::Event> look_for(const seal::PaperCode& code, const visit::Assistants& assistants);
   void drop_draft(const visit::FilingRequest& request);
   Result<visit::Receipt> receipt_of(const store::FiledRecord& filed,
                                     const std::string& content_sha256, bool offline);

@@ -64,6 +64,8 @@ struct Content {
   std::string office; // "Stadt Nürnberg, Amt für Migration und Integration"
   std::string kiosk;  // "NBG-01"
   std::string place;  // "Eingangshalle"; may be empty
+  // With the number it opens the case at a terminal: "7KMQ-2XTP-9D4F-H8WV"; empty: none is printed.
+  Personal<std::string> case_code;
   LocalTime received;
 
   Text assistant; // the assistant's title

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The terminal's side of foyer-sync's Unix socket (offline/agent/FORMAT.md): questions of one short
-// connection each, and a watch that keeps its own. Nothing personal passes in either direction.
+// connection each, and a watch that keeps its own. Nothing personal passes in the clear.
 #pragma once
 
+#include <base/bytes.hpp>
 #include <base/clock.hpp>
 #include <base/result.hpp>
 
@@ -11,6 +12,9 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace foyer::agent {
 
@@ -19,6 +23,27 @@ struct AgentStatus {
   int waiting = 0;                   // filings not yet handed over
   int in_doubt = 0;                  // an operator has to look
   std::optional<WallTime> last_sync; // when the server's signed time last agreed with our clock
+};
+
+// What the office says about a case, verified by the agent. Messages are sealed: who has the code
+// opens them (seal::open_letter).
+struct OpenedCase {
+  std::string case_number; // the office's; empty before it has taken the application in
+  struct Step {
+    std::string state; // "handed_over", "accepted", "rejected", or a word of the office's
+    WallTime at;
+  };
+  std::vector<Step> steps; // oldest first
+  struct Message {
+    std::string id, kind, answers;
+    WallTime at;
+    std::string jwe;
+  };
+  std::vector<Message> messages; // oldest first
+};
+struct CaseReply {
+  std::optional<OpenedCase> opened; // nothing: no such number or not its code, if `wait` is zero
+  std::chrono::seconds wait{0};     // too many wrong codes: nobody is answered before
 };
 
 // Thread safe. Each call blocks at most `deadline` (but watch_line) and reports
@@ -39,6 +64,11 @@ class Client {
   // own. timed_out and malformed as above.
   [[nodiscard]] Status watch_line(const std::stop_token& stop,
                                   const std::function<void(bool up)>& report) const;
+  // Asks the office about a case. `access`: seal::CaseKeys::access. Blocks for up to half a minute:
+  // a thread of its own. Also fails with what the line fails with (line_down, server_untrusted,
+  // receipt_forged, ...), and cancelled.
+  [[nodiscard]] Result<CaseReply> open_case(std::string_view number, ByteView access,
+                                            const std::stop_token& stop) const;
 
  private:
   std::filesystem::path socket_;

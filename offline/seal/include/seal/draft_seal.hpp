@@ -5,33 +5,16 @@
 // derive() blocks for some tenths of a second and takes 64 MiB: not on the UI thread.
 #pragma once
 
+#include <seal/paper_code.hpp>
+
 #include <base/bytes.hpp>
 #include <base/result.hpp>
 #include <base/secret.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 namespace foyer::seal {
-
-// "7KMQ-2XTP-9D4F-H8WE": 15 characters (75 bits) and a check character, of 32 that cannot be taken
-// for each other on paper or over a phone: no I, L, O, U.
-class DraftCode {
- public:
-  static Result<DraftCode> generate();
-  // Forgives case, spaces, hyphens, and O, I, L for 0, 1, 1. `malformed`: not 16 characters, or the
-  // check character does not fit; every single wrong character and every swap of neighbours that
-  // differ is found.
-  static Result<DraftCode> parse(std::string_view text);
-
-  // In groups of four, for paper.
-  [[nodiscard]] const Secret& text() const { return text_; }
-
- private:
-  explicit DraftCode(Secret text) : text_(std::move(text)) {}
-  Secret text_;
-};
 
 struct DraftKey {
   Bytes id;   // 16 bytes: names the stored draft, says nothing about the code
@@ -41,7 +24,7 @@ struct DraftKey {
 inline constexpr std::size_t draft_salt_bytes = 16;
 
 // `salt`: of this terminal, draft_salt_bytes, random once and kept. Errors: seal_failed.
-Result<DraftKey> derive(const DraftCode& code, ByteView salt);
+Result<DraftKey> derive(const PaperCode& code, ByteView salt);
 
 // `expiry_day`: days since 1970; it is bound to the draft, so that nobody can prolong it.
 // Errors: seal_failed.

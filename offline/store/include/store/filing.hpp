@@ -31,6 +31,13 @@ struct SealedItem {
   std::string content_type;       // media type of the plain content
 };
 
+// What a filing answers: the visitor's words to the office about an earlier one.
+struct Answers {
+  std::string number;  // receipt number of the case
+  std::string message; // id of the office's message; empty: something the visitor adds unasked
+  bool operator==(const Answers&) const = default;
+};
+
 struct Filing {
   Reservation reservation;
   WallTime filed_at; // the moment of filing; at most a minute (of sealing) before the clock floor
@@ -42,6 +49,9 @@ struct Filing {
   std::string record; // JSON object without personal content: xfall::public_record()
   SealedItem container;
   std::vector<SealedItem> attachments = {};
+  // SHA-256 of what opens the case (seal::case_verifier); empty: nobody can open it.
+  Bytes case_verifier = {};
+  std::optional<Answers> answers = {};
 };
 
 struct FiledRecord {
@@ -94,6 +104,8 @@ struct OutboxEntry {
   std::string submission_id;  // given by the middle tier; empty before
   std::string case_number;    // given by the office; empty before
   bool sealed_bytes_wiped = false;
+  std::string case_verifier; // hex; empty: nobody can open the case
+  std::optional<Answers> answers;
 };
 
 // One step of a delivery as the agent saw it. `result` is a closed word of the agent's
@@ -110,6 +122,18 @@ struct ChainHead {
   std::string record_hash;    // hex
   std::uint64_t events = 0;   // delivery events so far
   std::string event_hash;     // hex
+};
+
+// A wrong code cannot be guessed (75 bits); the limit keeps those from trying who do not know that.
+inline constexpr std::int64_t case_misses_allowed = 10;
+inline constexpr std::chrono::minutes case_misses_span{15};
+
+// What this terminal knows of a case by itself.
+struct FoundCase {
+  std::optional<OutboxEntry> filing; // nothing: not filed here, not this code, or too many misses
+  std::vector<DeliveryEvent> events;
+  std::vector<OutboxEntry> answers; // filed here, oldest first
+  std::optional<WallTime> locked_until = {};
 };
 
 // The printed receipt (4.3 quittung), known only after filing.

@@ -102,6 +102,12 @@ class Store {
   Result<std::optional<std::string>> note(std::string_view key);
   Status set_note(std::string_view key, std::string_view value);
 
+  // --- Cases (the terminal) --------------------------------------------------------------------
+  // What is known here of a case, for whoever brings what opens it (`verifier` as it was filed).
+  // Another verifier counts as a miss; after case_misses_allowed within case_misses_span this case
+  // is not answered until the span is over.
+  Result<FoundCase> find_case(const ReceiptNumber& number, ByteView verifier);
+
   // --- Drafts (the terminal) -------------------------------------------------------------------
   // Random bytes of this database alone (16), made once: the salt of the codes.
   Result<Bytes> draft_salt();

@@ -16,7 +16,15 @@
 
 namespace foyer::sync {
 
-enum class EventKind : std::uint8_t { create, submit, accept, reject, other };
+enum class EventKind : std::uint8_t {
+  create,
+  submit,
+  accept,
+  reject,
+  case_state,
+  case_message,
+  other
+};
 
 // The GCM tag of each JWE, base64url as it stands at the end of the compact form; it binds an
 // event to exactly these sealed bytes.
@@ -34,6 +42,13 @@ struct Event {
   AuthenticationTags tags; // submit, accept
   std::string case_number; // accept
   std::string reason;      // reject: a short code, [a-z0-9_-]{1,64}
+  // case_state, case_message: numbered from 1 without a gap within a case.
+  std::uint32_t sequence = 0;
+  std::string state;           // case_state: a short word, [a-z0-9_-]{1,64}
+  std::string message;         // case_message: its id
+  std::string kind_of_message; // a short word
+  std::string message_tag;     // the GCM tag of the sealed message
+  std::string answers;         // id of the message it answers; may be empty
 };
 
 // The one RSA key (2048 bits or more) that the terminal was given for the server's signatures.

@@ -25,6 +25,8 @@ struct LineConfig {
   std::chrono::milliseconds connect_timeout{10'000};
   // Slower than 64 bytes a second for this long ends an exchange.
   std::chrono::seconds stall_timeout{30};
+  // Ends an exchange however fast it is going; zero: nothing does.
+  std::chrono::milliseconds whole_timeout{0};
 };
 
 enum class Method : std::uint8_t { get, post, put };
@@ -34,7 +36,8 @@ struct Request {
   std::string path; // "/v2/..."
   std::string idempotency_key;
   std::string content_type;
-  ByteView body; // must outlive the exchange
+  ByteView body;                // must outlive the exchange
+  std::string case_access = {}; // base64url
 };
 
 // What came back, whatever its status; the body is at most 1 MiB.

@@ -102,10 +102,10 @@ struct FilingRecord {
   std::string kiosk_id;
   std::string location;
   std::string software_version;
-  std::string parameters_sha256; // hex
+  std::string parameters_sha256; // hex; empty in an answer
   std::string content_sha256;    // hex, of Container::canonical
   std::string help_language;     // BCP 47; "de" when none
-  std::string wording_sha256;    // of all German labels and texts as displayed, hex
+  std::string wording_sha256;    // of all German labels and texts as displayed, hex; empty: none
   enum class Identification : std::uint8_t {
     eid,
     mrz_chip,
@@ -145,6 +145,14 @@ struct CardEvidence {
   std::vector<Verdict> verdicts = {};
 };
 
+// What a visitor says about an earlier application.
+struct Answer {
+  std::string number;           // receipt number of that application
+  std::string message;          // id of the office's message; empty: said unasked
+  Personal<std::string> access; // base64url of what opens the case: they had its code
+  Personal<std::string> text;   // in whatever language; may be empty when there are scans
+};
+
 struct Container {
   std::string id; // UUID or receipt number; unique for all time
   WallTime created;
@@ -166,6 +174,11 @@ struct Container {
   FilingRecord record;
   std::optional<CardEvidence> card = {};
   std::vector<Attachment> attachments = {};
+  // The 16 characters of the code on the receipt, by which the office can write back; empty: it
+  // cannot.
+  Personal<std::string> case_code = {};
+  // With it the container is no application and has no assistant, sections or declarations.
+  std::optional<Answer> answer = {};
 };
 
 } // namespace foyer::xfall

@@ -10,7 +10,8 @@ namespace foyer::xfall {
 
 // JSON object for store::Filing::record: domain catalogue 4.3 without anything about the person.
 // Left out on purpose: answers, reasons for open items, former title, fiction hint, attachment
-// titles, card bytes. Kept: ids, hashes, times, counts, and how (not who) somebody was identified.
+// titles, card bytes, the case's code, what an answer says. Kept: ids, hashes, times, counts, and
+// how (not who) somebody was identified.
 Result<std::string> public_record(const Container& container);
 
 } // namespace foyer::xfall

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <sync/case_view.hpp>
+
+#include "api.hpp"
+
+#include <store/receipt_number.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace foyer::sync {
+
+namespace {
+
+constexpr std::size_t access_bytes = 32;
+// Where a server says "too many" without saying how long.
+constexpr std::chrono::seconds usual_wait{60};
+constexpr std::chrono::seconds longest_wait{3600};
+
+Failure odd(const char* what) {
+  return fail(FailureCode::server_answer_malformed, what);
+}
+Failure forged(const char* what) {
+  return fail(FailureCode::receipt_forged, what);
+}
+
+class Reading {
+ public:
+  Reading(const CaseFile& file, std::string_view number) : number_(number) {
+    for (const auto& letter : file.letters)
+      doubled_ = doubled_ || !letters_.emplace(letter.id, letter.jwe).second;
+  }
+
+  Status take(const Event& event) {
+    if (event.receipt != number_)
+      return forged("event of another case");
+    switch (event.kind) {
+    case EventKind::create:
+    case EventKind::other: return success();
+    case EventKind::submit: return once("handed_over", event);
+    case EventKind::accept: view_.case_number = event.case_number; return once("accepted", event);
+    case EventKind::reject: return once("rejected", event);
+    case EventKind::case_state:
+      FOYER_CHECK(next(event));
+      view_.steps.push_back({event.state, event.issued_at});
+      return success();
+    case EventKind::case_message: FOYER_CHECK(next(event)); return take_message(event);
+    }
+    return success();
+  }
+
+  Result<CaseView> finish() {
+    if (doubled_ || !letters_.empty())
+      return odd("a message that no event names");
+    return std::move(view_);
+  }
+
+ private:
+  Status once(const char* state, const Event& event) {
+    const bool twice = std::any_of(view_.steps.begin(), view_.steps.end(),
+                                   [&](const auto& step) { return step.state == state; });
+    if (twice)
+      return forged("the same event twice");
+    view_.steps.push_back({state, event.issued_at});
+    return success();
+  }
+  // None may be left out, repeated or moved.
+  Status next(const Event& event) {
+    return event.sequence == ++sequence_ ? success() : Status(forged("an event out of its order"));
+  }
+  Status take_message(const Event& event) {
+    const auto letter = letters_.find(event.message);
+    if (letter == letters_.end())
+      return odd("a message is missing");
+    const std::string& jwe = letter->second;
+    if (jwe.substr(jwe.rfind('.') + 1) != event.message_tag)
+      return forged("another message than was signed");
+    view_.messages.push_back(
+        {event.message, event.kind_of_message, event.answers, event.issued_at, jwe});
+    letters_.erase(letter);
+    return success();
+  }
+
+  std::string_view number_;
+  std::map<std::string, std::string> letters_;
+  bool doubled_ = false;
+  std::uint32_t sequence_ = 0;
+  CaseView view_;
+};
+
+Result<CaseView> read(const CaseFile& file, const EventKey& key, std::string_view number) {
+  Reading reading(file, number);
+  for (const std::string& token : file.events) {
+    FOYER_TRY(const Bytes payload, key.open(token, "secevent+jwt"));
+    FOYER_TRY(const Event event, parse_event(payload));
+    FOYER_CHECK(reading.take(event));
+  }
+  return reading.finish();
+}
+
+} // namespace
+
+CaseAnswer open_case(Line& line, const EventKey& key, std::string_view number,
+                     std::string_view access, const std::stop_token& stop) {
+  const auto parsed = store::ReceiptNumber::parse(number);
+  const auto secret = from_base64url(access);
+  if (!parsed || parsed->text() != number || !secret || secret->size() != access_bytes)
+    return CaseUnknown{};
+  const auto answer = Api(line, stop).open_case(std::string(number), std::string(access));
+  if (const auto* failure = std::get_if<ApiFailure>(&answer)) {
+    if (failure->ours && failure->http_status == 404)
+      return CaseUnknown{};
+    if (failure->ours && failure->http_status == 429)
+      return CaseWait{std::clamp(
+          std::chrono::ceil<std::chrono::seconds>(failure->retry_after.value_or(usual_wait)),
+          std::chrono::seconds(1), longest_wait)};
+    return failure->failure;
+  }
+  auto view = read(std::get<CaseFile>(answer), key, number);
+  if (!view)
+    return view.failure();
+  return std::move(*view);
+}
+
+} // namespace foyer::sync
