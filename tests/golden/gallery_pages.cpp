@@ -403,6 +403,16 @@ void draw_rows(Ui& ui, Values&, Language l) {
   end_page(ui);
 }
 
+void draw_band(Ui& ui, Values&, Language l) {
+  PageSpec spec = page(l, "band", "Wo wohnen Sie?", "Де Ви живете?", "أين تسكن؟");
+  spec.band = {"Dienstsitzung offen", "Sperren", Icon::guest, "de"};
+  begin_page(ui, spec);
+  paragraph(ui, "text",
+            tr(l, "Die Adresse, unter der Sie gemeldet sind.", "Адреса, за якою Ви зареєстровані.",
+               "العنوان المسجَّل باسمك."));
+  end_page(ui);
+}
+
 void draw_declare(Ui& ui, Values& v, Language l) {
   PageSpec spec =
       page(l, "declare", "Bitte bestätigen Sie", "Будь ласка, підтвердьте", "يرجى التأكيد");
@@ -513,6 +523,7 @@ const std::vector<Page>& pages() {
       {"preview", draw_preview},
       {"check", draw_check},
       {"rows", draw_rows},
+      {"band", draw_band},
       {"declare", draw_declare,
        [](Driver& d) {
          d.reveal("sign");
