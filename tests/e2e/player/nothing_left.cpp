@@ -45,7 +45,9 @@ void up_to_the_questions(Visitor& visitor, const Persona& persona) {
   visitor.wait_for(Place::question);
 }
 
-void answer_up_to_the_street(Visitor& visitor, const Persona& persona) {
+void type_up_to_the_street(Visitor& visitor) {
+  const auto persona = somebody();
+  up_to_the_questions(visitor, persona);
   visitor.answer_page(persona);
   while (!visitor.sees("field.adresse.strasse")) {
     const auto page = visitor.state().stop;
@@ -65,8 +67,7 @@ void file(Scene& scene) {
   while (visitor.state().place == Place::document)
     visitor.hand_in_later();
   visitor.declare(persona);
-  if (found_in_memory(words()).empty())
-    throw std::runtime_error("the search does not find what is on the screen");
+  expect(!found_in_memory(words()).empty(), "the search finds what is on the screen");
   visitor.tap("page.primary");
   visitor.wait_for(Place::receipt);
   visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
@@ -79,9 +80,7 @@ void file(Scene& scene) {
 
 void stop(Scene& scene) {
   auto& visitor = scene.visitor;
-  const auto persona = somebody();
-  up_to_the_questions(visitor, persona);
-  answer_up_to_the_street(visitor, persona);
+  type_up_to_the_street(visitor);
   visitor.tap("bar.stop");
   visitor.look("stop");
   visitor.tap("leaving.2");
@@ -90,9 +89,7 @@ void stop(Scene& scene) {
 
 void walk_away(Scene& scene) {
   auto& visitor = scene.visitor;
-  const auto persona = somebody();
-  up_to_the_questions(visitor, persona);
-  answer_up_to_the_street(visitor, persona);
+  type_up_to_the_street(visitor);
   visitor.walk_away(visit::idle_warning_after);
   visitor.wait_until("the question whether somebody is there",
                      [&] { return visitor.state().idle_warning.has_value(); });

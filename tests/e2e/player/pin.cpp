@@ -12,11 +12,6 @@ namespace {
 using api::EidNumber;
 using visit::Place;
 
-void expect(bool holds, const char* what) {
-  if (!holds)
-    throw std::runtime_error(std::string("not so: ") + what);
-}
-
 void to_concerns(Visitor& visitor) {
   visitor.wait_for(Place::attract);
   visitor.tap("start");

@@ -13,11 +13,6 @@ namespace {
 
 using visit::Place;
 
-void expect(bool holds, const char* what) {
-  if (!holds)
-    throw std::runtime_error(std::string("not so: ") + what);
-}
-
 void expect_problem(Visitor& visitor, Place place, FailureCode code) {
   visitor.wait_for(place);
   visitor.look("problem");
@@ -398,6 +393,11 @@ void walked_away(Scene& scene) {
 }
 
 } // namespace
+
+void expect(bool holds, const char* what) {
+  if (!holds)
+    throw std::runtime_error(std::string("not so: ") + what);
+}
 
 const std::map<std::string, Scenario, std::less<>>& scenarios() {
   static const std::map<std::string, Scenario, std::less<>> all = {

@@ -37,6 +37,9 @@ void pin_unavailable(Scene& scene);
 void staff_helps(Scene& scene);
 void technician_serves(Scene& scene);
 
+// Throws std::runtime_error "not so: ..." where it does not hold.
+void expect(bool holds, const char* what);
+
 using Scenario = std::function<void(Scene&)>;
 const std::map<std::string, Scenario, std::less<>>& scenarios();
 

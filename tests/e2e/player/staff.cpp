@@ -5,7 +5,6 @@
 
 #include <staff/session.hpp>
 
-#include <stdexcept>
 
 namespace foyer::player {
 
@@ -13,11 +12,6 @@ namespace {
 
 using staff::Page;
 using visit::Place;
-
-void expect(bool holds, const char* what) {
-  if (!holds)
-    throw std::runtime_error(std::string("not so: ") + what);
-}
 
 void wait_for_page(Visitor& visitor, const char* what, Page page) {
   visitor.wait_until(what, [&] { return visitor.staff().page == page; });

@@ -13,11 +13,6 @@ using visit::Place;
 
 constexpr int most_pages = 500; // an assistant has some dozens; more go round and round
 
-void expect(bool holds, const char* what) {
-  if (!holds)
-    throw std::runtime_error(std::string("not so: ") + what);
-}
-
 void play(Scene& scene, ui::Key next) {
   auto persona = oksana();
   persona.language = "de";

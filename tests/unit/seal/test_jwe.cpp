@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "pki.hpp"
+#include "office.hpp"
 
 #include <seal/jwe.hpp>
 #include <unseal/unseal.hpp>
@@ -8,29 +8,6 @@
 
 using namespace foyer;
 using namespace foyer::test;
-
-namespace {
-
-const seal::OfficeCertificate& office() {
-  static const auto loaded =
-      seal::OfficeCertificate::load(pki().read("office.pem"), pki().read("root.pem"), "Amt",
-                                    system_clock().wall() + std::chrono::hours{1});
-  REQUIRE(loaded.ok());
-  return *loaded;
-}
-
-Secret office_key() {
-  return Secret(pki().read("office.key"));
-}
-
-Bytes sample(std::size_t size) {
-  Bytes bytes(size);
-  for (std::size_t i = 0; i < size; ++i)
-    bytes[i] = static_cast<std::uint8_t>(i * 131 + i / 256);
-  return bytes;
-}
-
-} // namespace
 
 TEST_CASE("what is sealed opens with the office's key, at every length around a block") {
   for (const std::size_t size : {0u, 1u, 2u, 3u, 15u, 16u, 17u, 49151u, 49152u, 49153u, 300000u}) {

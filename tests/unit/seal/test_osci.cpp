@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "pki.hpp"
+#include "office.hpp"
 
 #include <seal/digest.hpp>
 #include <seal/filing_seal.hpp>
@@ -18,30 +18,11 @@ namespace {
 
 const std::string reference = "N01-26-000004-A";
 
-const seal::OfficeCertificate& office() {
-  static const auto loaded =
-      seal::OfficeCertificate::load(pki().read("office.pem"), pki().read("root.pem"), "Amt",
-                                    system_clock().wall() + std::chrono::hours{1});
-  REQUIRE(loaded.ok());
-  return *loaded;
-}
-
-Secret office_key() {
-  return Secret(pki().read("office.key"));
-}
-
 const seal::AuthorKey& author(const char* name = "N01") {
   static std::map<std::string, seal::AuthorKey> made;
   if (!made.contains(name))
     made.emplace(name, seal::AuthorKey::generate(name, system_clock().wall()).value());
   return made.at(name);
-}
-
-Bytes sample(std::size_t size) {
-  Bytes bytes(size);
-  for (std::size_t i = 0; i < size; ++i)
-    bytes[i] = static_cast<std::uint8_t>(i * 131 + i / 256);
-  return bytes;
 }
 
 std::unique_ptr<seal::FilingSeal> open(seal::Profile profile = seal::Profile::osci,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "set_clock.hpp"
+
 #include <filing/sample.hpp>
 #include <processes/processes.hpp>
 
@@ -8,15 +10,9 @@ using namespace foyer;
 using namespace foyer::filing;
 using namespace std::chrono_literals;
 using store::Store;
+using store_test::SetClock;
 
 namespace {
-
-class SetClock : public Clock {
- public:
-  [[nodiscard]] WallTime wall() const override { return now; }
-  [[nodiscard]] SteadyTime steady() const override { return SteadyTime{}; }
-  WallTime now = WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 25}} + 10h;
-};
 
 const Bytes right(32, 1), wrong(32, 2);
 

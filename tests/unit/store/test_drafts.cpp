@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "set_clock.hpp"
+
 #include <filing/sample.hpp>
 
 #include <catch2/catch.hpp>
@@ -11,18 +13,9 @@ using namespace foyer::filing;
 using namespace std::chrono_literals;
 using store::KeptDraft;
 using store::Store;
+using store_test::SetClock;
 
 namespace {
-
-class SetClock : public Clock {
- public:
-  [[nodiscard]] WallTime wall() const override { return now; }
-  [[nodiscard]] SteadyTime steady() const override { return SteadyTime{}; }
-  WallTime now = WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 25}} + 10h;
-  [[nodiscard]] std::int64_t day() const {
-    return std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
-  }
-};
 
 struct Desk {
   SetClock clock;
