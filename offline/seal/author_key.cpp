@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <seal/author_key.hpp>
 
+#include "key_file.hpp"
 #include "openssl_handles.hpp"
-
-#include <base/whole_file.hpp>
 
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -115,18 +114,7 @@ Result<AuthorKey> AuthorKey::from_pem(std::string_view pem) {
 
 Result<AuthorKey> AuthorKey::load_or_generate(const std::filesystem::path& file,
                                               std::string_view name, WallTime now) {
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) {
-    if (error)
-      return fail(FailureCode::io_failed, "author key: " + error.message());
-    FOYER_TRY(AuthorKey made, generate(name, now));
-    FOYER_TRY(const Secret pem, made.to_pem());
-    FOYER_CHECK(write_whole_file(file, pem.reveal(), 0600, Existing::keep));
-    return made;
-  }
-  FOYER_TRY(Bytes content, read_whole_file(file));
-  const Secret pem(std::move(content));
-  return from_pem(as_text(pem.reveal()));
+  return load_or_generate_key<AuthorKey>(file, [&] { return generate(name, now); });
 }
 
 Result<Secret> AuthorKey::to_pem() const {
@@ -136,18 +124,14 @@ Result<Secret> AuthorKey::to_pem() const {
                                     nullptr) != 1 ||
       PEM_write_bio_X509(bio.get(), key_->certificate.get()) != 1)
     return openssl_failure(FailureCode::internal, "key as PEM");
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(bio.get(), &text);
-  return Secret(std::string_view(text, static_cast<std::size_t>(length)));
+  return Secret(text_of(bio));
 }
 
 Result<std::string> AuthorKey::certificate_pem() const {
   const Bio bio(BIO_new(BIO_s_mem()));
   if (!bio || PEM_write_bio_X509(bio.get(), key_->certificate.get()) != 1)
     return openssl_failure(FailureCode::internal, "certificate as PEM");
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(bio.get(), &text);
-  return std::string(text, static_cast<std::size_t>(length));
+  return std::string(text_of(bio));
 }
 
 Result<Bytes> AuthorKey::sign(ByteView message) const {

@@ -19,6 +19,12 @@ Bio memory_bio(std::string_view text) {
   return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
+std::string_view text_of(const Bio& bio) {
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(bio.get(), &text);
+  return {text, static_cast<std::size_t>(length)};
+}
+
 std::string key_thumbprint(EVP_PKEY* key) {
   unsigned char* raw = nullptr;
   const int length = i2d_PUBKEY(key, &raw);

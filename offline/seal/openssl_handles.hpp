@@ -35,6 +35,8 @@ struct TerminalKey::Key {
 
 // Reads from the caller's memory; nullptr only when OpenSSL is out of memory.
 Bio memory_bio(std::string_view text);
+// What was written to a memory BIO; valid as long as it is.
+std::string_view text_of(const Bio& bio);
 // base64url(SHA-256(SubjectPublicKeyInfo)); empty if OpenSSL fails.
 std::string key_thumbprint(EVP_PKEY* key);
 // The failure with OpenSSL's own reason (a constant of its source, never data); empties its queue.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <seal/terminal_key.hpp>
 
+#include "key_file.hpp"
 #include "openssl_handles.hpp"
-
-#include <base/whole_file.hpp>
 
 #include <openssl/pem.h>
 
@@ -56,18 +55,7 @@ Result<TerminalKey> TerminalKey::from_pem(std::string_view pem) {
 }
 
 Result<TerminalKey> TerminalKey::load_or_generate(const std::filesystem::path& file) {
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) {
-    if (error)
-      return fail(FailureCode::io_failed, "terminal key: " + error.message());
-    FOYER_TRY(TerminalKey made, generate());
-    FOYER_TRY(const Secret pem, made.to_pem());
-    FOYER_CHECK(write_whole_file(file, pem.reveal(), 0600, Existing::keep));
-    return made;
-  }
-  FOYER_TRY(Bytes content, read_whole_file(file));
-  const Secret pem(std::move(content));
-  return from_pem(as_text(pem.reveal()));
+  return load_or_generate_key<TerminalKey>(file, generate);
 }
 
 Result<Secret> TerminalKey::to_pem() const {
@@ -75,9 +63,7 @@ Result<Secret> TerminalKey::to_pem() const {
   if (!bio || PEM_write_bio_PKCS8PrivateKey(bio.get(), key_->handle.get(), nullptr, nullptr, 0,
                                             nullptr, nullptr) != 1)
     return openssl_failure(FailureCode::internal, "key as PEM");
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(bio.get(), &text);
-  return Secret(std::string_view(text, static_cast<std::size_t>(length)));
+  return Secret(text_of(bio));
 }
 
 Result<Bytes> TerminalKey::sign(ByteView message) const {
@@ -96,9 +82,7 @@ Result<std::string> TerminalKey::public_key_pem() const {
   const Bio bio(BIO_new(BIO_s_mem()));
   if (!bio || PEM_write_bio_PUBKEY(bio.get(), key_->handle.get()) != 1)
     return openssl_failure(FailureCode::internal, "public key as PEM");
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(bio.get(), &text);
-  return std::string(text, static_cast<std::size_t>(length));
+  return std::string(text_of(bio));
 }
 
 bool verify_ed25519(ByteView public_key, ByteView message, ByteView signature) {
