@@ -15,6 +15,10 @@ StaffDesk::StaffDesk(std::unique_ptr<api::StaffReader> reader,
         });
       }) {}
 
+StaffDesk::~StaffDesk() {
+  working_.finish();
+}
+
 void StaffDesk::remember(int failures) {
   working_.give([this, failures](const std::stop_token&) {
     const auto kept = memory_.remember(failures);
@@ -28,8 +32,11 @@ void StaffDesk::log_in(std::uint64_t attempt, Secret pin) {
   // std::function copies, so the move-only secret travels behind a pointer.
   auto shared = std::make_shared<const Secret>(std::move(pin));
   working_.give([this, attempt, shared](const std::stop_token& stop) {
-    auto login = remembered_ ? reader_->log_in(*shared, stop)
-                             : Result<api::StaffLogin>(fail(FailureCode::io_failed));
+    Result<api::StaffLogin> login = fail(FailureCode::io_failed);
+    if (stop.stop_requested()) // the terminal ends: the card keeps its try
+      login = fail(FailureCode::cancelled);
+    else if (remembered_)
+      login = reader_->log_in(*shared, stop);
     report_(staff::Event{staff::LoginEnded{attempt, std::move(login)}});
   });
 }

@@ -25,12 +25,14 @@ class StaffDesk {
   // Reports Started first, then CardSeen at each change, for as long as the desk lives.
   StaffDesk(std::unique_ptr<api::StaffReader> reader, const std::filesystem::path& data_dir,
             StaffReport report);
+  // What was to be kept is on the disk then.
+  ~StaffDesk();
 
   // Reports nothing; what cannot be remembered lets the next log_in() fail.
   void remember(int failures);
   // Reports LoginEnded. The card gets no PIN unless the remember() before has reached the disk.
   void log_in(std::uint64_t attempt, Secret pin);
-  // Durable soon.
+  // Durable soon, and before the desk is gone.
   void keep_out_of_order(bool out_of_order);
 
  private:

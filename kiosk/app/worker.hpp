@@ -6,6 +6,7 @@
 #include <base/mailbox.hpp>
 
 #include <functional>
+#include <future>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -34,6 +35,14 @@ class Worker {
     const std::lock_guard lock(mutex_);
     stop_.request_stop();
     stop_ = std::stop_source();
+  }
+  // Asks all of them to stop as above, and waits until each has been done or has stopped. For
+  // owners whose jobs must reach the disk.
+  void finish() {
+    stop_all();
+    std::promise<void> done;
+    give([&done](const std::stop_token&) { done.set_value(); });
+    done.get_future().wait();
   }
 
  private:
