@@ -148,9 +148,11 @@ Status collect(const Document& document, Opened& opened) {
       ++containers;
       continue;
     }
+    if (!href.starts_with("cid:"))
+      return malformed("attachment reference");
     const auto attachment = opened.content.attachments.find(href.substr(4));
-    if (!href.starts_with("cid:") || attachment == opened.content.attachments.end() ||
-        !element.children().empty() || !element.text().empty())
+    if (attachment == opened.content.attachments.end() || !element.children().empty() ||
+        !element.text().empty())
       return malformed("attachment reference");
     opened.octets["#" + element.attribute("Id")] = document.canonical(element);
     opened.transforms["#" + element.attribute("Id")] = c14n;
