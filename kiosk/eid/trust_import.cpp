@@ -198,6 +198,9 @@ std::string Import::replace_list(TrustSource source, const std::vector<ByteView>
     return "does not say when it was signed, and the table has the list of " + old->signed_at +
            ". If the authority publishes the SHA-256 " + to_hex(source.sha256) +
            " for it, import it with --pin and this number";
+  // Otherwise any earlier list could come back after it.
+  if (old_id >= 0 && source.signed_at.empty())
+    source.signed_at = old->signed_at;
   std::vector<TrustedCertificate> others, former;
   for (const auto& one : table_.certificates)
     (one.source == old_id ? former : others).push_back(one);

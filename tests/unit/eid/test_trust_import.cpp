@@ -242,6 +242,16 @@ TEST_CASE("trust import: a list without a date does not replace a dated one, unl
   const auto pinned = import(undated, {{pin}, {}}, june.table);
   CHECK(pinned.good());
   CHECK(pinned.table.certificates.size() == 2);
+  // It is no door for older lists: the date of the one before it still counts.
+  Signer::MasterListSpec of_another_day;
+  of_another_day.signing_time = at(2026, 5, 1);
+  const Bytes of_may = germany().master_list({germany().csca_der()}, of_another_day);
+  CHECK(import(of_may, anchored(), pinned.table).files[0].problem.find("2026-06-01") !=
+        std::string::npos);
+  of_another_day.signing_time = at(2026, 7, 1);
+  CHECK(import(germany().master_list({germany().csca_der()}, of_another_day), anchored(),
+               pinned.table)
+            .good());
   // Where the table's own has no date, nothing can be compared.
   const auto first = import(undated, anchored());
   REQUIRE(first.good());

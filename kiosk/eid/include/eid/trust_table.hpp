@@ -20,7 +20,7 @@ struct TrustSource {
   Bytes sha256;          // of the file, or of the master list inside it
   std::string imported;  // RFC 3339
   std::string country;   // of a master list's signer: "DE"; else empty
-  std::string signed_at; // a master list's signer says so; else empty
+  std::string signed_at; // a master list's signer says so, or said so of the one before; else empty
   Bytes anchor;          // SHA-256 of the certificate that vouched for a master list; else empty
   int listed = 0, taken = 0, refused = 0;
   bool operator==(const TrustSource&) const = default;
