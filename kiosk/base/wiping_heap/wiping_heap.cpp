@@ -8,8 +8,16 @@
 #include <cstring>
 #include <malloc.h>
 
-// The address and thread sanitizers have heaps of their own.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// The address and thread sanitizers have heaps of their own; g++ and clang say so differently.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define FOYER_HEAP_OF_A_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define FOYER_HEAP_OF_A_SANITIZER
+#endif
+#endif
+
+#ifndef FOYER_HEAP_OF_A_SANITIZER
 
 extern "C" {
 
