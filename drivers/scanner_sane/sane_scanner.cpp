@@ -95,8 +95,7 @@ struct SaneScanner::State {
 
   Result<WorkerProcess> start(std::string_view what, int dpi, const std::stop_token& stop) {
     finish_last(stop);
-    const std::filesystem::path program =
-        config.worker.empty() ? WorkerProcess::beside_us("foyer-scan-worker") : config.worker;
+    const auto program = WorkerProcess::program(config.worker, "foyer-scan-worker");
     std::vector<std::string> arguments{std::string(what), std::to_string(dpi),
                                        std::to_string(config.max_page_bytes), config.device};
     for (const auto& [name, value] : config.options)

@@ -31,12 +31,11 @@ Result<StaffWorker> StaffWorker::start(const Pkcs11Config& config) {
   const std::string text = opensc_configuration(config.other_readers ? config.other_readers()
                                                                      : std::vector<std::string>{});
   FOYER_TRY(auto memory, WorkerProcess::memory_of(as_bytes(text)));
-  FOYER_TRY(auto process, WorkerProcess::start(FailureCode::staff_module_broken,
-                                               config.worker.empty()
-                                                   ? WorkerProcess::beside_us("foyer-staff-worker")
-                                                   : config.worker,
-                                               {config.module.string(), config.reader}, environment,
-                                               std::move(memory)));
+  FOYER_TRY(auto process,
+            WorkerProcess::start(FailureCode::staff_module_broken,
+                                 WorkerProcess::program(config.worker, "foyer-staff-worker"),
+                                 {config.module.string(), config.reader}, environment,
+                                 std::move(memory)));
   return StaffWorker(std::move(process));
 }
 

@@ -80,7 +80,10 @@ WorkerProcess::~WorkerProcess() {
     (void)end();
 }
 
-std::filesystem::path WorkerProcess::beside_us(std::string_view name) {
+std::filesystem::path WorkerProcess::program(const std::filesystem::path& configured,
+                                             std::string_view name) {
+  if (!configured.empty())
+    return configured;
   std::error_code error;
   return std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / name;
 }

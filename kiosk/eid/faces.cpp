@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <eid/faces.hpp>
 
+#include <base/byte_fields.hpp>
 #include <eid/tlv.hpp>
 
 #include <algorithm>
@@ -20,49 +21,21 @@ bool begins_with(ByteView bytes, std::initializer_list<std::uint8_t> head) {
   return bytes.size() >= head.size() && std::equal(head.begin(), head.end(), bytes.begin());
 }
 
-// Big-endian numbers of a fixed record.
-class Record {
- public:
-  explicit Record(ByteView bytes) : rest_(bytes) {}
-
-  [[nodiscard]] std::size_t left() const { return rest_.size(); }
-  [[nodiscard]] ByteView rest() const { return rest_; }
-  std::optional<std::uint32_t> number(std::size_t size) {
-    if (rest_.size() < size)
-      return std::nullopt;
-    std::uint32_t value = 0;
-    for (const std::uint8_t byte : rest_.first(size))
-      value = (value << 8U) | byte;
-    rest_ = rest_.subspan(size);
-    return value;
-  }
-  bool skip(std::size_t size) {
-    if (rest_.size() < size)
-      return false;
-    rest_ = rest_.subspan(size);
-    return true;
-  }
-
- private:
-  ByteView rest_;
-};
-
 // One facial record data block (19794-5 §5.5 to §5.8): facial information of 20 bytes, 8 for each
 // feature point, image information of 12, then the image.
 Result<Face> read_block(ByteView block) {
-  Record record(block);
-  const bool head = record.skip(4);
-  const auto points = record.number(2);
-  if (!head || !points || !record.skip(14 + std::size_t{*points} * 8) || !record.skip(2))
-    return broken("dg2: facial information");
+  ByteFields record(block);
+  record.take(4);
+  const auto points = record.big(2);
+  record.take(14 + static_cast<std::size_t>(points) * 8);
+  record.take(2);
   Face face;
-  const auto width = record.number(2);
-  const auto height = record.number(2);
-  if (!height || !record.skip(6) || record.left() == 0)
-    return broken("dg2: image information");
-  face.width = static_cast<int>(*width);
-  face.height = static_cast<int>(*height);
+  face.width = static_cast<int>(record.big(2));
+  face.height = static_cast<int>(record.big(2));
+  record.take(6);
   face.image = record.rest();
+  if (face.image.empty())
+    return broken("dg2: facial or image information");
   face.format = image_format(face.image);
   return face;
 }
@@ -71,22 +44,24 @@ Result<Face> read_block(ByteView block) {
 Status read_19794(ByteView data, std::vector<Face>& faces) {
   if (!begins_with(data, {'F', 'A', 'C', 0}))
     return broken("dg2: format identifier");
-  Record record(data);
-  (void)record.skip(12);
-  const auto count = record.number(2);
-  if (!count || *count == 0 || *count > most_faces)
+  ByteFields record(data);
+  record.take(12);
+  const auto count = record.big(2);
+  if (count == 0 || count > most_faces)
     return broken("dg2: number of images");
   ByteView rest = record.rest();
-  for (std::uint32_t i = 0; i < *count; ++i) {
-    const auto length = Record(rest).number(4);
-    if (!length)
+  for (std::uint64_t i = 0; i < count; ++i) {
+    ByteFields head(rest);
+    const auto length = head.big(4);
+    if (!head.whole())
       return broken("dg2: block length");
     // The last block reaches to the end of the data: some issuers got its length wrong.
-    const bool last = i + 1 == *count;
-    if (!last && (*length < 4 || *length > rest.size()))
+    const bool last = i + 1 == count;
+    if (!last && (length < 4 || length > rest.size()))
       return broken("dg2: block length");
-    const std::size_t size =
-        last && (*length < 32 || *length > rest.size()) ? rest.size() : std::size_t{*length};
+    const std::size_t size = last && (length < 32 || length > rest.size())
+                                 ? rest.size()
+                                 : static_cast<std::size_t>(length);
     FOYER_TRY(const Face face, read_block(rest.first(size)));
     faces.push_back(face);
     rest = rest.subspan(size);

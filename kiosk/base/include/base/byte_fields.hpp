@@ -36,6 +36,9 @@ class ByteFields {
     return field;
   }
 
+  // What was not read yet; empty once a field did not fit.
+  [[nodiscard]] ByteView rest() const { return whole_ ? bytes_ : ByteView(); }
+
   // Everything asked for so far was there.
   [[nodiscard]] bool whole() const { return whole_; }
   // Nothing is left.

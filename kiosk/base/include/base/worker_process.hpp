@@ -26,8 +26,9 @@ class WorkerProcess {
 
   using Environment = std::vector<std::pair<std::string, std::string>>;
 
-  // The program of that name in the folder of the running one.
-  static std::filesystem::path beside_us(std::string_view name);
+  // What the configuration names; else the program of that name in the folder of the running one.
+  static std::filesystem::path program(const std::filesystem::path& configured,
+                                       std::string_view name);
 
   // A memfd that holds these bytes. Fails with: io_failed.
   static Result<FileDescriptor> memory_of(ByteView bytes);
