@@ -13,7 +13,8 @@ void on_progress(j_common_ptr info) {
     JpegErrors::on_error(info);
 }
 
-// No C++ object lives in here: libjpeg leaves by longjmp. `out` and `done` are made before.
+// No C++ object lives across a call of libjpeg, which leaves by longjmp. `out` and `done` are made
+// before.
 void decompress(ByteView image, Preview& out, Status& done) {
   jpeg_decompress_struct jpeg{};
   JpegErrors errors{};

@@ -41,7 +41,7 @@ class Staff(unittest.TestCase):
         cls.holder = tempfile.TemporaryDirectory(prefix="foyer-staff-")
         cls.folder = pathlib.Path(cls.holder.name)
         if subprocess.run([PCSCD, "start", cls.folder / "pcscd"], check=False).returncode:
-            print("skipped: pcscd cannot run here")
+            print("skipped: pcscd cannot run here", flush=True)
             cls.holder.cleanup()
             os._exit(SKIPPED)
         os.environ["PCSCLITE_CSOCK_NAME"] = str(cls.folder / "pcscd/pcscd.comm")

@@ -71,7 +71,7 @@ void run_pace(api::ApduChannel& channel, std::uint8_t mapping, int parameter) {
   const eid::PaceChoice choice{info, *eid::Group::standardised(parameter)};
   eid::CardSession session(channel);
   const auto chosen = eid::choose_protocol(session, choice, eid::PasswordKind::can);
-  if (chosen.ok() && *chosen == eid::sw::ok &&
+  if (chosen.ok() && (*chosen == eid::sw::ok || (*chosen > 0x63C0 && *chosen <= 0x63CF)) &&
       eid::authenticate_password(session, choice, *keys().can, count_up).ok())
     read_files(session);
 }

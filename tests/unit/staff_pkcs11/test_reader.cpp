@@ -212,6 +212,10 @@ TEST_CASE("staff reader: a module that fails at the login is told, and looked at
     if (one.looked_at_anew)
       expected.insert(expected.end(), {StaffCard::looking, StaffCard::ready});
     CHECK(desk.eventually([&] { return desk.all_of_cards() == expected; }));
+    // And no more than that until the card goes.
+    desk.presence(CardPresence::absent);
+    REQUIRE(desk.comes_to(StaffCard::absent));
+    CHECK(desk.all_of_cards() == expected);
   }
 }
 
@@ -224,6 +228,8 @@ TEST_CASE("staff reader: a card that tells nothing after a wrong PIN is looked a
   CHECK(desk.eventually([&] { return desk.last().tries == PinTries::some_used; }));
   // A right one leaves nothing to ask, and the session is not disturbed.
   REQUIRE(desk.log_in("123456").ok());
+  desk.presence(CardPresence::absent);
+  REQUIRE(desk.comes_to(StaffCard::absent));
   CHECK(desk.all_of_cards() ==
         std::vector{StaffCard::looking, StaffCard::ready, StaffCard::looking, StaffCard::ready});
 }
