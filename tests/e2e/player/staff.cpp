@@ -5,7 +5,6 @@
 
 #include <staff/session.hpp>
 
-
 namespace foyer::player {
 
 namespace {
