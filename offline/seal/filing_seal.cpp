@@ -15,40 +15,8 @@ class JweSeal final : public FilingSeal {
  public:
   explicit JweSeal(const OfficeCertificate& office) : office_(office) {}
 
-  Status begin_attachment(std::string_view id, std::string_view media_type,
-                          PartSink sink) override {
-    if (!osci_identifier(id) || current_ || ended_)
-      return fail(FailureCode::seal_failed, "attachment out of turn");
-    return begin(media_type, std::move(sink));
-  }
-
-  Status update(ByteView plain) override {
-    return current_ ? current_->update(plain) : no_attachment();
-  }
-
-  Result<std::string> end_attachment() override {
-    if (!current_)
-      return no_attachment().failure();
-    auto tag = current_->finish();
-    current_.reset();
-    ended_ = !tag.ok();
-    return tag;
-  }
-
-  Result<std::string> seal_container(ByteView plain, std::string_view media_type,
-                                     PartSink sink) override {
-    if (current_ || ended_)
-      return fail(FailureCode::seal_failed, "container out of turn");
-    FOYER_CHECK(begin(media_type, std::move(sink)));
-    ended_ = true;
-    FOYER_CHECK(current_->update(plain));
-    return current_->finish();
-  }
-
  private:
-  static Status no_attachment() { return fail(FailureCode::seal_failed, "no attachment begun"); }
-
-  Status begin(std::string_view media_type, PartSink sink) {
+  Status do_begin(std::string_view, std::string_view media_type, PartSink sink) override {
     FOYER_TRY(current_, JweSealer::begin(office_, media_type,
                                          [sink = std::move(sink)](std::string_view piece) {
                                            return sink(as_bytes(piece));
@@ -56,12 +24,67 @@ class JweSeal final : public FilingSeal {
     return success();
   }
 
+  Status do_update(ByteView plain) override { return current_->update(plain); }
+
+  Result<std::string> do_end() override {
+    auto tag = current_->finish();
+    current_.reset();
+    return tag;
+  }
+
+  Result<std::string> do_container(ByteView plain, std::string_view media_type,
+                                   PartSink sink) override {
+    FOYER_CHECK(do_begin({}, media_type, std::move(sink)));
+    FOYER_CHECK(current_->update(plain));
+    return current_->finish();
+  }
+
   const OfficeCertificate& office_;
   std::optional<JweSealer> current_;
-  bool ended_ = false;
 };
 
+Failure out_of_turn() {
+  return fail(FailureCode::seal_failed, "attachment or container out of turn");
+}
+
 } // namespace
+
+Status FilingSeal::begin_attachment(std::string_view id, std::string_view media_type,
+                                    PartSink sink) {
+  if (turn_ != Turn::between_parts || !osci_identifier(id) || ids_.contains(id))
+    return out_of_turn();
+  turn_ = Turn::over; // until all has gone well
+  FOYER_CHECK(do_begin(id, media_type, std::move(sink)));
+  ids_.emplace(id);
+  turn_ = Turn::in_attachment;
+  return success();
+}
+
+Status FilingSeal::update(ByteView plain) {
+  if (turn_ != Turn::in_attachment)
+    return out_of_turn();
+  turn_ = Turn::over;
+  FOYER_CHECK(do_update(plain));
+  turn_ = Turn::in_attachment;
+  return success();
+}
+
+Result<std::string> FilingSeal::end_attachment() {
+  if (turn_ != Turn::in_attachment)
+    return out_of_turn();
+  turn_ = Turn::over;
+  FOYER_TRY(std::string tag, do_end());
+  turn_ = Turn::between_parts;
+  return tag;
+}
+
+Result<std::string> FilingSeal::seal_container(ByteView plain, std::string_view media_type,
+                                               PartSink sink) {
+  if (turn_ != Turn::between_parts)
+    return out_of_turn();
+  turn_ = Turn::over;
+  return do_container(plain, media_type, std::move(sink));
+}
 
 std::string_view name(Profile profile) {
   return profile == Profile::jwe ? "jwe" : "osci";

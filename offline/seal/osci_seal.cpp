@@ -6,6 +6,8 @@
 #include <seal/digest.hpp>
 #include <seal/osci_message.hpp>
 
+#include <base/wiped_at_end.hpp>
+
 #include <openssl/rand.h>
 
 #include <algorithm>
@@ -16,10 +18,6 @@ namespace foyer::seal {
 namespace {
 
 constexpr std::size_t challenge_bytes = 16;
-
-Failure out_of_turn() {
-  return fail(FailureCode::seal_failed, "attachment or container out of turn");
-}
 
 // "reader_cipher_<hex>": readers find a role by what stands before the underscore, and the rest
 // makes the Id another one for another certificate.
@@ -39,13 +37,7 @@ OsciSeal::~OsciSeal() {
     wipe(attached.key_base64);
 }
 
-Status OsciSeal::begin_attachment(std::string_view id, std::string_view, PartSink sink) {
-  const std::string content_id = osci_content_id(reference_, id);
-  const bool known = std::ranges::any_of(
-      attachments_, [&](const auto& attached) { return attached.content_id == content_id; });
-  if (!usable_ || current_ || known || !osci_identifier(id))
-    return out_of_turn();
-  usable_ = false; // until all has gone well
+Status OsciSeal::do_begin(std::string_view id, std::string_view, PartSink sink) {
   FOYER_TRY(ContentCipher cipher, ContentCipher::begin());
   DigestContext digest(EVP_MD_CTX_new());
   if (!digest || EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr) != 1)
@@ -54,14 +46,13 @@ Status OsciSeal::begin_attachment(std::string_view id, std::string_view, PartSin
   current_.emplace(Current{std::move(cipher),
                            std::move(digest),
                            std::move(sink),
-                           {.content_id = content_id,
+                           {.content_id = osci_content_id(reference_, id),
                             .element_id = "attachment-" + std::string(id) + '-' + reference_,
                             .key_base64 = {}}});
-  usable_ = true;
   return success();
 }
 
-Status OsciSeal::encrypt(ByteView plain) {
+Status OsciSeal::do_update(ByteView plain) {
   // Piece by piece, so that what is hashed is still in the cache when it is encrypted.
   while (!plain.empty()) {
     const ByteView piece = plain.first(std::min(plain.size(), ContentCipher::piece_bytes));
@@ -73,24 +64,7 @@ Status OsciSeal::encrypt(ByteView plain) {
   return success();
 }
 
-Status OsciSeal::update(ByteView plain) {
-  if (!usable_ || !current_)
-    return out_of_turn();
-  Status status = encrypt(plain);
-  usable_ = status.ok();
-  return status;
-}
-
-Result<std::string> OsciSeal::end_attachment() {
-  if (!usable_ || !current_)
-    return out_of_turn();
-  auto tag = end();
-  current_.reset();
-  usable_ = tag.ok();
-  return tag;
-}
-
-Result<std::string> OsciSeal::end() {
+Result<std::string> OsciSeal::do_end() {
   FOYER_TRY(const auto tag, current_->cipher.finish());
   FOYER_CHECK(current_->sink(tag));
   Bytes digest(32);
@@ -102,6 +76,7 @@ Result<std::string> OsciSeal::end() {
   digests_.push_back({"cid:" + attached.content_id, osci::Transform::none, std::move(digest)});
   attached.key_base64 = to_base64(current_->cipher.key().reveal());
   attachments_.push_back(std::move(attached));
+  current_.reset();
   return to_base64url(tag);
 }
 
@@ -120,17 +95,9 @@ Result<osci::Container> OsciSeal::signed_container(ByteView plain) const {
                          attachments_);
 }
 
-Result<std::string> OsciSeal::seal_container(ByteView plain, std::string_view, PartSink sink) {
-  if (!usable_ || current_)
-    return out_of_turn();
-  usable_ = false;
-  return write(plain, sink);
-}
-
-Result<std::string> OsciSeal::write(ByteView plain, const PartSink& sink) {
+Result<std::string> OsciSeal::do_container(ByteView plain, std::string_view, PartSink sink) {
   FOYER_TRY(osci::Container container, signed_container(plain));
-  const Secret after(std::string_view(container.after)); // wiped with the keys in it
-  wipe(container.after);
+  const WipedAtEnd keys(container.after);
 
   FOYER_TRY(ContentCipher cipher, ContentCipher::begin());
   FOYER_TRY(const Bytes wrapped, wrap_key(office_.key().handle.get(), cipher.key()));
@@ -160,12 +127,11 @@ Result<std::string> OsciSeal::write(ByteView plain, const PartSink& sink) {
   for (ByteView left = plain; !left.empty();) {
     const ByteView piece = left.first(std::min(left.size(), ContentCipher::piece_bytes));
     std::string group = to_base64(piece);
-    const Status encrypted = encrypt(as_bytes(group));
-    wipe(group);
-    FOYER_CHECK(encrypted);
+    const WipedAtEnd wiping(group);
+    FOYER_CHECK(encrypt(as_bytes(group)));
     left = left.subspan(piece.size());
   }
-  FOYER_CHECK(encrypt(after.reveal()));
+  FOYER_CHECK(encrypt(as_bytes(container.after)));
   FOYER_TRY(const auto tag, cipher.finish());
   FOYER_CHECK(coded.write(tag));
   FOYER_CHECK(coded.end());

@@ -16,16 +16,14 @@ class OsciSeal final : public FilingSeal {
  public:
   OsciSeal(const OfficeCertificate& office, const AuthorKey& author, std::string_view reference);
   ~OsciSeal() override;
-  OsciSeal(const OsciSeal&) = delete;
-  OsciSeal& operator=(const OsciSeal&) = delete;
-
-  Status begin_attachment(std::string_view id, std::string_view media_type, PartSink sink) override;
-  Status update(ByteView plain) override;
-  Result<std::string> end_attachment() override;
-  Result<std::string> seal_container(ByteView plain, std::string_view media_type,
-                                     PartSink sink) override;
 
  private:
+  Status do_begin(std::string_view id, std::string_view media_type, PartSink sink) override;
+  Status do_update(ByteView plain) override;
+  Result<std::string> do_end() override;
+  Result<std::string> do_container(ByteView plain, std::string_view media_type,
+                                   PartSink sink) override;
+
   // The attachment that is being sealed.
   struct Current {
     ContentCipher cipher;
@@ -34,9 +32,6 @@ class OsciSeal final : public FilingSeal {
     osci::Attached attached;
   };
 
-  Status encrypt(ByteView plain);
-  Result<std::string> end();
-  Result<std::string> write(ByteView plain, const PartSink& sink);
   [[nodiscard]] Result<osci::Container> signed_container(ByteView plain) const;
 
   const OfficeCertificate& office_;
@@ -45,7 +40,6 @@ class OsciSeal final : public FilingSeal {
   std::optional<Current> current_;
   std::vector<osci::Attached> attachments_;
   std::vector<osci::Reference> digests_; // of the attachments, as signed
-  bool usable_ = true;
 };
 
 } // namespace foyer::seal

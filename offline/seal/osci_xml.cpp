@@ -35,8 +35,16 @@ constexpr std::string_view schema_location =
     "http://www.w3.org/2000/09/xmldsig# oscisig.xsd "
     "http://www.w3.org/2001/04/xmlenc# oscienc.xsd";
 
-std::string joined(std::initializer_list<std::string_view> parts) {
+using Parts = std::vector<std::string_view>;
+
+// In one allocation: there may be keys among the parts, and nobody could wipe what a string leaves
+// behind that grows.
+std::string joined(const Parts& parts) {
+  std::size_t size = 0;
+  for (const std::string_view part : parts)
+    size += part.size();
   std::string text;
+  text.reserve(size);
   for (const std::string_view part : parts)
     text += part;
   return text;
@@ -54,18 +62,24 @@ std::string transforms(Transform transform) {
          "</ds:Transforms>";
 }
 
-std::string attachment_content(const Attached& attached, std::string_view declared) {
-  return joined({"<osci:Content", declared, " Id=\"", attached.element_id,
-                 "\" href=\"cid:", attached.content_id, "\"></osci:Content>"});
+Parts attachment_content(const Attached& attached, std::string_view declared) {
+  return {"<osci:Content",     declared,         " Id=\"",
+          attached.element_id, "\" href=\"cid:", attached.content_id,
+          "\"></osci:Content>"};
 }
 
 // The attachment's key stands in ds:MgmtData: that is where the OSCI libraries write and read it.
-std::string encrypted_attachment(const Attached& attached) {
-  return joined({"<xenc:EncryptedData Id=\"encrypted-", attached.element_id,
-                 "\" MimeType=\"text/xml\">", aes_gcm_method, "<ds:KeyInfo><ds:MgmtData>",
-                 attached.key_base64, "</ds:MgmtData></ds:KeyInfo><xenc:CipherData>",
-                 "<xenc:CipherReference URI=\"cid:", attached.content_id,
-                 "\"></xenc:CipherReference></xenc:CipherData></xenc:EncryptedData>"});
+Parts encrypted_attachment(const Attached& attached) {
+  return {"<xenc:EncryptedData Id=\"encrypted-",
+          attached.element_id,
+          "\" MimeType=\"text/xml\">",
+          aes_gcm_method,
+          "<ds:KeyInfo><ds:MgmtData>",
+          attached.key_base64,
+          "</ds:MgmtData></ds:KeyInfo><xenc:CipherData>",
+          "<xenc:CipherReference URI=\"cid:",
+          attached.content_id,
+          "\"></xenc:CipherReference></xenc:CipherData></xenc:EncryptedData>"};
 }
 
 std::string certificate(std::string_view role, std::string_view id, ByteView der) {
@@ -84,7 +98,7 @@ std::string block(std::string_view element, std::string_view id, std::string_vie
 } // namespace
 
 std::string attachment_content_canonical(const Attached& attached) {
-  return attachment_content(attached, namespaces);
+  return joined(attachment_content(attached, namespaces));
 }
 
 std::string signed_info(const std::vector<Reference>& references, bool canonical) {
@@ -113,13 +127,17 @@ Container container(std::string_view container_id, std::string_view content_id,
        "\"></ds:RetrievalMethod></ds:KeyInfo></ds:Signature>"
        "<osci:Content><osci:Base64Content Id=\"",
        content_id, "\">"});
-  made.after = "</osci:Base64Content></osci:Content>";
+  Parts after{"</osci:Base64Content></osci:Content>"};
+  const auto add = [&after](const Parts& parts) {
+    after.insert(after.end(), parts.begin(), parts.end());
+  };
   // Contents first, then the keys: order.xsd, ContentContainerType.
   for (const Attached& attached : attachments)
-    made.after += attachment_content(attached, "");
+    add(attachment_content(attached, ""));
   for (const Attached& attached : attachments)
-    made.after += encrypted_attachment(attached);
-  made.after += "</osci:ContentContainer>";
+    add(encrypted_attachment(attached));
+  add({"</osci:ContentContainer>"});
+  made.after = joined(after);
   return made;
 }
 

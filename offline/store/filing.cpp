@@ -4,6 +4,8 @@
 
 #include <base/log.hpp>
 
+#include <array>
+#include <optional>
 #include <set>
 
 namespace foyer::store {
@@ -24,16 +26,51 @@ class CheckpointsLater {
   sqlite3* db_;
 };
 
-// While it lives, commits are not synced: for what the next start finds out again by itself.
+Result<std::int64_t> synced(Database& db) {
+  FOYER_TRY(const auto level, db.number("PRAGMA synchronous"));
+  return level.value_or(-1);
+}
+
+// While it lives, commits are not synced: for what the next start finds out again by itself. What
+// was set before is set again; should that fail, `unsynced` says so.
 class NotSynced {
  public:
-  explicit NotSynced(Database& db) : db_(db) { (void)db_.run("PRAGMA synchronous=NORMAL"); }
+  NotSynced(Database& db, bool& unsynced) : db_(db), unsynced_(unsynced) {
+    const auto before = synced(db_);
+    // Where a level cannot be read or is low already, it stays.
+    if (before.ok() && *before > normal && *before < std::ssize(levels)) {
+      before_ = *before;
+      (void)db_.run(levels[normal]);
+    }
+  }
   NotSynced(const NotSynced&) = delete;
   NotSynced& operator=(const NotSynced&) = delete;
-  ~NotSynced() { (void)db_.run("PRAGMA synchronous=FULL"); }
+  ~NotSynced() {
+    if (const Status restored = restore(); !restored.ok()) {
+      unsynced_ = true;
+      log(events::Fault{.room = "store", .failure = restored.failure().code});
+    }
+  }
 
  private:
+  static constexpr std::int64_t normal = 1; // SQLite's numbers: OFF, NORMAL, FULL, EXTRA
+  static constexpr std::array<const char*, 4> levels = {
+      "PRAGMA synchronous=0", "PRAGMA synchronous=1", "PRAGMA synchronous=2",
+      "PRAGMA synchronous=3"};
+
+  Status restore() {
+    if (!before_)
+      return success();
+    FOYER_CHECK(db_.run(levels.at(static_cast<std::size_t>(*before_))));
+    FOYER_TRY(const std::int64_t now, synced(db_));
+    if (now != *before_)
+      return fail(FailureCode::store_failed, "commits are not synced any more");
+    return success();
+  }
+
   Database& db_;
+  bool& unsynced_;
+  std::optional<std::int64_t> before_;
 };
 
 std::vector<const SealedItem*> items_of(const Filing& filing) {
@@ -222,7 +259,7 @@ Status Store::Impl::verify_filing(std::uint32_t sequence, const std::string& rec
   // The visitor waits for this commit, too. Should the power take it, settle_unverified() does it
   // again: the filing itself is durable.
   const CheckpointsLater later(db);
-  const NotSynced quick(db);
+  const NotSynced quick(db, unsynced);
   return with_reserve([&] {
     return db.run("UPDATE filing SET state = 'stored' WHERE sequence = ? AND state = 'unverified'",
                   sequence);
@@ -263,6 +300,8 @@ Status Store::Impl::settle_unverified() {
 }
 
 Result<FiledRecord> Store::file(const Filing& filing) {
+  if (impl_->unsynced) // what it would acknowledge might not outlive a power cut
+    return fail(FailureCode::store_failed, "commits are not synced any more");
   std::set<std::string_view> ids{""}; // the container's
   for (const SealedItem& attachment : filing.attachments)
     if (!ids.insert(attachment.id).second)

@@ -25,6 +25,7 @@ struct Store::Impl {
   std::filesystem::path file;
   Options options;
   DiskReserve reserve;
+  bool unsynced = false; // the way back to synced commits has failed: nothing is filed any more
 
   // Runs `work`; when the disk is full, gives up the reserve and runs it once more.
   template <class Work> auto with_reserve(Work work) {

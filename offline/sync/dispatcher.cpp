@@ -33,8 +33,8 @@ Dispatcher::Dispatcher(store::Store& store, Line& line, EventKey key, DispatchCo
       courier_(store, line, std::move(key), clock, std::move(observer)),
       next_time_(clock.steady()) {}
 
-milliseconds Dispatcher::until_due(const OutboxEntry& entry) const {
-  if (line_is_back_ && unanswered_.contains(entry.sequence))
+milliseconds Dispatcher::until_due(const OutboxEntry& entry, bool line_is_back) const {
+  if (line_is_back && unanswered_.contains(entry.sequence))
     return milliseconds(0);
   const milliseconds wait = entry.next_attempt_at - clock_.wall();
   // A clock that was set back must not leave a filing waiting for years.
@@ -121,7 +121,7 @@ Status Dispatcher::count() {
     status_.waiting += entry.state == DeliveryState::stored ? 1 : 0;
     status_.in_doubt += entry.state == DeliveryState::in_doubt ? 1 : 0;
     if (!held)
-      next = std::min(next, until_due(entry));
+      next = std::min(next, until_due(entry, /*line_is_back=*/false));
     held = held || (entry.state == DeliveryState::stored && !own_fault_.contains(entry.sequence));
   }
   status_.next_due = clock_.steady() + next;
@@ -130,12 +130,12 @@ Status Dispatcher::count() {
   return success();
 }
 
-Status Dispatcher::deliver_due(const std::stop_token& stop) {
+Status Dispatcher::deliver_due(bool line_is_back, const std::stop_token& stop) {
   FOYER_TRY(const auto pending, store_.pending());
   for (const OutboxEntry& entry : pending) {
     if (line_held_ || stop.stop_requested())
       break;
-    const bool due = until_due(entry) == milliseconds(0);
+    const bool due = until_due(entry, line_is_back) == milliseconds(0);
     if (due) {
       FOYER_CHECK(deliver(entry, stop));
       FOYER_CHECK(count());
@@ -150,14 +150,13 @@ LineStatus Dispatcher::run(const std::stop_token& stop) {
   line_held_ = false;
   const auto once = [&]() -> Status {
     FOYER_CHECK(sweep());
-    FOYER_CHECK(deliver_due(stop));
+    // A delivery shows that the line is back as well as the look for the signed time does.
+    const bool was_down = line_known_ && !status_.up;
+    FOYER_CHECK(deliver_due(/*line_is_back=*/false, stop));
     if (!line_held_ && !stop.stop_requested()) {
-      const bool was_down = line_known_ && !status_.up;
       synchronise(stop);
-      line_is_back_ = was_down && status_.up;
-      if (line_is_back_)
-        FOYER_CHECK(deliver_due(stop));
-      line_is_back_ = false;
+      if (was_down && status_.up)
+        FOYER_CHECK(deliver_due(/*line_is_back=*/true, stop));
     }
     return count();
   };

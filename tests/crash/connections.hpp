@@ -22,8 +22,11 @@ class Connections {
 
   // On the connection opened first since construction, which is the store's own.
   void run(const char* sql) const {
+    REQUIRE(sqlite3_exec(first(), sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+  }
+  [[nodiscard]] static sqlite3* first() {
     REQUIRE_FALSE(seen().empty());
-    REQUIRE(sqlite3_exec(seen().front(), sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+    return seen().front();
   }
 
  private:

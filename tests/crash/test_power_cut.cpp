@@ -53,6 +53,16 @@ std::vector<Op> record_life(const char* setting) {
   return vfs.take_ops();
 }
 
+int level(sqlite3* db) {
+  int found = -1;
+  const auto take = [](void* into, int, char** values, char**) {
+    *static_cast<int*>(into) = std::stoi(values[0]);
+    return 0;
+  };
+  REQUIRE(sqlite3_exec(db, "PRAGMA synchronous", take, &found, nullptr) == SQLITE_OK);
+  return found;
+}
+
 struct Tally {
   std::size_t states = 0;
   std::size_t lost = 0;   // acknowledged filings not found intact, summed over states
@@ -110,4 +120,40 @@ TEST_CASE("the same life with synchronous=NORMAL does lose filings, so this test
   std::printf("control, synchronous=NORMAL: %zu crash states, %zu acknowledged filings lost\n",
               tally.states, tally.lost);
   CHECK(tally.lost > 0);
+}
+
+TEST_CASE("whatever is set for commits is set again after a filing") {
+  for (const char* setting :
+       {"PRAGMA synchronous=NORMAL", "PRAGMA synchronous=FULL", "PRAGMA synchronous=EXTRA"}) {
+    const Scratch folder(fast_folder());
+    const Connections connections;
+    auto store = Store::open(folder / "db", {.kiosk_id = "N01"});
+    REQUIRE(store.ok());
+    connections.run(setting);
+    const int before = level(Connections::first());
+    const auto reservation = store->reserve();
+    REQUIRE(store->file(make_sample(*reservation, usual_sizes(1)).filing).ok());
+    CHECK(level(Connections::first()) == before);
+  }
+}
+
+TEST_CASE("a store that cannot go back to synced commits files nothing more") {
+  const Scratch folder(fast_folder());
+  const Connections connections;
+  auto store = Store::open(folder / "db", {.kiosk_id = "N01"});
+  REQUIRE(store.ok());
+  const auto no_way_back = [](void*, int action, const char* name, const char* value, const char*,
+                              const char*) {
+    const bool full = action == SQLITE_PRAGMA && std::string_view(name) == "synchronous" &&
+                      value != nullptr && std::string_view(value) == "2";
+    return full ? SQLITE_DENY : SQLITE_OK;
+  };
+  sqlite3_set_authorizer(Connections::first(), no_way_back, nullptr);
+  const auto first = store->reserve();
+  CHECK(store->file(make_sample(*first, usual_sizes(1)).filing).ok()); // was synced itself
+  const auto next = store->reserve();
+  REQUIRE(next.ok());
+  const auto refused = store->file(make_sample(*next, usual_sizes(2)).filing);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.failure().code == FailureCode::store_failed);
 }

@@ -219,14 +219,35 @@ TEST_CASE("a seal refuses what is out of turn, and everything after a failure") 
     seal = open(profile);
     CHECK(seal->begin_attachment("a1", "application/pdf", full).failure().code ==
           FailureCode::disk_full);
-    CHECK_FALSE(seal->seal_container(sample(1), "application/xml", full).ok());
+    CHECK(refused(seal->begin_attachment("a1", "application/pdf", take)));
+    CHECK(refused(seal->seal_container(sample(1), "application/xml", take)));
+
+    // A sink that is full later.
+    bool room = true;
+    const auto fills = [&](ByteView) {
+      return room ? success() : Status(fail(FailureCode::disk_full));
+    };
+    seal = open(profile);
+    REQUIRE(seal->begin_attachment("a1", "application/pdf", fills).ok());
+    room = false;
+    CHECK(seal->update(sample(100'000)).failure().code == FailureCode::disk_full);
+    room = true;
+    CHECK(refused(seal->update(sample(1))));
+    CHECK(refused(seal->end_attachment()));
+    CHECK(refused(seal->seal_container(sample(1), "application/xml", take)));
+
+    // The same name again, and then another: what was refused has changed nothing.
+    seal = open(profile);
+    REQUIRE(seal->begin_attachment("a1", "application/pdf", take).ok());
+    REQUIRE(seal->end_attachment().ok());
+    CHECK(refused(seal->begin_attachment("a1", "application/pdf", take)));
+    REQUIRE(seal->begin_attachment("a2", "application/pdf", take).ok());
+    REQUIRE(seal->end_attachment().ok());
+    CHECK(seal->seal_container(sample(1), "application/xml", take).ok());
+
     for (const char* wrong : {"", "N01 26", "a\"b", "<"})
       CHECK(refused(seal::open_seal(profile, office(), &author(), wrong)));
   }
-  auto seal = open();
-  REQUIRE(seal->begin_attachment("a1", "application/pdf", take).ok());
-  REQUIRE(seal->end_attachment().ok());
-  CHECK(refused(seal->begin_attachment("a1", "application/pdf", take))); // the same name again
 }
 
 TEST_CASE("60 MB pass through either seal in constant memory and in small pieces") {

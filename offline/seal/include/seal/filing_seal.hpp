@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -36,22 +37,39 @@ struct SealedPart {
   std::string authentication_tag; // base64url of the 16 bytes of GCM: names this exact ciphertext
 };
 
-// After a failure the object refuses everything (seal_failed), and what the sinks got must be
-// thrown away. An attachment of any length is sealed in constant memory; the container is in memory
-// anyway, because its digest is signed before it is written.
+// Holds whose turn it is; profiles fill in what is written. What is out of turn, and an id that is
+// none or was there, is refused and changes nothing. After any other failure, also a sink's, the
+// object refuses everything (seal_failed), and what the sinks got must be thrown away. An
+// attachment of any length is sealed in constant memory; the container is in memory anyway, because
+// its digest is signed before it is written.
 class FilingSeal {
  public:
   virtual ~FilingSeal() = default;
+  FilingSeal(const FilingSeal&) = delete;
+  FilingSeal& operator=(const FilingSeal&) = delete;
 
   // begin_attachment -> update* -> end_attachment, for each. `id`: letters, digits, ".", "_", "-",
   // once. Errors: seal_failed.
-  virtual Status begin_attachment(std::string_view id, std::string_view media_type,
-                                  PartSink sink) = 0;
-  virtual Status update(ByteView plain) = 0;
-  virtual Result<std::string> end_attachment() = 0; // the authentication tag
+  Status begin_attachment(std::string_view id, std::string_view media_type, PartSink sink);
+  Status update(ByteView plain);
+  Result<std::string> end_attachment(); // the authentication tag
   // The last call. Errors: seal_failed.
-  virtual Result<std::string> seal_container(ByteView plain, std::string_view media_type,
-                                             PartSink sink) = 0;
+  Result<std::string> seal_container(ByteView plain, std::string_view media_type, PartSink sink);
+
+ protected:
+  FilingSeal() = default;
+
+ private:
+  // Called in turn only, with an id that is one and new; never again after a failure.
+  virtual Status do_begin(std::string_view id, std::string_view media_type, PartSink sink) = 0;
+  virtual Status do_update(ByteView plain) = 0;
+  virtual Result<std::string> do_end() = 0;
+  virtual Result<std::string> do_container(ByteView plain, std::string_view media_type,
+                                           PartSink sink) = 0;
+
+  enum class Turn : std::uint8_t { between_parts, in_attachment, over };
+  Turn turn_ = Turn::between_parts;
+  std::set<std::string, std::less<>> ids_; // of the attachments so far
 };
 
 // `author` is needed by osci and not looked at by jwe; both references must outlive the seal.

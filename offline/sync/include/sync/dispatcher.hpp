@@ -39,13 +39,15 @@ class Dispatcher {
   LineStatus run(const std::stop_token& stop);
 
  private:
-  Status deliver_due(const std::stop_token& stop);
+  // `line_is_back`: those that nobody answered are due at once.
+  Status deliver_due(bool line_is_back, const std::stop_token& stop);
   Status deliver(const store::OutboxEntry& entry, const std::stop_token& stop);
   Status count();
   void synchronise(const std::stop_token& stop);
   void line_is(bool up);
   Status sweep();
-  [[nodiscard]] std::chrono::milliseconds until_due(const store::OutboxEntry& entry) const;
+  [[nodiscard]] std::chrono::milliseconds until_due(const store::OutboxEntry& entry,
+                                                    bool line_is_back) const;
 
   store::Store& store_;
   Line& line_;
@@ -64,7 +66,6 @@ class Dispatcher {
   // Whose last attempt nobody answered: they go out as soon as the line is back, however long they
   // were to wait. Who was told to wait is not among them.
   std::set<std::uint32_t> unanswered_;
-  bool line_is_back_ = false;
 };
 
 } // namespace foyer::sync
