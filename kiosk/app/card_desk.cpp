@@ -110,30 +110,47 @@ Result<eid::AccessKeys> keys_of(const visit::ReadCard& what) {
   return eid::AccessKeys::of(std::move(password));
 }
 
-Result<std::shared_ptr<const visit::CardReading>>
-read_card(api::CardReader& reader, const eid::TrustList& trust, const Clock& clock,
-          const std::string& terminal, const visit::ReadCard& what, const std::stop_token& stop,
-          const Report& report) {
-  const auto began = clock.steady();
+// What reads a document, but for what opens it.
+struct Desk {
+  api::CardReader& reader;
+  const eid::TrustList& trust;
+  const Clock& clock;
+};
+
+Result<eid::DocumentReading> open_and_read(const Desk& desk, const visit::ReadCard& what,
+                                           const eid::ReadOptions& how,
+                                           const std::stop_token& stop) {
   FOYER_TRY(const auto keys, keys_of(what));
-  FOYER_TRY(const auto channel, reader.connect(stop));
-  auto reading = eid::read_document(*channel, keys, trust, clock.wall(),
-                                    {.terminal = terminal, .progress = [&](eid::ReadStep step) {
-                                       report(visit::CardProgressed{shown(step)});
-                                     }});
-  if (!reading) {
+  FOYER_TRY(const auto channel, desk.reader.connect(stop));
+  auto reading = eid::read_document(*channel, keys, desk.trust, desk.clock.wall(), how);
+  const bool zone = std::holds_alternative<visit::DocumentZone>(what.key);
+  if (!reading && zone && reading.failure().code == FailureCode::can_wrong) {
     auto failure = reading.failure();
-    if (std::holds_alternative<visit::DocumentZone>(what.key) &&
-        failure.code == FailureCode::can_wrong)
-      failure.code = FailureCode::zone_wrong; // what was typed were the printed data
+    failure.code = FailureCode::zone_wrong; // what was typed were the printed data
     return failure;
   }
-  const int apdus = reading->apdus;
-  const Token access = way_in(*reading);
-  const Token genuine = authenticity(reading->genuine());
-  auto out = to_visit(*reading);
-  log(events::CardRead{
-      .access = access, .apdus = apdus, .duration = clock.steady() - began, .authentic = genuine});
+  return reading;
+}
+
+Result<std::shared_ptr<const visit::CardReading>>
+read_card(const Desk& desk, const std::string& terminal, const visit::ReadCard& what,
+          const std::stop_token& stop, const Report& report) {
+  const auto began = desk.clock.steady();
+  FOYER_TRY(
+      auto reading,
+      open_and_read(
+          desk, what,
+          {.terminal = terminal,
+           .progress = [&](eid::ReadStep step) { report(visit::CardProgressed{shown(step)}); }},
+          stop));
+  const int apdus = reading.apdus;
+  const Token access = way_in(reading);
+  const Token genuine = authenticity(reading.genuine());
+  auto out = to_visit(reading);
+  log(events::CardRead{.access = access,
+                       .apdus = apdus,
+                       .duration = desk.clock.steady() - began,
+                       .authentic = genuine});
   return out;
 }
 
@@ -158,35 +175,25 @@ Result<std::shared_ptr<const staff::Portrait>> portrait(ByteView ef_dg2) {
   return std::shared_ptr<const staff::Portrait>(std::move(face));
 }
 
-staff::WorkEvent read_face(api::CardReader& reader, const eid::TrustList& trust, const Clock& clock,
-                           const std::string& terminal, const visit::ReadCard& what,
-                           const std::stop_token& stop) {
-  const auto failed = [](const Failure& failure) {
-    log(events::CardReadFailed{.failure = failure.code});
-    return staff::FaceNotRead{staff::NoFace::failed, failure.code};
-  };
-  auto keys = keys_of(what);
-  if (!keys)
-    return failed(keys.failure());
-  auto channel = reader.connect(stop);
-  if (!channel)
-    return failed(channel.failure());
-  auto reading =
-      eid::read_document(**channel, *keys, trust, clock.wall(),
-                         {.situation = eid::Situation::staff_step, .terminal = terminal});
-  if (!reading) // what was typed were the printed data
-    return failed(reading.failure().code == FailureCode::can_wrong ? fail(FailureCode::zone_wrong)
-                                                                   : reading.failure());
+staff::WorkEvent read_face(const Desk& desk, const std::string& terminal, std::uint64_t number,
+                           const visit::ReadCard& what, const std::stop_token& stop) {
+  auto reading = open_and_read(
+      desk, what, {.situation = eid::Situation::staff_step, .terminal = terminal}, stop);
+  if (!reading) {
+    log(events::CardReadFailed{.failure = reading.failure().code});
+    return staff::FaceNotRead{number, staff::NoFace::failed, reading.failure().code};
+  }
+  if (reading->kind == eid::DocumentKind::residence_title) {
+    reading->wipe();
+    return staff::FaceNotRead{number, staff::NoFace::residence_title, std::nullopt};
+  }
   auto face = portrait(reading->ef_dg2.reveal());
-  const bool title = reading->kind == eid::DocumentKind::residence_title;
   const auto authentic = for_staff(reading->genuine());
   reading->wipe();
-  if (title)
-    return staff::FaceNotRead{staff::NoFace::residence_title, std::nullopt};
   if (!face)
-    return staff::FaceNotRead{staff::NoFace::not_given, std::nullopt};
+    return staff::FaceNotRead{number, staff::NoFace::not_given, std::nullopt};
   log(events::FaceShown{});
-  return staff::FaceRead{std::move(*face), authentic};
+  return staff::FaceRead{number, std::move(*face), authentic};
 }
 
 } // namespace
@@ -203,7 +210,7 @@ void CardDesk::read(visit::ReadCard what, Report report) {
   // std::function copies, so the move-only secrets travel behind a pointer.
   auto shared = std::make_shared<const visit::ReadCard>(std::move(what));
   reading_.give([this, shared, report = std::move(report)](const std::stop_token& stop) {
-    auto reading = read_card(*reader_, trust_, clock_, terminal_, *shared, stop, report);
+    auto reading = read_card({*reader_, trust_, clock_}, terminal_, *shared, stop, report);
     if (stop.stop_requested())
       return; // the visitor went back: a late report would meet their next try
     if (reading)
@@ -213,11 +220,18 @@ void CardDesk::read(visit::ReadCard what, Report report) {
   });
 }
 
-void CardDesk::read_face(visit::DocumentZone zone, std::function<void(staff::WorkEvent)> report) {
+void CardDesk::read_face(std::uint64_t number, visit::DocumentZone zone,
+                         std::function<void(staff::WorkEvent)> report) {
   auto shared = std::make_shared<const visit::ReadCard>(visit::ReadCard{std::move(zone)});
-  reading_.give([this, shared, report = std::move(report)](const std::stop_token& stop) {
-    auto event = app::read_face(*reader_, trust_, clock_, terminal_, *shared, stop);
-    if (!stop.stop_requested())
+  face_.request_stop();
+  face_ = std::stop_source();
+  reading_.give([this, number, shared, face = face_,
+                 report = std::move(report)](const std::stop_token& stop) {
+    // Two may stop it: who asked for the face, and who ends all readings.
+    const std::stop_callback all(stop, [own = face]() mutable { own.request_stop(); });
+    auto event =
+        app::read_face({*reader_, trust_, clock_}, terminal_, number, *shared, face.get_token());
+    if (!face.stop_requested())
       report(std::move(event));
   });
 }

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -30,14 +31,19 @@ class CardDesk {
   void read(visit::ReadCard what, Report report);
   void stop() { reading_.stop_all(); }
   // In a staff session only (staff/policy.hpp): the face in a passport's chip. Reports FaceRead or
-  // FaceNotRead; nothing after stop(). All else that was read is wiped at once.
-  void read_face(visit::DocumentZone zone, std::function<void(staff::WorkEvent)> report);
+  // FaceNotRead of that number; nothing after stop_face() or stop(). All else that was read is
+  // wiped at once.
+  void read_face(std::uint64_t number, visit::DocumentZone zone,
+                 std::function<void(staff::WorkEvent)> report);
+  // Never the visitor's reading.
+  void stop_face() { face_.request_stop(); }
 
  private:
   std::unique_ptr<api::CardReader> reader_;
   eid::TrustList trust_;
   const Clock& clock_;
   std::string terminal_;
+  std::stop_source face_; // of the last read_face()
   Worker reading_;
   std::jthread watching_;
 };

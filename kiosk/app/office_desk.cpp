@@ -94,25 +94,27 @@ void OfficeDesk::look(std::function<void(staff::Condition)> told) {
   });
 }
 
-void OfficeDesk::confirm_clock(std::function<void(staff::WorkEvent)> report) {
-  filing_.give([this, report = std::move(report)](const std::stop_token&) {
+void OfficeDesk::confirm_clock(std::uint64_t number, std::function<void(staff::WorkEvent)> report) {
+  filing_.give([this, number, report = std::move(report)](const std::stop_token&) {
     open_desk();
     const Status confirmed =
         desk_ ? desk_->confirm_clock("technician") : Status(fail(FailureCode::store_failed));
     if (confirmed)
       log(events::ClockConfirmed{.role = "technician"});
-    report(
-        staff::ClockConfirmed{confirmed ? std::nullopt : std::optional(confirmed.failure().code)});
+    report(staff::ClockConfirmed{number, confirmed ? std::nullopt
+                                                   : std::optional(confirmed.failure().code)});
   });
   check_service();
 }
 
-void OfficeDesk::print_test_page(std::function<void(staff::WorkEvent)> report) {
-  printing_.give([this, report = std::move(report)](const std::stop_token& stop) {
+void OfficeDesk::print_test_page(std::uint64_t number,
+                                 std::function<void(staff::WorkEvent)> report) {
+  printing_.give([this, number, report = std::move(report)](const std::stop_token& stop) {
     const auto pdf = make_test_pdf(config_, texts_, clock_.wall());
     const Status printed =
         pdf ? printer_->print(*pdf, code_print_title, stop) : Status(pdf.failure());
-    report(staff::TestPrinted{printed ? std::nullopt : std::optional(printed.failure().code)});
+    report(
+        staff::TestPrinted{number, printed ? std::nullopt : std::optional(printed.failure().code)});
   });
 }
 

@@ -41,10 +41,10 @@ class OfficeDesk {
   void print_code(const visit::KeptDraft& kept, const std::string& language, Report report);
   // For a technician: of the store, the clock and the disk; told on the filing thread.
   void look(std::function<void(staff::Condition)> told);
-  // Reports ClockConfirmed, then ServiceChanged.
-  void confirm_clock(std::function<void(staff::WorkEvent)> report);
-  // Reports TestPrinted.
-  void print_test_page(std::function<void(staff::WorkEvent)> report);
+  // Reports ClockConfirmed of that number, then ServiceChanged.
+  void confirm_clock(std::uint64_t number, std::function<void(staff::WorkEvent)> report);
+  // Reports TestPrinted of that number.
+  void print_test_page(std::uint64_t number, std::function<void(staff::WorkEvent)> report);
   // Between visits: is there room for another one? Reports ServiceChanged.
   void check_service();
 

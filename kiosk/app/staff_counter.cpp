@@ -134,37 +134,39 @@ void StaffCounter::on(staff::Effect& effect, const visit::State&) {
 
 void StaffCounter::on(staff::ReadFace& effect, const visit::State& visit) {
   if (has_the_reader(visit.place))
-    return report_(staff::FaceNotRead{staff::NoFace::failed, FailureCode::reader_busy});
+    return report_(
+        staff::FaceNotRead{effect.number, staff::NoFace::failed, FailureCode::reader_busy});
   auto zone = effect.key ? std::optional(visit::DocumentZone{std::move(effect.key->number),
                                                              std::move(effect.key->birth),
                                                              std::move(effect.key->expiry)})
                          : known_zone(visit);
   if (!zone)
-    return report_(staff::FaceNotRead{staff::NoFace::failed, FailureCode::zone_wrong});
-  desks_.card.read_face(std::move(*zone), report_);
+    return report_(
+        staff::FaceNotRead{effect.number, staff::NoFace::failed, FailureCode::zone_wrong});
+  desks_.card.read_face(effect.number, std::move(*zone), report_);
 }
 
-void StaffCounter::on(const staff::StoreConfirmation&, const visit::State&) {
-  desks_.office.confirm_clock(report_);
+void StaffCounter::on(const staff::StoreConfirmation& effect, const visit::State&) {
+  desks_.office.confirm_clock(effect.number, report_);
 }
 
-void StaffCounter::on(const staff::LookAround&, const visit::State&) {
+void StaffCounter::on(const staff::LookAround& effect, const visit::State&) {
   // The office's desk first: the scanner's outlives it. Neither comes back to this object.
-  desks_.office.look(
-      [about = about_, &scan = desks_.scan, report = report_](staff::Condition condition) {
-        condition.version = FOYER_VERSION;
-        condition.assistants = static_cast<std::int64_t>(about.assistants);
-        condition.trust_list_signers = static_cast<std::int64_t>(about.signers);
-        scan.probe(
-            [condition = std::move(condition), report](std::optional<FailureCode> scanner) mutable {
-              condition.scanner = scanner;
-              report(staff::LookedAround{std::move(condition)});
-            });
-      });
+  desks_.office.look([number = effect.number, about = about_, &scan = desks_.scan,
+                      report = report_](staff::Condition condition) {
+    condition.version = FOYER_VERSION;
+    condition.assistants = static_cast<std::int64_t>(about.assistants);
+    condition.trust_list_signers = static_cast<std::int64_t>(about.signers);
+    scan.probe([number, condition = std::move(condition),
+                report](std::optional<FailureCode> scanner) mutable {
+      condition.scanner = scanner;
+      report(staff::LookedAround{number, std::move(condition)});
+    });
+  });
 }
 
-void StaffCounter::on(const staff::PrintTestPage&, const visit::State&) {
-  desks_.office.print_test_page(report_);
+void StaffCounter::on(const staff::PrintTestPage& effect, const visit::State&) {
+  desks_.office.print_test_page(effect.number, report_);
 }
 
 void StaffCounter::on(const staff::KeepOutOfOrder& effect, const visit::State&) {

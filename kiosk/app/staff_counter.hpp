@@ -49,10 +49,10 @@ class StaffCounter {
   void carry_out(staff::WorkEffect& effect, const visit::State& visit);
   void on(staff::Effect& effect, const visit::State& visit);
   void on(staff::ReadFace& effect, const visit::State& visit);
-  void on(const staff::StopFace&, const visit::State&) { desks_.card.stop(); }
-  void on(const staff::StoreConfirmation&, const visit::State&);
-  void on(const staff::LookAround&, const visit::State&);
-  void on(const staff::PrintTestPage&, const visit::State&);
+  void on(const staff::StopFace&, const visit::State&) { desks_.card.stop_face(); }
+  void on(const staff::StoreConfirmation& effect, const visit::State&);
+  void on(const staff::LookAround& effect, const visit::State&);
+  void on(const staff::PrintTestPage& effect, const visit::State&);
   void on(const staff::KeepOutOfOrder& effect, const visit::State&);
 
   Desks desks_;

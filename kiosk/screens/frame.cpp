@@ -80,14 +80,18 @@ std::string Frame::in(std::string_view which, std::string_view key, const i18n::
 
 namespace {
 
-// For whoever holds the service card: whose session is open, or that a card waits in the reader.
+// For whoever holds the service card: whose session is open, or that a card, whichever, lies in the
+// reader.
 ui::Band staff_band(const Frame& frame) {
   const auto* work = frame.model.staff;
-  if (work == nullptr || work->session.place == staff::Place::locked)
+  if (work == nullptr || !staff::card_lies_there(*work))
     return {};
   const bool open = work->session.place == staff::Place::open;
   const auto words = [&](std::string_view key) { return frame.in(staff_language, key); };
-  return {.text = words(open ? "ui.staff.band.open" : "ui.staff.band.card"),
+  const bool ready = work->session.card.card == api::StaffCard::ready;
+  return {.text = words(open    ? "ui.staff.band.open"
+                        : ready ? "ui.staff.band.card"
+                                : "ui.staff.entrance"),
           .end = open ? words("ui.staff.lock") : std::string(),
           .icon = open ? ui::Icon::guest : ui::Icon::card,
           .language = staff_language};
@@ -98,10 +102,8 @@ ui::Band staff_band(const Frame& frame) {
 ui::PageEvents Frame::begin(ui::PageSpec spec) {
   spec.band = staff_band(*this);
   const auto happened = ui::begin_page(ui, spec);
-  if (happened.band) {
+  if (happened.band)
     wish(staff::ShowDesk{});
-    wish(staff::ShowEntrance{});
-  }
   if (happened.band_end)
     wish(staff::Event{staff::LockAsked{}});
   if (happened.language)

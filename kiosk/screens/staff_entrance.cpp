@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t least_pin = 4, longest_pin = 12; // as service cards have them
 
-// The last parts of staff.card.<word> and staff.card.<word>.text.
+// The last parts of ui.staff.card.<word> and ui.staff.card.<word>.text.
 std::string_view word(StaffCard card) {
   switch (card) {
   case StaffCard::reader_missing: return "reader_missing";

@@ -77,8 +77,8 @@ void staff_face_key(Frame& frame) {
     frame.wish(staff::ShowDesk{});
   if (frame.end() && spec.primary_enabled) {
     auto zone = fields.take();
-    frame.wish(staff::SubmitKey{
-        staff::FaceKey{std::move(zone.number), std::move(zone.birth), std::move(zone.expiry)}});
+    frame.wish(
+        staff::SubmitKey{{std::move(zone.number), std::move(zone.birth), std::move(zone.expiry)}});
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <future>
+#include <latch>
 
 using namespace foyer;
 
@@ -90,7 +91,7 @@ Read read_as(Who who, const std::string& personality, std::string number, std::s
       end.set_value();
     });
   else
-    desk.read_face(std::move(zone), [&](staff::WorkEvent event) {
+    desk.read_face(7, std::move(zone), [&](staff::WorkEvent event) {
       read.staff = std::move(event);
       end.set_value();
     });
@@ -156,4 +157,37 @@ TEST_CASE("printed data that do not fit give no photo, and say so") {
   const auto* none = std::get_if<staff::FaceNotRead>(&*read.staff);
   REQUIRE(none != nullptr);
   CHECK(none->failure == FailureCode::zone_wrong);
+}
+
+TEST_CASE("who stops the reading of a photo does not stop the visitor's reading") {
+  auto reader = std::make_unique<NotingReader>("passport");
+  auto trust = eid::TrustList::from_pem(card::world_trust_pem());
+  REQUIRE(trust.ok());
+  app::CardDesk desk(std::move(reader), std::move(*trust), system_clock(), "N01",
+                     [](visit::Event) {});
+  const auto zone = [] {
+    return visit::DocumentZone{Secret(std::string_view("FA1234567")),
+                               Secret(std::string_view("880314")),
+                               Secret(std::string_view("330831"))};
+  };
+  std::latch stopped(1);
+  std::promise<bool> read;
+  bool begun = false, face = false;
+  desk.read({zone()}, [&](visit::Event event) {
+    if (!std::exchange(begun, true))
+      stopped.wait(); // it is under way
+    if (!std::holds_alternative<visit::CardProgressed>(event))
+      read.set_value(std::holds_alternative<visit::CardWasRead>(event));
+  });
+  desk.read_face(7, zone(), [&](const staff::WorkEvent&) { face = true; });
+  desk.stop_face();
+  stopped.count_down();
+  CHECK(read.get_future().get());
+  std::promise<void> after;
+  desk.read_face(8, zone(), [&](const staff::WorkEvent& event) {
+    CHECK(std::get<staff::FaceRead>(event).number == 8);
+    after.set_value();
+  });
+  after.get_future().get();
+  CHECK_FALSE(face);
 }

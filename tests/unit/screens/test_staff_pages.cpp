@@ -169,7 +169,7 @@ TEST_CASE("The band leads to the desk, and locks") {
   Counter card("staff-band-card");
   CHECK(card.ui->find("bar.lock") == nullptr);
   card.tap("bar.staff");
-  CHECK(card.wished<staff::ShowEntrance>() == 1);
+  CHECK(card.wished<staff::ShowDesk>() == 1);
   // Its words are German on every page, and say so to who reads them aloud.
   open.state.presentation.language = "ar";
   open.look();

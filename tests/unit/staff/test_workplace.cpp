@@ -47,7 +47,13 @@ class Play {
     return {Secret(std::string_view("C01X00T47")), Secret(std::string_view("640812")),
             Secret(std::string_view("311031"))};
   }
-  static staff::FaceRead face() { return {std::make_shared<const staff::Portrait>()}; }
+  // The answer to the last question.
+  [[nodiscard]] staff::FaceRead face() const {
+    return {work.asked, std::make_shared<const staff::Portrait>()};
+  }
+  [[nodiscard]] staff::FaceNotRead no_face(FailureCode why) const {
+    return {work.asked, staff::NoFace::failed, why};
+  }
 
   staff::Workplace work;
   SteadyTime now{1h};
@@ -95,18 +101,32 @@ TEST_CASE("W2 an entrance that nobody touches goes away, and comes back when it 
   play.after(20s).session(staff::Ticked{});
   CHECK(play.work.page == Page::none);
   CHECK(staff::next_tick(play.work) == std::nullopt);
-  CHECK(play.then(staff::ShowEntrance{}).work.page == Page::entrance);
+  CHECK(play.then(staff::ShowDesk{}).work.page == Page::entrance);
   CHECK(play.then(staff::Uncover{}).work.page == Page::none);
   // A PIN that the card is checking is not interrupted.
-  play.then(staff::ShowEntrance{}).session(staff::PinTyped{Secret(std::string_view("123456"))});
+  play.then(staff::ShowDesk{}).session(staff::PinTyped{Secret(std::string_view("123456"))});
   CHECK(play.after(staff::entrance_lasts).session(staff::Ticked{}).work.page == Page::entrance);
+  // Nor does what became of it go unseen, however long the card and its holder took.
+  play.after(90s).session(
+      staff::LoginEnded{play.work.session.attempt, fail(FailureCode::staff_pin_wrong)});
+  CHECK(play.session(staff::Ticked{}).work.page == Page::entrance);
+  CHECK(play.after(staff::entrance_lasts).session(staff::Ticked{}).work.page == Page::none);
+}
+
+TEST_CASE("W2 whoever confirms the last try is there") {
+  Play play;
+  play.session(staff::CardSeen{{.card = StaffCard::ready, .tries = api::PinTries::last_one}});
+  play.after(40s).session(staff::LastTryConfirmed{}).after(40s).session(staff::Ticked{});
+  CHECK(play.work.page == Page::entrance);
 }
 
 TEST_CASE(
     "W3 a photo is gone with its page: closed, locked, card taken, session idle, visit over") {
   const auto shown = [] {
     Play play;
-    play.log_in().then(staff::AskFace{}).then(staff::SubmitKey{Play::key()}).then(Play::face());
+    play.log_in().then(staff::AskFace{}).then(staff::SubmitKey{Play::key()});
+    play.then(play.face());
+    REQUIRE(play.log.empty()); // nothing runs that could be stopped
     REQUIRE(play.work.page == Page::face);
     REQUIRE(play.work.face);
     return play;
@@ -125,9 +145,60 @@ TEST_CASE("W3 a photo that comes after its page has gone is not taken, and its r
   CHECK(play.work.page == Page::face_reading);
   play.card(StaffCard::absent);
   CHECK(play.log == "stop face;");
-  CHECK_FALSE(play.then(Play::face()).work.face);
+  const auto late = play.face();
+  CHECK_FALSE(play.then(late).work.face);
   play.log_in().then(staff::AskFace{});
-  CHECK_FALSE(play.then(Play::face()).work.face);
+  CHECK_FALSE(play.then(late).work.face);
+  // Nor is it taken for what is being read now.
+  play.then(staff::SubmitKey{Play::key()});
+  CHECK_FALSE(play.then(late).work.face);
+  CHECK(play.work.page == Page::face_reading);
+  CHECK(play.then(play.face()).work.face);
+}
+
+TEST_CASE("a reading that was refused or is over is not stopped: another's may run") {
+  Play play;
+  play.log_in().then(staff::AskFace{}).then(staff::SubmitKey{Play::key()});
+  play.then(play.no_face(FailureCode::reader_busy));
+  CHECK(play.work.page == Page::face_problem);
+  CHECK(play.log.empty());
+  CHECK(play.card(StaffCard::absent).log.empty());
+}
+
+TEST_CASE("a passport that the visit's data do not open is asked for its own") {
+  Play child(true, true);
+  child.log_in().then(staff::AskFace{});
+  CHECK(child.log == "read face;");
+  child.then(child.no_face(FailureCode::zone_wrong)).then(staff::AskFace{});
+  CHECK(child.log.empty());
+  CHECK(child.work.page == Page::face_key);
+  CHECK(child.then(staff::SubmitKey{Play::key()}).log == "read face by key;");
+  // What failed for another reason may just be tried again.
+  child.then(child.no_face(FailureCode::card_removed)).then(staff::AskFace{});
+  CHECK(child.log == "read face;");
+}
+
+TEST_CASE("W6 an answer counts where it was asked for") {
+  Play play;
+  play.log_in(StaffRole::technician).then(staff::AskClock{}).then(staff::ConfirmClock{});
+  const staff::ClockConfirmed confirmed{play.work.asked, std::nullopt};
+  CHECK(play.then(staff::ConfirmClock{}).log.empty()); // once is enough
+  play.card(StaffCard::absent).log_in(StaffRole::technician).then(staff::AskClock{});
+  CHECK_FALSE(play.then(confirmed).work.clock_confirmed);
+  play.then(staff::ConfirmClock{});
+  CHECK_FALSE(play.then(confirmed).work.clock_confirmed);
+  CHECK(play.then(staff::ClockConfirmed{play.work.asked, std::nullopt}).work.clock_confirmed);
+
+  play.then(staff::AskCondition{});
+  const staff::LookedAround looked{play.work.asked, {}};
+  play.then(staff::PrintTest{});
+  const staff::TestPrinted printed{play.work.asked, std::nullopt};
+  play.then(staff::ShowDesk{}).then(staff::AskCondition{}).then(staff::PrintTest{});
+  CHECK_FALSE(play.then(looked).work.condition);
+  CHECK(play.then(printed).work.test_paper == staff::Paper::printing);
+  CHECK(play.then(staff::TestPrinted{play.work.asked, std::nullopt}).work.test_paper ==
+        staff::Paper::printed);
+  CHECK(play.then(staff::LookedAround{play.work.asked - 1, {}}).work.condition);
 }
 
 TEST_CASE("W4 a photo is for staff; what opens the passport is typed, or the visit knows it") {
@@ -136,7 +207,8 @@ TEST_CASE("W4 a photo is for staff; what opens the passport is typed, or the vis
   CHECK(unknown.log.empty());
   CHECK(unknown.work.page == Page::face_key);
   CHECK(unknown.then(staff::SubmitKey{Play::key()}).log == "read face by key;");
-  unknown.then(staff::FaceNotRead{staff::NoFace::residence_title, std::nullopt});
+  unknown.then(
+      staff::FaceNotRead{unknown.work.asked, staff::NoFace::residence_title, std::nullopt});
   CHECK(unknown.work.page == Page::face_problem);
 
   Play passport(true, true);
@@ -208,9 +280,9 @@ TEST_CASE("no photo is ever read without an open session of staff, whatever happ
       case 6:
       case 7: play.then(staff::AskFace{}); break;
       case 8: play.then(staff::SubmitKey{Play::key()}); break;
-      case 9: play.then(staff::SubmitKey{std::nullopt}); break;
-      case 10: play.then(Play::face()); break;
-      case 11: play.then(staff::FaceNotRead{staff::NoFace::failed, std::nullopt}); break;
+      case 9: play.then(play.no_face(FailureCode::zone_wrong)); break;
+      case 10: play.then(play.face()); break;
+      case 11: play.then(play.no_face(FailureCode::card_removed)); break;
       case 12: play.then(staff::ShowDesk{}); break;
       case 13: play.then(staff::Uncover{}); break;
       case 14: play.then(staff::VisitChanged{roll(2) == 0, roll(2) == 0}); break;

@@ -5,9 +5,11 @@
 //
 //   P1  Nothing is allowed in a session that is not open.
 //   P2  A document's face (DG2) is shown to staff, not to a technician, and never without a
-//   session. P3  Reading on site with the CAN is for staff, after the comparison with the photo,
-//   which counts
-//       for one reading and ends with the visit.
+//       session.
+//
+//   P3  Reading on site with the CAN is for staff, after the comparison with the photo, which
+//       counts for one reading and ends with the visit.
+//
 //   P4  Service (diagnosis, out of order, confirming the clock) is for the technician; it opens no
 //       document.
 #pragma once

@@ -9,6 +9,8 @@
 //   W3 What a page showed goes with it: at a lock, at another page, at the visit's end.
 //   W4 Whether an action is allowed is asked of policy.hpp at the moment of the action.
 //   W5 An open session is never out of sight: over a visit by a band, else by its own page.
+//   W6 An answer counts where it was asked for: each question has a number, and only the answer to
+//      the last of its kind, in the same session, changes anything.
 #pragma once
 
 #include <staff/session.hpp>
@@ -66,12 +68,16 @@ struct Condition {
   std::optional<FailureCode> scanner, store, clock; // what is wrong with it; nothing: all is well
   std::int64_t waiting = 0;                         // filings not yet accepted by the office
   std::int64_t free_mb = 0;                         // on the disk
-  std::string clock_state;                          // "trusted", as foyerctl says it
   std::string version;
   std::int64_t assistants = 0, trust_list_signers = 0;
 };
 
 enum class Paper : std::uint8_t { not_asked, printing, printed, failed };
+
+// W6. The numbers of the questions whose answers are awaited; 0: none.
+struct Awaited {
+  std::uint64_t face = 0, clock = 0, condition = 0, paper = 0;
+};
 
 struct Workplace {
   State session;
@@ -89,16 +95,17 @@ struct Workplace {
   bool clock_confirmed = false;             // in this session
   std::optional<FailureCode> clock_failure; // why not
   bool out_of_order = false;                // taken out of service by a technician
+  std::uint64_t asked = 0;                  // number of the last question
+  Awaited awaited;
 };
 
 // ---- Events beside the session's own
 // People.
 struct Uncover {};  // from the entrance or the desk to the visitor's page
-struct ShowDesk {}; // by the band, or back from a page of the desk
-struct ShowEntrance {};
-struct AskFace {}; // the passport's picture
-struct SubmitKey { // the data that open it; empty: what the visit knows
-  std::optional<FaceKey> key;
+struct ShowDesk {}; // by the band, or back from a page of the desk; the entrance where none is open
+struct AskFace {};  // the passport's picture
+struct SubmitKey {  // the data that open it
+  FaceKey key;
 };
 struct AskClock {};
 struct ConfirmClock {};
@@ -107,45 +114,53 @@ struct PrintTest {};
 struct SetOutOfOrder {
   bool out_of_order;
 };
-// Devices and workers.
+// Devices and workers, with the number of the effect they answer (W6).
 struct FaceRead {
+  std::uint64_t number = 0;
   std::shared_ptr<const Portrait> face;
   Authentic authentic = Authentic::unknown;
 };
 struct FaceNotRead {
+  std::uint64_t number = 0;
   NoFace why;
   std::optional<FailureCode> failure;
 };
 struct ClockConfirmed {
+  std::uint64_t number = 0;
   std::optional<FailureCode> failure;
 };
 struct LookedAround {
+  std::uint64_t number = 0;
   Condition condition;
 };
 struct TestPrinted {
+  std::uint64_t number = 0;
   std::optional<FailureCode> failure;
 };
 // What the visit is, told when it changes.
 struct VisitChanged {
   bool there = false, key_known = false;
 };
-struct OutOfOrderKnown { // at the start: as it was left
-  bool out_of_order;
-};
 
-using WorkEvent =
-    std::variant<Event, Uncover, ShowDesk, ShowEntrance, AskFace, SubmitKey, AskClock, ConfirmClock,
-                 AskCondition, PrintTest, SetOutOfOrder, FaceRead, FaceNotRead, ClockConfirmed,
-                 LookedAround, TestPrinted, VisitChanged, OutOfOrderKnown>;
+using WorkEvent = std::variant<Event, Uncover, ShowDesk, AskFace, SubmitKey, AskClock, ConfirmClock,
+                               AskCondition, PrintTest, SetOutOfOrder, FaceRead, FaceNotRead,
+                               ClockConfirmed, LookedAround, TestPrinted, VisitChanged>;
 
 // ---- Effects beside the session's own, to be carried out in order
 struct ReadFace {
+  std::uint64_t number = 0;
   std::optional<FaceKey> key; // empty: what the visit knows
 };
-struct StopFace {};
-struct StoreConfirmation {};
-struct LookAround {};
-struct PrintTestPage {};
+struct StopFace {}; // the reading that was asked for last; nothing else
+struct StoreConfirmation {
+  std::uint64_t number = 0;
+};
+struct LookAround {
+  std::uint64_t number = 0;
+};
+struct PrintTestPage {
+  std::uint64_t number = 0;
+};
 struct KeepOutOfOrder { // durable: a restart changes nothing
   bool out_of_order;
 };
@@ -163,6 +178,9 @@ WorkStep step(Workplace workplace, WorkEvent event, SteadyTime now);
 
 // When a Ticked would change something, if nothing else happens before; nothing: never.
 std::optional<SteadyTime> next_tick(const Workplace& workplace);
+
+// Some card is in the staff's reader, whatever it is.
+bool card_lies_there(const Workplace& workplace);
 
 // A person did this, who touched the screen: it keeps an open session alive.
 bool by_person(const WorkEvent& event);
