@@ -10,6 +10,11 @@ namespace {
 
 using api::StaffCard;
 
+bool by_person(const Event& event) {
+  return std::holds_alternative<Touched>(event) || std::holds_alternative<PinTyped>(event) ||
+         std::holds_alternative<LastTryConfirmed>(event);
+}
+
 class Worker {
  public:
   Worker(Workplace workplace, SteadyTime now) : w_(std::move(workplace)), now_(now) {}
@@ -217,8 +222,7 @@ bool by_person(const WorkEvent& event) {
       [](const auto& one) {
         using E = std::decay_t<decltype(one)>;
         if constexpr (std::is_same_v<E, Event>)
-          return std::holds_alternative<Touched>(one) || std::holds_alternative<PinTyped>(one) ||
-                 std::holds_alternative<LastTryConfirmed>(one);
+          return by_person(one);
         return std::is_same_v<E, Uncover> || std::is_same_v<E, ShowDesk> ||
                std::is_same_v<E, AskFace> || std::is_same_v<E, SubmitKey> ||
                std::is_same_v<E, AskClock> || std::is_same_v<E, ConfirmClock> ||
