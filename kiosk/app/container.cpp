@@ -25,9 +25,8 @@ std::string answer_text(const forms::Draft& draft, std::string_view field) {
   return text ? *text : std::string();
 }
 
-// What the visit and the terminal know; take_submission adds what the answers know.
-void fill_record(xfall::FilingRecord& record, const ContainerParts& parts) {
-  const auto& draft = parts.request.draft;
+// What the terminal knows of any filing.
+void fill_record(xfall::FilingRecord& record, const FilingMoment& parts) {
   record.receipt_number = parts.reservation.number.text();
   record.sequence = parts.reservation.sequence;
   record.previous_record_hash = parts.reservation.previous_record_hash;
@@ -41,6 +40,13 @@ void fill_record(xfall::FilingRecord& record, const ContainerParts& parts) {
   record.kiosk_id = parts.config.terminal.kiosk_id;
   record.location = parts.config.terminal.place;
   record.software_version = FOYER_VERSION;
+  record.queue_position = parts.queue_position;
+}
+
+// What the visit knows; take_submission adds what the answers know.
+void fill_record(xfall::FilingRecord& record, const ContainerParts& parts) {
+  fill_record(record, parts.moment);
+  const auto& draft = parts.request.draft;
   if (const auto& reading = parts.request.reading) {
     record.identified_by = xfall::FilingRecord::Identification::mrz_chip;
     record.identity_document = reading->document_code;
@@ -55,16 +61,20 @@ void fill_record(xfall::FilingRecord& record, const ContainerParts& parts) {
   else if (!help.empty() && help != "keine")
     record.help = xfall::FilingRecord::Help::companion;
   record.online = parts.request.line_up;
-  record.queue_position = parts.queue_position;
+}
+
+xfall::Container begun(const FilingMoment& moment) {
+  xfall::Container container;
+  container.id = moment.reservation.number.text();
+  container.created = moment.filed_at;
+  container.destination = moment.config.delivery.destination;
+  return container;
 }
 
 } // namespace
 
 xfall::Container make_container(const ContainerParts& parts) {
-  xfall::Container container;
-  container.id = parts.reservation.number.text();
-  container.created = parts.filed_at;
-  container.destination = parts.config.delivery.destination;
+  xfall::Container container = begun(parts.moment);
   xfall::take_submission(container, parts.submission);
   fill_record(container.record, parts);
   // Without a bundle there is nothing to prove; the filing itself never waits for it.
@@ -75,6 +85,27 @@ xfall::Container make_container(const ContainerParts& parts) {
     container.card = std::move(evidence);
   }
   container.attachments = parts.attachments;
+  return container;
+}
+
+Result<xfall::Container> make_container(const FilingMoment& moment, const visit::CaseAnswer& answer,
+                                        std::vector<xfall::Attachment> attachments) {
+  xfall::Container container = begun(moment);
+  container.service = "antwort";
+  // For the routing header alone: no assistant asked anything.
+  container.assistant_id = "answer";
+  container.assistant_version = "1";
+  container.canonical = Personal(to_bytes(as_bytes(answer.text.reveal())));
+  container.answer = xfall::Answer{.number = answer.number,
+                                   .message = answer.message,
+                                   .access = Personal(to_base64url(answer.access->reveal())),
+                                   .text = answer.text};
+  fill_record(container.record, moment);
+  container.record.help_language = answer.language;
+  container.record.online = answer.line_up;
+  FOYER_TRY(const Bytes content, seal::sha256(container.canonical.reveal()));
+  container.record.content_sha256 = to_hex(content);
+  container.attachments = std::move(attachments);
   return container;
 }
 

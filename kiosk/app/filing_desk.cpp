@@ -3,12 +3,14 @@
 
 #include "container.hpp"
 #include "local_time.hpp"
+#include "papers.hpp"
 
+#include <base/log.hpp>
 #include <base/whole_file.hpp>
 #include <forms/evaluation.hpp>
 #include <forms/submission.hpp>
-#include <imaging/document.hpp>
 #include <receipt/qr.hpp>
+#include <seal/case_seal.hpp>
 #include <seal/digest.hpp>
 #include <seal/filing_seal.hpp>
 #include <xfall/record.hpp>
@@ -18,39 +20,6 @@
 namespace foyer::app {
 
 namespace {
-
-struct Papers {
-  std::vector<xfall::Attachment> described;
-  std::vector<Bytes> plain;
-};
-
-// One PDF for each document handed in, in the order of the submission.
-Result<Papers> make_papers(const visit::FilingRequest& request,
-                           const forms::Submission& submission) {
-  Papers papers;
-  for (const auto& paper : submission.papers) {
-    const auto scanned = request.papers.find(paper.id);
-    if (scanned == request.papers.end())
-      return fail(FailureCode::internal, "a document without its pages");
-    std::vector<std::shared_ptr<const api::Page>> pages;
-    for (const auto& page : scanned->second)
-      pages.push_back(page.page);
-    FOYER_TRY(Bytes pdf, imaging::to_pdf(pages));
-    FOYER_TRY(const Bytes sha256, seal::sha256(pdf));
-    FOYER_TRY(const Bytes sha512, seal::sha512(pdf));
-    papers.described.push_back({.id = "a" + std::to_string(papers.plain.size() + 1),
-                                .document_id = paper.id,
-                                .title = paper.title,
-                                .media_type = "application/pdf",
-                                .length = pdf.size(),
-                                .pages = static_cast<std::uint32_t>(pages.size()),
-                                .sha256 = to_hex(sha256),
-                                .sha512 = to_hex(sha512),
-                                .sensitive = paper.sensitive});
-    papers.plain.push_back(std::move(pdf));
-  }
-  return papers;
-}
 
 struct SealedFiling {
   seal::SealedPart container;
@@ -67,6 +36,27 @@ Result<SealedFiling> seal_filing(seal::FilingSeal& seal, std::string_view xml,
   }
   FOYER_TRY(sealed.container, seal::seal_container(seal, "application/xml", as_bytes(xml)));
   return sealed;
+}
+
+struct CaseOpening {
+  seal::PaperCode code;
+  Bytes verifier;
+};
+
+// What opens the case later. An application is never held up for it: without, the office is asked
+// at the counter as before.
+std::optional<CaseOpening> make_case(const store::Reservation& reservation) {
+  const auto made = [&]() -> Result<CaseOpening> {
+    FOYER_TRY(auto code, seal::PaperCode::generate());
+    FOYER_TRY(const auto keys, seal::derive_case(code, reservation.number.text()));
+    FOYER_TRY(Bytes verifier, seal::case_verifier(keys.access));
+    return CaseOpening{std::move(code), std::move(verifier)};
+  };
+  auto opening = made();
+  if (opening)
+    return std::move(*opening);
+  log(events::Fault{.room = "seal", .failure = opening.failure().code});
+  return std::nullopt;
 }
 
 } // namespace
@@ -130,20 +120,35 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
   FOYER_TRY(const auto submission, forms::compose(request.draft, evaluation, texts_));
   FOYER_TRY(auto papers, make_papers(request, submission));
 
+  FOYER_TRY(const auto moment, moment_of(filed_at, clock_facts));
+  auto container = make_container({.moment = moment,
+                                   .submission = submission,
+                                   .request = request,
+                                   .attachments = papers.described});
+  const auto opening = make_case(*reservation_);
+  if (opening)
+    container.case_code = Personal(std::string(as_text(opening->code.compact().reveal())));
+  FOYER_CHECK(sign_evidence(container, key_));
+  FOYER_TRY(const auto filed, put_away(container, papers, opening ? opening->verifier : Bytes{}));
+  drop_draft(request);
+  return receipt_of(filed, submission.sha256, !request.line_up, opening ? &opening->code : nullptr);
+}
+
+Result<FilingMoment> FilingDesk::moment_of(WallTime filed_at, const store::ClockFacts& clock) {
   if (!reservation_) {
     FOYER_TRY(reservation_, store_.reserve());
   }
   FOYER_TRY(const auto waiting, store_.pending_count());
-  auto container = make_container({.config = config_,
-                                   .submission = submission,
-                                   .request = request,
-                                   .reservation = *reservation_,
-                                   .clock = clock_facts,
-                                   .attachments = papers.described,
-                                   .filed_at = filed_at,
-                                   .queue_position = static_cast<std::uint32_t>(waiting),
-                                   .clock_kept = clock_kept_()});
-  FOYER_CHECK(sign_evidence(container, key_));
+  return FilingMoment{.config = config_,
+                      .reservation = *reservation_,
+                      .clock = clock,
+                      .filed_at = filed_at,
+                      .queue_position = static_cast<std::uint32_t>(waiting),
+                      .clock_kept = clock_kept_()};
+}
+
+Result<store::FiledRecord> FilingDesk::put_away(const xfall::Container& container,
+                                                const Papers& papers, Bytes case_verifier) {
   FOYER_TRY(std::string xml, xfall::build(container));
   FOYER_CHECK(schema_.validate(xml));
   FOYER_TRY(const std::string record, xfall::public_record(container));
@@ -154,17 +159,20 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
   FOYER_TRY(const auto sealed, seal_filing(*seal, xml, papers));
 
   store::Filing filing{.reservation = *reservation_,
-                       .filed_at = filed_at,
-                       .assistant_id = submission.assistant,
-                       .assistant_version = submission.version,
-                       .definition_sha256 = submission.definition_sha256,
+                       .filed_at = container.record.filed_at,
+                       .assistant_id = container.assistant_id,
+                       .assistant_version = container.assistant_version,
+                       .definition_sha256 = container.definition_sha256,
                        .seal_profile = std::string(seal::name(profile)),
                        .office_key_id = office_.key_id(),
                        .record = record,
                        .container = {.id = {},
                                      .sealed = sealed.container.bytes,
                                      .authentication_tag = sealed.container.authentication_tag,
-                                     .content_type = "application/xml"}};
+                                     .content_type = "application/xml"},
+                       .case_verifier = std::move(case_verifier)};
+  if (container.answer)
+    filing.answers = {container.answer->number, container.answer->message};
   for (std::size_t i = 0; i < sealed.papers.size(); ++i)
     filing.attachments.push_back({.id = papers.described[i].id,
                                   .sealed = sealed.papers[i].bytes,
@@ -175,30 +183,32 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
   // keeping it would refuse every later visitor.
   if (stored || stored.failure().code != FailureCode::disk_full)
     reservation_.reset();
-  FOYER_TRY(const auto filed, std::move(stored));
-
-  drop_draft(request);
-  if (witness_)
+  if (stored && witness_)
     witness_(xml, papers.plain);
   wipe(xml);
-  return receipt_of(filed, submission.sha256, !request.line_up);
+  return stored;
 }
 
 Result<visit::Receipt> FilingDesk::receipt_of(const store::FiledRecord& filed,
-                                              const std::string& content_sha256, bool offline) {
+                                              const std::string& content_sha256, bool offline,
+                                              const seal::PaperCode* code) {
   visit::Receipt out{.number = filed.number.text(),
                      .filed_at = filed.filed_at,
                      .local_offset = german_offset(filed.filed_at),
                      .qr_payload = filed.number.text(),
                      .offline = offline};
+  if (code)
+    out.code = std::make_shared<const Secret>(code->text().clone());
   // From here on the application is filed: a code that cannot be signed leaves the plain number.
   const auto digest = from_hex(content_sha256);
   if (!digest)
     return out;
+  const Secret compact = code ? code->compact() : Secret();
   const receipt::QrFields fields{.number = out.number,
                                  .received =
                                      std::chrono::floor<std::chrono::seconds>(filed.filed_at),
-                                 .content_sha256 = *digest};
+                                 .content_sha256 = *digest,
+                                 .code = compact.reveal()};
   const auto signed_part = receipt::qr_signed_part(fields);
   if (!signed_part)
     return out;

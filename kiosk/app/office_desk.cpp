@@ -63,6 +63,13 @@ void OfficeDesk::open_desk() {
   desk_->set_witness(witness_);
 }
 
+void OfficeDesk::with_desk(std::function<void(FilingDesk*)> job) {
+  filing_.give([this, job = std::move(job)](const std::stop_token&) {
+    open_desk();
+    job(desk_.get());
+  });
+}
+
 void OfficeDesk::check_service() {
   filing_.give([this](const std::stop_token&) {
     open_desk();

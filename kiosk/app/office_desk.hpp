@@ -45,6 +45,8 @@ class OfficeDesk {
   void confirm_clock(std::uint64_t number, std::function<void(staff::WorkEvent)> report);
   // Reports TestPrinted of that number.
   void print_test_page(std::uint64_t number, std::function<void(staff::WorkEvent)> report);
+  // On the filing thread, in its turn; null: the store cannot be used.
+  void with_desk(std::function<void(FilingDesk*)> job);
   // Between visits: is there room for another one? Reports ServiceChanged.
   void check_service();
 

@@ -143,6 +143,8 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
     content.next_steps.push_back(write.text(key, args));
   content.offline = receipt.offline;
   content.qr_payload = receipt.qr_payload;
+  if (receipt.code)
+    content.case_code = Personal(std::string(as_text(receipt.code->reveal())));
   return receipt::render_pdf(content, config.terminal.assets / "fonts.conf");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "assistant.hpp"
 #include "card.hpp"
+#include "case.hpp"
 #include "cel.hpp"
 #include "eid.hpp"
 #include "locales.hpp"
@@ -165,6 +166,11 @@ int main(int argc, char** argv) {
   add(clock, "confirm", "the clock is right, a person looked", ctl::confirm_clock);
   auto* staff = cli.add_subcommand("staff", "service cards")->require_subcommand(1);
   add(staff, "show", "what lies in the staff's reader", ctl::show_staff);
+  ctl::CaseOptions case_options;
+  ctl::add_case(cli, case_options);
+  cli.get_subcommand("case")->get_subcommand("show")->callback([&] {
+    verb = [&](const app::Config& config) { return ctl::show_case(config, case_options); };
+  });
   bool last_try = false;
   add(staff, "login", "ask for the PIN and log in as the terminal would",
       [&last_try](const app::Config& config) { return ctl::log_in_staff(config, last_try); });

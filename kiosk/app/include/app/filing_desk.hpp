@@ -13,6 +13,7 @@
 #include <seal/office_certificate.hpp>
 #include <seal/terminal_key.hpp>
 #include <store/store.hpp>
+#include <visit/case.hpp>
 #include <visit/effect.hpp>
 #include <visit/event.hpp>
 #include <visit/step.hpp>
@@ -22,6 +23,9 @@
 #include <optional>
 
 namespace foyer::app {
+
+struct FilingMoment;
+struct Papers;
 
 // Plain bytes as they go into the seal. Only the demo and tests listen, to compare with what the
 // office decrypts; a terminal's own program sets none.
@@ -49,6 +53,15 @@ class FilingDesk {
   // DraftFound or DraftNotFound. `assistants`: those offered now.
   visit::Event find(const seal::PaperCode& code, const visit::Assistants& assistants);
 
+  // The same for what a visitor says about a case: words, pages, or both. Also `malformed`:
+  // neither, or too long.
+  Result<visit::Receipt> file(const visit::CaseAnswer& answer);
+
+  // store_broken, store_failed.
+  Result<store::FoundCase> known_case(const store::ReceiptNumber& number, ByteView verifier) {
+    return store_.find_case(number, verifier);
+  }
+
   // Notes that paper came out (4.3 quittung).
   Status printed(const visit::Receipt& receipt, ByteView pdf);
 
@@ -74,8 +87,14 @@ class FilingDesk {
   Result<store::ClockFacts> trusted_clock();
   Result<visit::Event> look_for(const seal::PaperCode& code, const visit::Assistants& assistants);
   void drop_draft(const visit::FilingRequest& request);
+  // Reserves a number unless one is left.
+  Result<FilingMoment> moment_of(WallTime filed_at, const store::ClockFacts& clock);
+  // Seals and stores under the reservation. What a failure means: file().
+  Result<store::FiledRecord> put_away(const xfall::Container& container, const Papers& papers,
+                                      Bytes case_verifier);
   Result<visit::Receipt> receipt_of(const store::FiledRecord& filed,
-                                    const std::string& content_sha256, bool offline);
+                                    const std::string& content_sha256, bool offline,
+                                    const seal::PaperCode* code);
 
   Config config_;
   i18n::Catalogue texts_;

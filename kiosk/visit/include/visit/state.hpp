@@ -130,6 +130,8 @@ struct Receipt {
   std::chrono::minutes local_offset{};
   std::string qr_payload;
   bool offline = false; // the line to the office was down at that moment
+  // "7KMQ-2XTP-9D4F-H8WV": with the number it opens the case. Null: the case cannot be opened.
+  std::shared_ptr<const Secret> code = nullptr;
 };
 
 // What became of the code typed at enter_draft_code.

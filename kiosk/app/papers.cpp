@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "papers.hpp"
+
+#include <imaging/document.hpp>
+#include <seal/digest.hpp>
+
+namespace foyer::app {
+
+Status add_paper(Papers& papers, const std::vector<visit::ScannedPage>& scanned,
+                 xfall::Attachment about) {
+  std::vector<std::shared_ptr<const api::Page>> pages;
+  for (const auto& page : scanned)
+    pages.push_back(page.page);
+  FOYER_TRY(Bytes pdf, imaging::to_pdf(pages));
+  FOYER_TRY(const Bytes sha256, seal::sha256(pdf));
+  FOYER_TRY(const Bytes sha512, seal::sha512(pdf));
+  about.id = "a" + std::to_string(papers.plain.size() + 1);
+  about.media_type = "application/pdf";
+  about.length = pdf.size();
+  about.pages = static_cast<std::uint32_t>(pages.size());
+  about.sha256 = to_hex(sha256);
+  about.sha512 = to_hex(sha512);
+  papers.described.push_back(std::move(about));
+  papers.plain.push_back(std::move(pdf));
+  return success();
+}
+
+Result<Papers> make_papers(const visit::FilingRequest& request,
+                           const forms::Submission& submission) {
+  Papers papers;
+  for (const auto& paper : submission.papers) {
+    const auto scanned = request.papers.find(paper.id);
+    if (scanned == request.papers.end())
+      return fail(FailureCode::internal, "a document without its pages");
+    FOYER_CHECK(
+        add_paper(papers, scanned->second,
+                  {.document_id = paper.id, .title = paper.title, .sensitive = paper.sensitive}));
+  }
+  return papers;
+}
+
+} // namespace foyer::app

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The desk that opens cases and files answers, beside the office's desk whose store it asks. No
+// agent listens: the way to the office and back is in tests/e2e/delivery/test_case.cpp.
+#include "case_desk.hpp"
+#include "filled.hpp"
+
+#include <processes/processes.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace foyer;
+
+namespace {
+
+const std::filesystem::path source = FOYER_SOURCE_DIR;
+
+app::Config config_in(const processes::TemporaryDirectory& folder) {
+  const auto keys = processes::demo_keys();
+  app::Config config;
+  config.terminal.kiosk_id = "N01";
+  config.terminal.place = "Lobby";
+  config.terminal.data_dir = folder / "terminal";
+  config.terminal.assets = source / "assets";
+  config.delivery.destination = "Amt";
+  config.seal.office_name = "Demo-Ausländerbehörde";
+  config.seal.office_certificate = keys / "office/office.crt";
+  config.seal.office_root = keys / "office/root.crt";
+  config.seal.receipt_key = folder / "receipt.key";
+  config.agent.socket = folder / "nobody.sock";
+  return config;
+}
+
+struct Lobby {
+  processes::TemporaryDirectory folder;
+  app::Config config = config_in(folder);
+  i18n::Catalogue texts = std::move(*i18n::Catalogue::load(source / "locales"));
+  Mailbox<visit::Event> events;
+  Mailbox<visit::CaseReply> replies;
+  Mailbox<Result<visit::Receipt>> answers;
+  app::OfficeDesk office{
+      config, texts, system_clock(), nullptr, [] { return true; }, {}, [](const visit::Event&) {}};
+  app::CaseDesk desk{config, office};
+
+  visit::Receipt file() {
+    auto request = std::make_shared<const visit::FilingRequest>(filled_request());
+    office.file(request, [this](visit::Event event) { events.post(std::move(event)); });
+    const auto event = events.take({});
+    REQUIRE(event);
+    const auto* filed = std::get_if<visit::Filed>(&*event);
+    REQUIRE(filed != nullptr);
+    return filed->receipt;
+  }
+  app::CaseDesk::Opened report() {
+    return [this](visit::CaseReply reply) { replies.post(std::move(reply)); };
+  }
+  visit::Case opened() {
+    auto reply = replies.take({});
+    REQUIRE(reply);
+    REQUIRE(std::holds_alternative<visit::Case>(*reply));
+    return std::get<visit::Case>(std::move(*reply));
+  }
+};
+
+} // namespace
+
+TEST_CASE("a case is opened by what is typed and by what is scanned, and takes an answer") {
+  Lobby lobby;
+  const auto receipt = lobby.file();
+  lobby.desk.open(receipt.number, *receipt.code, lobby.report());
+  const auto typed = lobby.opened();
+  CHECK(typed.number == receipt.number);
+  lobby.desk.open(Secret(receipt.qr_payload), lobby.report());
+  const auto scanned = lobby.opened();
+  CHECK(scanned.number == receipt.number);
+  CHECK(*scanned.access == *typed.access);
+  lobby.desk.answer(std::make_shared<const visit::CaseAnswer>(
+                        visit::CaseAnswer{.number = typed.number,
+                                          .access = typed.access,
+                                          .text = Personal<std::string>("Ich bin umgezogen."),
+                                          .language = "de"}),
+                    [&](Result<visit::Receipt> filed) { lobby.answers.post(std::move(filed)); });
+  const auto answered = lobby.answers.take({});
+  REQUIRE(answered);
+  REQUIRE(answered->ok());
+  lobby.desk.open(receipt.number, *receipt.code, lobby.report());
+  const auto again = lobby.opened();
+  REQUIRE(again.messages.size() == 1);
+  CHECK(again.messages[0].id == (*answered)->number);
+}
+
+TEST_CASE("what cannot be a number, a code or a receipt is told at once") {
+  Lobby lobby;
+  const auto why = [&] {
+    const auto reply = lobby.replies.try_take(); // without waiting for any thread
+    REQUIRE(reply);
+    return std::get<visit::CaseNotOpened>(*reply).why;
+  };
+  using Why = visit::CaseNotOpened::Why;
+  const auto code = seal::PaperCode::generate()->text().clone();
+  lobby.desk.open("N01-26-000001-A", code, lobby.report());
+  CHECK(why() == Why::mistyped);
+  lobby.desk.open("N01-26-000001-G", Secret(std::string_view("7KMQ-2XTP")), lobby.report());
+  CHECK(why() == Why::mistyped);
+  lobby.desk.open(Secret(std::string_view("https://example.org")), lobby.report());
+  CHECK(why() == Why::mistyped);
+}
