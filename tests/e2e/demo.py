@@ -161,7 +161,7 @@ class Demo:
         process = self.stage.start("foyer-middletier", [
             self.program("foyer-middletier"), "--keys", self.keys,
             "--database", self.work / "middletier.db", "--schema", ROOT / SCHEMA,
-            "--export", self.received, "--trust", self.cards / "trust.pem",
+            "--mappings", ROOT / "assets/mappings", "--export", self.received, "--trust", self.cards / "trust.pem",
             "--port", port, "--page", page_port])
         self.api = self.stage.wait_for_output(process, r"^api (https://\S+)$").group(1)
         self.page = self.stage.wait_for_output(process, r"^page (http://\S+)$").group(1)

@@ -9,13 +9,15 @@ With --hurry the person files at once where that is offered. The file is the one
 test` reads. What a person does not say but must, the player makes up (tests/e2e/player/persona.cpp);
 pictures of every page lie in --out afterwards."""
 import argparse
+import json
 import pathlib
 import sys
+from xml.etree import ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import demo
-from stage import Stage
+from stage import Stage, StageError
 
 
 class Lobby(demo.Demo):
@@ -28,8 +30,22 @@ class Lobby(demo.Demo):
                         "--person", self.given.file.resolve(), "--name", self.given.name,
                         "--language", self.given.language)
         self.check_office()
+        self.check_record()
         self.check_logs()
         return 0
+
+    def check_record(self):
+        """What the office's own system gets of it is whole, and has its place in the e-file."""
+        receipt = json.loads((self.out / "filed.json").read_text(encoding="utf-8"))["receipt"]
+        folder = self.received / receipt
+        record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+        answers = ElementTree.parse(folder / "container.xml").findall(".//{*}daten//{*}angabe")
+        known = [entry for entry in record["entries"] if "names" in entry]
+        if len(record["entries"]) != len(answers) or not known or not record["assign"].get("family_name"):
+            raise StageError(f"the record of {receipt} is not whole")
+        if "{" in record["file"]["title"] or record["receipt"] != receipt:
+            raise StageError(f"the e-file's title is {record['file']['title']}")
+        self.say("record", f"{len(answers)} answers, {len(known)} of them with names of other systems")
 
 
 def options():

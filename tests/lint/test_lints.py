@@ -15,6 +15,7 @@ import failures
 import format as format_check
 import hygiene
 import layers
+import mappings
 import names
 import packages
 import releases
@@ -345,6 +346,53 @@ class Binaries(Sample):
             self.assertEqual(found, [f"{program}: is linked with {library}"])
         self.assertEqual(binaries.unwanted_libraries("foyer", ["libc.so.6"]), [])
 
+
+class Mappings(Sample):
+    """Mapping files of the office against an assistant with one block and one document."""
+
+    def setUp(self):
+        super().setUp()
+        schema = pathlib.Path(__file__).parents[2] / mappings.SCHEMA
+        self.write(mappings.SCHEMA, schema.read_text(encoding="utf-8"))
+        self.write("assets/blocks/person.json",
+                   '{"id": "person", "pages": [{"fields": [{"id": "person.name", "type": "text(9)", "req": "R"}]}]}')
+        self.write("assets/assistants/a1.json",
+                   '{"id": "a1", "sections": [{"id": "p", "block": "person"}], "documents": [{"id": "dok.pass"}]}')
+        self.write("assets/mappings/shared.json", '{"fields": {"person.name": ["azr:004.01"]}}')
+        self.write_a1()
+
+    def write_a1(self, title="Antrag: {person.name}", fields="{}", documents='{"dok.pass": "Ausweispapier"}',
+                 uses="shared"):
+        self.write("assets/mappings/a1.json", f'''{{
+          "assistant": "a1", "uses": ["{uses}"], "fields": {fields}, "documents": {documents},
+          "file": {{"title": "{title}", "document_type": "Antrag", "retention": {{"after": "office_decides"}}}}}}''')
+
+    def test_whole(self):
+        self.assert_green(mappings.check)
+
+    def test_no_mapping(self):
+        (self.root / "assets/mappings/a1.json").unlink()
+        self.assert_red(mappings.check, "a1.json", "missing")
+
+    def test_a_field_nobody_asks(self):
+        self.write_a1(fields='{"person.nase": ["azr:004"]}')
+        self.assert_red(mappings.check, "person.nase")
+
+    def test_a_title_nobody_can_fill(self):
+        self.write_a1(title="{person.nase}")
+        self.assert_red(mappings.check, "person.nase")
+
+    def test_a_document_without_a_type(self):
+        self.write_a1(documents="{}")
+        self.assert_red(mappings.check, "dok.pass", "no type")
+
+    def test_a_name_of_no_register(self):
+        self.write_a1(fields='{"person.name": ["selbst:ausgedacht"]}')
+        self.assert_red(mappings.check, "/fields/person.name/0")
+
+    def test_uses_nothing(self):
+        self.write_a1(uses="nobody")
+        self.assert_red(mappings.check, "nobody")
 
 if __name__ == "__main__":
     unittest.main()

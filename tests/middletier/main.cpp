@@ -21,8 +21,8 @@ using namespace foyer::middletier;
 namespace fs = std::filesystem;
 
 struct Options {
-  fs::path keys, database, schema, export_to, server_certificate, server_key, trust, terminals,
-      authors;
+  fs::path keys, database, schema, mappings, export_to, server_certificate, server_key, trust,
+      terminals, authors;
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
@@ -43,6 +43,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--keys", options.keys, "directory made by make-demo-keys.sh")->required();
   app.add_option("--database", options.database, "SQLite file, made if missing")->required();
   app.add_option("--schema", options.schema, "XSD of the container")->required();
+  app.add_option("--mappings", options.mappings,
+                 "how the office's systems call it (assets/mappings)");
   app.add_option("--host", options.host, "address to listen on");
   app.add_option("--port", options.port, "TLS port; 0 chooses a free one and prints it");
   app.add_option("--page", options.page, "port of the page on loopback (0: a free one)");
@@ -94,7 +96,8 @@ void run(const Options& options, const sigset_t& signals) {
   const Office office(options.keys / "office/office.key",
                       or_default(options.authors, "office/authors"), options.schema,
                       options.export_to,
-                      CardCheck(options.trust, or_default(options.terminals, "office/terminals")));
+                      CardCheck(options.trust, or_default(options.terminals, "office/terminals")),
+                      Mappings(options.mappings));
   Faults faults(options.faults);
   Admission admission(options.capacity);
   Service service(submissions, cases, office, signer, faults, admission,

@@ -135,9 +135,9 @@ std::string extension(const std::string& media_type) {
 } // namespace
 
 Office::Office(const fs::path& key_file, fs::path authors, const fs::path& schema,
-               fs::path export_to, CardCheck cards)
+               fs::path export_to, CardCheck cards, Mappings mappings)
     : key_(Secret(read_whole(key_file))), authors_(std::move(authors)), schema_(load(schema)),
-      export_to_(std::move(export_to)), cards_(std::move(cards)) {}
+      export_to_(std::move(export_to)), cards_(std::move(cards)), mappings_(std::move(mappings)) {}
 
 Verdict Office::examine(const Sealed& sealed) const {
   Opened opened = open_sealed(sealed, key_, authors_);
@@ -180,6 +180,8 @@ void Office::write_out(const Sealed& sealed, const Verdict& verdict) const {
   const fs::path folder = export_to_ / harmless(sealed.receipt);
   fs::create_directories(folder);
   std::ofstream(folder / "container.xml", std::ios::binary) << verdict.xml;
+  if (const auto record_made = mappings_.record(XmlReader(verdict.xml)); !record_made.is_null())
+    std::ofstream(folder / "record.json", std::ios::binary) << record_made.dump(1) << '\n';
   for (const auto& document : verdict.documents)
     std::ofstream(folder / (harmless(document.id) + extension(document.media_type)),
                   std::ios::binary)

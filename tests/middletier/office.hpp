@@ -2,6 +2,7 @@
 // The office's import: decrypt, validate, compare, take in. One thread at a time.
 #pragma once
 
+#include "mapping.hpp"
 #include "submissions.hpp"
 
 #include <base/secret.hpp>
@@ -17,13 +18,15 @@ class Office {
   // Throws std::runtime_error if the key or the schema cannot be read. `export_to` empty: no files.
   // `authors`: see open_sealed().
   Office(const std::filesystem::path& key_file, std::filesystem::path authors,
-         const std::filesystem::path& schema, std::filesystem::path export_to, CardCheck cards);
+         const std::filesystem::path& schema, std::filesystem::path export_to, CardCheck cards,
+         Mappings mappings);
 
   // Reasons of a refusal: decryption-failed, signature-invalid, schema-violation,
   // receipt-mismatch, content-mismatch, attachment-mismatch.
   [[nodiscard]] Verdict examine(const Sealed& sealed) const;
 
-  // Writes container.xml and the attachments as files below export_to/RECEIPT/.
+  // Writes container.xml, the attachments and what the office's system makes of it (record.json) as
+  // files below export_to/RECEIPT/.
   void write_out(const Sealed& sealed, const Verdict& verdict) const;
 
  private:
@@ -32,6 +35,7 @@ class Office {
   xfall::Schema schema_;
   std::filesystem::path export_to_;
   CardCheck cards_;
+  Mappings mappings_;
 };
 
 } // namespace foyer::middletier
