@@ -188,58 +188,6 @@ Result<std::vector<OutboxEntry>> Store::Impl::answers_to(const ReceiptNumber& nu
   return read_entries(db, std::move(rows));
 }
 
-Result<Bytes> Store::sealed(std::uint32_t sequence, std::uint32_t part) {
-  FOYER_TRY(Statement item, impl_->db.query("SELECT i.size, i.sha256 FROM item i JOIN filing f "
-                                            "USING(sequence) WHERE sequence = ? AND part = ? "
-                                            "AND f.wiped = 0",
-                                            sequence, part));
-  FOYER_TRY(const bool known, item.step());
-  if (!known)
-    return fail(FailureCode::malformed, "no such part, or wiped");
-  Bytes whole;
-  whole.reserve(static_cast<std::size_t>(item.integer(0)));
-  FOYER_TRY(Statement rows, impl_->db.query("SELECT bytes FROM chunk WHERE sequence = ? AND "
-                                            "part = ? ORDER BY position",
-                                            sequence, part));
-  FOYER_TRY(bool row, rows.step());
-  while (row) {
-    append(whole, rows.blob(0));
-    FOYER_TRY(row, rows.step());
-  }
-  FOYER_TRY(const Hash hash, sha256(whole));
-  if (to_hex(hash) != to_hex(item.blob(1)))
-    return fail(FailureCode::store_mismatch, std::to_string(sequence) + ": sealed bytes differ");
-  return whole;
-}
-
-Result<Bytes> Store::sealed_piece(std::uint32_t sequence, std::uint32_t part, std::uint64_t offset,
-                                  std::size_t length) {
-  FOYER_TRY(const auto size, impl_->db.number("SELECT i.size FROM item i JOIN filing f "
-                                              "USING(sequence) WHERE sequence = ? AND part = ? "
-                                              "AND f.wiped = 0",
-                                              sequence, part));
-  if (!size)
-    return fail(FailureCode::malformed, "no such part, or wiped");
-  Bytes piece;
-  if (offset >= static_cast<std::uint64_t>(*size))
-    return piece;
-  FOYER_TRY(Statement rows,
-            impl_->db.query("SELECT bytes FROM chunk WHERE sequence = ? AND part = ? AND "
-                            "position >= ? ORDER BY position",
-                            sequence, part, offset / chunk_bytes));
-  std::size_t skip = static_cast<std::size_t>(offset % chunk_bytes);
-  FOYER_TRY(bool row, rows.step());
-  while (row && piece.size() < length) {
-    const ByteView chunk = rows.blob(0);
-    if (skip > chunk.size())
-      return fail(FailureCode::store_mismatch, "a chunk is too short");
-    append(piece, chunk.subspan(skip, std::min(chunk.size() - skip, length - piece.size())));
-    skip = 0;
-    FOYER_TRY(row, rows.step());
-  }
-  return piece;
-}
-
 Result<std::uint32_t> Store::begin_attempt(std::uint32_t sequence, const DeliveryEvent& event) {
   Database& db = impl_->db;
   FOYER_TRY(Transaction transaction, Transaction::begin(db));

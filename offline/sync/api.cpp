@@ -138,27 +138,30 @@ ApiResult<Announced> Api::announce(const store::OutboxEntry& entry, std::size_t 
 }
 
 ApiResult<std::monostate> Api::put_attachment(const std::string& submission, const std::string& id,
-                                              const std::string& profile, ByteView sealed) {
-  const auto answer = ask(line_,
-                          {Method::put,
-                           "/v2/submissions/" + submission + "/attachments/" + id,
-                           {},
-                           profile == profile_osci ? "application/octet-stream" : jose,
-                           sealed},
-                          stop_, 204);
+                                              const std::string& profile,
+                                              store::SealedPart& sealed) {
+  const auto answer =
+      ask(line_,
+          {.method = Method::put,
+           .path = "/v2/submissions/" + submission + "/attachments/" + id,
+           .content_type = profile == profile_osci ? "application/octet-stream" : jose,
+           .body = {},
+           .sealed = &sealed},
+          stop_, 204);
   if (const auto* failure = std::get_if<ApiFailure>(&answer))
     return *failure;
   return std::monostate{};
 }
 
 ApiResult<std::monostate> Api::put_container(const std::string& submission,
-                                             const std::string& profile, ByteView sealed) {
+                                             const std::string& profile,
+                                             store::SealedPart& sealed) {
   const auto answer = ask(line_,
-                          {Method::put,
-                           "/v2/submissions/" + submission,
-                           {},
-                           profile == profile_osci ? "text/xml" : jose,
-                           sealed},
+                          {.method = Method::put,
+                           .path = "/v2/submissions/" + submission,
+                           .content_type = profile == profile_osci ? "text/xml" : jose,
+                           .body = {},
+                           .sealed = &sealed},
                           stop_, 202);
   if (const auto* failure = std::get_if<ApiFailure>(&answer))
     return *failure;

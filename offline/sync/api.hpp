@@ -47,9 +47,9 @@ class Api {
   ApiResult<Announced> announce(const store::OutboxEntry& entry, std::size_t waiting);
   // `profile` is the filing's; it decides the media type.
   ApiResult<std::monostate> put_attachment(const std::string& submission, const std::string& id,
-                                           const std::string& profile, ByteView sealed);
+                                           const std::string& profile, store::SealedPart& sealed);
   ApiResult<std::monostate> put_container(const std::string& submission, const std::string& profile,
-                                          ByteView sealed);
+                                          store::SealedPart& sealed);
   // Compact JWS, oldest first; at most 64.
   ApiResult<std::vector<std::string>> events(const std::string& case_id);
   // What is known of a case; 404 for an unknown number and a wrong access alike.

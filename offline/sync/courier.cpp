@@ -128,23 +128,24 @@ Result<bool> Courier::Attempt::bring(const Announced& announced) {
 }
 
 Result<bool> Courier::Attempt::bring(const StoredItem& item, const std::string& submission) {
-  auto bytes = courier.store_.sealed(entry.sequence, item.part);
-  // Damaged on our disk: this filing's misfortune, to be seen by an operator, not the line's.
-  if (!bytes && (bytes.failure().code == FailureCode::store_mismatch ||
-                 bytes.failure().code == FailureCode::malformed)) {
-    stop_at(bytes.failure());
-    return false;
-  }
-  FOYER_TRY(const Bytes sealed, std::move(bytes));
+  FOYER_TRY(store::SealedPart sealed, courier.store_.open_sealed(entry.sequence, item.part));
   const auto answer = item.part == 0
                           ? api.put_container(submission, entry.seal_profile, sealed)
                           : api.put_attachment(submission, item.id, entry.seal_profile, sealed);
-  if (const auto* failure = std::get_if<ApiFailure>(&answer)) {
-    stop_at(*failure);
-    return false;
+  const auto* failure = std::get_if<ApiFailure>(&answer);
+  if (!failure) {
+    FOYER_CHECK(courier.store_.mark_delivered(entry.sequence, item.part));
+    return true;
   }
-  FOYER_CHECK(courier.store_.mark_delivered(entry.sequence, item.part));
-  return true;
+  switch (failure->failure.code) {
+  case FailureCode::store_mismatch:
+    // Damaged on our disk: this filing's misfortune, to be seen by an operator, not the line's.
+    stop_at(failure->failure);
+    return false;
+  case FailureCode::store_failed:
+  case FailureCode::store_broken: return failure->failure; // nothing can go on
+  default: stop_at(*failure); return false;
+  }
 }
 
 Status Courier::Attempt::conclude(const std::string& case_id, const std::string& submission) {

@@ -21,6 +21,7 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t body_limit = 1 << 20;
 constexpr long stall_bytes_a_second = 64;
+constexpr long send_buffer_bytes = 256L << 10; // as large as the store's pieces
 
 // One exchange as curl's callbacks see it.
 struct Exchange {
@@ -28,6 +29,10 @@ struct Exchange {
   bool body_too_long = false;
   bool refused_us = false; // the peer sent a TLS alert about our certificate
   std::stop_token stop;
+  store::SealedPart* sealed = nullptr;
+  Bytes piece; // of `sealed`, and how much of it is on its way
+  std::size_t sent = 0;
+  std::optional<Failure> unreadable;
 };
 
 // A refusal follows the handshake at once; this only has to cover the way there.
@@ -41,6 +46,34 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) {
   }
   append(exchange.answer.body, as_bytes({data, size}));
   return size;
+}
+
+std::size_t give_body(char* into, std::size_t, std::size_t room, void* user) {
+  auto& exchange = *static_cast<Exchange*>(user);
+  if (exchange.sent == exchange.piece.size()) {
+    auto next = exchange.sealed->next();
+    if (!next) {
+      exchange.unreadable = next.failure();
+      return CURL_READFUNC_ABORT;
+    }
+    exchange.piece = std::move(*next);
+    exchange.sent = 0;
+  }
+  const std::size_t size = std::min(room, exchange.piece.size() - exchange.sent);
+  std::copy_n(exchange.piece.begin() + static_cast<std::ptrdiff_t>(exchange.sent), size, into);
+  exchange.sent += size;
+  return size;
+}
+
+// A kept connection turned out to be dead: curl begins again on a new one.
+int rewind_body(void* user, curl_off_t offset, int origin) {
+  auto& exchange = *static_cast<Exchange*>(user);
+  if (offset != 0 || origin != SEEK_SET)
+    return CURL_SEEKFUNC_FAIL;
+  exchange.sealed->rewind();
+  exchange.piece.clear();
+  exchange.sent = 0;
+  return CURL_SEEKFUNC_OK;
 }
 
 std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
@@ -102,6 +135,7 @@ class CurlLine final : public Line {
       return fail(FailureCode::cancelled);
     Exchange exchange;
     exchange.stop = stop;
+    exchange.sealed = request.sealed;
     const HeaderList headers = headers_of(request);
     set_up(request, headers.get(), exchange);
     current_ = &exchange; // for alerts, which may also come on a kept connection
@@ -150,11 +184,23 @@ class CurlLine final : public Line {
     set(CURLOPT_XFERINFODATA, &exchange);
     if (request.method == Method::get)
       return;
+    if (request.sealed != nullptr)
+      return set_up_sending(exchange);
     // Both with a body given whole; the custom verb only renames the request.
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_POSTFIELDS, as_text(request.body).data());
     if (request.method == Method::put)
       set(CURLOPT_CUSTOMREQUEST, "PUT");
+  }
+
+  void set_up_sending(Exchange& exchange) {
+    set(CURLOPT_UPLOAD, 1L); // PUT
+    set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(exchange.sealed->size()));
+    set(CURLOPT_UPLOAD_BUFFERSIZE, send_buffer_bytes);
+    set(CURLOPT_READFUNCTION, give_body);
+    set(CURLOPT_READDATA, &exchange);
+    set(CURLOPT_SEEKFUNCTION, rewind_body);
+    set(CURLOPT_SEEKDATA, &exchange);
   }
 
   // A server that refuses us closes at once; when our request meets the closed connection, the
@@ -216,6 +262,8 @@ class CurlLine final : public Line {
 
   [[nodiscard]] Failure failure_of(CURLcode code, const Exchange& exchange) const {
     const std::string detail = "curl " + std::to_string(code);
+    if (exchange.unreadable)
+      return *exchange.unreadable;
     if (code == CURLE_ABORTED_BY_CALLBACK)
       return fail(FailureCode::cancelled);
     if (exchange.body_too_long)

@@ -21,6 +21,13 @@ using sync::Answer;
 constexpr std::string_view submissions = "/v2/submissions/";
 constexpr std::string_view cases = "/v2/cases/";
 
+Bytes whole(store::SealedPart& part) {
+  Bytes bytes;
+  for (auto piece = part.next(); piece && !piece->empty(); piece = part.next())
+    append(bytes, *piece);
+  return bytes;
+}
+
 Answer said(int status, json body) {
   body["api"] = "foyer/2";
   return {status,
@@ -92,8 +99,9 @@ Answer WireOffice::answer(const sync::Request& request) {
   const std::string rest = path.substr(submissions.size());
   const auto slash = rest.find('/');
   if (slash == std::string::npos)
-    return store_part(rest, "container", request.body);
-  return store_part(rest.substr(0, slash), rest.substr(rest.rfind('/') + 1), request.body);
+    return store_part(rest, "container", whole(*request.sealed));
+  return store_part(rest.substr(0, slash), rest.substr(rest.rfind('/') + 1),
+                    whole(*request.sealed));
 }
 
 Answer WireOffice::announce(const sync::Request& request) {

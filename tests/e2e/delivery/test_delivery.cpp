@@ -14,7 +14,7 @@ FailureCode failed(World& world, const filing::Filed& filed, const sync::Deliver
   REQUIRE(delivery.failure.has_value());
   CHECK(delivery.state != DeliveryState::accepted);
   CHECK_FALSE(world.entry(filed).sealed_bytes_wiped);
-  CHECK(world.store.sealed(filed.record.sequence, 0).ok());
+  CHECK(world.store.open_sealed(filed.record.sequence, 0).ok());
   return delivery.failure->code;
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("A filing arrives once, byte for byte, and its sealed bytes are wiped 
   const auto entry = world.entry(filed);
   CHECK(entry.case_number == world.office("SELECT case_number FROM application"));
   CHECK(entry.sealed_bytes_wiped);
-  CHECK_FALSE(world.store.sealed(filed.record.sequence, 0).ok());
+  CHECK_FALSE(world.store.open_sealed(filed.record.sequence, 0).ok());
   CHECK(world.history(filed) ==
         std::vector<std::string>{"attempt", "created", "submit_event", "accept_event"});
 }

@@ -70,6 +70,17 @@ Result<store::FiledRecord> file_sample(store::Store& store, const std::vector<st
   return store.file(sample.filing);
 }
 
+Result<Bytes> read_sealed(store::Store& store, std::uint32_t sequence, std::uint32_t part) {
+  FOYER_TRY(store::SealedPart sealed, store.open_sealed(sequence, part));
+  Bytes whole;
+  for (;;) {
+    FOYER_TRY(const Bytes piece, sealed.next());
+    if (piece.empty())
+      return whole;
+    append(whole, piece);
+  }
+}
+
 std::string difference(store::Store& store, std::uint32_t sequence,
                        const std::vector<std::size_t>& sizes) {
   const auto entry = store.find(sequence);
@@ -80,7 +91,7 @@ std::string difference(store::Store& store, std::uint32_t sequence,
   if ((*entry)->items.size() != sizes.size())
     return "number of parts";
   for (std::uint32_t part = 0; part < sizes.size(); ++part) {
-    const auto bytes = store.sealed(sequence, part);
+    const auto bytes = read_sealed(store, sequence, part);
     if (!bytes.ok())
       return std::string(name(bytes.failure().code)) + " part";
     if (*bytes != sample_bytes(sequence, part, sizes[part]))

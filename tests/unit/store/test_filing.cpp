@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tamper.hpp"
+
 #include <filing/sample.hpp>
 
 #include <catch2/catch.hpp>
@@ -9,6 +11,7 @@
 using namespace foyer;
 using namespace foyer::filing;
 using store::Store;
+using store::tamper;
 
 namespace {
 
@@ -17,14 +20,6 @@ Store open(const std::filesystem::path& file, store::Options options = {.kiosk_i
   INFO((opened.ok() ? "" : opened.failure().detail));
   REQUIRE(opened.ok());
   return std::move(*opened);
-}
-
-// Changes the file behind the store's back.
-void tamper(const std::filesystem::path& file, const char* sql) {
-  sqlite3* db = nullptr;
-  REQUIRE(sqlite3_open(file.c_str(), &db) == SQLITE_OK);
-  REQUIRE(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
-  sqlite3_close(db);
 }
 
 FailureCode code_of(const auto& result) {
@@ -237,7 +232,7 @@ TEST_CASE("a bit that turns between writing and reading back is a mismatch, not 
                         "chunk SET bytes = zeroblob(20) WHERE id = new.id; END");
   CHECK(code_of(file_sample(store, {10, 20})) == FailureCode::store_mismatch);
   CHECK((*store.find(1u))->state == store::DeliveryState::unverified);
-  CHECK(code_of(store.sealed(1, 1)) == FailureCode::store_mismatch);
+  CHECK(code_of(read_sealed(store, 1, 1)) == FailureCode::store_mismatch);
   CHECK(store.pending()->empty()); // nobody has a receipt for it: the agent must not send it
   const Store again = open(folder / "db");
   CHECK((*store.find(1u))->state == store::DeliveryState::unverified);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tamper.hpp"
+
 #include <filing/sample.hpp>
 
 #include <catch2/catch.hpp>
@@ -8,6 +10,7 @@ using namespace foyer::filing;
 using namespace std::chrono_literals;
 using store::DeliveryState;
 using store::Store;
+using store::tamper;
 
 namespace {
 
@@ -98,31 +101,63 @@ TEST_CASE("sealed bytes are wiped only after the office accepted, and the record
   CHECK(difference(desk.store, 1, {10, 600'000}).empty());
   REQUIRE(desk.store.mark(1, DeliveryState::accepted, event("accept_event")).ok());
   REQUIRE(desk.store.wipe_sealed(1).ok());
-  CHECK(desk.store.sealed(1, 0).failure().code == FailureCode::malformed);
-  CHECK(desk.store.sealed_piece(1, 1, 0, 10).failure().code == FailureCode::malformed);
+  CHECK(desk.store.open_sealed(1, 0).failure().code == FailureCode::malformed);
   CHECK((*desk.store.find(1u))->sealed_bytes_wiped);
   CHECK((*desk.store.find(1u))->items[1].size == 600'000);
   CHECK(desk.store.record(1)->has_value());
   CHECK(desk.store.verify().ok());
 }
 
-TEST_CASE("sealed bytes come in pieces of any size") {
+TEST_CASE("sealed bytes come in pieces, again from the start when asked") {
   Desk desk;
   const std::vector<std::size_t> sizes = {10, 700'001};
   REQUIRE(file_sample(desk.store, sizes).ok());
-  const Bytes whole = sample_bytes(1, 1, sizes[1]);
-  for (const std::size_t step : {700'001u, 262'144u, 99'999u, 500'000u}) {
-    Bytes read;
-    for (;;) {
-      const auto piece = desk.store.sealed_piece(1, 1, read.size(), step);
-      REQUIRE(piece.ok());
-      if (piece->empty())
-        break;
-      append(read, *piece);
-    }
-    CHECK(read == whole);
+  auto part = desk.store.open_sealed(1, 1);
+  REQUIRE(part.ok());
+  CHECK(part->size() == 700'001);
+  const auto first = part->next();
+  REQUIRE(first.ok());
+  CHECK(first->size() == 262'144);
+  part->rewind();
+  Bytes read;
+  for (;;) {
+    const auto piece = part->next();
+    REQUIRE(piece.ok());
+    if (piece->empty())
+      break;
+    append(read, *piece);
   }
-  CHECK_FALSE(desk.store.sealed_piece(1, 2, 0, 1).ok());
+  CHECK(read == sample_bytes(1, 1, sizes[1]));
+  CHECK(part->next()->empty());
+  CHECK_FALSE(desk.store.open_sealed(1, 2).ok());
+}
+
+TEST_CASE("of a part that is damaged on the disk the last piece is never given") {
+  for (const char* damage :
+       {"UPDATE chunk SET bytes = zeroblob(262144) WHERE part = 1 AND position = 0",
+        "UPDATE chunk SET bytes = zeroblob(1) WHERE part = 1 AND position = 2",
+        "DELETE FROM chunk WHERE part = 1 AND position = 1",
+        "UPDATE chunk SET bytes = zeroblob(262145) WHERE part = 1 AND position = 1"}) {
+    INFO(damage);
+    Desk desk;
+    REQUIRE(file_sample(desk.store, {10, 700'001}).ok());
+    tamper(desk.folder / "db", damage);
+    auto part = desk.store.open_sealed(1, 1);
+    REQUIRE(part.ok());
+    std::size_t given = 0;
+    std::optional<FailureCode> failed;
+    while (!failed) {
+      const auto piece = part->next();
+      if (!piece)
+        failed = piece.failure().code;
+      else if (piece->empty())
+        break;
+      else
+        given += piece->size();
+    }
+    CHECK(failed == FailureCode::store_mismatch);
+    CHECK(given < 700'001);
+  }
 }
 
 TEST_CASE("an event is a closed word, and an unknown filing is refused") {

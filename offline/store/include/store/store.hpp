@@ -11,6 +11,7 @@
 #include <store/clock_trust.hpp>
 #include <store/drafts.hpp>
 #include <store/filing.hpp>
+#include <store/sealed_part.hpp>
 
 #include <base/clock.hpp>
 #include <base/result.hpp>
@@ -74,11 +75,8 @@ class Store {
   Result<std::optional<OutboxEntry>> find(std::uint32_t sequence);
   Result<std::optional<OutboxEntry>> find(const ReceiptNumber& number);
 
-  // Sealed bytes of one part. Whole: checked against their hash (store_mismatch). In pieces: up to
-  // `length` bytes from `offset`, empty at the end, unchecked. Wiped or unknown: `malformed`.
-  Result<Bytes> sealed(std::uint32_t sequence, std::uint32_t part);
-  Result<Bytes> sealed_piece(std::uint32_t sequence, std::uint32_t part, std::uint64_t offset,
-                             std::size_t length);
+  // The sealed bytes of one part, to be read piece by piece. Wiped or unknown: `malformed`.
+  Result<SealedPart> open_sealed(std::uint32_t sequence, std::uint32_t part);
 
   // Counts an attempt and notes it, before the first byte goes out. Gives the new count.
   Result<std::uint32_t> begin_attempt(std::uint32_t sequence, const DeliveryEvent& event);

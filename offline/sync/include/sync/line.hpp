@@ -3,6 +3,8 @@
 // the pinned CA and nothing else (no system roots), no redirects, no proxy but a configured one.
 #pragma once
 
+#include <store/sealed_part.hpp>
+
 #include <base/bytes.hpp>
 #include <base/result.hpp>
 
@@ -38,6 +40,9 @@ struct Request {
   std::string content_type;
   ByteView body;                // must outlive the exchange
   std::string case_access = {}; // base64url
+  // Instead of `body`: sent as it is read, so that a part of any length takes the memory of a
+  // piece. Must outlive the exchange; what reading it fails with ends the exchange.
+  store::SealedPart* sealed = nullptr;
 };
 
 // What came back, whatever its status; the body is at most 1 MiB.

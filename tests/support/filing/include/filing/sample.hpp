@@ -45,6 +45,9 @@ Sample make_sample(const store::Reservation& reservation, const std::vector<std:
 // reserve() and file() in one.
 Result<store::FiledRecord> file_sample(store::Store& store, const std::vector<std::size_t>& sizes);
 
+// A whole part in memory.
+Result<Bytes> read_sealed(store::Store& store, std::uint32_t sequence, std::uint32_t part);
+
 // Empty when every part of this filing is there, byte for byte, else what is wrong.
 std::string difference(store::Store& store, std::uint32_t sequence,
                        const std::vector<std::size_t>& sizes);
