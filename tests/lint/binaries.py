@@ -18,7 +18,7 @@ UNWANTED = {
     # libwebsockets leads to the AusweisApp on this machine; the cards' software runs in its worker.
     "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo|libp11-kit"),
     "foyer-sync": re.compile(r"libSDL|libpcsclite|libsane|libcups|libpango|libcairo|libgettextpo"
-                             r"|libwebsockets|libp11-kit|libopenjp2"),
+                             r"|libwebsockets|libp11-kit|libopenjp2|libpq"),
 }
 
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "card_check.hpp"
 
+#include "plain_name.hpp"
+
 #include <base/unique_handle.hpp>
 #include <eid/verify_evidence.hpp>
 #include <seal/digest.hpp>
@@ -52,13 +54,6 @@ bool verifies(EVP_PKEY* key, std::string_view message, ByteView signature) {
          EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key) == 1 &&
          EVP_DigestVerify(context.get(), signature.data(), signature.size(),
                           as_bytes(message).data(), message.size()) == 1;
-}
-
-// The terminal's name comes from its certificate, and becomes a file name.
-bool is_plain(const std::string& name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
-  });
 }
 
 CardFinding finding_of(const eid::EvidenceFinding& one) {

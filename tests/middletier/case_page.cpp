@@ -2,7 +2,7 @@
 // A page a case: what was said, how far it is, and forms for staff.
 #include "page.hpp"
 #include "page_parts.hpp"
-#include "submissions.hpp"
+#include "problem.hpp"
 
 #include <map>
 
@@ -37,26 +37,22 @@ void check_form(const httplib::Request& request, const std::string& token) {
     throw Problem{403, "urn:foyer:problem:foreign-form"};
 }
 
-} // namespace
-
-std::string Page::talk_of(const std::string& receipt) const {
+std::string talk_of(Connection& connection, const std::string& receipt) {
   std::string list;
-  auto rows = database_.prepare("SELECT kind, at, text, id FROM case_talk WHERE receipt=? "
-                                "ORDER BY rowid");
-  rows.bind(receipt);
-  while (rows.step()) {
-    list += "<li><small>" + kind_in_german(rows.text(0)) + ", " + german_time(rows.text(1));
-    if (rows.text(0) == "answer")
-      list += ", Unterlagen: " + documents_of(rows.text(3));
-    list += "</small>" + escaped(rows.text(2)) + "</li>";
+  for (const Row& row :
+       connection.query("SELECT t.kind, t.at, t.text, t.id FROM case_talk t JOIN case_letter l ON "
+                        "l.receipt=t.receipt AND l.id=t.id WHERE t.receipt=$1 ORDER BY l.sequence",
+                        {receipt})) {
+    list += "<li><small>" + kind_in_german(row.text(0)) + ", " + german_time(row.text(1));
+    if (row.text(0) == "answer")
+      list += ", Unterlagen: " + documents_of(connection, row.text(3));
+    list += "</small>" + escaped(row.text(2)) + "</li>";
   }
   return list.empty() ? "<p>noch nichts geschrieben</p>" : "<ol>" + list + "</ol>";
 }
 
-std::string Page::forms_of(const std::string& receipt) const {
-  auto key = database_.prepare("SELECT 1 FROM case_key WHERE receipt=?");
-  const bool can_write = key.bind(receipt).step();
-  const std::string hidden = "<input type=\"hidden\" name=\"token\" value=\"" + form_token_ +
+std::string forms_of(const std::string& receipt, const std::string& token, bool can_write) {
+  const std::string hidden = "<input type=\"hidden\" name=\"token\" value=\"" + token +
                              "\"><input type=\"hidden\" name=\"receipt\" value=\"" +
                              escaped(receipt) + "\">";
   std::string states;
@@ -75,20 +71,24 @@ std::string Page::forms_of(const std::string& receipt) const {
          "<button>Senden</button></form>";
 }
 
+} // namespace
+
 std::string Page::case_page(const std::string& receipt) const {
-  const std::lock_guard lock(mutex_);
-  auto row = database_.prepare("SELECT concern, applicant, case_number FROM application WHERE "
-                               "receipt=? AND receipt NOT IN (SELECT receipt FROM answer)");
-  if (!row.bind(receipt).step())
-    throw Problem{404, "urn:foyer:problem:unknown-case"};
-  auto state = database_.prepare("SELECT state FROM case_event WHERE receipt=? AND state!='' "
-                                 "ORDER BY sequence DESC LIMIT 1");
-  const std::string now = state.bind(receipt).step() ? state.text(0) : "";
-  return page_head("Vorgang " + escaped(receipt), escaped(row.text(2)), false) + "<article><h2>" +
-         escaped(row.text(0)) + "</h2><p class=\"who\">" + escaped(row.text(1)) +
-         "</p><dl><dt>Stand</dt><dd>" + state_in_german(now) + "</dd></dl>" + forms_of(receipt) +
-         "</article><article><h2>Schriftwechsel</h2>" + talk_of(receipt) +
-         "</article><p><a href=\"/\">Posteingang</a></p></main></body></html>";
+  return database_.transaction(Kind::read, [&](Connection& connection) {
+    const Rows rows = connection.query("SELECT concern, applicant, case_number FROM application "
+                                       "WHERE receipt=$1 AND receipt NOT IN "
+                                       "(SELECT receipt FROM answer)",
+                                       {receipt});
+    if (rows.empty())
+      throw Problem{404, "urn:foyer:problem:unknown-case"};
+    return page_head("Vorgang " + escaped(receipt), escaped(rows[0].text(2)), false) +
+           "<article><h2>" + escaped(rows[0].text(0)) + "</h2><p class=\"who\">" +
+           escaped(rows[0].text(1)) + "</p><dl><dt>Stand</dt><dd>" +
+           state_in_german(case_state(connection, receipt)) + "</dd></dl>" +
+           forms_of(receipt, form_token_, !case_key(connection, receipt).empty()) +
+           "</article><article><h2>Schriftwechsel</h2>" + talk_of(connection, receipt) +
+           "</article><p><a href=\"/\">Posteingang</a></p></main></body></html>";
+  });
 }
 
 void Page::add_case_routes(httplib::Server& server) const {

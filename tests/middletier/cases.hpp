@@ -5,13 +5,12 @@
 #pragma once
 
 #include "database.hpp"
+#include "event_book.hpp"
 #include "event_signer.hpp"
 
 #include <base/bytes.hpp>
-#include <base/clock.hpp>
 
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +25,11 @@ inline constexpr std::string_view case_states[] = {"in_progress", "question", "d
 inline constexpr std::int64_t misses_a_case = 10;
 inline constexpr std::int64_t misses_a_terminal = 30;
 
+// What a case holds at most; what goes beyond is refused (case-full), so that a terminal can always
+// take all of it (offline/sync/FORMAT.md).
+inline constexpr std::int64_t most_case_events = 200;
+inline constexpr std::int64_t most_letter_bytes = 1 << 20; // of all letters, sealed
+
 struct OpenedCase {
   std::string case_number; // empty: not taken in yet
   std::vector<std::string> events;
@@ -33,7 +37,8 @@ struct OpenedCase {
     std::string id, jwe;
   };
   std::vector<Letter> letters;
-  std::int64_t next = 0; // what `since` may be next time
+  std::int64_t next = 0; // what `since` is to be next time
+  bool more = false;     // there is more than fits into one answer
 };
 
 struct Letter {
@@ -41,10 +46,16 @@ struct Letter {
   std::string answers; // id of the message it answers; may be empty
 };
 
+// A word of case_states; empty before the first.
+std::string case_state(Connection& connection, const std::string& receipt);
+// Of the letters; empty: nobody has a code for this case.
+Bytes case_key(Connection& connection, const std::string& receipt);
+
 // Inside the caller's transaction, by the office's import and by Cases.
 class CaseBook {
  public:
-  CaseBook(Database& database, const EventSigner& signer) : db_(database), signer_(signer) {}
+  CaseBook(Connection& connection, const EventSigner& signer)
+      : connection_(connection), signer_(signer) {}
   // From the announcement (the office does not know it yet) or from the container (it does).
   void may_ask(const std::string& receipt, ByteView verifier);
   [[nodiscard]] bool fits(const std::string& receipt, ByteView verifier);
@@ -53,19 +64,19 @@ class CaseBook {
   void set_state(const std::string& receipt, std::string_view state);
   // Seals and signs. Throws Problem: 409 when nobody has a code for this case.
   void write(const std::string& receipt, const Letter& letter);
-  [[nodiscard]] std::string state(const std::string& receipt);
 
  private:
-  void add(const std::string& receipt, const std::string& kind, std::string body_json,
-           std::string_view state);
-  Database& db_;
+  EventSubject hold(const std::string& receipt);
+  std::int64_t add(const EventSubject& subject, std::string_view kind, const std::string& body_json,
+                   std::string_view state);
+  Connection& connection_;
   const EventSigner& signer_;
 };
 
-// A connection of its own; thread safe.
+// Thread safe.
 class Cases {
  public:
-  Cases(Database& database, const EventSigner& signer) : db_(database), book_(database, signer) {}
+  Cases(Database& database, const EventSigner& signer) : db_(database), signer_(signer) {}
 
   // For a terminal. Throws Problem: 404 for an unknown number and a wrong code alike, 429 with
   // seconds after too many of them.
@@ -78,9 +89,8 @@ class Cases {
   void say(const std::string& receipt, const std::string& kind, const std::string& text);
 
  private:
-  std::mutex mutex_;
   Database& db_;
-  CaseBook book_;
+  const EventSigner& signer_;
 };
 
 } // namespace foyer::middletier

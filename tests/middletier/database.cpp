@@ -1,158 +1,136 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "database.hpp"
 
+#include "postgres_database.hpp"
+#include "schema.hpp"
+#include "sqlite_database.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <thread>
+
 namespace foyer::middletier {
 
 namespace {
 
-// One application exactly once: the receipt number is unique on the way in and in the office.
-constexpr const char* schema = R"sql(
-CREATE TABLE IF NOT EXISTS submission(
-  id TEXT PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, receipt TEXT NOT NULL UNIQUE,
-  terminal TEXT NOT NULL, announcement TEXT NOT NULL, received_at TEXT NOT NULL,
-  state TEXT NOT NULL CHECK(state IN ('announced','submitted','accepted','rejected'))) STRICT;
-CREATE TABLE IF NOT EXISTS part(
-  submission TEXT NOT NULL REFERENCES submission(id), name TEXT NOT NULL, sealed BLOB NOT NULL,
-  PRIMARY KEY(submission, name)) STRICT;
-CREATE TABLE IF NOT EXISTS event(
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL REFERENCES submission(id),
-  kind TEXT NOT NULL, token TEXT NOT NULL, UNIQUE(submission, kind)) STRICT;
-CREATE TABLE IF NOT EXISTS application(
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, receipt TEXT NOT NULL UNIQUE,
-  case_number TEXT NOT NULL, filed_at TEXT NOT NULL, imported_at TEXT NOT NULL,
-  terminal TEXT NOT NULL, concern TEXT NOT NULL, applicant TEXT NOT NULL, xml TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS document(
-  receipt TEXT NOT NULL REFERENCES application(receipt), id TEXT NOT NULL, title TEXT NOT NULL,
-  media_type TEXT NOT NULL, pages INTEGER NOT NULL, bytes BLOB NOT NULL,
-  PRIMARY KEY(receipt, id)) STRICT;
-CREATE TABLE IF NOT EXISTS card(
-  receipt TEXT PRIMARY KEY REFERENCES application(receipt),
-  verdict TEXT NOT NULL CHECK(verdict IN ('accepted','doubtful')),
-  chip TEXT NOT NULL, nonce TEXT NOT NULL, bundle TEXT NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS card_nonce ON card(nonce);
-CREATE TABLE IF NOT EXISTS card_check(
-  receipt TEXT NOT NULL REFERENCES card(receipt), name TEXT NOT NULL, data_group INTEGER NOT NULL,
-  verdict TEXT NOT NULL, reason TEXT NOT NULL, claimed TEXT NOT NULL,
-  judgement TEXT NOT NULL CHECK(judgement IN ('accepted','doubtful'))) STRICT;
--- The back-channel, as the middle tier sees it: who may ask, states, sealed letters.
-CREATE TABLE IF NOT EXISTS case_access(
-  receipt TEXT PRIMARY KEY, sha256 BLOB NOT NULL CHECK(length(sha256)=32)) STRICT;
-CREATE TABLE IF NOT EXISTS case_event(
-  receipt TEXT NOT NULL REFERENCES submission(receipt), sequence INTEGER NOT NULL,
-  state TEXT NOT NULL, token TEXT NOT NULL, PRIMARY KEY(receipt, sequence)) STRICT;
-CREATE TABLE IF NOT EXISTS case_letter(
-  receipt TEXT NOT NULL REFERENCES submission(receipt), id TEXT NOT NULL,
-  sequence INTEGER NOT NULL, jwe TEXT NOT NULL, PRIMARY KEY(receipt, id)) STRICT;
-CREATE TABLE IF NOT EXISTS case_miss(
-  number TEXT NOT NULL, terminal TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
--- What only the office has: the key of the letters, and what was said in the clear.
-CREATE TABLE IF NOT EXISTS case_key(
-  receipt TEXT PRIMARY KEY REFERENCES application(receipt),
-  message BLOB NOT NULL CHECK(length(message)=32)) STRICT;
-CREATE TABLE IF NOT EXISTS case_talk(
-  receipt TEXT NOT NULL REFERENCES application(receipt), id TEXT NOT NULL, kind TEXT NOT NULL,
-  at TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY(receipt, id)) STRICT;
-CREATE TABLE IF NOT EXISTS answer(
-  receipt TEXT PRIMARY KEY REFERENCES application(receipt),
-  answers TEXT NOT NULL REFERENCES application(receipt), message TEXT NOT NULL) STRICT;
-)sql";
+constexpr int most_conflicts = 20;
+constexpr int most_losses = 2;
+constexpr std::chrono::seconds longest_wait{5};
 
-sqlite3* open(const std::filesystem::path& file) {
-  sqlite3* handle = nullptr;
-  if (sqlite3_open(file.c_str(), &handle) != SQLITE_OK) {
-    sqlite3_close(handle);
-    throw DatabaseError("cannot open the database");
-  }
-  return handle;
+// Two that were in each other's way must not meet again at once.
+void pause_after(int conflicts) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const int window_ms = std::min(1 << conflicts, 200);
+  std::this_thread::sleep_for(
+      std::chrono::milliseconds(std::uniform_int_distribution<int>(0, window_ms)(random)));
 }
 
 } // namespace
 
-Statement::Statement(sqlite3* database, std::string_view sql) : database_(database) {
-  sqlite3_stmt* statement = nullptr;
-  check(
-      sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr));
-  statement_.reset(statement);
+std::string Dialect::spell(std::string_view sql) const {
+  std::string spelled(sql);
+  for (const Word& word : words)
+    for (auto at = spelled.find(word.mark); at != std::string::npos;
+         at = spelled.find(word.mark, at + word.means.size()))
+      spelled.replace(at, word.mark.size(), word.means);
+  return spelled;
 }
 
-void Statement::check(int code) const {
-  if (code != SQLITE_OK)
-    throw DatabaseError(sqlite3_errmsg(database_));
+Rows Connection::query(std::string_view sql, Parameters parameters) {
+  return run(dialect().spell(sql), parameters).rows;
 }
 
-Statement& Statement::bind(std::string_view text) {
-  check(sqlite3_bind_text64(statement_.get(), ++bound_, text.data() == nullptr ? "" : text.data(),
-                            text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
-  return *this;
+std::int64_t Connection::change(std::string_view sql, Parameters parameters) {
+  return run(dialect().spell(sql), parameters).changed;
 }
 
-Statement& Statement::bind(ByteView bytes) {
-  check(sqlite3_bind_blob64(statement_.get(), ++bound_,
-                            bytes.empty() ? static_cast<const void*>("") : bytes.data(),
-                            bytes.size(), SQLITE_TRANSIENT));
-  return *this;
-}
+// One connection, given back at the end; one that is not usable any more is closed.
+class Database::Lease {
+ public:
+  explicit Lease(Database& database) : database_(database) {
+    std::unique_lock lock(database_.mutex_);
+    if (!database_.returned_.wait_for(lock, longest_wait,
+                                      [&] { return database_.lent_ < database_.most_; }))
+      throw DatabaseUnavailable("no connection is free");
+    ++database_.lent_;
+    if (database_.idle_.empty())
+      return;
+    connection_ = std::move(database_.idle_.back());
+    database_.idle_.pop_back();
+  }
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+  ~Lease() {
+    roll_back();
+    const std::lock_guard lock(database_.mutex_);
+    --database_.lent_;
+    if (connection_ && connection_->usable())
+      database_.idle_.push_back(std::move(connection_));
+    database_.returned_.notify_one();
+  }
 
-Statement& Statement::bind(std::int64_t number) {
-  check(sqlite3_bind_int64(statement_.get(), ++bound_, number));
-  return *this;
-}
+  Connection& begin(Kind kind) {
+    if (!connection_)
+      connection_ = database_.connect();
+    connection_->begin(kind);
+    open_ = true;
+    return *connection_;
+  }
+  void commit() {
+    connection_->commit();
+    open_ = false;
+  }
 
-bool Statement::step() {
-  const int code = sqlite3_step(statement_.get());
-  if (code == SQLITE_ROW)
-    return true;
-  if (code != SQLITE_DONE)
-    throw DatabaseError(sqlite3_errmsg(database_));
-  return false;
-}
+ private:
+  void roll_back() {
+    if (!open_ || !connection_->usable())
+      return;
+    try {
+      connection_->roll_back();
+    } catch (const DatabaseError&) { // its own failure is already on its way
+      connection_.reset();
+    }
+  }
+  Database& database_;
+  std::unique_ptr<Connection> connection_;
+  bool open_ = false;
+};
 
-std::string Statement::text(int column) const {
-  return std::string(as_text(blob(column)));
-}
-
-Bytes Statement::blob(int column) const {
-  const auto* data =
-      static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
-  const int size = sqlite3_column_bytes(statement_.get(), column);
-  return data == nullptr ? Bytes{} : Bytes(data, data + size);
-}
-
-std::int64_t Statement::number(int column) const {
-  return sqlite3_column_int64(statement_.get(), column);
-}
-
-bool Statement::is_null(int column) const {
-  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
-}
-
-Database::Database(const std::filesystem::path& file) : handle_(open(file)) {
-  sqlite3_busy_timeout(handle_.get(), 10'000);
-  execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
-  execute(schema);
-}
-
-void Database::execute(const std::string& sql) {
-  if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
-    throw DatabaseError(sqlite3_errmsg(handle_.get()));
-}
-
-Transaction::Transaction(Database& database) : database_(database) {
-  database_.execute("BEGIN IMMEDIATE");
-}
-
-Transaction::~Transaction() {
-  if (!open_)
-    return;
-  try {
-    database_.execute("ROLLBACK");
-  } catch (const DatabaseError&) { // the commit's failure is already on its way
+void Database::run(Kind kind, const std::function<void(Connection&)>& work) {
+  int conflicts = 0, losses = 0;
+  while (true) {
+    std::optional<Lease> lease(std::in_place, *this);
+    bool committing = false;
+    try {
+      work(lease->begin(kind));
+      committing = true;
+      lease->commit();
+      return;
+    } catch (const DatabaseConflict& conflict) {
+      if (++conflicts == most_conflicts)
+        throw DatabaseUnavailable(conflict.what());
+    } catch (const DatabaseUnavailable&) {
+      if (committing || ++losses == most_losses)
+        throw;
+      const std::lock_guard lock(mutex_);
+      idle_.clear(); // lost like this one, most likely
+    }
+    lease.reset(); // with its locks, before the pause
+    pause_after(conflicts);
   }
 }
 
-void Transaction::commit() {
-  database_.execute("COMMIT");
-  open_ = false;
+std::unique_ptr<Database> open_database(const std::string& where) {
+  std::unique_ptr<Database> database;
+  constexpr std::string_view sqlite = "sqlite:";
+  if (where.starts_with("postgresql://") || where.starts_with("postgres://"))
+    database = std::make_unique<PostgresDatabase>(where);
+  else
+    database = std::make_unique<SqliteDatabase>(
+        where.starts_with(sqlite) ? where.substr(sqlite.size()) : where);
+  bring_up_to_date(*database);
+  return database;
 }
 
 } // namespace foyer::middletier

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // foyer-middletier: the reference office side. `foyer-middletier --help` names every switch.
+#include "admission.hpp"
 #include "faults.hpp"
 #include "office.hpp"
 #include "page.hpp"
 #include "service.hpp"
+#include "shared_admission.hpp"
+
+#include <base/clock.hpp>
 
 #include <CLI/CLI.hpp>
 #include <httplib.h>
@@ -21,8 +25,9 @@ using namespace foyer::middletier;
 namespace fs = std::filesystem;
 
 struct Options {
-  fs::path keys, database, schema, mappings, export_to, server_certificate, server_key, trust,
-      terminals, authors;
+  std::string database;
+  fs::path keys, schema, mappings, export_to, server_certificate, server_key, trust, terminals,
+      authors;
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
@@ -41,7 +46,10 @@ std::string read_file(const fs::path& file) {
 
 void declare(CLI::App& app, Options& options) {
   app.add_option("--keys", options.keys, "directory made by make-demo-keys.sh")->required();
-  app.add_option("--database", options.database, "SQLite file, made if missing")->required();
+  app.add_option("--database", options.database,
+                 "postgresql://..., shared by as many of this program as you like; else a file of "
+                 "SQLite's, made if missing")
+      ->required();
   app.add_option("--schema", options.schema, "XSD of the container")->required();
   app.add_option("--mappings", options.mappings,
                  "how the office's systems call it (assets/mappings)");
@@ -85,11 +93,10 @@ void declare(CLI::App& app, Options& options) {
 }
 
 void run(const Options& options, const sigset_t& signals) {
-  Database database(options.database);
+  const auto database = open_database(options.database);
   const EventSigner signer(options.keys / "events/events.key");
-  Submissions submissions(database, signer);
-  Database case_database(options.database);
-  Cases cases(case_database, signer);
+  Submissions submissions(*database, signer);
+  Cases cases(*database, signer);
   const auto or_default = [&](const fs::path& given, const char* usual) {
     return given.empty() ? options.keys / usual : given;
   };
@@ -99,11 +106,18 @@ void run(const Options& options, const sigset_t& signals) {
                       CardCheck(options.trust, or_default(options.terminals, "office/terminals")),
                       Mappings(options.mappings));
   Faults faults(options.faults);
-  Admission admission(options.capacity);
-  Service service(submissions, cases, office, signer, faults, admission,
+  Admission own_admission(options.capacity);
+  SharedAdmission shared_admission(*database, options.capacity);
+  const Admit admit = [&](const std::string& terminal, int waiting) {
+    return database->is_shared()
+               ? shared_admission.ask(terminal, waiting)
+               : own_admission.ask(terminal, waiting, foyer::system_clock().steady());
+  };
+  Inbox inbox(*database, signer);
+  Importer importer(inbox, office, faults);
+  importer.look_soon(); // what a former run had taken but not looked at
+  Service service(submissions, cases, importer, signer, faults, admit,
                   read_file(options.keys / "office/office.crt"));
-  service.import(); // what a former run had taken but not looked at
-
   const auto tls = service.make_server({or_default(options.server_certificate, "tls/server.crt"),
                                         or_default(options.server_key, "tls/server.key"),
                                         options.keys / "tls/ca.crt"});
@@ -113,8 +127,7 @@ void run(const Options& options, const sigset_t& signals) {
   if (port <= 0)
     throw std::runtime_error("port in use");
 
-  Database page_database(options.database);
-  const Page page(page_database, cases);
+  const Page page(*database, cases);
   const auto page_server = options.page < 0 ? nullptr : page.make_server();
   std::cout << "api https://" << options.host << ':' << port << '\n';
   if (page_server) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "mapping.hpp"
-#include "submissions.hpp"
+#include "verdict.hpp"
 
 #include <base/secret.hpp>
 #include <xfall/xml.hpp>

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "opening.hpp"
 
+#include "plain_name.hpp"
+
 #include <base/whole_file.hpp>
 #include <unseal/osci.hpp>
 #include <unseal/unseal.hpp>
 
-#include <algorithm>
-
 namespace foyer::middletier {
 
 namespace {
-
-// The terminal's name comes from its certificate, and becomes a file name.
-bool is_plain(const std::string& name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
-  });
-}
 
 Opened refused(const char* reason) {
   Opened opened;

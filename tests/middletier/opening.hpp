@@ -3,7 +3,7 @@
 // with the terminal's writer.
 #pragma once
 
-#include "submissions.hpp"
+#include "verdict.hpp"
 
 #include <base/secret.hpp>
 

@@ -116,76 +116,82 @@ httplib::Server::Handler no_store(httplib::Server::Handler handler) {
   };
 }
 
-std::string Page::documents_of(const std::string& receipt) const {
+std::string documents_of(Connection& connection, const std::string& receipt) {
   std::string list;
-  auto rows = database_.prepare(
-      "SELECT id, title, pages, length(bytes) FROM document WHERE receipt=? ORDER BY rowid");
-  rows.bind(receipt);
-  while (rows.step()) {
+  for (const Row& row :
+       connection.query("SELECT id, title, pages, length(bytes) FROM document WHERE receipt=$1 "
+                        "ORDER BY position",
+                        {receipt})) {
     if (!list.empty())
       list += "<br>";
-    list += "<a href=\"/document?receipt=" + escaped(receipt) + "&amp;id=" + escaped(rows.text(0)) +
-            "\">" + escaped(rows.text(1)) + "</a>, " + std::to_string(rows.number(2)) +
-            (rows.number(2) == 1 ? " Seite, " : " Seiten, ") +
-            std::to_string((rows.number(3) + 1023) / 1024) + " KiB";
+    list += "<a href=\"/document?receipt=" + escaped(receipt) + "&amp;id=" + escaped(row.text(0)) +
+            "\">" + escaped(row.text(1)) + "</a>, " + std::to_string(row.number(2)) +
+            (row.number(2) == 1 ? " Seite, " : " Seiten, ") +
+            std::to_string((row.number(3) + 1023) / 1024) + " KiB";
   }
   return list.empty() ? "keine" : list;
 }
 
+namespace {
+
 // The chip's presence, every check with what the office found, and where the terminal said
 // otherwise.
-std::string Page::card_of(const std::string& receipt) const {
-  auto card = database_.prepare("SELECT verdict, chip FROM card WHERE receipt=?");
-  if (!card.bind(receipt).step())
+std::string card_of(Connection& connection, const std::string& receipt) {
+  const Rows card = connection.query("SELECT verdict, chip FROM card WHERE receipt=$1", {receipt});
+  if (card.empty())
     return "keine gelesen";
-  const bool accepted = card.text(0) == "accepted";
+  const bool accepted = card[0].text(0) == "accepted";
   std::string list = std::string("<span class=\"") + (accepted ? "good" : "doubt") + "\">" +
                      (accepted ? "angenommen" : "zweifelhaft") + "</span>, " +
-                     in_german(card.text(1)) + "<details><summary>Prüfungen</summary><table>";
-  auto rows = database_.prepare("SELECT name, data_group, verdict, reason, claimed, judgement FROM "
-                                "card_check WHERE receipt=? ORDER BY rowid");
-  rows.bind(receipt);
-  while (rows.step()) {
-    const std::string group = rows.number(1) > 0 ? " DG" + std::to_string(rows.number(1)) : "";
-    const bool good = rows.text(5) == "accepted";
+                     in_german(card[0].text(1)) + "<details><summary>Prüfungen</summary><table>";
+  for (const Row& row :
+       connection.query("SELECT name, data_group, verdict, reason, claimed, judgement FROM "
+                        "card_check WHERE receipt=$1 ORDER BY position",
+                        {receipt})) {
+    const std::string group = row.number(1) > 0 ? " DG" + std::to_string(row.number(1)) : "";
+    const bool good = row.text(5) == "accepted";
     list += std::string("<tr class=\"") + (good ? "good" : "doubt") + "\"><td>" +
-            in_german(rows.text(0)) + group + "</td><td>" + (good ? "angenommen" : "zweifelhaft") +
-            "</td><td>" + in_german(rows.text(2));
-    if (rows.text(3) != "none")
-      list += ": " + escaped(rows.text(3));
-    if (!rows.text(4).empty())
-      list += " (das Terminal sagt: " + in_german(rows.text(4)) + ")";
+            in_german(row.text(0)) + group + "</td><td>" + (good ? "angenommen" : "zweifelhaft") +
+            "</td><td>" + in_german(row.text(2));
+    if (row.text(3) != "none")
+      list += ": " + escaped(row.text(3));
+    if (!row.text(4).empty())
+      list += " (das Terminal sagt: " + in_german(row.text(4)) + ")";
     list += "</td></tr>";
   }
   return list + "</table></details>";
 }
 
+std::string article(Connection& connection, const Row& row) {
+  return "<article><h2>" + escaped(row.text(5)) + "</h2><p class=\"who\">" + escaped(row.text(6)) +
+         "</p><dl><dt>Vorgangsnummer</dt><dd class=\"number\">" + escaped(row.text(0)) +
+         "</dd><dt>Aktenzeichen</dt><dd class=\"number\">" + escaped(row.text(1)) +
+         "</dd><dt>Eingegangen am Terminal " + escaped(row.text(4)) + "</dt><dd>" +
+         german_time(row.text(2)) + "</dd><dt>In der Behörde</dt><dd>" + german_time(row.text(3)) +
+         "</dd><dt>Unterlagen</dt><dd>" + documents_of(connection, row.text(0)) +
+         "</dd><dt>Kartennachweis</dt><dd>" + card_of(connection, row.text(0)) +
+         "</dd></dl><p><a href=\"/case?receipt=" + escaped(row.text(0)) +
+         "\">Vorgang bearbeiten</a></p></article>";
+}
+
+} // namespace
+
 std::string Page::list() const {
-  const std::lock_guard lock(mutex_);
-  auto rows = database_.prepare("SELECT receipt, case_number, filed_at, imported_at, terminal, "
-                                "concern, applicant FROM application WHERE receipt NOT IN "
-                                "(SELECT receipt FROM answer) ORDER BY sequence DESC");
-  std::string articles;
-  int count = 0;
-  while (rows.step()) {
-    ++count;
-    articles += "<article><h2>" + escaped(rows.text(5)) + "</h2><p class=\"who\">" +
-                escaped(rows.text(6)) + "</p><dl><dt>Vorgangsnummer</dt><dd class=\"number\">" +
-                escaped(rows.text(0)) + "</dd><dt>Aktenzeichen</dt><dd class=\"number\">" +
-                escaped(rows.text(1)) + "</dd><dt>Eingegangen am Terminal " +
-                escaped(rows.text(4)) + "</dt><dd>" + german_time(rows.text(2)) +
-                "</dd><dt>In der Behörde</dt><dd>" + german_time(rows.text(3)) +
-                "</dd><dt>Unterlagen</dt><dd>" + documents_of(rows.text(0)) +
-                "</dd><dt>Kartennachweis</dt><dd>" + card_of(rows.text(0)) +
-                "</dd></dl><p><a href=\"/case?receipt=" + escaped(rows.text(0)) +
-                "\">Vorgang bearbeiten</a></p></article>";
-  }
-  const std::string counted = count == 0   ? "noch kein Antrag"
-                              : count == 1 ? "1 Antrag"
-                                           : std::to_string(count) + " Anträge";
-  if (count == 0)
-    articles = "<p class=\"none\">Es ist noch kein Antrag eingegangen.</p>";
-  return page_head("Posteingang", counted, true) + articles + "</main></body></html>";
+  return database_.transaction(Kind::read, [](Connection& connection) {
+    const Rows rows =
+        connection.query("SELECT receipt, case_number, filed_at, imported_at, terminal, concern, "
+                         "applicant FROM application WHERE receipt NOT IN "
+                         "(SELECT receipt FROM answer) ORDER BY sequence DESC");
+    std::string articles;
+    for (const Row& row : rows)
+      articles += article(connection, row);
+    const std::string counted = rows.empty()       ? "noch kein Antrag"
+                                : rows.size() == 1 ? "1 Antrag"
+                                                   : std::to_string(rows.size()) + " Anträge";
+    if (rows.empty())
+      articles = "<p class=\"none\">Es ist noch kein Antrag eingegangen.</p>";
+    return page_head("Posteingang", counted, true) + articles + "</main></body></html>";
+  });
 }
 
 Page::Page(Database& database, Cases& cases) : database_(database), cases_(cases) {
@@ -200,21 +206,22 @@ std::unique_ptr<httplib::Server> Page::make_server() const {
   server->Get("/", no_store([this](const httplib::Request&, httplib::Response& response) {
                 response.set_content(list(), "text/html; charset=utf-8");
               }));
-  server->Get(
-      "/document", no_store([this](const httplib::Request& request, httplib::Response& response) {
-        const std::lock_guard lock(mutex_);
-        auto row =
-            database_.prepare("SELECT media_type, bytes FROM document WHERE receipt=? AND id=?");
-        row.bind(request.get_param_value("receipt")).bind(request.get_param_value("id"));
-        if (!row.step()) {
-          response.status = 404;
-          return;
-        }
-        // Never as something a browser would run.
-        const std::string type = row.text(0);
-        const bool shown = type == "application/pdf" || type.starts_with("image/");
-        response.set_content(row.text(1), shown ? type : "application/octet-stream");
-      }));
+  server->Get("/document",
+              no_store([this](const httplib::Request& request, httplib::Response& response) {
+                const Rows rows = database_.transaction(Kind::read, [&](Connection& connection) {
+                  return connection.query(
+                      "SELECT media_type, bytes FROM document WHERE receipt=$1 AND id=$2",
+                      {request.get_param_value("receipt"), request.get_param_value("id")});
+                });
+                if (rows.empty()) {
+                  response.status = 404;
+                  return;
+                }
+                // Never as something a browser would run.
+                const std::string& type = rows[0].text(0);
+                const bool shown = type == "application/pdf" || type.starts_with("image/");
+                response.set_content(rows[0].text(1), shown ? type : "application/octet-stream");
+              }));
   add_case_routes(*server);
   return server;
 }

@@ -7,7 +7,6 @@
 #include "database.hpp"
 
 #include <memory>
-#include <mutex>
 #include <string>
 
 namespace httplib {
@@ -24,15 +23,10 @@ class Page {
  private:
   [[nodiscard]] std::string list() const;
   [[nodiscard]] std::string case_page(const std::string& receipt) const;
-  [[nodiscard]] std::string talk_of(const std::string& receipt) const;
-  [[nodiscard]] std::string forms_of(const std::string& receipt) const;
   void add_case_routes(httplib::Server& server) const;
-  [[nodiscard]] std::string documents_of(const std::string& receipt) const;
-  [[nodiscard]] std::string card_of(const std::string& receipt) const;
   Database& database_;
   Cases& cases_;
   std::string form_token_; // in every form of ours, so that another site's form is refused
-  mutable std::mutex mutex_;
 };
 
 } // namespace foyer::middletier

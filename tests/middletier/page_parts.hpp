@@ -2,6 +2,8 @@
 // What the pages have in common.
 #pragma once
 
+#include "database.hpp"
+
 #include <httplib.h>
 
 #include <string>
@@ -15,6 +17,8 @@ std::string escaped(const std::string& text);
 std::string german_time(const std::string& rfc3339);
 // Up to <main>. `refreshed`: loads itself again, so nobody may be typing there.
 std::string page_head(std::string_view title, std::string_view below, bool refreshed);
+// What was handed in with it, as links.
+std::string documents_of(Connection& connection, const std::string& receipt);
 // Nothing is kept, run or framed.
 httplib::Server::Handler no_store(httplib::Server::Handler handler);
 

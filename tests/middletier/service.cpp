@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iostream>
 
 namespace foyer::middletier {
 
@@ -20,6 +19,7 @@ using nlohmann::json;
 
 constexpr std::size_t largest_body = 512u << 20;
 constexpr const char* api_name = "foyer/2";
+constexpr int database_retry_after_s = 5; // it restarts, or everybody waits for everybody
 
 // The common name of the client's certificate, which the TLS layer has already checked.
 std::string terminal_of(const Request& request) {
@@ -75,13 +75,15 @@ Announcement announcement_of(const Request& request) {
   }
 }
 
-// Problems and broken databases become answers; the terminal tries again after a 500.
+// Problems and broken databases become answers; the terminal tries again after a 500 or a 503.
 template <class Handler> httplib::Server::Handler guarded(Handler handler) {
   return [handler](const Request& request, Response& response) {
     try {
       handler(request, response);
     } catch (const Problem& problem) {
       answer(response, problem);
+    } catch (const DatabaseUnavailable&) {
+      answer(response, Problem{503, "urn:foyer:problem:busy", database_retry_after_s});
     } catch (const std::exception&) {
       answer(response, Problem{500, "urn:foyer:problem:internal"});
     }
@@ -96,9 +98,8 @@ bool misbehave(Faults& faults, Response& response) {
   switch (kind) {
   case Faults::Answer::honest: return false;
   case Faults::Answer::unavailable:
-    answer(response, Problem{faults.options().unavailable_status, "urn:foyer:problem:busy"});
-    if (faults.options().retry_after_s >= 0)
-      response.set_header("Retry-After", std::to_string(faults.options().retry_after_s));
+    answer(response, Problem{faults.options().unavailable_status, "urn:foyer:problem:busy",
+                             faults.options().retry_after_s});
     return true;
   case Faults::Answer::portal:
     response.status = 200;
@@ -133,24 +134,12 @@ bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
 
 } // namespace
 
-Service::Service(Submissions& submissions, Cases& cases, const Office& office,
-                 const EventSigner& signer, Faults& faults, Admission& admission,
+Service::Service(Submissions& submissions, Cases& cases, Importer& importer,
+                 const EventSigner& signer, Faults& faults, Admit admit,
                  std::string office_certificate_pem)
-    : submissions_(submissions), cases_(cases), office_(office), signer_(signer), faults_(faults),
-      admission_(admission), office_certificate_pem_(std::move(office_certificate_pem)) {}
-
-void Service::import() {
-  if (faults_.options().hold_import)
-    return;
-  const std::lock_guard lock(import_mutex_);
-  for (const Sealed& sealed : submissions_.unjudged()) {
-    const Verdict verdict = office_.examine(sealed);
-    office_.write_out(sealed, verdict);
-    if (const auto card = submissions_.judge(sealed, verdict))
-      std::cout << "card " << sealed.receipt << ' ' << in_words(*card) << std::endl;
-    faults_.pass("accept-stored");
-  }
-}
+    : submissions_(submissions), cases_(cases), importer_(importer), signer_(signer),
+      faults_(faults), admit_(std::move(admit)),
+      office_certificate_pem_(std::move(office_certificate_pem)) {}
 
 std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls) {
   auto server = std::make_unique<httplib::SSLServer>(
@@ -174,12 +163,8 @@ void Service::add_routes(httplib::Server& server) {
                 faults_.pass("create-received");
                 const auto terminal = terminal_of(request);
                 const auto announcement = announcement_of(request);
-                if (const auto wait =
-                        admission_.ask(terminal, announcement.waiting, system_clock().steady())) {
-                  answer(response, Problem{503, "urn:foyer:problem:busy"});
-                  response.set_header("Retry-After", std::to_string(wait->count()));
-                  return;
-                }
+                if (const auto wait = admit_(terminal, announcement.waiting))
+                  throw Problem{503, "urn:foyer:problem:busy", static_cast<int>(wait->count())};
                 const auto announced = submissions_.announce(terminal, announcement);
                 faults_.pass("create-stored");
                 answer(response, announced.is_new ? 201 : 200,
@@ -203,7 +188,7 @@ void Service::add_routes(httplib::Server& server) {
                submissions_.store_part(terminal_of(request), request.matches[1], "container",
                                        as_bytes(request.body));
                faults_.pass("submit-stored");
-               import();
+               importer_.look_soon();
                answer(response, 202, {{"submission", std::string(request.matches[1])}});
              }));
   server.Get(R"(/v2/cases/([0-9a-f-]{36})/events)",
@@ -237,7 +222,8 @@ void Service::add_routes(httplib::Server& server) {
                        {"caseNumber", opened.case_number},
                        {"events", opened.events},
                        {"messages", std::move(messages)},
-                       {"next", opened.next}});
+                       {"next", opened.next},
+                       {"more", opened.more}});
              }));
   server.Get("/v2/time", guarded([this](const Request& request, Response& response) {
                terminal_of(request);

@@ -2,15 +2,17 @@
 // The HTTP API under /v2 (offline/sync/FORMAT.md) over TLS 1.3 with client certificates.
 #pragma once
 
-#include "admission.hpp"
 #include "cases.hpp"
 #include "event_signer.hpp"
 #include "faults.hpp"
-#include "office.hpp"
+#include "importer.hpp"
 #include "submissions.hpp"
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace httplib {
@@ -25,26 +27,27 @@ struct TlsFiles {
   std::filesystem::path client_ca;
 };
 
+// How long a terminal with so many filings is to stay away; nothing: it may come.
+using Admit =
+    std::function<std::optional<std::chrono::seconds>(const std::string& terminal, int waiting)>;
+
 class Service {
  public:
-  Service(Submissions& submissions, Cases& cases, const Office& office, const EventSigner& signer,
-          Faults& faults, Admission& admission, std::string office_certificate_pem);
+  Service(Submissions& submissions, Cases& cases, Importer& importer, const EventSigner& signer,
+          Faults& faults, Admit admit, std::string office_certificate_pem);
 
   // Throws std::runtime_error if the files are unusable. The routes refer to this object.
   std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls);
-  // Takes in what lies there complete; safe to repeat.
-  void import();
 
  private:
   void add_routes(httplib::Server& server);
   Submissions& submissions_;
   Cases& cases_;
-  const Office& office_;
+  Importer& importer_;
   const EventSigner& signer_;
   Faults& faults_;
-  Admission& admission_;
+  Admit admit_;
   std::string office_certificate_pem_;
-  std::mutex import_mutex_;
 };
 
 } // namespace foyer::middletier

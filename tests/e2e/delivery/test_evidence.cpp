@@ -11,6 +11,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <fstream>
 
 using namespace foyer;
@@ -66,10 +67,12 @@ class Office {
     const auto filed = world.file(0, 0, finish);
     receipt = filed.record.number.text();
     REQUIRE(world.deliver(filed).state == store::DeliveryState::accepted);
-    return world.office("SELECT coalesce(group_concat(name || iif(data_group > 0, data_group, '') "
-                        "|| ':' || reason, ' '), '') FROM card_check WHERE judgement='doubtful' "
-                        "AND receipt='" +
-                        receipt + "'");
+    std::string found = world.office(
+        "SELECT name || CASE WHEN data_group > 0 THEN CAST(data_group AS TEXT) ELSE '' END || ':' "
+        "|| reason FROM card_check WHERE judgement='doubtful' AND receipt='" +
+        receipt + "' ORDER BY position");
+    std::replace(found.begin(), found.end(), '\n', ' ');
+    return found;
   }
   std::string doubts_about(const Evidence& evidence) {
     return doubts([&](xfall::Container& container) {

@@ -64,7 +64,8 @@ TEST_CASE(
   REQUIRE(world.deliver(filed).state == DeliveryState::accepted);
   const std::string number = filed.record.number.text();
   const auto part = [&](const std::string& name) {
-    return from_hex(world.office("SELECT lower(hex(sealed)) FROM part WHERE name='" + name + "'"))
+    return from_hex(world.office("SELECT " + world.database.hex("sealed") +
+                                 " FROM part WHERE name='" + name + "'"))
         .value();
   };
   const auto message = seal::OsciMessage::begin();

@@ -36,7 +36,7 @@ void World::start_server(const std::vector<std::string>& more) {
                                       "--keys",
                                       keys,
                                       "--database",
-                                      directory / "office.db",
+                                      database.setting(),
                                       "--schema",
                                       filing::schema_file(),
                                       "--export",
@@ -59,16 +59,6 @@ void World::start_server(const std::vector<std::string>& more) {
   const auto from = said.find("https://");
   url = said.substr(from, said.find('\n', from) - from);
   write_agent_config();
-}
-
-std::string World::office(const std::string& sql) const {
-  std::string said;
-  REQUIRE(processes::run(
-              {"sqlite3", "-readonly", "-cmd", ".timeout 10000", directory / "office.db", sql},
-              &said) == 0);
-  while (said.ends_with('\n'))
-    said.pop_back();
-  return said;
 }
 
 filing::Filed World::file(int attachments, std::size_t size,
@@ -175,8 +165,9 @@ bool office_has_exactly(const World& world, const filing::Filed& filed) {
   if (processes::read_file(folder / "container.xml") != filed.xml)
     return false;
   for (const auto& [id, bytes] : filed.attachments) {
-    const std::string hex = world.office("SELECT lower(hex(bytes)) FROM document WHERE receipt='" +
-                                         number + "' AND id='" + id + "'");
+    const std::string hex =
+        world.office("SELECT " + world.database.hex("bytes") + " FROM document WHERE receipt='" +
+                     number + "' AND id='" + id + "'");
     if (hex != to_hex(bytes))
       return false;
   }

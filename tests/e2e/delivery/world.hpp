@@ -3,6 +3,7 @@
 #pragma once
 
 #include <agent/client.hpp>
+#include <database/database.hpp>
 #include <filing/filing.hpp>
 #include <processes/processes.hpp>
 #include <seal/office_certificate.hpp>
@@ -27,8 +28,8 @@ class World {
   // --- The office. Its database stays over restarts, and so does its port.
   void start_server(const std::vector<std::string>& more = {});
   void stop_server() { server.terminate(); }
-  // What the office has, by another program reading its database.
-  std::string office(const std::string& sql) const;
+  // What the office has, by another program reading its database: a line a row.
+  std::string office(const std::string& sql) const { return database.ask(sql); }
   int applications() const { return std::stoi(office("SELECT count(*) FROM application")); }
 
   // --- The terminal
@@ -56,6 +57,7 @@ class World {
   bool eventually_accepted(const std::vector<filing::Filed>& filings);
 
   processes::TemporaryDirectory directory;
+  database::TestDatabase database{directory.path()};
   std::filesystem::path keys = processes::demo_keys();
   std::string url;
   processes::Process server;
