@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <sync/line.hpp>
 
+#include <base/clock.hpp>
 #include <base/unique_handle.hpp>
 
 #include <curl/curl.h>
@@ -29,6 +30,10 @@ struct Exchange {
   bool body_too_long = false;
   bool refused_us = false; // the peer sent a TLS alert about our certificate
   std::stop_token stop;
+  std::uint64_t question_bytes = 0;
+  milliseconds answer_timeout{0};
+  std::optional<SteadyTime> asked; // when the whole question was out
+  bool too_slow = false;
   store::SealedPart* sealed = nullptr;
   Bytes piece; // of `sealed`, and how much of it is on its way
   std::size_t sent = 0;
@@ -92,8 +97,14 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
   return size;
 }
 
-int ask_to_go_on(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  return static_cast<const Exchange*>(user)->stop.stop_requested() ? 1 : 0;
+// At least once a second.
+int ask_to_go_on(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t sent) {
+  auto& exchange = *static_cast<Exchange*>(user);
+  const SteadyTime now = system_clock().steady();
+  if (!exchange.asked && static_cast<std::uint64_t>(sent) >= exchange.question_bytes)
+    exchange.asked = now;
+  exchange.too_slow = exchange.asked && now - *exchange.asked > exchange.answer_timeout;
+  return exchange.too_slow || exchange.stop.stop_requested() ? 1 : 0;
 }
 
 // Where the alert callback finds the exchange of its connection.
@@ -136,6 +147,8 @@ class CurlLine final : public Line {
     Exchange exchange;
     exchange.stop = stop;
     exchange.sealed = request.sealed;
+    exchange.question_bytes = request.sealed ? request.sealed->size() : request.body.size();
+    exchange.answer_timeout = config_.answer_timeout;
     const HeaderList headers = headers_of(request);
     set_up(request, headers.get(), exchange);
     current_ = &exchange; // for alerts, which may also come on a kept connection
@@ -265,7 +278,8 @@ class CurlLine final : public Line {
     if (exchange.unreadable)
       return *exchange.unreadable;
     if (code == CURLE_ABORTED_BY_CALLBACK)
-      return fail(FailureCode::cancelled);
+      return exchange.too_slow ? fail(FailureCode::line_down, "no whole answer in time")
+                               : fail(FailureCode::cancelled);
     if (exchange.body_too_long)
       return fail(FailureCode::server_answer_malformed, "answer above 1 MiB");
     if (exchange.refused_us)

@@ -3,6 +3,8 @@
 
 #include "api.hpp"
 
+#include <base/log.hpp>
+
 #include <nlohmann/json.hpp>
 #include <openssl/rand.h>
 
@@ -13,6 +15,9 @@ namespace foyer::sync {
 namespace {
 
 using std::chrono::milliseconds;
+
+// A terminal may have lain in a cupboard since it last knew the time, or since it was built.
+constexpr std::chrono::years longest_asleep{5};
 
 // Milliseconds since 1970 from a signed answer to our nonce.
 Result<WallTime> read_time(ByteView payload, const std::string& nonce) {
@@ -46,9 +51,15 @@ Result<WallTime> synchronise_time(store::Store& store, Line& line, const EventKe
   const milliseconds off = std::chrono::abs(clock.wall() - server);
   if (off <= tolerance + round_trip) {
     FOYER_CHECK(store.clock_synchronised(server));
-  } else {
-    FOYER_CHECK(store.raise_clock_floor(server));
+    return server;
   }
+  const bool ahead = server > clock.wall();
+  log(events::ClockDiffers{.server = ahead ? Token("ahead") : Token("behind")});
+  FOYER_TRY(const store::ClockFacts facts, store.clock_facts());
+  const bool ours_counts = store::judge_clock(clock.wall(), facts) == store::ClockVerdict::trusted;
+  // A floor never falls again: one answer with a wrong clock must not end all filing here.
+  if (ahead && !ours_counts && server - facts.floor <= longest_asleep)
+    FOYER_CHECK(store.raise_clock_floor(server));
   return server;
 }
 

@@ -55,6 +55,28 @@ TEST_CASE("Nobody listening is a line that is down") {
   CHECK(failure_with(world, world.line_config()) == FailureCode::line_down);
 }
 
+TEST_CASE("A server that is silent, drips, or cuts its answer short is left, and nothing is lost") {
+  const std::pair<const char*, FailureCode> modes[] = {
+      {"silence", FailureCode::line_down},
+      {"drip", FailureCode::line_down},
+      {"cut", FailureCode::line_down},
+      {"torn", FailureCode::server_answer_malformed}};
+  for (const auto& [mode, expected] : modes) {
+    INFO(mode);
+    World world;
+    const processes::Process liar(
+        {"python3", "-B", FOYER_SOURCE_DIR "/tests/e2e/delivery/liar.py", world.keys, mode},
+        world.directory / "liar.out");
+    REQUIRE(processes::eventually([&] { return liar.output().ends_with('\n'); }));
+    std::string port = liar.output();
+    port.pop_back();
+    world.url = "https://127.0.0.1:" + port;
+    auto config = world.line_config();
+    config.answer_timeout = std::chrono::seconds(2);
+    CHECK(failure_with(world, config) == expected);
+  }
+}
+
 TEST_CASE("A server certificate of another authority is not trusted") {
   World world;
   world.start_server();

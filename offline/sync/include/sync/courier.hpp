@@ -61,9 +61,9 @@ class Courier {
 };
 
 // Asks the server for its time (a signed answer to a fresh nonce). When our clock agrees within
-// `tolerance` and half the round trip the store learns that it is synchronised; in any case its
-// floor rises to the server's time. Gives the server's time; receipt_forged if signature or nonce
-// do not hold.
+// `tolerance` and half the round trip the store learns that it is synchronised. A server that is
+// further ahead only raises the floor of a clock that is not trusted anyway, and never by more than
+// five years. Gives the server's time; receipt_forged if signature or nonce do not hold.
 Result<WallTime> synchronise_time(store::Store& store, Line& line, const EventKey& key,
                                   const Clock& clock, const std::stop_token& stop,
                                   std::chrono::milliseconds tolerance = std::chrono::seconds(5));

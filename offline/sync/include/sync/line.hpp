@@ -27,6 +27,8 @@ struct LineConfig {
   std::chrono::milliseconds connect_timeout{10'000};
   // Slower than 64 bytes a second for this long ends an exchange.
   std::chrono::seconds stall_timeout{30};
+  // From the last byte of the question to the last of the answer, however it drips.
+  std::chrono::milliseconds answer_timeout{120'000};
   // Ends an exchange however fast it is going; zero: nothing does.
   std::chrono::milliseconds whole_timeout{0};
 };
@@ -58,7 +60,7 @@ class Line {
  public:
   virtual ~Line() = default;
   // Blocks until answered, failed or stopped. Fails with
-  //   line_down           no connection, cut, stalled;
+  //   line_down           no connection, cut, stalled, no whole answer in time;
   //   server_untrusted    certificate not from the pinned CA, wrong host, TLS below 1.3;
   //   clock_unknown       certificate not valid at this machine's time (its clock is likelier
   //   wrong); server_refused_us   the server rejects our certificate (after the handshake in
