@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <base/worker_process.hpp>
 
+#include <base/private_memory.hpp>
+
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -10,7 +12,6 @@
 #include <string_view>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -177,9 +178,7 @@ bool confine_worker(pid_t parent) {
   if (::getppid() != parent)
     return false; // it ended before the line above
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  ::prctl(PR_SET_DUMPABLE, 0);
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
+  keep_memory_private();
   return true;
 }
 

@@ -9,6 +9,8 @@
 #include "trust.hpp"
 #include "verbs.hpp"
 
+#include <base/private_memory.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -148,6 +150,7 @@ void add_seal(CLI::App& cli, ctl::SealOptions& options, std::function<bool()>& v
 } // namespace
 
 int main(int argc, char** argv) {
+  foyer::keep_memory_private(); // codes and PINs
   CLI::App cli("foyerctl: look after a terminal");
   std::string file = "/etc/foyer/foyer.toml";
   cli.add_option("--config", file, "the terminal's configuration")->capture_default_str();

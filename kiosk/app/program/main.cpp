@@ -2,6 +2,7 @@
 // foyer --config FILE: the terminal in a window (or on the bare screen).
 #include <app/terminal.hpp>
 #include <base/log.hpp>
+#include <base/private_memory.hpp>
 #include <ui/window.hpp>
 
 #include <atomic>
@@ -17,8 +18,6 @@
 #include <thread>
 
 #include <sys/eventfd.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 namespace {
 
@@ -52,13 +51,6 @@ void ring_end_bell(int /*signal*/) {
   const int kept = errno;
   (void)::eventfd_write(end_bell, 1);
   errno = kept;
-}
-
-// A visitor's data must not land in a core file, nor be read by another process of this user.
-void keep_memory_private() {
-  const rlimit none{0, 0};
-  setrlimit(RLIMIT_CORE, &none);
-  prctl(PR_SET_DUMPABLE, 0);
 }
 
 int complain(const foyer::Failure& failure) {
@@ -135,7 +127,7 @@ void without_a_desktop() {
 } // namespace
 
 int main(int argc, char** argv) {
-  keep_memory_private();
+  foyer::keep_memory_private();
   without_a_desktop();
   end_bell = ::eventfd(0, EFD_CLOEXEC);
   if (end_bell >= 0) {

@@ -6,6 +6,7 @@
 #include "socket_api.hpp"
 
 #include <base/log.hpp>
+#include <base/private_memory.hpp>
 #include <store/store.hpp>
 
 #include <algorithm>
@@ -105,6 +106,7 @@ int main(int argc, char** argv) {
     std::fputs("usage: foyer-sync --config FILE\n", stderr);
     return 2;
   }
+  foyer::keep_memory_private(); // the key of the line
   std::signal(SIGPIPE, SIG_IGN);
   sigset_t signals;
   sigemptyset(&signals);

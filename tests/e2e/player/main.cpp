@@ -8,6 +8,7 @@
 #include "scenarios.hpp"
 
 #include <base/log.hpp>
+#include <base/private_memory.hpp>
 #include <forms/loader.hpp>
 #include <seal/digest.hpp>
 
@@ -148,6 +149,7 @@ int play(const Options& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+  foyer::keep_memory_private(); // as the terminal does
   setenv("SDL_VIDEODRIVER", "dummy", 1);
   Options options;
   if (!parse(argc, argv, options)) {

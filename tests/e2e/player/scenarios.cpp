@@ -421,6 +421,7 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"staff_helps", staff_helps},
       {"technician_serves", technician_serves},
       {"nothing_left", nothing_left},
+      {"killed", killed},
   };
   return all;
 }

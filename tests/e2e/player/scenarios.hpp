@@ -29,6 +29,8 @@ void without_sight(Scene& scene);
 void without_sight_two_switches(Scene& scene);
 // Looks through this process's own memory.
 void nothing_left(Scene& scene);
+// Files, keeps a draft, and is killed in the middle of the third visit.
+void killed(Scene& scene);
 
 // The online ID function; also in a file of its own.
 void pin(Scene& scene);
