@@ -4,6 +4,9 @@
 #include <base/log.hpp>
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 namespace foyer::sync {
 
@@ -14,6 +17,7 @@ using store::OutboxEntry;
 namespace {
 
 constexpr milliseconds store_retry{5'000}; // when the database does not answer
+constexpr milliseconds look_again{1'000};  // for what was filed while others are on their way
 constexpr std::size_t sweep_limit = 10'000;
 
 // A closed word for the journal: "http_503" or the failure's name.
@@ -23,15 +27,35 @@ std::string word_of(const Delivery& delivery) {
   return delivery.failure ? std::string(name(delivery.failure->code)) : "no_verdict_yet";
 }
 
+// Whose filings go one after the other: an answer after what it answers.
+const std::string& case_of(const OutboxEntry& entry) {
+  return entry.answers ? entry.answers->number : entry.number.text();
+}
+
 } // namespace
+
+struct Dispatcher::WorkingLane {
+  Lane lane;
+  Courier courier;
+  std::optional<OutboxEntry> entry = {}; // on its way
+  std::jthread thread = {};
+
+  WorkingLane(Lane with, EventKey key, const Clock& clock)
+      : lane(std::move(with)), courier(lane.store, *lane.line, std::move(key), clock) {}
+};
 
 Dispatcher::Dispatcher(store::Store& store, Line& line, EventKey key, DispatchConfig config,
                        const Clock& clock, Random random, StepObserver observer,
-                       std::function<void(const LineStatus&)> changed)
+                       std::function<void(const LineStatus&)> changed, std::vector<Lane> lanes)
     : store_(store), line_(line), key_(key), config_(config), clock_(clock),
       random_(std::move(random)), changed_(std::move(changed)),
       courier_(store, line, std::move(key), clock, std::move(observer)),
-      next_time_(clock.steady()) {}
+      next_time_(clock.steady()) {
+  for (Lane& lane : lanes)
+    lanes_.push_back(std::make_unique<WorkingLane>(std::move(lane), key_, clock));
+}
+
+Dispatcher::~Dispatcher() = default;
 
 milliseconds Dispatcher::until_due(const OutboxEntry& entry, bool line_is_back) const {
   if (line_is_back && unanswered_.contains(entry.sequence))
@@ -81,13 +105,13 @@ void Dispatcher::synchronise(const std::stop_token& stop) {
                    random_() * static_cast<double>(config_.time_every.count()) / 2));
 }
 
-Status Dispatcher::deliver(const OutboxEntry& entry, const std::stop_token& stop) {
-  FOYER_TRY(const Delivery delivery, courier_.deliver(entry, stop));
+Status Dispatcher::settle(const OutboxEntry& entry, Result<Delivery> outcome) {
+  FOYER_TRY(const Delivery delivery, std::move(outcome));
   if (delivery.failure && delivery.failure->code == FailureCode::cancelled)
     return success();
   const bool fault = delivery.failure.has_value();
   line_is(!delivery.line_fault);
-  line_held_ = delivery.line_fault;
+  line_held_ = line_held_ || delivery.line_fault;
   if (delivery.line_fault && delivery.http_status == 0)
     unanswered_.insert(entry.sequence);
   else
@@ -130,20 +154,82 @@ Status Dispatcher::count() {
   return success();
 }
 
+// In filing order. Whoever comes later than one that is not due waits behind it.
+Result<std::vector<OutboxEntry>> Dispatcher::due(bool line_is_back) {
+  FOYER_TRY(auto pending, store_.pending());
+  std::vector<OutboxEntry> now;
+  for (OutboxEntry& entry : pending) {
+    if (until_due(entry, line_is_back) == milliseconds(0))
+      now.push_back(std::move(entry));
+    else if (entry.state == DeliveryState::stored && !own_fault_.contains(entry.sequence))
+      break;
+  }
+  return now;
+}
+
 Status Dispatcher::deliver_due(bool line_is_back, const std::stop_token& stop) {
-  FOYER_TRY(const auto pending, store_.pending());
-  for (const OutboxEntry& entry : pending) {
+  if (!lanes_.empty())
+    return deliver_side_by_side(line_is_back, stop);
+  FOYER_TRY(const auto now, due(line_is_back));
+  for (const OutboxEntry& entry : now) {
     if (line_held_ || stop.stop_requested())
       break;
-    const bool due = until_due(entry, line_is_back) == milliseconds(0);
-    if (due) {
-      FOYER_CHECK(deliver(entry, stop));
-      FOYER_CHECK(count());
-    } else if (entry.state == DeliveryState::stored && !own_fault_.contains(entry.sequence)) {
-      break; // filing order: whoever comes later waits behind it
-    }
+    FOYER_CHECK(settle(entry, courier_.deliver(entry, stop)));
+    FOYER_CHECK(count());
   }
   return success();
+}
+
+// The lanes only deliver; whose turn it is and what follows is this thread's and this store's. What
+// is filed meanwhile goes out on a lane that is idle.
+Status Dispatcher::deliver_side_by_side(bool line_is_back, const std::stop_token& stop) {
+  struct Done {
+    WorkingLane* lane;
+    Result<Delivery> outcome;
+  };
+  std::mutex mutex;
+  std::condition_variable something_done;
+  std::vector<Done> done;
+  const auto start = [&](WorkingLane& lane, OutboxEntry entry) {
+    lane.entry = std::move(entry);
+    lane.thread = std::jthread([&] {
+      auto outcome = lane.courier.deliver(*lane.entry, stop);
+      const std::lock_guard lock(mutex);
+      done.push_back({&lane, std::move(outcome)});
+      something_done.notify_one();
+    });
+  };
+  const auto start_due = [&]() -> Status {
+    FOYER_TRY(auto now, due(std::exchange(line_is_back, false)));
+    for (OutboxEntry& entry : now) {
+      const auto idle = std::ranges::find_if(lanes_, [](auto& lane) { return !lane->entry; });
+      if (idle == lanes_.end())
+        break;
+      const bool waits = std::ranges::any_of(lanes_, [&](const auto& lane) {
+        return lane->entry && case_of(*lane->entry) == case_of(entry);
+      });
+      if (!waits)
+        start(**idle, std::move(entry));
+    }
+    return success();
+  };
+  Status result = success();
+  for (;;) {
+    if (result && !line_held_ && !stop.stop_requested())
+      result = start_due();
+    if (std::ranges::none_of(lanes_, [](const auto& lane) { return lane->entry.has_value(); }))
+      return result;
+    std::unique_lock lock(mutex);
+    something_done.wait_for(lock, look_again, [&] { return !done.empty(); });
+    for (Done& one : std::exchange(done, {})) {
+      const OutboxEntry entry = *std::exchange(one.lane->entry, std::nullopt);
+      Status settled = settle(entry, std::move(one.outcome));
+      if (settled)
+        settled = count();
+      if (result)
+        result = std::move(settled);
+    }
+  }
 }
 
 LineStatus Dispatcher::run(const std::stop_token& stop) {

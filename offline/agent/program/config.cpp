@@ -48,6 +48,16 @@ class Reader {
     else
       complain(key);
   }
+  void number(const char* key, int& to, std::int64_t least, std::int64_t most) {
+    const auto* node = find(key, false);
+    if (node == nullptr)
+      return;
+    const auto value = node->value_exact<std::int64_t>();
+    if (value && *value >= least && *value <= most)
+      to = static_cast<int>(*value);
+    else
+      complain(key);
+  }
   Status done() {
     for (const auto& [key, value] : table_)
       if (std::find(known_.begin(), known_.end(), key.str()) == known_.end())
@@ -107,6 +117,7 @@ Result<AgentConfig> load_config(const fs::path& file) {
   server.path("key", config.line.client_key, true);
   server.path("event_key", config.event_key, true);
   server.text("proxy", config.line.proxy, false);
+  server.number("lanes", config.lanes, 1, 8);
   server.time("connect_timeout_ms", config.line.connect_timeout, 100);
   Reader retry(top.section("retry"), folder, "retry.");
   retry.time("base_ms", config.dispatch.back_off.base, 1);

@@ -18,6 +18,7 @@ struct AgentConfig {
   std::filesystem::path event_key;
   sync::LineConfig line;
   sync::DispatchConfig dispatch;
+  int lanes = 3; // filings on their way at a time
 };
 
 // Relative paths count from the file's own folder. Unknown keys are refused, since a misspelt one

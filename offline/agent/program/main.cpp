@@ -62,6 +62,17 @@ sync::LineConfig patient_with_people(sync::LineConfig config) {
   return config;
 }
 
+// None where one at a time is wished: the dispatcher's own line does that.
+Result<std::vector<sync::Lane>> open_lanes(const AgentConfig& config) {
+  std::vector<sync::Lane> lanes;
+  while (config.lanes > 1 && std::ssize(lanes) < config.lanes) {
+    FOYER_TRY(auto store, store::Store::open(config.database, {}));
+    FOYER_TRY(auto line, sync::open_line(config.line));
+    lanes.push_back({std::move(store), std::move(line)});
+  }
+  return lanes;
+}
+
 Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(const AgentConfig config, load_config(file));
   if (!config.log.empty())
@@ -85,8 +96,9 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
     bell.publish(status);
     api.look_at_line();
   };
+  FOYER_TRY(auto lanes, open_lanes(config));
   sync::Dispatcher dispatcher(store, *line, std::move(key), config.dispatch, system_clock(),
-                              sync::system_random(), {}, publish);
+                              sync::system_random(), {}, publish, std::move(lanes));
   FOYER_TRY(const auto waiting, store.pending_count());
   log(events::AgentStarted{.waiting = static_cast<std::int64_t>(waiting)});
   while (!stop.stop_requested()) {

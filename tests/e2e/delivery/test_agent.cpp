@@ -17,6 +17,7 @@ using namespace foyer::delivery;
 
 TEST_CASE("What is filed while the server is down is delivered when it is back, in filing order") {
   World world;
+  world.lanes = 1;
   world.start_server();
   world.stop_server();
   world.start_agent();
@@ -40,6 +41,22 @@ TEST_CASE("What is filed while the server is down is delivered when it is back, 
     const auto status = world.client().status();
     return status.ok() && status->line_up && status->waiting == 0 && status->last_sync;
   }));
+}
+
+TEST_CASE("What others file passes a filing that takes long, what belongs to it waits behind it") {
+  World world;
+  world.start_server({"--hold-at", "attachment-received"}); // the first one that comes
+  const auto large = world.file();
+  world.start_agent();
+  REQUIRE(processes::eventually([&] { return std::filesystem::exists(world.directory / "held"); }));
+  const auto answer = world.file_answer(large.record.number.text(), "", Secret(Bytes(32, 1)));
+  const auto other = world.file(), another = world.file();
+  REQUIRE(world.eventually_accepted({other, another}));
+  CHECK(world.state(large) == store::DeliveryState::stored);
+  CHECK(world.entry(answer).attempts == 0);
+  std::filesystem::remove(world.directory / "held");
+  REQUIRE(world.eventually_accepted({large}));
+  REQUIRE(processes::eventually([&] { return world.entry(answer).attempts > 0; }));
 }
 
 TEST_CASE("A nudge makes an idle agent deliver at once") {

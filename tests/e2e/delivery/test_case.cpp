@@ -4,7 +4,6 @@
 #include "world.hpp"
 
 #include <seal/case_seal.hpp>
-#include <seal/digest.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -47,20 +46,6 @@ struct CaseWorld : World {
   filing::Filed file_with_code() {
     return file(1, 5'000, [&](xfall::Container& container) {
       container.case_code = Personal(std::string(as_text(code.compact().reveal())));
-    });
-  }
-  filing::Filed file_answer(const std::string& number, const std::string& message,
-                            const Secret& access) {
-    return file(1, 4'000, [&](xfall::Container& container) {
-      container.sections.clear();
-      container.record.parameters_sha256.clear();
-      container.record.wording_sha256.clear();
-      container.canonical = Personal(to_bytes(as_bytes("Braun")));
-      container.record.content_sha256 = to_hex(*seal::sha256(container.canonical.reveal()));
-      container.answer = xfall::Answer{.number = number,
-                                       .message = message,
-                                       .access = Personal(to_base64url(access.reveal())),
-                                       .text = Personal<std::string>("Braun")};
     });
   }
 

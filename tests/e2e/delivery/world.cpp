@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "world.hpp"
 
+#include <seal/digest.hpp>
+
 #include <catch2/catch.hpp>
 
 namespace foyer::delivery {
@@ -76,6 +78,21 @@ filing::Filed World::file_osci(const seal::AuthorKey& author, int attachments, s
   return std::move(filed).value();
 }
 
+filing::Filed World::file_answer(const std::string& number, const std::string& message,
+                                 const Secret& access) {
+  return file(1, 4'000, [&](xfall::Container& container) {
+    container.sections.clear();
+    container.record.parameters_sha256.clear();
+    container.record.wording_sha256.clear();
+    container.canonical = Personal(to_bytes(as_bytes("Braun")));
+    container.record.content_sha256 = to_hex(*seal::sha256(container.canonical.reveal()));
+    container.answer = xfall::Answer{.number = number,
+                                     .message = message,
+                                     .access = Personal(to_base64url(access.reveal())),
+                                     .text = Personal<std::string>("Braun")};
+  });
+}
+
 seal::AuthorKey World::author() const {
   auto author = seal::AuthorKey::from_pem(processes::read_file(keys / "terminal/author.pem"));
   REQUIRE(author.ok());
@@ -134,6 +151,7 @@ void World::write_agent_config(const std::map<std::string, std::string>& server_
     values[key] = value;
   std::string text = "database = \"filings.db\"\nsocket = \"sync.sock\"\nlog = \"sync.log\"\n"
                      "[retry]\nbase_ms = 20\ncap_ms = 200\ntime_every_ms = 500\n[server]\n";
+  text += "lanes = " + std::to_string(lanes) + '\n';
   for (const auto& [key, value] : values)
     text += key + " = \"" + value + "\"\n";
   processes::write_file(directory / "sync.toml", text);

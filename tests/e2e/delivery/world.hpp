@@ -3,6 +3,7 @@
 #pragma once
 
 #include <agent/client.hpp>
+#include <base/secret.hpp>
 #include <database/database.hpp>
 #include <filing/filing.hpp>
 #include <processes/processes.hpp>
@@ -38,6 +39,9 @@ class World {
   // The same in profile osci, signed by `author`: this terminal's key or another's.
   filing::Filed file_osci(const seal::AuthorKey& author, int attachments = 1,
                           std::size_t size = 20'000);
+  // "Braun", said about the case of that number.
+  filing::Filed file_answer(const std::string& number, const std::string& message,
+                            const Secret& access);
   seal::AuthorKey author() const;
   store::OutboxEntry entry(const filing::Filed& filed);
   store::DeliveryState state(const filing::Filed& filed) { return entry(filed).state; }
@@ -53,6 +57,7 @@ class World {
   // --- Delivery by foyer-sync
   void write_agent_config(const std::map<std::string, std::string>& server = {});
   void start_agent();
+  int lanes = 3; // from the next writing of its configuration on
   agent::Client client() const { return agent::Client(directory / "sync.sock"); }
   bool eventually_accepted(const std::vector<filing::Filed>& filings);
 

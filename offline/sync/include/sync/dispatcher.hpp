@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Dispatcher: whose turn it is. Filings of a terminal go out in filing order; a fault of the line
-// holds all of them, a fault of one filing only that one.
+// Dispatcher: whose turn it is. Filings of a terminal go out in filing order, those of different
+// visitors side by side where there are lanes: a large one on a slow line does not hold the others.
+// A fault of the line holds all of them, a fault of one filing only that one.
 #pragma once
 
 #include <sync/back_off.hpp>
 #include <sync/courier.hpp>
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <stop_token>
+#include <vector>
 
 namespace foyer::sync {
 
@@ -27,12 +30,21 @@ struct LineStatus {
   SteadyTime next_due;
 };
 
+// A way of its own to the database and to the server.
+struct Lane {
+  store::Store store;
+  std::unique_ptr<Line> line;
+};
+
 class Dispatcher {
  public:
   // All must outlive the dispatcher. One thread, the store's. `changed` is told after each filing.
+  // With `lanes` as many filings are on their way at a time, each on a thread for itself; without,
+  // one, on `line` and the caller's thread.
   Dispatcher(store::Store& store, Line& line, EventKey key, DispatchConfig config,
              const Clock& clock, Random random, StepObserver observer = {},
-             std::function<void(const LineStatus&)> changed = {});
+             std::function<void(const LineStatus&)> changed = {}, std::vector<Lane> lanes = {});
+  ~Dispatcher();
 
   // Delivers everything that is due, then says when it wants to be called again. Never fails for
   // good: a broken store is logged and tried again.
@@ -41,7 +53,10 @@ class Dispatcher {
  private:
   // `line_is_back`: those that nobody answered are due at once.
   Status deliver_due(bool line_is_back, const std::stop_token& stop);
-  Status deliver(const store::OutboxEntry& entry, const std::stop_token& stop);
+  Status deliver_side_by_side(bool line_is_back, const std::stop_token& stop);
+  Result<std::vector<store::OutboxEntry>> due(bool line_is_back);
+  // What follows from one attempt.
+  Status settle(const store::OutboxEntry& entry, Result<Delivery> outcome);
   Status count();
   void synchronise(const std::stop_token& stop);
   void line_is(bool up);
@@ -57,6 +72,8 @@ class Dispatcher {
   Random random_;
   std::function<void(const LineStatus&)> changed_;
   Courier courier_;
+  struct WorkingLane;
+  std::vector<std::unique_ptr<WorkingLane>> lanes_;
   LineStatus status_;
   bool line_known_ = false;
   bool line_held_ = false; // no more attempts in this run
