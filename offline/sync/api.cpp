@@ -179,9 +179,13 @@ ApiResult<std::vector<std::string>> Api::events(const std::string& case_id) {
   return std::move(*tokens);
 }
 
-ApiResult<CaseFile> Api::open_case(const std::string& number, const std::string& access) {
-  const auto answer =
-      ask(line_, {.path = "/v2/cases/" + number, .body = {}, .case_access = access}, stop_, 200);
+ApiResult<CaseFile> Api::open_case(const std::string& number, const std::string& access,
+                                   std::uint32_t since, std::chrono::milliseconds within) {
+  const std::string beyond = since == 0 ? "" : "?since=" + std::to_string(since);
+  const auto answer = ask(
+      line_,
+      {.path = "/v2/cases/" + number + beyond, .body = {}, .case_access = access, .within = within},
+      stop_, 200);
   if (const auto* failure = std::get_if<ApiFailure>(&answer))
     return *failure;
   const json& body = std::get<json>(answer);
@@ -191,6 +195,12 @@ ApiResult<CaseFile> Api::open_case(const std::string& number, const std::string&
       letters->size() > most_case_events)
     return malformed(200);
   CaseFile file{.events = std::move(*events), .letters = {}};
+  // An older server knows no more and says nothing of it.
+  if (const auto more = body.find("more"); more != body.end()) {
+    if (!more->is_boolean())
+      return malformed(200);
+    file.more = more->get<bool>();
+  }
   for (const json& letter : *letters) {
     if (!letter.is_object() || !letter.contains("jwe") || !letter["jwe"].is_string())
       return malformed(200);

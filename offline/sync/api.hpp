@@ -37,6 +37,7 @@ struct CaseFile {
     std::string id, jwe;
   };
   std::vector<Letter> letters;
+  bool more = false; // of the case's events than fit into one answer
 };
 
 class Api {
@@ -52,8 +53,10 @@ class Api {
                                           store::SealedPart& sealed);
   // Compact JWS, oldest first; at most 64.
   ApiResult<std::vector<std::string>> events(const std::string& case_id);
-  // What is known of a case; 404 for an unknown number and a wrong access alike.
-  ApiResult<CaseFile> open_case(const std::string& number, const std::string& access);
+  // What is known of a case beyond its event `since` (0: everything), as far as it fits into one
+  // answer; 404 for an unknown number and a wrong access alike.
+  ApiResult<CaseFile> open_case(const std::string& number, const std::string& access,
+                                std::uint32_t since, std::chrono::milliseconds within);
   // Compact JWS of typ foyer-time+jwt.
   ApiResult<std::string> time(const std::string& nonce);
 

@@ -3,6 +3,7 @@
 
 #include "api.hpp"
 
+#include <base/clock.hpp>
 #include <store/receipt_number.hpp>
 
 #include <algorithm>
@@ -16,6 +17,9 @@ constexpr std::size_t access_bytes = 32;
 // Where a server says "too many" without saying how long.
 constexpr std::chrono::seconds usual_wait{60};
 constexpr std::chrono::seconds longest_wait{3600};
+// What a case holds at most (FORMAT.md), so that all of it fits through the agent's socket.
+constexpr std::uint32_t most_events = 200;
+constexpr std::size_t most_letter_bytes = std::size_t{1} << 20;
 
 Failure odd(const char* what) {
   return fail(FailureCode::server_answer_malformed, what);
@@ -26,11 +30,34 @@ Failure forged(const char* what) {
 
 class Reading {
  public:
-  Reading(const CaseFile& file, std::string_view number) : number_(number) {
-    for (const auto& letter : file.letters)
-      doubled_ = doubled_ || !letters_.emplace(letter.id, letter.jwe).second;
-  }
+  explicit Reading(std::string_view number) : number_(number) {}
 
+  // One answer after the other.
+  Status take(const CaseFile& file, const EventKey& key) {
+    for (const auto& letter : file.letters) {
+      letter_bytes_ += letter.jwe.size();
+      if (!letters_.emplace(letter.id, letter.jwe).second)
+        return odd("a message twice");
+    }
+    if (letter_bytes_ > most_letter_bytes)
+      return odd("more than a case may hold");
+    const std::uint32_t before = sequence_;
+    for (const std::string& token : file.events) {
+      FOYER_TRY(const Bytes payload, key.open(token, "secevent+jwt"));
+      FOYER_TRY(const Event event, parse_event(payload));
+      FOYER_CHECK(take(event));
+    }
+    if (!letters_.empty())
+      return odd("a message that no event names");
+    if (file.more && sequence_ == before)
+      return odd("more, but nothing of it");
+    return success();
+  }
+  // Of the last event of the case, verified.
+  [[nodiscard]] std::uint32_t sequence() const { return sequence_; }
+  CaseView finish() { return std::move(view_); }
+
+ private:
   Status take(const Event& event) {
     if (event.receipt != number_)
       return forged("event of another case");
@@ -49,13 +76,6 @@ class Reading {
     return success();
   }
 
-  Result<CaseView> finish() {
-    if (doubled_ || !letters_.empty())
-      return odd("a message that no event names");
-    return std::move(view_);
-  }
-
- private:
   Status once(const char* state, const Event& event) {
     const bool twice = std::any_of(view_.steps.begin(), view_.steps.end(),
                                    [&](const auto& step) { return step.state == state; });
@@ -66,7 +86,9 @@ class Reading {
   }
   // None may be left out, repeated or moved.
   Status next(const Event& event) {
-    return event.sequence == ++sequence_ ? success() : Status(forged("an event out of its order"));
+    if (event.sequence != ++sequence_)
+      return forged("an event out of its order");
+    return sequence_ <= most_events ? success() : Status(odd("more than a case may hold"));
   }
   Status take_message(const Event& event) {
     const auto letter = letters_.find(event.message);
@@ -82,44 +104,48 @@ class Reading {
   }
 
   std::string_view number_;
-  std::map<std::string, std::string> letters_;
-  bool doubled_ = false;
+  std::map<std::string, std::string> letters_; // not named by an event yet
+  std::size_t letter_bytes_ = 0;
   std::uint32_t sequence_ = 0;
   CaseView view_;
 };
 
-Result<CaseView> read(const CaseFile& file, const EventKey& key, std::string_view number) {
-  Reading reading(file, number);
-  for (const std::string& token : file.events) {
-    FOYER_TRY(const Bytes payload, key.open(token, "secevent+jwt"));
-    FOYER_TRY(const Event event, parse_event(payload));
-    FOYER_CHECK(reading.take(event));
-  }
-  return reading.finish();
+CaseAnswer answer_for(const ApiFailure& failure) {
+  if (failure.ours && failure.http_status == 404)
+    return CaseUnknown{};
+  if (failure.ours && failure.http_status == 429)
+    return CaseWait{std::clamp(
+        std::chrono::ceil<std::chrono::seconds>(failure.retry_after.value_or(usual_wait)),
+        std::chrono::seconds(1), longest_wait)};
+  return failure.failure;
 }
 
 } // namespace
 
 CaseAnswer open_case(Line& line, const EventKey& key, std::string_view number,
-                     std::string_view access, const std::stop_token& stop) {
+                     std::string_view access, std::chrono::milliseconds within,
+                     const std::stop_token& stop) {
   const auto parsed = store::ReceiptNumber::parse(number);
   const auto secret = from_base64url(access);
   if (!parsed || parsed->text() != number || !secret || secret->size() != access_bytes)
     return CaseUnknown{};
-  const auto answer = Api(line, stop).open_case(std::string(number), std::string(access));
-  if (const auto* failure = std::get_if<ApiFailure>(&answer)) {
-    if (failure->ours && failure->http_status == 404)
-      return CaseUnknown{};
-    if (failure->ours && failure->http_status == 429)
-      return CaseWait{std::clamp(
-          std::chrono::ceil<std::chrono::seconds>(failure->retry_after.value_or(usual_wait)),
-          std::chrono::seconds(1), longest_wait)};
-    return failure->failure;
+  const SteadyTime end = system_clock().steady() + within;
+  Reading reading(number);
+  while (true) {
+    const auto left = std::chrono::floor<std::chrono::milliseconds>(end - system_clock().steady());
+    if (left.count() <= 0)
+      return fail(FailureCode::line_down, "no time left");
+    const auto answer =
+        Api(line, stop)
+            .open_case(std::string(number), std::string(access), reading.sequence(), left);
+    if (const auto* failure = std::get_if<ApiFailure>(&answer))
+      return answer_for(*failure);
+    const auto& file = std::get<CaseFile>(answer);
+    if (const auto taken = reading.take(file, key); !taken)
+      return taken.failure();
+    if (!file.more)
+      return reading.finish();
   }
-  auto view = read(std::get<CaseFile>(answer), key, number);
-  if (!view)
-    return view.failure();
-  return std::move(*view);
 }
 
 } // namespace foyer::sync

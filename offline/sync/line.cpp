@@ -137,6 +137,11 @@ CURLcode prepare_tls(CURL*, void* context, void* user) {
   return CURLE_OK;
 }
 
+// Zero is without end.
+std::chrono::milliseconds shorter(std::chrono::milliseconds a, std::chrono::milliseconds b) {
+  return a.count() == 0 ? b : b.count() == 0 ? a : std::min(a, b);
+}
+
 class CurlLine final : public Line {
  public:
   CurlLine(LineConfig config, Curl curl) : config_(std::move(config)), curl_(std::move(curl)) {}
@@ -185,7 +190,8 @@ class CurlLine final : public Line {
     error_text_.front() = '\0';
     set(CURLOPT_ERRORBUFFER, error_text_.data());
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(config_.connect_timeout.count()));
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(config_.whole_timeout.count()));
+    set(CURLOPT_TIMEOUT_MS,
+        static_cast<long>(shorter(config_.whole_timeout, request.within).count()));
     set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_a_second);
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(config_.stall_timeout.count()));
     set(CURLOPT_WRITEFUNCTION, take_body);

@@ -159,8 +159,10 @@ Inbox::Taken Filing::judge(const Sealed& sealed, const Verdict& verdict) {
 std::vector<std::string> Inbox::waiting() {
   return db_.transaction(Kind::read, [](Connection& connection) {
     std::vector<std::string> submissions;
-    for (Row& row : connection.query("SELECT id FROM submission WHERE state='submitted' "
-                                     "ORDER BY received_at, id"))
+    for (Row& row :
+         connection.query("SELECT s.id FROM submission s JOIN event e ON e.submission=s.id "
+                          "AND e.kind='submit' WHERE s.state='submitted' "
+                          "ORDER BY e.sequence"))
       submissions.push_back(row.take(0));
     return submissions;
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "case_clerk.hpp"
 
+#include <base/clock.hpp>
 #include <base/log.hpp>
 
 #include <nlohmann/json.hpp>
@@ -19,6 +20,9 @@ using nlohmann::json;
 constexpr int most_waiting = 4;
 constexpr std::chrono::seconds busy_wait{5};
 constexpr int patience_ms = 2000; // with a client that does not read
+// Who asks waits half a minute for the answer, also behind others (agent/client.hpp).
+constexpr std::chrono::seconds answered_within{25};
+constexpr std::chrono::seconds worth_asking{2};
 
 json spelled(const sync::CaseView& view) {
   json steps = json::array(), messages = json::array();
@@ -75,13 +79,18 @@ void CaseClerk::take(FileDescriptor client, CaseQuestion question) {
     --waiting_;
     return answer(client.get(), spelled(sync::CaseWait{busy_wait}));
   }
-  questions_.post({std::make_shared<FileDescriptor>(std::move(client)), std::move(question)});
+  questions_.post({std::make_shared<FileDescriptor>(std::move(client)), std::move(question),
+                   system_clock().steady() + answered_within});
 }
 
 void CaseClerk::run(const std::stop_token& stop) {
   while (auto given = questions_.take(stop)) {
-    const auto said =
-        sync::open_case(*line_, key_, given->question.number, given->question.access, stop);
+    const auto left =
+        std::chrono::floor<std::chrono::milliseconds>(given->until - system_clock().steady());
+    const sync::CaseAnswer said = left < worth_asking
+                                      ? sync::CaseWait{busy_wait}
+                                      : sync::open_case(*line_, key_, given->question.number,
+                                                        given->question.access, left, stop);
     if (const auto* failure = std::get_if<Failure>(&said);
         failure && failure->code != FailureCode::cancelled)
       log(events::CaseNotOpened{.failure = failure->code});

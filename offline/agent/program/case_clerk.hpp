@@ -5,6 +5,7 @@
 
 #include <sync/case_view.hpp>
 
+#include <base/clock.hpp>
 #include <base/file_descriptor.hpp>
 #include <base/mailbox.hpp>
 
@@ -33,6 +34,7 @@ class CaseClerk {
   struct Given {
     std::shared_ptr<FileDescriptor> client;
     CaseQuestion question;
+    SteadyTime until; // it is answered
   };
   void run(const std::stop_token& stop);
 

@@ -82,7 +82,7 @@ class Server final : public Line {
     answer.body = to_bytes(as_bytes(text));
     static const EventKey key =
         EventKey::load(processes::demo_keys() / "events/events.pem").value();
-    return open_case(*this, key, number, way_in, {});
+    return open_case(*this, key, number, way_in, std::chrono::seconds(15), {});
   }
   CaseAnswer refuses(int status, std::optional<std::chrono::milliseconds> retry_after = {}) {
     answer.status = status;
@@ -91,6 +91,31 @@ class Server final : public Line {
     return says(R"({"api":"foyer/2","type":"urn:x"})");
   }
 };
+
+// A case that does not fit into one answer.
+class PagedServer final : public Line {
+ public:
+  explicit PagedServer(std::vector<std::string> bodies) : bodies_(std::move(bodies)) {}
+  std::vector<std::string> paths;
+
+  Result<Answer> exchange(const Request& request, const std::stop_token&) override {
+    paths.push_back(request.path);
+    const std::string& text = bodies_[std::min(paths.size(), bodies_.size()) - 1];
+    return Answer{200, "application/json", to_bytes(as_bytes(text)), {}};
+  }
+  CaseAnswer asked(std::chrono::milliseconds within = std::chrono::seconds(15)) {
+    static const EventKey key =
+        EventKey::load(processes::demo_keys() / "events/events.pem").value();
+    return open_case(*this, key, number, way_in, within, {});
+  }
+
+ private:
+  std::vector<std::string> bodies_;
+};
+
+std::string and_more(std::string body) {
+  return body.insert(body.size() - 1, R"(,"more":true)");
+}
 
 FailureCode failure_of(const CaseAnswer& answer) {
   REQUIRE(std::holds_alternative<Failure>(answer));
@@ -172,6 +197,43 @@ TEST_CASE("More events or messages than a case has are refused") {
         FailureCode::server_answer_malformed);
 }
 
+TEST_CASE("A case that does not fit into one answer is asked for in several, one after the other") {
+  PagedServer server({and_more(body({accepted(), state(1, "in_progress"), message(2, "m1", "TAG")},
+                                    {letter("m1", "a..b.c.TAG")})),
+                      and_more(body({message(3, "m2", "TAG")}, {letter("m2", "a..b.c.TAG")})),
+                      body({state(4, "closed")})});
+  const auto answer = server.asked();
+  REQUIRE(std::holds_alternative<CaseView>(answer));
+  CHECK(std::get<CaseView>(answer).steps.size() == 3);
+  CHECK(std::get<CaseView>(answer).messages.size() == 2);
+  const std::string path = "/v2/cases/" + number;
+  CHECK(server.paths == std::vector<std::string>{path, path + "?since=2", path + "?since=3"});
+}
+
+TEST_CASE("Of several answers none may be left out, and none may promise for ever") {
+  const auto first = and_more(body({state(1, "in_progress")}));
+  CHECK(failure_of(PagedServer({first, body({state(3, "closed")})}).asked()) ==
+        FailureCode::receipt_forged);
+  CHECK(failure_of(PagedServer({first, first}).asked()) == FailureCode::receipt_forged);
+  CHECK(failure_of(PagedServer({first, and_more(body({}))}).asked()) ==
+        FailureCode::server_answer_malformed);
+  CHECK(failure_of(
+            PagedServer({R"({"api":"foyer/2","events":[],"messages":[],"more":1})"}).asked()) ==
+        FailureCode::server_answer_malformed);
+  PagedServer late({first});
+  CHECK(failure_of(late.asked(std::chrono::milliseconds(0))) == FailureCode::line_down);
+  CHECK(late.paths.empty());
+}
+
+TEST_CASE("A case holds no more than fits through the agent's socket") {
+  const std::string half(std::size_t{600} << 10, 'x');
+  const auto page = [&](int sequence, const std::string& id) {
+    return and_more(body({message(sequence, id, "TAG")}, {letter(id, half + ".TAG")}));
+  };
+  CHECK(failure_of(PagedServer({page(1, "m1"), page(2, "m2")}).asked()) ==
+        FailureCode::server_answer_malformed);
+}
+
 TEST_CASE("An unknown number and a wrong code are one answer; too many tries are another") {
   CHECK(std::holds_alternative<CaseUnknown>(Server().refuses(404)));
   const auto wait = Server().refuses(429, std::chrono::seconds(90));
@@ -191,6 +253,7 @@ TEST_CASE("What is no receipt number or no access is not asked about") {
   static const EventKey key = EventKey::load(processes::demo_keys() / "events/events.pem").value();
   for (const auto& [what, with] : std::vector<std::pair<std::string, std::string>>{
            {"../health", way_in}, {"n01-26-000001-g", way_in}, {number, "short"}, {number, ""}})
-    CHECK(std::holds_alternative<CaseUnknown>(open_case(server, key, what, with, {})));
+    CHECK(std::holds_alternative<CaseUnknown>(
+        open_case(server, key, what, with, std::chrono::seconds(15), {})));
   CHECK(server.asked.path.empty());
 }

@@ -36,10 +36,13 @@ struct CaseWait {      // too many wrong ones
 using CaseAnswer = std::variant<CaseView, CaseUnknown, CaseWait, Failure>;
 
 // `number`: a receipt number in its usual form; `access`: base64url of 32 bytes; else CaseUnknown
-// without asking. Blocks as the line does. One event that is not signed by `key`, of another case,
-// out of order or missing, one message that no event names, and the answer is worth nothing
-// (receipt_forged, server_answer_malformed).
+// without asking. Blocks as the line does, but not beyond `within` (then line_down): what does not
+// fit into one answer is asked for in several. One event that is not signed by `key`, of another
+// case, out of order or missing, one message that no event names, more than a case may hold
+// (offline/sync/FORMAT.md), and the answer is worth nothing (receipt_forged,
+// server_answer_malformed).
 CaseAnswer open_case(Line& line, const EventKey& key, std::string_view number,
-                     std::string_view access, const std::stop_token& stop);
+                     std::string_view access, std::chrono::milliseconds within,
+                     const std::stop_token& stop);
 
 } // namespace foyer::sync

@@ -45,6 +45,9 @@ struct Request {
   // Instead of `body`: sent as it is read, so that a part of any length takes the memory of a
   // piece. Must outlive the exchange; what reading it fails with ends the exchange.
   store::SealedPart* sealed = nullptr;
+  // Ends this exchange like LineConfig::whole_timeout where that is not shorter; zero: nothing
+  // more.
+  std::chrono::milliseconds within{0};
 };
 
 // What came back, whatever its status; the body is at most 1 MiB.
