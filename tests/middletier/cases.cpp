@@ -39,11 +39,11 @@ std::string tag_of(const std::string& jwe) {
   return jwe.substr(jwe.rfind('.') + 1);
 }
 
-// Misses that still count; those from the future do not: the clock has been set back, and they
-// would lock for ever.
+// Misses that still count. Another instance's clock may be ahead; but those from a far future do
+// not: the clock has been set back, and they would lock for ever.
 void refuse_after(Connection& connection, std::string_view sql, const std::string& whose,
                   std::int64_t most, std::int64_t now) {
-  const Rows misses = connection.query(sql, {whose, now - miss_counts_ms, now});
+  const Rows misses = connection.query(sql, {whose, now - miss_counts_ms, now + miss_counts_ms});
   if (misses[0].number(0) < most)
     return;
   const std::int64_t wait_ms = misses[0].number(1) + miss_counts_ms - now;
@@ -191,7 +191,7 @@ OpenedCase Cases::open(const std::string& terminal, const std::string& number, B
                  terminal, misses_a_terminal, now);
     if (!CaseBook(connection, signer_).fits(number, *digest)) {
       connection.change("DELETE FROM case_miss WHERE at_ms<=$1 OR at_ms>$2",
-                        {now - miss_counts_ms, now});
+                        {now - miss_counts_ms, now + miss_counts_ms});
       connection.change("INSERT INTO case_miss VALUES($1,$2,$3)", {number, terminal, now});
       return std::optional<OpenedCase>();
     }

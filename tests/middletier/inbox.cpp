@@ -85,9 +85,9 @@ void Filing::take_in(const Sealed& sealed, const Verdict& verdict, const std::st
   std::int64_t position = 0;
   for (const auto& document : verdict.documents)
     connection_.change("INSERT INTO document(receipt, id, title, media_type, pages, bytes, "
-                       "position) VALUES($1,$2,$3,$4,$5,$6,$7)",
+                       "position, quarantine) VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
                        {sealed.receipt, document.id, document.title, document.media_type,
-                        document.pages, document.bytes, ++position});
+                        document.pages, document.bytes, ++position, document.quarantine});
   if (!verdict.case_verifier.empty()) {
     book_.may_ask(sealed.receipt, verdict.case_verifier);
     book_.keep_key(sealed.receipt, verdict.message_key);

@@ -25,7 +25,7 @@ using namespace foyer::middletier;
 namespace fs = std::filesystem;
 
 struct Options {
-  std::string database;
+  std::string database, virus_scan;
   fs::path keys, schema, mappings, export_to, server_certificate, server_key, trust, terminals,
       authors;
   std::string host = "127.0.0.1";
@@ -59,6 +59,9 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--capacity", options.capacity,
                  "filings a second; who comes beyond is told when to come back (0: no limit)");
   app.add_option("--export", options.export_to, "write what was decrypted below this directory");
+  app.add_option("--virus-scan", options.virus_scan,
+                 "command that reads a document and ends with 0 (clean) or 1 (found), e.g. "
+                 "'clamdscan --no-summary -'");
   app.add_option("--trust", options.trust, "the office's own country signers, for card evidence");
   app.add_option("--terminals", options.terminals,
                  "folder of the terminals' public keys, instead of office/terminals");
@@ -104,7 +107,7 @@ void run(const Options& options, const sigset_t& signals) {
                       or_default(options.authors, "office/authors"), options.schema,
                       options.export_to,
                       CardCheck(options.trust, or_default(options.terminals, "office/terminals")),
-                      Mappings(options.mappings));
+                      Mappings(options.mappings), VirusScan(options.virus_scan));
   Faults faults(options.faults);
   Admission own_admission(options.capacity);
   SharedAdmission shared_admission(*database, options.capacity);

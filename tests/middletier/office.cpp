@@ -135,9 +135,10 @@ std::string extension(const std::string& media_type) {
 } // namespace
 
 Office::Office(const fs::path& key_file, fs::path authors, const fs::path& schema,
-               fs::path export_to, CardCheck cards, Mappings mappings)
+               fs::path export_to, CardCheck cards, Mappings mappings, VirusScan scan)
     : key_(Secret(read_whole(key_file))), authors_(std::move(authors)), schema_(load(schema)),
-      export_to_(std::move(export_to)), cards_(std::move(cards)), mappings_(std::move(mappings)) {}
+      export_to_(std::move(export_to)), cards_(std::move(cards)), mappings_(std::move(mappings)),
+      scan_(std::move(scan)) {}
 
 Verdict Office::examine(const Sealed& sealed) const {
   Opened opened = open_sealed(sealed, key_, authors_);
@@ -161,6 +162,7 @@ Verdict Office::examine(const Sealed& sealed) const {
     auto document = compared(xml, position, opened.attachments);
     if (!document)
       return refused("attachment-mismatch");
+    document->quarantine = scan_.examine(document->bytes);
     verdict.documents.push_back(std::move(*document));
   }
   verdict.filed_at = xml.text(record + path("zeit_utc"));
@@ -183,9 +185,10 @@ void Office::write_out(const Sealed& sealed, const Verdict& verdict) const {
   if (const auto record_made = mappings_.record(XmlReader(verdict.xml)); !record_made.is_null())
     std::ofstream(folder / "record.json", std::ios::binary) << record_made.dump(1) << '\n';
   for (const auto& document : verdict.documents)
-    std::ofstream(folder / (harmless(document.id) + extension(document.media_type)),
-                  std::ios::binary)
-        << as_text(document.bytes);
+    if (document.quarantine.empty())
+      std::ofstream(folder / (harmless(document.id) + extension(document.media_type)),
+                    std::ios::binary)
+          << as_text(document.bytes);
 }
 
 } // namespace foyer::middletier

@@ -4,6 +4,7 @@
 
 #include "mapping.hpp"
 #include "verdict.hpp"
+#include "virus_scan.hpp"
 
 #include <base/secret.hpp>
 #include <xfall/xml.hpp>
@@ -19,10 +20,12 @@ class Office {
   // `authors`: see open_sealed().
   Office(const std::filesystem::path& key_file, std::filesystem::path authors,
          const std::filesystem::path& schema, std::filesystem::path export_to, CardCheck cards,
-         Mappings mappings);
+         Mappings mappings, VirusScan scan);
 
   // Reasons of a refusal: decryption-failed, signature-invalid, schema-violation,
   // receipt-mismatch, content-mismatch, attachment-mismatch.
+  // A document in which the virus scanner finds something is no reason: it was filed. It is taken
+  // in, and nobody is given it. Throws std::runtime_error where the scanner cannot tell.
   [[nodiscard]] Verdict examine(const Sealed& sealed) const;
 
   // Writes container.xml, the attachments and what the office's system makes of it (record.json) as
@@ -36,6 +39,7 @@ class Office {
   std::filesystem::path export_to_;
   CardCheck cards_;
   Mappings mappings_;
+  VirusScan scan_;
 };
 
 } // namespace foyer::middletier

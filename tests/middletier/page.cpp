@@ -118,12 +118,17 @@ httplib::Server::Handler no_store(httplib::Server::Handler handler) {
 
 std::string documents_of(Connection& connection, const std::string& receipt) {
   std::string list;
-  for (const Row& row :
-       connection.query("SELECT id, title, pages, length(bytes) FROM document WHERE receipt=$1 "
-                        "ORDER BY position",
-                        {receipt})) {
+  for (const Row& row : connection.query(
+           "SELECT id, title, pages, length(bytes), quarantine FROM document WHERE receipt=$1 "
+           "ORDER BY position",
+           {receipt})) {
     if (!list.empty())
       list += "<br>";
+    if (!row.text(4).empty()) {
+      list += "<span class=\"doubt\">" + escaped(row.text(1)) +
+              ", in Quarantäne: " + escaped(row.text(4)) + "</span>";
+      continue;
+    }
     list += "<a href=\"/document?receipt=" + escaped(receipt) + "&amp;id=" + escaped(row.text(0)) +
             "\">" + escaped(row.text(1)) + "</a>, " + std::to_string(row.number(2)) +
             (row.number(2) == 1 ? " Seite, " : " Seiten, ") +
@@ -210,7 +215,8 @@ std::unique_ptr<httplib::Server> Page::make_server() const {
               no_store([this](const httplib::Request& request, httplib::Response& response) {
                 const Rows rows = database_.transaction(Kind::read, [&](Connection& connection) {
                   return connection.query(
-                      "SELECT media_type, bytes FROM document WHERE receipt=$1 AND id=$2",
+                      "SELECT media_type, bytes FROM document WHERE receipt=$1 AND id=$2 AND "
+                      "quarantine=''",
                       {request.get_param_value("receipt"), request.get_param_value("id")});
                 });
                 if (rows.empty()) {

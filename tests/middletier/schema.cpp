@@ -88,6 +88,10 @@ const std::vector<Migration> migrations{
         "filings {number} NOT NULL) {strict}",
         "INSERT INTO admission VALUES('', 0, 0)",
     },
+    // 4: what the virus scanner found in a document that nobody is to open.
+    {
+        "ALTER TABLE document ADD COLUMN quarantine TEXT NOT NULL DEFAULT ''",
+    },
 };
 
 std::size_t version_of(Connection& connection) {

@@ -32,6 +32,7 @@ struct Verdict {
     std::string id, title, media_type;
     std::int64_t pages = 0;
     Bytes bytes;
+    std::string quarantine; // what the virus scanner found; empty: clean
   };
   std::vector<Document> documents;
   std::optional<CardVerdict> card; // nothing: no card was read

@@ -71,6 +71,14 @@ filing::Filed World::file(int attachments, std::size_t size,
   return std::move(filed).value();
 }
 
+filing::Filed World::file_papers(const std::vector<Bytes>& papers) {
+  auto filed = filing::file_one(store, certificate_, static_cast<int>(papers.size()), 0, {},
+                                nullptr, papers);
+  if (!filed)
+    FAIL(name(filed.failure().code) << ": " << filed.failure().detail);
+  return std::move(filed).value();
+}
+
 filing::Filed World::file_osci(const seal::AuthorKey& author, int attachments, std::size_t size) {
   auto filed = filing::file_one(store, certificate_, attachments, size, {}, &author);
   if (!filed)

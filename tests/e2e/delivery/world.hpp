@@ -36,6 +36,7 @@ class World {
   // --- The terminal
   filing::Filed file(int attachments = 1, std::size_t size = 20'000,
                      const std::function<void(xfall::Container&)>& finish = {});
+  filing::Filed file_papers(const std::vector<Bytes>& papers);
   // The same in profile osci, signed by `author`: this terminal's key or another's.
   filing::Filed file_osci(const seal::AuthorKey& author, int attachments = 1,
                           std::size_t size = 20'000);

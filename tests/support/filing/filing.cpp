@@ -102,7 +102,7 @@ std::filesystem::path schema_file() {
 
 Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office, int attachments,
                        std::size_t size, const std::function<void(xfall::Container&)>& finish,
-                       const seal::AuthorKey* author) {
+                       const seal::AuthorKey* author, const std::vector<Bytes>& papers) {
   FOYER_TRY(const store::Reservation reservation, store.reserve());
   const WallTime now = system_clock().wall();
   FOYER_TRY(xfall::Container content, container(reservation, now));
@@ -112,7 +112,8 @@ Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& offic
   FOYER_TRY(const auto seal, seal::open_seal(profile, office, author, reservation.number.text()));
   for (int i = 1; i <= attachments; ++i) {
     const std::string id = "a" + std::to_string(i);
-    plain[id] = random_pdf(size);
+    const auto at = static_cast<std::size_t>(i - 1);
+    plain[id] = at < papers.size() ? papers[at] : random_pdf(size);
     FOYER_TRY(content.attachments.emplace_back(), attachment(id, plain[id]));
     FOYER_TRY(sealed.emplace_back(),
               seal::seal_attachment(*seal, id, "application/pdf", plain[id]));

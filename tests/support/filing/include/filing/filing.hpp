@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace foyer::filing {
 
@@ -28,11 +29,13 @@ std::filesystem::path schema_file();
 
 // Attachments are different every time and have `size` bytes.
 // `author`: sealed in profile osci and signed by it; without one, profile jwe.
+// `papers`: what the first of them are instead.
 // `finish` may change the container before it is built: its number is known then.
 Result<Filed> file_one(store::Store& store, const seal::OfficeCertificate& office,
                        int attachments = 1, std::size_t size = 20'000,
                        const std::function<void(xfall::Container&)>& finish = {},
-                       const seal::AuthorKey* author = nullptr);
+                       const seal::AuthorKey* author = nullptr,
+                       const std::vector<Bytes>& papers = {});
 
 // Something that looks like a JWE and cannot be decrypted by anybody.
 Result<Filed> file_garbage(store::Store& store);
