@@ -163,7 +163,11 @@ int main(int argc, char** argv) {
   add(&cli, "check", "load everything the terminal loads and say what is wrong", ctl::check);
   auto* queue = cli.add_subcommand("queue", "what was filed here")->require_subcommand(1);
   add(queue, "list", "numbers, times and states", ctl::list_queue);
-  add(queue, "verify", "recompute the hash chains", ctl::verify_queue);
+  std::filesystem::path event_key;
+  add(queue, "verify", "recompute the hash chains",
+      [&event_key](const app::Config& config) { return ctl::verify_queue(config, event_key); });
+  queue->get_subcommand("verify")->add_option(
+      "--event-key", event_key, "of foyer-sync: compare with what the middle tier has signed, too");
   auto* clock = cli.add_subcommand("clock", "may a filing be dated?")->require_subcommand(1);
   add(clock, "show", "is the clock trusted", ctl::show_clock);
   add(clock, "confirm", "the clock is right, a person looked", ctl::confirm_clock);

@@ -2,6 +2,8 @@
 #include "opened_store.hpp"
 #include "verbs.hpp"
 
+#include <sync/anchor.hpp>
+
 #include <cstdio>
 
 namespace foyer::ctl {
@@ -23,13 +25,31 @@ Status list_queue(const app::Config& config) {
   return success();
 }
 
-Status verify_queue(const app::Config& config) {
+namespace {
+
+Status compare_with_anchor(store::Store& store, const std::filesystem::path& event_key) {
+  FOYER_TRY(const auto key, sync::EventKey::load(event_key));
+  FOYER_TRY(const auto anchor, sync::last_anchor(store, key));
+  if (!anchor) {
+    std::puts("the middle tier has not seen any of it yet");
+    return success();
+  }
+  FOYER_CHECK(sync::verify_anchor(store, *anchor));
+  std::printf("as the middle tier has seen it at %s: %u filed, %llu delivery events\n",
+              to_rfc3339(anchor->at).c_str(), anchor->head.sequence,
+              static_cast<unsigned long long>(anchor->head.events));
+  return success();
+}
+
+} // namespace
+
+Status verify_queue(const app::Config& config, const std::filesystem::path& event_key) {
   FOYER_TRY(auto store, open_store(config));
   FOYER_TRY(const auto head, store.verify());
   std::printf("all is whole: %u filed, head %s; %llu delivery events, head %s\n", head.sequence,
               head.record_hash.c_str(), static_cast<unsigned long long>(head.events),
               head.event_hash.c_str());
-  return success();
+  return event_key.empty() ? success() : compare_with_anchor(store, event_key);
 }
 
 } // namespace foyer::ctl

@@ -4,6 +4,8 @@
 
 #include <app/config.hpp>
 
+#include <filesystem>
+
 namespace foyer::ctl {
 
 // Loads everything the terminal loads and says what is wrong: configuration, texts, assistants,
@@ -12,8 +14,10 @@ Status check(const app::Config& config);
 
 // Headers only: number, time, state, attempts. There is nothing else to see: the rest is sealed.
 Status list_queue(const app::Config& config);
-// Recomputes the hash chains over everything ever filed.
-Status verify_queue(const app::Config& config);
+// Recomputes the hash chains over everything ever filed. With the public key of the middle tier's
+// signatures also: that nothing is missing of what the middle tier has seen. An empty path:
+// without.
+Status verify_queue(const app::Config& config, const std::filesystem::path& event_key);
 
 Status show_clock(const app::Config& config);
 // A person looked at the clock and says that it is right.

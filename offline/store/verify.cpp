@@ -107,17 +107,32 @@ Status verify_events(Database& db, ChainHead& head) {
 } // namespace
 
 Result<ChainHead> Store::head() {
-  ChainHead head;
-  Database& db = impl_->db;
-  FOYER_TRY(const auto last, db.number("SELECT max(sequence) FROM filing"));
-  head.sequence = static_cast<std::uint32_t>(last.value_or(0));
-  FOYER_TRY(const Hash record, impl_->record_head());
-  head.record_hash = to_hex(record);
-  FOYER_TRY(Statement event, db.query("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"));
-  FOYER_TRY(const bool row, event.step());
-  head.events = row ? static_cast<std::uint64_t>(event.integer(0)) : 0;
-  head.event_hash = row ? to_hex(event.blob(1)) : to_hex(chain_start);
-  return head;
+  // In one statement: the other process may write meanwhile.
+  FOYER_TRY(Statement row,
+            impl_->db.query("SELECT (SELECT max(sequence) FROM filing), "
+                            "(SELECT record_hash FROM filing ORDER BY sequence DESC LIMIT 1), "
+                            "(SELECT max(id) FROM event), "
+                            "(SELECT hash FROM event ORDER BY id DESC LIMIT 1)"));
+  FOYER_CHECK(row.step());
+  return ChainHead{.sequence = static_cast<std::uint32_t>(row.is_null(0) ? 0 : row.integer(0)),
+                   .record_hash = to_hex(row.is_null(1) ? ByteView(chain_start) : row.blob(1)),
+                   .events = static_cast<std::uint64_t>(row.is_null(2) ? 0 : row.integer(2)),
+                   .event_hash = to_hex(row.is_null(3) ? ByteView(chain_start) : row.blob(3))};
+}
+
+Result<std::optional<ChainHead>> Store::head_at(std::uint32_t sequence, std::uint64_t events) {
+  FOYER_TRY(Statement row,
+            impl_->db.query("SELECT (SELECT record_hash FROM filing WHERE sequence = ?1), "
+                            "(SELECT hash FROM event WHERE id = ?2)",
+                            sequence, events));
+  FOYER_CHECK(row.step());
+  if ((sequence > 0 && row.is_null(0)) || (events > 0 && row.is_null(1)))
+    return std::optional<ChainHead>{};
+  return std::optional(
+      ChainHead{.sequence = sequence,
+                .record_hash = to_hex(sequence == 0 ? ByteView(chain_start) : row.blob(0)),
+                .events = events,
+                .event_hash = to_hex(events == 0 ? ByteView(chain_start) : row.blob(1))});
 }
 
 Result<std::optional<std::string>> Store::record(std::uint32_t sequence) {

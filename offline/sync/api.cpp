@@ -93,6 +93,16 @@ ApiResult<json> ask(Line& line, const Request& request, const std::stop_token& s
   return body;
 }
 
+ApiResult<std::string> token_at(const char* key, const ApiResult<json>& answer) {
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return *failure;
+  const json& body = std::get<json>(answer);
+  const auto found = body.find(key);
+  if (found == body.end() || !found->is_string())
+    return malformed(200);
+  return found->get<std::string>();
+}
+
 } // namespace
 
 ApiResult<Announced> Api::announce(const store::OutboxEntry& entry, std::size_t waiting) {
@@ -213,14 +223,24 @@ ApiResult<CaseFile> Api::open_case(const std::string& number, const std::string&
 }
 
 ApiResult<std::string> Api::time(const std::string& nonce) {
-  const auto answer = ask(line_, {Method::get, "/v2/time?nonce=" + nonce, {}, {}, {}}, stop_, 200);
-  if (const auto* failure = std::get_if<ApiFailure>(&answer))
-    return *failure;
-  const json& body = std::get<json>(answer);
-  const auto found = body.find("time");
-  if (found == body.end() || !found->is_string())
-    return malformed(200);
-  return found->get<std::string>();
+  return token_at("time",
+                  ask(line_, {Method::get, "/v2/time?nonce=" + nonce, {}, {}, {}}, stop_, 200));
+}
+
+ApiResult<std::string> Api::anchor(const store::ChainHead& head, const std::string& nonce) {
+  const std::string text = json{
+      {"nonce", nonce},
+      {"sequence", head.sequence},
+      {"recordHash", head.record_hash},
+      {"events", head.events},
+      {"eventHash",
+       head.event_hash}}.dump();
+  return token_at("anchor", ask(line_,
+                                {.method = Method::post,
+                                 .path = "/v2/anchor",
+                                 .content_type = "application/json",
+                                 .body = as_bytes(text)},
+                                stop_, 200));
 }
 
 } // namespace foyer::sync

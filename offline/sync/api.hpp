@@ -59,6 +59,8 @@ class Api {
                                 std::uint32_t since, std::chrono::milliseconds within);
   // Compact JWS of typ foyer-time+jwt.
   ApiResult<std::string> time(const std::string& nonce);
+  // Compact JWS of typ foyer-anchor+jwt.
+  ApiResult<std::string> anchor(const store::ChainHead& head, const std::string& nonce);
 
  private:
   Line& line_;

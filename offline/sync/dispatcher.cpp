@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <sync/dispatcher.hpp>
 
+#include <sync/anchor.hpp>
+
 #include <base/log.hpp>
 
 #include <algorithm>
@@ -99,10 +101,20 @@ void Dispatcher::synchronise(const std::stop_token& stop) {
   line_is(time.ok());
   if (!time && time.failure().code == FailureCode::clock_unknown)
     log(events::ClockState{.failure = FailureCode::clock_unknown});
+  if (time)
+    show_journal(stop);
   // Half to full period, so that terminals switched on together drift apart.
   next_time_ = clock_.steady() + config_.time_every / 2 +
                milliseconds(static_cast<std::int64_t>(
                    random_() * static_cast<double>(config_.time_every.count()) / 2));
+}
+
+// With each synchronisation. What the line fails with is seen by the next delivery, too.
+void Dispatcher::show_journal(const std::stop_token& stop) {
+  const Status shown = anchor_journal(store_, line_, key_, stop);
+  if (!shown && shown.failure().code != FailureCode::line_down &&
+      shown.failure().code != FailureCode::cancelled)
+    log(events::JournalNotAnchored{.failure = shown.failure().code});
 }
 
 Status Dispatcher::settle(const OutboxEntry& entry, Result<Delivery> outcome) {

@@ -2,13 +2,11 @@
 #include <sync/courier.hpp>
 
 #include "api.hpp"
+#include "nonce.hpp"
 
 #include <base/log.hpp>
 
 #include <nlohmann/json.hpp>
-#include <openssl/rand.h>
-
-#include <array>
 
 namespace foyer::sync {
 
@@ -37,10 +35,7 @@ Result<WallTime> read_time(ByteView payload, const std::string& nonce) {
 Result<WallTime> synchronise_time(store::Store& store, Line& line, const EventKey& key,
                                   const Clock& clock, const std::stop_token& stop,
                                   milliseconds tolerance) {
-  std::array<std::uint8_t, 24> random{};
-  if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
-    return fail(FailureCode::internal, "random");
-  const std::string nonce = to_base64url(random);
+  FOYER_TRY(const std::string nonce, new_nonce());
   const SteadyTime asked = std::chrono::time_point_cast<milliseconds>(clock.steady());
   const auto answer = Api(line, stop).time(nonce);
   const milliseconds round_trip = clock.steady() - asked;

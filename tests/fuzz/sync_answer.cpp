@@ -67,6 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(api.time("n"));
   static_cast<void>(sync::open_case(line, key, "N01-26-000001-G", std::string(43, 'A'),
                                     std::chrono::seconds(1), never));
+  static_cast<void>(api.anchor({}, "n"));
   static_cast<void>(key.open(as_text(body), "secevent+jwt"));
   static_cast<void>(sync::parse_event(body));
   return 0;

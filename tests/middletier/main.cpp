@@ -100,6 +100,7 @@ void run(const Options& options, const sigset_t& signals) {
   const EventSigner signer(options.keys / "events/events.key");
   Submissions submissions(*database, signer);
   Cases cases(*database, signer);
+  Anchors anchors(*database, signer);
   const auto or_default = [&](const fs::path& given, const char* usual) {
     return given.empty() ? options.keys / usual : given;
   };
@@ -119,7 +120,7 @@ void run(const Options& options, const sigset_t& signals) {
   Inbox inbox(*database, signer);
   Importer importer(inbox, office, faults);
   importer.look_soon(); // what a former run had taken but not looked at
-  Service service(submissions, cases, importer, signer, faults, admit,
+  Service service(submissions, cases, anchors, importer, signer, faults, admit,
                   read_file(options.keys / "office/office.crt"));
   const auto tls = service.make_server({or_default(options.server_certificate, "tls/server.crt"),
                                         or_default(options.server_key, "tls/server.key"),

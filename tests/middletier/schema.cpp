@@ -92,6 +92,13 @@ const std::vector<Migration> migrations{
     {
         "ALTER TABLE document ADD COLUMN quarantine TEXT NOT NULL DEFAULT ''",
     },
+    // 5: what terminals have shown of their journals.
+    {
+        "CREATE TABLE anchor(terminal TEXT NOT NULL, sequence {number} NOT NULL,"
+        "record_hash TEXT NOT NULL, events {number} NOT NULL, event_hash TEXT NOT NULL,"
+        "fits {number} NOT NULL, at_ms {number} NOT NULL,"
+        "PRIMARY KEY(terminal, sequence, record_hash, events, event_hash, fits)) {strict}",
+    },
 };
 
 std::size_t version_of(Connection& connection) {

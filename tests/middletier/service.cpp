@@ -75,6 +75,19 @@ Announcement announcement_of(const Request& request) {
   }
 }
 
+std::pair<JournalHead, std::string> head_of(const Request& request) {
+  try {
+    const json body = json::parse(request.body);
+    return {{.sequence = body.at("sequence").get<std::int64_t>(),
+             .record_hash = body.at("recordHash").get<std::string>(),
+             .events = body.at("events").get<std::int64_t>(),
+             .event_hash = body.at("eventHash").get<std::string>()},
+            body.at("nonce").get<std::string>()};
+  } catch (const json::exception&) {
+    throw Problem{400, "urn:foyer:problem:bad-json"};
+  }
+}
+
 // Problems and broken databases become answers; the terminal tries again after a 500 or a 503.
 template <class Handler> httplib::Server::Handler guarded(Handler handler) {
   return [handler](const Request& request, Response& response) {
@@ -134,11 +147,11 @@ bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
 
 } // namespace
 
-Service::Service(Submissions& submissions, Cases& cases, Importer& importer,
+Service::Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
                  const EventSigner& signer, Faults& faults, Admit admit,
                  std::string office_certificate_pem)
-    : submissions_(submissions), cases_(cases), importer_(importer), signer_(signer),
-      faults_(faults), admit_(std::move(admit)),
+    : submissions_(submissions), cases_(cases), anchors_(anchors), importer_(importer),
+      signer_(signer), faults_(faults), admit_(std::move(admit)),
       office_certificate_pem_(std::move(office_certificate_pem)) {}
 
 std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls) {
@@ -225,6 +238,11 @@ void Service::add_routes(httplib::Server& server) {
                        {"next", opened.next},
                        {"more", opened.more}});
              }));
+  server.Post("/v2/anchor", guarded([this](const Request& request, Response& response) {
+                const auto [head, nonce] = head_of(request);
+                answer(response, 200,
+                       {{"anchor", anchors_.add(terminal_of(request), head, nonce)}});
+              }));
   server.Get("/v2/time", guarded([this](const Request& request, Response& response) {
                terminal_of(request);
                auto now = system_clock().wall().time_since_epoch();

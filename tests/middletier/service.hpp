@@ -2,6 +2,7 @@
 // The HTTP API under /v2 (offline/sync/FORMAT.md) over TLS 1.3 with client certificates.
 #pragma once
 
+#include "anchors.hpp"
 #include "cases.hpp"
 #include "event_signer.hpp"
 #include "faults.hpp"
@@ -33,8 +34,9 @@ using Admit =
 
 class Service {
  public:
-  Service(Submissions& submissions, Cases& cases, Importer& importer, const EventSigner& signer,
-          Faults& faults, Admit admit, std::string office_certificate_pem);
+  Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
+          const EventSigner& signer, Faults& faults, Admit admit,
+          std::string office_certificate_pem);
 
   // Throws std::runtime_error if the files are unusable. The routes refer to this object.
   std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls);
@@ -43,6 +45,7 @@ class Service {
   void add_routes(httplib::Server& server);
   Submissions& submissions_;
   Cases& cases_;
+  Anchors& anchors_;
   Importer& importer_;
   const EventSigner& signer_;
   Faults& faults_;

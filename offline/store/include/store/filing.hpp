@@ -122,6 +122,7 @@ struct ChainHead {
   std::string record_hash;    // hex
   std::uint64_t events = 0;   // delivery events so far
   std::string event_hash;     // hex
+  bool operator==(const ChainHead&) const = default;
 };
 
 // A wrong code cannot be guessed (75 bits); the limit keeps those from trying who do not know that.

@@ -121,6 +121,8 @@ class Store {
 
   // --- Journal ---------------------------------------------------------------------------------
   Result<ChainHead> head();
+  // What it was after so many filings and events, as it stands here; empty where there were fewer.
+  Result<std::optional<ChainHead>> head_at(std::uint32_t sequence, std::uint64_t events);
   // Canonical JSON of a filing's record, as hashed.
   Result<std::optional<std::string>> record(std::uint32_t sequence);
   // Recomputes both chains, the gaps and the hash of every sealed part still here.

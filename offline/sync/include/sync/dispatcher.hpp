@@ -59,6 +59,7 @@ class Dispatcher {
   Status settle(const store::OutboxEntry& entry, Result<Delivery> outcome);
   Status count();
   void synchronise(const std::stop_token& stop);
+  void show_journal(const std::stop_token& stop);
   void line_is(bool up);
   Status sweep();
   [[nodiscard]] std::chrono::milliseconds until_due(const store::OutboxEntry& entry,
