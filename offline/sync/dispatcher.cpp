@@ -145,6 +145,20 @@ Status Dispatcher::settle(const OutboxEntry& entry, Result<Delivery> outcome) {
                          {clock_.wall(), word_of(delivery), {}});
 }
 
+// Handed over and not taken in is as late as stored: somebody has to look.
+void Dispatcher::tell_overdue(const OutboxEntry& entry) {
+  const milliseconds age = clock_.wall() - entry.filed_at;
+  const auto reached = static_cast<std::size_t>(
+      std::ranges::count_if(config_.overdue, [&](milliseconds limit) { return age >= limit; }));
+  if (reached == 0)
+    return;
+  std::size_t& told = told_overdue_[entry.sequence];
+  if (reached > told)
+    log(events::DeliveryOverdue{.receipt = ReceiptRef(entry.number.text()),
+                                .hours = std::chrono::floor<std::chrono::hours>(age).count()});
+  told = std::max(told, reached);
+}
+
 Status Dispatcher::count() {
   FOYER_TRY(const auto pending, store_.pending());
   FOYER_TRY(const auto facts, store_.clock_facts());
@@ -156,6 +170,7 @@ Status Dispatcher::count() {
   for (const OutboxEntry& entry : pending) {
     status_.waiting += entry.state == DeliveryState::stored ? 1 : 0;
     status_.in_doubt += entry.state == DeliveryState::in_doubt ? 1 : 0;
+    tell_overdue(entry);
     if (!held)
       next = std::min(next, until_due(entry, /*line_is_back=*/false));
     held = held || (entry.state == DeliveryState::stored && !own_fault_.contains(entry.sequence));

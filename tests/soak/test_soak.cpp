@@ -70,14 +70,14 @@ class House {
     const auto from = said.rfind(':', said.find('\n')) + 1;
     port_ = said.substr(from, said.find('\n') - from);
     const auto tls = keys_ / "tls";
-    processes::write_file(folder_ / "sync.toml",
-                          "database = \"terminal/foyer.db\"\nsocket = \"sync.sock\"\nlog = "
-                          "\"sync.log\"\n[retry]\nbase_ms = 20\ncap_ms = 200\n[server]\nurl = "
-                          "\"https://127.0.0.1:" +
-                              port_ + "\"\nca = \"" + (tls / "ca.crt").string() +
-                              "\"\ncertificate = \"" + (tls / "N01.crt").string() + "\"\nkey = \"" +
-                              (tls / "N01.key").string() + "\"\nevent_key = \"" +
-                              (keys_ / "events/events.pem").string() + "\"\n");
+    processes::write_file(
+        folder_ / "sync.toml",
+        "database = \"terminal/foyer.db\"\nsocket = \"sync.sock\"\nlog = "
+        "\"sync.log\"\n[retry]\nbase_ms = 20\ncap_ms = 200\ntime_every_ms = 500\n[server]\nurl = "
+        "\"https://127.0.0.1:" +
+            port_ + "\"\nca = \"" + (tls / "ca.crt").string() + "\"\ncertificate = \"" +
+            (tls / "N01.crt").string() + "\"\nkey = \"" + (tls / "N01.key").string() +
+            "\"\nevent_key = \"" + (keys_ / "events/events.pem").string() + "\"\n");
   }
   void start_agent() {
     agent_ =
@@ -160,8 +160,9 @@ class House {
   }
   [[nodiscard]] int verify_queue() const {
     std::string said;
-    const int code =
-        processes::run({FOYERCTL, "--config", folder_ / "foyer.toml", "queue", "verify"}, &said);
+    const int code = processes::run({FOYERCTL, "--config", folder_ / "foyer.toml", "queue",
+                                     "verify", "--event-key", keys_ / "events/events.pem"},
+                                    &said);
     INFO(said);
     CHECK(code == 0);
     return code;
@@ -214,6 +215,7 @@ TEST_CASE("whoever is killed when, what was acknowledged arrives once and byte f
   CHECK(house.sql("office.db", "SELECT count(*) - count(DISTINCT receipt) FROM application") ==
         "0");
   CHECK(house.verify_queue() == 0);
+  CHECK(house.sql("office.db", "SELECT count(*) FROM anchor WHERE fits = 0") == "0");
   std::printf("%d kills -9, %zu acknowledged, %s filed, all at the office once\n", kills,
               filed.size(), house.sql("office.db", "SELECT count(*) FROM application").c_str());
 }

@@ -7,6 +7,7 @@
 #include <sync/back_off.hpp>
 #include <sync/courier.hpp>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -19,6 +20,9 @@ struct DispatchConfig {
   BackOff back_off;
   // How often the signed time is fetched; this is also how an idle agent learns of the line.
   std::chrono::milliseconds time_every{60'000};
+  // What the office does not have at these ages is told in the log, once for each.
+  std::vector<std::chrono::milliseconds> overdue{std::chrono::hours(1), std::chrono::hours(24),
+                                                 std::chrono::hours(72)};
 };
 
 struct LineStatus {
@@ -60,6 +64,7 @@ class Dispatcher {
   Status count();
   void synchronise(const std::stop_token& stop);
   void show_journal(const std::stop_token& stop);
+  void tell_overdue(const store::OutboxEntry& entry);
   void line_is(bool up);
   Status sweep();
   [[nodiscard]] std::chrono::milliseconds until_due(const store::OutboxEntry& entry,
@@ -84,6 +89,7 @@ class Dispatcher {
   // Whose last attempt nobody answered: they go out as soon as the line is back, however long they
   // were to wait. Who was told to wait is not among them.
   std::set<std::uint32_t> unanswered_;
+  std::map<std::uint32_t, std::size_t> told_overdue_; // how many of the ages, by filing
 };
 
 } // namespace foyer::sync
