@@ -21,6 +21,7 @@ import packages
 import releases
 import spdx
 import syntax
+import units
 
 SPDX_LINE = "// SPDX-License-Identifier: EUPL-1.2\n"
 
@@ -393,6 +394,27 @@ class Mappings(Sample):
     def test_uses_nothing(self):
         self.write_a1(uses="nobody")
         self.assert_red(mappings.check, "nobody")
+
+
+@unittest.skipUnless(shutil.which("systemd-analyze"), "no systemd to ask")
+class Units(Sample):
+    WHOLE = (pathlib.Path(__file__).parents[2] / "image/etc/systemd/system/foyer-sync.service")
+
+    def write_unit(self, text):
+        self.write("image/etc/systemd/system/some.service", text)
+
+    def test_whole(self):
+        self.write_unit(self.WHOLE.read_text(encoding="utf-8").replace("foyer-sync.socket", ""))
+        self.assert_green(units.check)
+
+    def test_a_misspelt_word(self):
+        self.write_unit(self.WHOLE.read_text(encoding="utf-8").replace("foyer-sync.socket", "").replace(
+            "Restart=always", "Restart=allways"))
+        self.assert_red(units.check, "allways")
+
+    def test_a_service_that_may_do_too_much(self):
+        self.write_unit("[Service]\nExecStart=/usr/bin/true\n")
+        self.assert_red(units.check, "exposure")
 
 if __name__ == "__main__":
     unittest.main()

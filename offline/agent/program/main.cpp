@@ -4,6 +4,7 @@
 // nothing.
 #include "config.hpp"
 #include "socket_api.hpp"
+#include "systemd.hpp"
 
 #include <base/log.hpp>
 #include <base/private_memory.hpp>
@@ -84,14 +85,16 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   CaseClerk clerk(std::move(case_line), key);
 
   Bell bell;
+  FOYER_TRY(auto given, socket_of_systemd());
   FOYER_TRY(const auto api,
-            SocketApi::start(config.socket, {.status = [&] { return bell.status(); },
-                                             .nudge = [&] { bell.ring(); },
-                                             .open_case =
-                                                 [&](FileDescriptor client, CaseQuestion question) {
-                                                   clerk.take(std::move(client),
-                                                              std::move(question));
-                                                 }}));
+            SocketApi::start(config.socket,
+                             {.status = [&] { return bell.status(); },
+                              .nudge = [&] { bell.ring(); },
+                              .open_case =
+                                  [&](FileDescriptor client, CaseQuestion question) {
+                                    clerk.take(std::move(client), std::move(question));
+                                  }},
+                             std::move(given)));
   const auto publish = [&](const sync::LineStatus& status) {
     bell.publish(status);
     api.look_at_line();
@@ -100,6 +103,7 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   sync::Dispatcher dispatcher(store, *line, std::move(key), config.dispatch, system_clock(),
                               sync::system_random(), {}, publish, std::move(lanes));
   FOYER_TRY(const auto waiting, store.pending_count());
+  tell_systemd_ready();
   log(events::AgentStarted{.waiting = static_cast<std::int64_t>(waiting)});
   while (!stop.stop_requested()) {
     const sync::LineStatus status = dispatcher.run(stop);
@@ -107,6 +111,7 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
     bell.sleep(std::min<SteadyTime>(status.next_due, system_clock().steady() + longest_sleep),
                stop);
   }
+  tell_systemd_stopping();
   log(events::AgentStopped{});
   return success();
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -41,6 +42,18 @@ bool somebody_listens(const sockaddr_un& address) {
   return connected;
 }
 
+Result<FileDescriptor> listen_on(const std::filesystem::path& path) {
+  FOYER_TRY(const sockaddr_un address, address_of(path));
+  if (somebody_listens(address))
+    return fail(FailureCode::config_broken, "another agent listens on this socket");
+  unlink(path.c_str());
+  FileDescriptor fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (!fd || bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      chmod(path.c_str(), 0660) != 0 || listen(fd.get(), 8) != 0)
+    return fail(FailureCode::io_failed, "socket");
+  return fd;
+}
+
 std::string status_line(const sync::LineStatus& status) {
   nlohmann::json answer{{"line", status.up ? "up" : "down"},
                         {"waiting", status.waiting},
@@ -54,9 +67,9 @@ std::string status_line(const sync::LineStatus& status) {
 } // namespace
 
 struct SocketApi::Listener {
-  std::filesystem::path path;
+  std::filesystem::path path; // of our own socket file
   Answers answers;
-  int listening = -1;
+  FileDescriptor listening;
   int stopping = -1; // eventfd
   int changed = -1;  // eventfd
   struct Watcher {
@@ -75,10 +88,8 @@ struct SocketApi::Listener {
       close(watcher.fd);
     if (changed >= 0)
       close(changed);
-    if (listening >= 0) {
-      close(listening);
+    if (!path.empty())
       unlink(path.c_str());
-    }
     if (stopping >= 0)
       close(stopping);
   }
@@ -95,7 +106,7 @@ struct SocketApi::Listener {
   void serve() {
     while (true) {
       std::vector<pollfd> items{
-          {stopping, POLLIN, 0}, {listening, POLLIN, 0}, {changed, POLLIN, 0}};
+          {stopping, POLLIN, 0}, {listening.get(), POLLIN, 0}, {changed, POLLIN, 0}};
       for (const auto& watcher : watchers)
         items.push_back({watcher.fd, POLLIN, 0});
       if (poll(items.data(), items.size(), -1) < 0) {
@@ -142,7 +153,7 @@ struct SocketApi::Listener {
   }
 
   void take_client() {
-    const int client = accept4(listening, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    const int client = accept4(listening.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (client >= 0 && !serve(client))
       close(client);
   }
@@ -208,26 +219,22 @@ SocketApi::SocketApi(std::unique_ptr<Listener> listener) : listener_(std::move(l
 SocketApi::SocketApi(SocketApi&&) noexcept = default;
 SocketApi::~SocketApi() = default;
 
-Result<SocketApi> SocketApi::start(const std::filesystem::path& path, Answers answers) {
-  FOYER_TRY(const sockaddr_un address, address_of(path));
-  if (somebody_listens(address))
-    return fail(FailureCode::config_broken, "another agent listens on this socket");
-  unlink(path.c_str());
+Result<SocketApi> SocketApi::start(const std::filesystem::path& path, Answers answers,
+                                   std::optional<FileDescriptor> listening) {
   auto listener = std::make_unique<Listener>();
-  listener->path = path;
+  if (!listening) {
+    FOYER_TRY(listening, listen_on(path));
+    listener->path = path;
+  }
+  // Taking a connection must not wait for one that has gone again.
+  if (fcntl(listening->get(), F_SETFL, O_NONBLOCK) != 0)
+    return fail(FailureCode::io_failed, "socket");
+  listener->listening = std::move(*listening);
   listener->answers = std::move(answers);
   listener->stopping = eventfd(0, EFD_CLOEXEC);
   listener->changed = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (fd < 0 || listener->stopping < 0 || listener->changed < 0 ||
-      bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    if (fd >= 0)
-      close(fd);
-    return fail(FailureCode::io_failed, "socket");
-  }
-  listener->listening = fd;
-  if (chmod(path.c_str(), 0660) != 0 || listen(fd, 8) != 0)
-    return fail(FailureCode::io_failed, "socket");
+  if (listener->stopping < 0 || listener->changed < 0)
+    return fail(FailureCode::io_failed, "eventfd");
   listener->thread = std::jthread([raw = listener.get()] { raw->serve(); });
   return SocketApi(std::move(listener));
 }

@@ -24,12 +24,14 @@ class SocketApi {
     std::function<void(FileDescriptor client, CaseQuestion)> open_case;
   };
   // Listens with mode 0660 and serves on its own thread until destroyed. A socket file that nobody
-  // listens on any more is replaced; config_broken if another agent does, io_failed otherwise.
-  static Result<SocketApi> start(const std::filesystem::path& path, Answers answers);
+  // listens on any more is replaced; config_broken if another agent does, io_failed otherwise. With
+  // `listening` that socket is served, and its file is somebody else's.
+  static Result<SocketApi> start(const std::filesystem::path& path, Answers answers,
+                                 std::optional<FileDescriptor> listening = {});
   // The line's state may have changed: who watches it is told. Any thread; does not block.
   void look_at_line() const;
   SocketApi(SocketApi&&) noexcept;
-  ~SocketApi(); // also removes the socket file
+  ~SocketApi(); // also removes its own socket file
 
  private:
   struct Listener;

@@ -164,6 +164,18 @@ TEST_CASE("A socket file left by a killed agent is no obstacle") {
   CHECK(world.client().status().ok());
 }
 
+TEST_CASE(
+    "Started by systemd the agent takes over the socket, answers who had asked, and leaves it") {
+  World world;
+  world.start_server();
+  const auto filed = world.file();
+  world.start_agent_by_socket();
+  CHECK(world.client().status().ok()); // asked before the agent was there
+  REQUIRE(world.eventually_accepted({filed}));
+  CHECK(world.agent.terminate() == 0);
+  CHECK(std::filesystem::exists(world.directory / "sync.sock"));
+}
+
 TEST_CASE("A client that says nothing or nonsense does not keep the agent from others") {
   World world;
   world.start_server();

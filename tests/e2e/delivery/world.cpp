@@ -174,6 +174,13 @@ void World::start_agent() {
   REQUIRE(agent.running());
 }
 
+void World::start_agent_by_socket() {
+  agent = processes::Process({"systemd-socket-activate", "--listen", directory / "sync.sock",
+                              FOYER_SYNC, "--config", directory / "sync.toml"},
+                             directory / "agent.out");
+  REQUIRE(processes::eventually([&] { return std::filesystem::exists(directory / "sync.sock"); }));
+}
+
 bool World::eventually_accepted(const std::vector<filing::Filed>& filings) {
   return processes::eventually([&] {
     for (const auto& filed : filings)

@@ -58,6 +58,8 @@ class World {
   // --- Delivery by foyer-sync
   void write_agent_config(const std::map<std::string, std::string>& server = {});
   void start_agent();
+  // As systemd does when somebody asks on the socket, which it holds before and after.
+  void start_agent_by_socket();
   int lanes = 3; // from the next writing of its configuration on
   agent::Client client() const { return agent::Client(directory / "sync.sock"); }
   bool eventually_accepted(const std::vector<filing::Filed>& filings);
