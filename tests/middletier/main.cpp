@@ -26,8 +26,8 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::string database, virus_scan;
-  fs::path keys, schema, mappings, export_to, server_certificate, server_key, trust, terminals,
-      authors;
+  fs::path keys, schema, mappings, other_stylesheet, other_schema, export_to, server_certificate,
+      server_key, trust, terminals, authors;
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
@@ -53,6 +53,10 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--schema", options.schema, "XSD of the container")->required();
   app.add_option("--mappings", options.mappings,
                  "how the office's systems call it (assets/mappings)");
+  app.add_option(
+      "--other-stylesheet", options.other_stylesheet,
+      "XSLT that makes of a container what --other-schema wants, the official XFall say");
+  app.add_option("--other-schema", options.other_schema, "and its XSD");
   app.add_option("--host", options.host, "address to listen on");
   app.add_option("--port", options.port, "TLS port; 0 chooses a free one and prints it");
   app.add_option("--page", options.page, "port of the page on loopback (0: a free one)");
@@ -104,11 +108,12 @@ void run(const Options& options, const sigset_t& signals) {
   const auto or_default = [&](const fs::path& given, const char* usual) {
     return given.empty() ? options.keys / usual : given;
   };
-  const Office office(options.keys / "office/office.key",
-                      or_default(options.authors, "office/authors"), options.schema,
-                      options.export_to,
-                      CardCheck(options.trust, or_default(options.terminals, "office/terminals")),
-                      Mappings(options.mappings), VirusScan(options.virus_scan));
+  const Office office(
+      options.keys / "office/office.key", or_default(options.authors, "office/authors"),
+      options.schema, options.export_to,
+      CardCheck(options.trust, or_default(options.terminals, "office/terminals")),
+      Mappings(options.mappings), OtherXfall(options.other_stylesheet, options.other_schema),
+      VirusScan(options.virus_scan));
   Faults faults(options.faults);
   Admission own_admission(options.capacity);
   SharedAdmission shared_admission(*database, options.capacity);

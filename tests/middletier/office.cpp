@@ -8,6 +8,7 @@
 #include <seal/digest.hpp>
 
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
 namespace foyer::middletier {
@@ -135,10 +136,11 @@ std::string extension(const std::string& media_type) {
 } // namespace
 
 Office::Office(const fs::path& key_file, fs::path authors, const fs::path& schema,
-               fs::path export_to, CardCheck cards, Mappings mappings, VirusScan scan)
+               fs::path export_to, CardCheck cards, Mappings mappings, OtherXfall other_xfall,
+               VirusScan scan)
     : key_(Secret(read_whole(key_file))), authors_(std::move(authors)), schema_(load(schema)),
       export_to_(std::move(export_to)), cards_(std::move(cards)), mappings_(std::move(mappings)),
-      scan_(std::move(scan)) {}
+      other_xfall_(std::move(other_xfall)), scan_(std::move(scan)) {}
 
 Verdict Office::examine(const Sealed& sealed) const {
   Opened opened = open_sealed(sealed, key_, authors_);
@@ -184,6 +186,10 @@ void Office::write_out(const Sealed& sealed, const Verdict& verdict) const {
   std::ofstream(folder / "container.xml", std::ios::binary) << verdict.xml;
   if (const auto record_made = mappings_.record(XmlReader(verdict.xml)); !record_made.is_null())
     std::ofstream(folder / "record.json", std::ios::binary) << record_made.dump(1) << '\n';
+  if (const auto other = other_xfall_.of(verdict.xml); !other)
+    std::cout << "xfall " << sealed.receipt << ": " << other.failure().detail << std::endl;
+  else if (*other)
+    std::ofstream(folder / "xfall.xml", std::ios::binary) << **other;
   for (const auto& document : verdict.documents)
     if (document.quarantine.empty())
       std::ofstream(folder / (harmless(document.id) + extension(document.media_type)),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mapping.hpp"
+#include "other_xfall.hpp"
 #include "verdict.hpp"
 #include "virus_scan.hpp"
 
@@ -20,7 +21,7 @@ class Office {
   // `authors`: see open_sealed().
   Office(const std::filesystem::path& key_file, std::filesystem::path authors,
          const std::filesystem::path& schema, std::filesystem::path export_to, CardCheck cards,
-         Mappings mappings, VirusScan scan);
+         Mappings mappings, OtherXfall other_xfall, VirusScan scan);
 
   // Reasons of a refusal: decryption-failed, signature-invalid, schema-violation,
   // receipt-mismatch, content-mismatch, attachment-mismatch.
@@ -28,8 +29,8 @@ class Office {
   // in, and nobody is given it. Throws std::runtime_error where the scanner cannot tell.
   [[nodiscard]] Verdict examine(const Sealed& sealed) const;
 
-  // Writes container.xml, the attachments and what the office's system makes of it (record.json) as
-  // files below export_to/RECEIPT/.
+  // Writes container.xml, the attachments and what the office's systems make of it (record.json,
+  // xfall.xml) as files below export_to/RECEIPT/.
   void write_out(const Sealed& sealed, const Verdict& verdict) const;
 
  private:
@@ -39,6 +40,7 @@ class Office {
   std::filesystem::path export_to_;
   CardCheck cards_;
   Mappings mappings_;
+  OtherXfall other_xfall_;
   VirusScan scan_;
 };
 
