@@ -43,6 +43,8 @@ ui::ImagePtr large_picture(Frame& frame, const std::shared_ptr<const api::Page>&
 ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);
 
 // --- Drawn parts; each takes its place in the column
+// Scanned pages as small pictures, each with its number and a button that takes it out.
+void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages);
 void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done);
 // What became of the paper, and "print again"; with the keys of the texts that differ by page.
 struct PaperTexts {

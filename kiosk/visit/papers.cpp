@@ -2,6 +2,8 @@
 // Documents: scan a page, look at it, keep it or scan again, or hand it in later.
 #include "stepper.hpp"
 
+#include <utility>
+
 namespace foyer::visit {
 
 const forms::Document& Stepper::current_document() const {
@@ -57,16 +59,36 @@ void Stepper::on(const ChangeDocument& event) {
   }
 }
 
-void Stepper::on(const ScanPage&) {
-  if (!at(Place::document) && !at(Place::scan_review) && !at(Place::scan_problem))
-    return;
+Stepper::ScanTarget Stepper::scan_target() {
   const auto& document = current_document();
-  if (static_cast<int>(s_.papers[document.id].size()) >= document.max_pages)
+  return {.home = Place::document,
+          .pages = s_.papers[document.id],
+          .most = static_cast<std::size_t>(document.max_pages),
+          .how = {document.mode, document.dpi}};
+}
+
+// The draft counts its pages.
+void Stepper::pages_changed() {
+  const auto& id = current_document().id;
+  const auto pages = s_.papers[id].size();
+  (void)s_.draft.set_pages(id, static_cast<int>(pages));
+}
+
+void Stepper::back_from_scan() {
+  s_.fresh_page.reset();
+  go(scan_target().home);
+}
+
+void Stepper::on(const ScanPage&) {
+  if (!at_scan_home() && !at(Place::scan_review) && !at(Place::scan_problem))
+    return;
+  const auto target = scan_target();
+  if (target.pages.size() >= target.most)
     return;
   s_.fresh_page.reset();
   s_.problem.reset();
   s_.scan_progress = 0;
-  emit(StartScan{document.mode, document.dpi});
+  emit(target.how);
   go(Place::scanning);
 }
 
@@ -74,7 +96,7 @@ void Stepper::on(const StopScan&) {
   if (!at(Place::scanning))
     return;
   emit(EndScan{});
-  go(Place::document);
+  back_from_scan();
 }
 
 void Stepper::on(const ScanProgressed& event) {
@@ -99,23 +121,21 @@ void Stepper::on(const ScanFailed& event) {
 void Stepper::on(const KeepPage&) {
   if (!at(Place::scan_review) || !s_.fresh_page)
     return;
-  const auto& id = current_document().id;
-  auto& pages = s_.papers[id];
-  pages.push_back(*std::exchange(s_.fresh_page, std::nullopt));
-  (void)s_.draft.set_pages(id, static_cast<int>(pages.size()));
-  (void)s_.draft.set_later(id, false);
-  go(Place::document);
+  const auto target = scan_target();
+  target.pages.push_back(*std::exchange(s_.fresh_page, std::nullopt));
+  pages_changed();
+  (void)s_.draft.set_later(current_document().id, false);
+  go(target.home);
 }
 
 void Stepper::on(const RemovePage& event) {
-  if (!at(Place::document))
+  if (!at_scan_home())
     return;
-  const auto& id = current_document().id;
-  auto& pages = s_.papers[id];
+  auto& pages = scan_target().pages;
   if (event.number >= pages.size())
     return;
   pages.erase(pages.begin() + static_cast<std::ptrdiff_t>(event.number));
-  (void)s_.draft.set_pages(id, static_cast<int>(pages.size()));
+  pages_changed();
 }
 
 bool Stepper::lacks_paper() const {

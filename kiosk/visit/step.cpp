@@ -163,7 +163,7 @@ void Stepper::on(const GoBack&) {
   case Place::declaration: return back_from_page();
   case Place::document: return back_from_document();
   case Place::scan_review:
-  case Place::scan_problem: s_.fresh_page.reset(); return go(Place::document);
+  case Place::scan_problem: return back_from_scan();
   case Place::check_answers: {
     if (s_.hurried_from)
       return back_to_the_rest();

@@ -138,6 +138,17 @@ class Stepper {
   [[nodiscard]] std::optional<std::size_t> overview_of(std::string_view repeat) const;
   void leave_page();     // GoOn at question and declaration
   void leave_document(); // GoOn at document
+  // What the scanner fills.
+  struct ScanTarget {
+    Place home; // where its pages are looked at
+    std::vector<ScannedPage>& pages;
+    std::size_t most;
+    StartScan how;
+  };
+  ScanTarget scan_target();
+  [[nodiscard]] bool at_scan_home() const { return at(Place::document); }
+  void back_from_scan();
+  void pages_changed();
   void to_documents_or_check();
   void back_from_page();
   void back_to_the_rest(); // out of the hurry, where the questions were left

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <api/card_reader.hpp>
-#include <api/document_scanner.hpp>
 #include <api/eid_client.hpp>
 #include <base/clock.hpp>
 #include <base/failure.hpp>
@@ -13,6 +12,7 @@
 #include <base/secret.hpp>
 #include <forms/evaluation.hpp>
 #include <forms/prefill.hpp>
+#include <visit/scanned_page.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -110,17 +110,6 @@ struct CardReading {
   };
   std::vector<Check> checks;
   Personal<Bytes> evidence; // for the office: a bundle of raw bytes and transcripts
-};
-
-// What measuring a page found; advice, never a refusal.
-struct PageAdvice {
-  bool looks_empty = false;
-  bool very_dark = false;
-};
-
-struct ScannedPage {
-  std::shared_ptr<const api::Page> page;
-  PageAdvice advice;
 };
 
 // What the visitor takes along.
