@@ -137,7 +137,11 @@ void reuse_address(socket_t socket) {
 }
 
 bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
-  return SSL_CTX_set_min_proto_version(&context, TLS1_3_VERSION) == 1 &&
+  // Without a name for its sessions a server that asks for certificates breaks off with whoever
+  // comes back with one (SSL_CTX_set_session_id_context(3)).
+  static constexpr unsigned char sessions[] = "foyer-middletier";
+  return SSL_CTX_set_session_id_context(&context, sessions, sizeof sessions - 1) == 1 &&
+         SSL_CTX_set_min_proto_version(&context, TLS1_3_VERSION) == 1 &&
          SSL_CTX_use_certificate_chain_file(&context, tls.certificate.c_str()) == 1 &&
          SSL_CTX_use_PrivateKey_file(&context, tls.key.c_str(), SSL_FILETYPE_PEM) == 1 &&
          SSL_CTX_load_verify_locations(&context, tls.client_ca.c_str(), nullptr) == 1 &&
