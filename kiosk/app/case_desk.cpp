@@ -3,6 +3,7 @@
 
 #include <app/case_lookup.hpp>
 #include <base/log.hpp>
+#include <imaging/codes.hpp>
 #include <receipt/qr.hpp>
 
 #include <future>
@@ -21,6 +22,7 @@ Token told(const visit::CaseReply& reply) {
   case CaseNotOpened::Why::unknown: return "unknown";
   case CaseNotOpened::Why::locked: return "locked";
   case CaseNotOpened::Why::line_down: return "line_down";
+  case CaseNotOpened::Why::no_code: return "no_code";
   case CaseNotOpened::Why::failed: return "failed";
   }
   return "failed";
@@ -39,29 +41,54 @@ KnownHere asked_at(OfficeDesk& office) {
   };
 }
 
+// The first code on the page that is a receipt's.
+std::optional<receipt::CaseTicket> ticket_on(const api::Page& page) {
+  const auto codes = imaging::read_codes(page);
+  if (!codes) {
+    log(events::Fault{.room = "imaging", .failure = codes.failure().code});
+    return std::nullopt;
+  }
+  for (const auto& code : *codes)
+    if (auto ticket = receipt::read_case_ticket(as_text(code.reveal())))
+      return std::move(*ticket);
+  return std::nullopt;
+}
+
 } // namespace
 
 CaseDesk::CaseDesk(const Config& config, OfficeDesk& office)
     : office_(office), agent_(config.agent.socket) {}
+
+visit::CaseReply CaseDesk::look_up(const std::string& number, const Secret& code,
+                                   const std::stop_token& stop) const {
+  return look_up_case(agent_, asked_at(office_), number, code, stop);
+}
+
+void CaseDesk::tell(visit::CaseReply reply, const std::stop_token& stop,
+                    const Opened& report) const {
+  if (stop.stop_requested())
+    return;
+  log(events::CaseAsked{.answer = told(reply)});
+  report(std::move(reply));
+}
 
 void CaseDesk::open(const std::string& number, const Secret& code, Opened report) {
   if (!store::ReceiptNumber::parse(number) || !seal::PaperCode::parse(as_text(code.reveal())))
     return report(CaseNotOpened{CaseNotOpened::Why::mistyped});
   auto secret = std::make_shared<const Secret>(code.clone());
   asking_.give([this, number, secret, report = std::move(report)](const std::stop_token& stop) {
-    auto reply = look_up_case(agent_, asked_at(office_), number, *secret, stop);
-    if (stop.stop_requested())
-      return;
-    log(events::CaseAsked{.answer = told(reply)});
-    report(std::move(reply));
+    tell(look_up(number, *secret, stop), stop, report);
   });
 }
 
-void CaseDesk::open(const Secret& scanned, Opened report) {
-  const auto ticket = receipt::read_case_ticket(as_text(scanned.reveal()));
-  if (!ticket)
-    return report(CaseNotOpened{CaseNotOpened::Why::mistyped});
-  open(ticket->number, ticket->code, std::move(report));
+void CaseDesk::open(std::shared_ptr<const api::Page> page, Opened report) {
+  asking_.give(
+      [this, page = std::move(page), report = std::move(report)](const std::stop_token& stop) {
+        const auto ticket = ticket_on(*page);
+        tell(ticket ? look_up(ticket->number, ticket->code, stop)
+                    : visit::CaseReply(CaseNotOpened{CaseNotOpened::Why::no_code}),
+             stop, report);
+      });
 }
 
 // The office's desk outlives this one: the job brings its own way to the agent.
@@ -76,6 +103,21 @@ void CaseDesk::answer(std::shared_ptr<const visit::CaseAnswer> answer, Answered 
         if (done)
           (void)agent.nudge(); // a lost nudge costs time only
       });
+}
+
+CaseDesk::Opened replies_to(int asked, Report report) {
+  return [asked, report = std::move(report)](visit::CaseReply reply) {
+    report(visit::CaseReplied{asked, std::move(reply)});
+  };
+}
+
+CaseDesk::Answered files_for(Report report) {
+  return [report = std::move(report)](Result<visit::Receipt> filed) {
+    if (filed)
+      report(visit::Filed{std::move(*filed)});
+    else
+      report(visit::FilingFailed{filed.failure()});
+  };
 }
 
 } // namespace foyer::app

@@ -9,11 +9,13 @@
 #include <app/config.hpp>
 
 #include <agent/client.hpp>
+#include <api/document_scanner.hpp>
 #include <base/secret.hpp>
 #include <visit/case.hpp>
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 namespace foyer::app {
@@ -28,8 +30,8 @@ class CaseDesk {
 
   // As typed. What cannot be a number or a code is told at once, on the calling thread.
   void open(const std::string& number, const Secret& code, Opened report);
-  // The text of a receipt's QR (FOYER2); anything else is `mistyped`.
-  void open(const Secret& scanned, Opened report);
+  // The receipt on the scanner, by its own code (FOYER2); where there is none: `no_code`.
+  void open(std::shared_ptr<const api::Page> page, Opened report);
   // Files it: a number of its own, sealed, stored and delivered as an application is. A failure
   // means that nothing was filed.
   void answer(std::shared_ptr<const visit::CaseAnswer> answer, Answered report);
@@ -37,9 +39,18 @@ class CaseDesk {
   void stop() { asking_.stop_all(); }
 
  private:
+  // On the thread that asks.
+  [[nodiscard]] visit::CaseReply look_up(const std::string& number, const Secret& code,
+                                         const std::stop_token& stop) const;
+  void tell(visit::CaseReply reply, const std::stop_token& stop, const Opened& report) const;
+
   OfficeDesk& office_;
   agent::Client agent_;
   Worker asking_;
 };
+
+// How the visit is told.
+CaseDesk::Opened replies_to(int asked, Report report);
+CaseDesk::Answered files_for(Report report);
 
 } // namespace foyer::app

@@ -89,6 +89,11 @@ void add_own_answers(visit::Case& opened, const store::FoundCase& known) {
   }
 }
 
+void sort_by_time(std::vector<CaseMessage>& messages) {
+  std::stable_sort(messages.begin(), messages.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
+}
+
 void mark_answered(visit::Case& opened) {
   for (auto& message : opened.messages)
     message.answered =
@@ -147,6 +152,7 @@ visit::CaseReply look_up_case(const agent::Client& agent, const KnownHere& known
     opened.steps.push_back({CaseState::stored, {}});
   if (ours)
     add_own_answers(opened, *known);
+  sort_by_time(opened.messages);
   mark_answered(opened);
   return opened;
 }

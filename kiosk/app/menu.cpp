@@ -35,12 +35,14 @@ Result<OfficeMenu> load_menu(const std::filesystem::path& assets) {
     const auto icon = ui::icon_named(node["icon"].get<std::string>());
     if (!icon)
       return broken("there is no icon " + node["icon"].get<std::string>());
-    const bool twice = std::any_of(menu.concerns.begin(), menu.concerns.end(),
+    auto* const service = id == "eid" ? &menu.eid : id == "case" ? &menu.cases : nullptr;
+    const bool twice = (service != nullptr && *service) ||
+                       std::any_of(menu.concerns.begin(), menu.concerns.end(),
                                    [&](const auto& entry) { return entry.id == id; });
-    if (twice || (id == "eid" && menu.eid))
+    if (twice)
       return broken(id + " stands there twice");
-    if (id == "eid")
-      menu.eid = *icon;
+    if (service != nullptr)
+      *service = *icon;
     else
       menu.concerns.push_back({id, *icon});
   }

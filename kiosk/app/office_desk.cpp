@@ -189,10 +189,26 @@ void OfficeDesk::print_code(const visit::KeptDraft& kept, const std::string& lan
 
 void OfficeDesk::print(std::shared_ptr<const visit::FilingRequest> request,
                        const visit::Receipt& receipt, Report report) {
-  printing_.give([this, request = std::move(request), receipt,
+  print_receipt(
+      receipt,
+      [this, request = std::move(request), receipt] {
+        return make_receipt_pdf(config_, texts_, *request, receipt);
+      },
+      std::move(report));
+}
+
+void OfficeDesk::print(const visit::PrintAnswer& answer, Report report) {
+  print_receipt(
+      answer.receipt, [this, answer] { return make_answer_pdf(config_, texts_, answer); },
+      std::move(report));
+}
+
+void OfficeDesk::print_receipt(const visit::Receipt& receipt, std::function<Result<Bytes>()> make,
+                               Report report) {
+  printing_.give([this, receipt, make = std::move(make),
                   report = std::move(report)](const std::stop_token& stop) {
     const ReceiptRef number(receipt.number);
-    auto pdf = make_receipt_pdf(config_, texts_, *request, receipt);
+    auto pdf = make();
     const Status printed =
         pdf ? printer_->print(*pdf, receipt.number, stop) : Status(pdf.failure());
     if (!printed) {

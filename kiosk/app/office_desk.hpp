@@ -32,6 +32,7 @@ class OfficeDesk {
   // Reports Printed or PrintFailed.
   void print(std::shared_ptr<const visit::FilingRequest> request, const visit::Receipt& receipt,
              Report report);
+  void print(const visit::PrintAnswer& answer, Report report);
   // Reports DraftKept or DraftNotKept.
   void keep_draft(std::shared_ptr<const visit::FilingRequest> request, Report report);
   // Reports DraftFound or DraftNotFound; a mistyped code at once. `assistants` must outlive the
@@ -52,6 +53,9 @@ class OfficeDesk {
 
  private:
   void open_desk();
+  // A receipt, made on the printer's thread; that it came out is noted.
+  void print_receipt(const visit::Receipt& receipt, std::function<Result<Bytes>()> make,
+                     Report report);
 
   Config config_;
   i18n::Catalogue texts_;

@@ -28,6 +28,12 @@ class Writer {
       return {};
     return texts_.text(lang_, key, args);
   }
+  [[nodiscard]] receipt::HelpLanguage help_language() const {
+    if (lang_ == i18n::binding_language)
+      return {};
+    const auto* language = texts_.language(lang_);
+    return {lang_, language != nullptr && language->rtl};
+  }
   // A legal notice by its title line, which names the law; nothing for a declaration without text.
   [[nodiscard]] std::optional<receipt::Text> notice(const std::string& field,
                                                     const i18n::Args& args) const {
@@ -87,6 +93,24 @@ receipt::LocalTime local(WallTime time) {
   return {std::chrono::floor<std::chrono::seconds>(time), german_offset(time)};
 }
 
+// What every receipt has.
+receipt::Content begin_content(const Config& config, const Writer& write,
+                               const visit::Receipt& receipt, const i18n::Args& args) {
+  receipt::Content content;
+  receipt::fill_texts(content.texts, [&](std::string_view key, receipt::Text& text) {
+    text = write.text(key, args);
+  });
+  content.help = write.help_language();
+  content.number = receipt.number;
+  content.office = config.terminal.office;
+  content.kiosk = config.terminal.kiosk_id;
+  content.place = config.terminal.place;
+  content.received = local(receipt.filed_at);
+  content.offline = receipt.offline;
+  content.qr_payload = receipt.qr_payload;
+  return content;
+}
+
 } // namespace
 
 Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& texts,
@@ -97,19 +121,8 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
   const auto& args = evaluation.text_args();
   FOYER_TRY(const auto submission, forms::compose(draft, evaluation, texts));
   const Writer write(texts, request.language);
-  const auto* language = texts.language(request.language);
 
-  receipt::Content content;
-  receipt::fill_texts(content.texts, [&](std::string_view key, receipt::Text& text) {
-    text = write.text(key, args);
-  });
-  if (request.language != i18n::binding_language)
-    content.help = {request.language, language && language->rtl};
-  content.number = receipt.number;
-  content.office = config.terminal.office;
-  content.kiosk = config.terminal.kiosk_id;
-  content.place = config.terminal.place;
-  content.received = local(receipt.filed_at);
+  auto content = begin_content(config, write, receipt, args);
   content.assistant = write.text(assistant.title_key(), args);
   const auto shown = [&](std::string_view field) { return write.shown(draft, evaluation, field); };
   if (assistant.concern)
@@ -141,17 +154,33 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
       content.declarations.push_back({std::move(*notice), local(declaration.at)});
   for (const auto* key : {"receipt.next.1", "receipt.next.2", "receipt.next.3"})
     content.next_steps.push_back(write.text(key, args));
-  content.offline = receipt.offline;
-  content.qr_payload = receipt.qr_payload;
   if (receipt.code)
     content.case_code = Personal(std::string(as_text(receipt.code->reveal())));
+  return receipt::render_pdf(content, config.terminal.assets / "fonts.conf");
+}
+
+Result<Bytes> make_answer_pdf(const Config& config, const i18n::Catalogue& texts,
+                              const visit::PrintAnswer& answer) {
+  const Writer write(texts, answer.language);
+  auto content = begin_content(config, write, answer.receipt, {});
+  content.texts.title = write.text("receipt.answer.title");
+  content.texts.number = write.text("receipt.answer.number");
+  content.texts.application = write.text("receipt.answer.to");
+  content.texts.no_permit = write.text("receipt.answer.no_permit");
+  content.texts.stored_offline = write.text("receipt.answer.stored_offline");
+  content.assistant = write.text("receipt.answer.case",
+                                 {{"number", receipt::grouped_number(answer.answer->number)}});
+  if (!answer.answer->pages.empty())
+    content.documents.push_back(
+        {write.text("receipt.answer.papers"), static_cast<int>(answer.answer->pages.size())});
+  for (const auto* key : {"receipt.answer.next", "receipt.next.3"})
+    content.next_steps.push_back(write.text(key));
   return receipt::render_pdf(content, config.terminal.assets / "fonts.conf");
 }
 
 Result<Bytes> make_code_pdf(const Config& config, const i18n::Catalogue& texts,
                             const visit::KeptDraft& kept, const std::string& language) {
   const Writer write(texts, language);
-  const auto* help = texts.language(language);
   receipt::CodeSlip slip;
   slip.title = write.text("slip.title");
   slip.code_label = write.text("slip.code");
@@ -159,8 +188,7 @@ Result<Bytes> make_code_pdf(const Config& config, const i18n::Catalogue& texts,
   for (const auto* key : {"slip.no_application", "slip.only_key", "slip.how"})
     slip.notes.push_back(write.text(key));
   slip.translation_note = write.text("receipt.translation_note");
-  if (language != i18n::binding_language)
-    slip.help = {language, help && help->rtl};
+  slip.help = write.help_language();
   slip.office = config.terminal.office;
   slip.kiosk = config.terminal.kiosk_id;
   slip.place = config.terminal.place;

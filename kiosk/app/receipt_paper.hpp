@@ -14,6 +14,10 @@ namespace foyer::app {
 Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& texts,
                                const visit::FilingRequest& request, const visit::Receipt& receipt);
 
+// The receipt of an answer about a case: its own number, and which case it is for.
+Result<Bytes> make_answer_pdf(const Config& config, const i18n::Catalogue& texts,
+                              const visit::PrintAnswer& answer);
+
 // The slip with the code of a kept draft.
 Result<Bytes> make_code_pdf(const Config& config, const i18n::Catalogue& texts,
                             const visit::KeptDraft& kept, const std::string& language);

@@ -2,6 +2,7 @@
 #include <app/terminal.hpp>
 
 #include "card_desk.hpp"
+#include "case_desk.hpp"
 #include "eid_desk.hpp"
 #include "office_desk.hpp"
 #include "scan_desk.hpp"
@@ -86,7 +87,8 @@ struct Terminal::Impl {
              .help_phone = config.terminal.help_phone,
              .opening_hours = config.terminal.opening_hours,
              .speaks = devices.speaker != nullptr,
-             .eid = the_menu.eid},
+             .eid = the_menu.eid,
+             .cases = the_menu.cases},
         listener(std::move(options.listener)), mailbox(std::move(options.wake)),
         signers(trust.size()), card(std::move(devices.card_reader), std::move(trust), clock,
                                     config.terminal.kiosk_id, machine()),
@@ -94,6 +96,7 @@ struct Terminal::Impl {
         eid(std::move(devices.eid_client), clock, machine()),
         office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
                std::move(options.witness), machine()),
+        cases(config, office),
         speech(std::move(devices.speaker), texts, config.terminal.locales, machine()),
         staff(std::move(devices.staff_reader), config.terminal.data_dir, {card, scan, office},
               {assistants.size(), signers}, clock,
@@ -139,6 +142,15 @@ struct Terminal::Impl {
   void on(visit::RunEid& effect) { eid.run(effect.task, this_visit()); }
   void on(visit::AnswerEid& effect) { eid.answer(std::move(effect.digits)); }
   void on(visit::StopEid&) { eid.stop(); }
+  void on(visit::OpenCase& effect) {
+    cases.open(effect.number, effect.code, replies_to(effect.asked, this_visit()));
+  }
+  void on(visit::OpenScannedCase& effect) {
+    cases.open(effect.page.page, replies_to(effect.asked, this_visit()));
+  }
+  void on(visit::StopCase&) { cases.stop(); }
+  void on(visit::FileAnswer& effect) { cases.answer(effect.answer, files_for(this_visit())); }
+  void on(visit::PrintAnswer& effect) { office.print(effect, this_visit()); }
   void on(visit::KeepFeedback& effect);
   void on(visit::EndVisit& effect);
   void take_reports();
@@ -169,6 +181,7 @@ struct Terminal::Impl {
   ScanDesk scan;
   EidDesk eid;
   OfficeDesk office;
+  CaseDesk cases; // asks the one above
   SpeechDesk speech;
   StaffCounter staff; // last: it uses the desks above
 };

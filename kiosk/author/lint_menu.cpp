@@ -16,11 +16,17 @@ namespace {
 using nlohmann::json;
 
 constexpr std::ptrdiff_t most_entries = 8; // what the terminal's page has room for
-// The online ID function: no assistant, it stands below the concerns and does not count.
-constexpr std::string_view eid = "eid";
+// The online ID function, and looking after an application: no assistants, they stand below the
+// concerns and do not count.
+constexpr std::string_view services[] = {"eid", "case"};
 
-bool is_eid(const json& node) {
-  return node.is_object() && node.contains("id") && node["id"] == eid;
+bool is_service(std::string_view id) {
+  return std::find(std::begin(services), std::end(services), id) != std::end(services);
+}
+
+bool is_concern(const json& node) {
+  return !node.is_object() || !node.contains("id") || !node["id"].is_string() ||
+         !is_service(node["id"].get<std::string>());
 }
 
 class Menu {
@@ -38,9 +44,7 @@ class Menu {
     if (!problems_.empty())
       return std::move(problems_);
     const json menu = json::parse(source_, nullptr, false);
-    const auto concerns = menu.is_array() ? std::count_if(menu.begin(), menu.end(),
-                                                          [](auto& n) { return !is_eid(n); })
-                                          : 0;
+    const auto concerns = menu.is_array() ? std::count_if(menu.begin(), menu.end(), is_concern) : 0;
     if (concerns < 1 || concerns > most_entries) {
       say(22, 0, "a list of 1 to " + std::to_string(most_entries) + " concerns was expected");
       return std::move(problems_);
@@ -90,7 +94,7 @@ class Menu {
     for (const char* part : {"title", "hint"})
       if (const std::string key = "concern." + id + "." + part; !texts_.has("de", key))
         say(20, line, "there is no German text " + key, pointer + "/id");
-    if (id == eid)
+    if (is_service(id))
       return;
     if (std::find(there_.begin(), there_.end(), id) == there_.end())
       return say(23, line, "the menu offers " + id + ", which is no assistant here",

@@ -33,6 +33,7 @@ std::string in_words(const visit::CaseNotOpened& refused) {
   case Why::locked:
     return "too many wrong codes, wait " + std::to_string(refused.wait.count()) + " s";
   case Why::line_down: return "not known here, and the office cannot be asked";
+  case Why::no_code: // of a scanned receipt, and none is scanned here
   case Why::failed: return "failed; the agent's log says why";
   }
   return "failed";

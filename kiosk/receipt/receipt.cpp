@@ -235,6 +235,8 @@ class Writer {
       paper_.row(content_.concern, main_style);
     paper_.space(group_gap());
 
+    if (content_.applicant.reveal().empty())
+      return;
     label(texts_.applicant);
     fact(neutral(content_.applicant.reveal()), strong_style, texts_.born,
          content_.birth_date.reveal());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -118,20 +119,33 @@ bool large_tile(ui::Ui& ui, const Offer& offer, ui::Rect box) {
   return used;
 }
 
-// As wide as the page: pictogram and words side by side.
-bool wide_tile(ui::Ui& ui, const Offer& offer) {
-  const float ground = ui.mm(ground_mm), pad = ui.mm(pad_mm);
-  const float width = ui.column().w - ground - 3 * pad;
-  const Words words(ui, offer, width);
-  const auto [face, used] =
-      face_of(ui, offer, ui.place(std::max(ground, words.height()) + 2 * pad));
-  const auto inner = face.inset(pad);
-  const float middle = face.centre().y;
-  pictogram(ui, offer,
-            ui.mirrored({inner.x, std::round(middle - ground / 2), ground, ground}, inner));
-  const auto column = ui.mirrored({inner.x + ground + pad, inner.y, width, inner.h}, inner);
-  words.draw(column.x, std::round(middle - words.height() / 2));
-  return used;
+// Pictogram and words side by side; all in one row. Answers which was used.
+std::optional<std::size_t> wide_tiles(ui::Ui& ui, const std::vector<Offer>& offers) {
+  const float ground = ui.mm(ground_mm), pad = ui.mm(pad_mm), gap = ui.mm(6);
+  const auto count = static_cast<float>(offers.size());
+  const float width = std::floor((ui.column().w - gap * (count - 1)) / count);
+  const float room = width - ground - 3 * pad;
+  std::vector<Words> words;
+  float tallest = ground;
+  for (const auto& offer : offers) {
+    words.emplace_back(ui, offer, room);
+    tallest = std::max(tallest, words.back().height());
+  }
+  const auto row = ui.place(tallest + 2 * pad);
+  std::optional<std::size_t> chosen;
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    const ui::Rect box{row.x + static_cast<float>(i) * (width + gap), row.y, width, row.h};
+    const auto [face, used] = face_of(ui, offers[i], ui.mirrored(box, row));
+    const auto inner = face.inset(pad);
+    const float middle = face.centre().y;
+    pictogram(ui, offers[i],
+              ui.mirrored({inner.x, std::round(middle - ground / 2), ground, ground}, inner));
+    const auto column = ui.mirrored({inner.x + ground + pad, inner.y, room, inner.h}, inner);
+    words[i].draw(column.x, std::round(middle - words[i].height() / 2));
+    if (used)
+      chosen = i;
+  }
+  return chosen;
 }
 
 bool has_large_tiles(const ui::Ui& ui) {
@@ -155,31 +169,49 @@ void large_tiles(Frame& frame) {
   }
 }
 
+std::optional<std::size_t> small_rows(ui::Ui& ui, const std::vector<Offer>& offers) {
+  std::optional<std::size_t> chosen;
+  ui.gap(ui::size::row_gap);
+  ui::begin_tiles(ui, 1);
+  for (std::size_t i = 0; i < offers.size(); ++i)
+    if (ui::tile(ui, offers[i].key, offers[i].icon, offers[i].title, offers[i].german,
+                 offers[i].note))
+      chosen = i;
+  ui::end_tiles(ui);
+  return chosen;
+}
+
+Offer service_of(const Frame& frame, const char* id, ui::Icon icon,
+                 const std::optional<std::string>& why_not = {}) {
+  const auto key = "concern." + std::string(id);
+  return {id,
+          key,
+          frame.text(key + ".title"),
+          frame.german(key + ".title"),
+          why_not ? *why_not : frame.text(key + ".hint"),
+          icon,
+          !why_not};
+}
+
 // What is no application: it stands below them.
 void services(Frame& frame) {
-  const auto& icon = frame.model.terminal.eid;
-  if (!icon)
-    return;
-  auto& ui = frame.ui;
-  const auto why_not = eid_unavailable(frame);
-  const Offer offer{"eid",
-                    "concern.eid",
-                    frame.text("concern.eid.title"),
-                    frame.german("concern.eid.title"),
-                    why_not.value_or(frame.text("concern.eid.hint")),
-                    *icon,
-                    !why_not};
-  bool used = false;
-  if (has_large_tiles(ui)) {
-    used = wide_tile(ui, offer);
-  } else {
-    ui.gap(ui::size::row_gap);
-    ui::begin_tiles(ui, 1);
-    used = ui::tile(ui, offer.key, offer.icon, offer.title, offer.german, offer.note);
-    ui::end_tiles(ui);
+  const auto& terminal = frame.model.terminal;
+  std::vector<Offer> offers;
+  std::vector<visit::Event> choices;
+  if (terminal.cases) {
+    offers.push_back(service_of(frame, "case", *terminal.cases));
+    choices.emplace_back(visit::EnterCase{});
   }
-  if (used)
-    frame.say(visit::EnterEid{});
+  if (terminal.eid) {
+    offers.push_back(service_of(frame, "eid", *terminal.eid, eid_unavailable(frame)));
+    choices.emplace_back(visit::EnterEid{});
+  }
+  if (offers.empty())
+    return;
+  const auto chosen =
+      has_large_tiles(frame.ui) ? wide_tiles(frame.ui, offers) : small_rows(frame.ui, offers);
+  if (chosen)
+    frame.say(std::move(choices[*chosen]));
 }
 
 } // namespace

@@ -3,8 +3,6 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
-#include <forms/input.hpp>
-
 #include <algorithm>
 
 namespace foyer::screens {
@@ -21,17 +19,9 @@ const std::vector<visit::ScannedPage>& pages_of(const Frame& frame, const std::s
   return found == frame.state().papers.end() ? none : found->second;
 }
 
-// Why a paper cannot be had: freely worded, or not at all.
-const forms::Field& words_why() {
-  static const forms::Field field = [] {
-    forms::Field made;
-    made.type = forms::FieldType::text;
-    made.max_length = 200;
-    return made;
-  }();
-  return field;
-}
+constexpr std::int64_t longest_why = 200;
 
+// Why a paper cannot be had: freely worded, or not at all.
 void why_not(Frame& frame, const std::string& said) {
   ui::FieldText words;
   words.label = frame.text("visit.document.cannot_why");
@@ -41,14 +31,12 @@ void why_not(Frame& frame, const std::string& said) {
   if (fresh)
     entry->second.text = said;
   ui::TextOptions options;
-  options.max_graphemes = static_cast<std::size_t>(words_why().max_length);
+  options.max_graphemes = longest_why;
   options.rows = 3;
   options.keyboard = ui::Keyboard::any_script;
   if (!ui::text_field(frame.ui, "cannot.why", words, entry->second.text, options))
     return;
-  const auto value = forms::from_input(words_why(), entry->second.text);
-  const auto* text = std::get_if<std::string>(&value);
-  frame.say(visit::CannotGet{Personal(text != nullptr ? *text : std::string{})});
+  frame.say(visit::CannotGet{Personal(own_words_of(entry->second.text, longest_why))});
 }
 
 // What one may say of a paper that is not here: later, or never. Boxes, to be ticked and unticked;
@@ -79,15 +67,15 @@ void not_here(Frame& frame, const std::string& id) {
     why_not(frame, said->reveal());
 }
 
-std::string place_among_documents(const Frame& frame) {
+} // namespace
+
+std::string document_section(const Frame& frame) {
   const auto& asked = frame.model.evaluation->documents();
   const auto here = std::find(asked.begin(), asked.end(), frame.state().document);
   return frame.text("visit.document.section",
                     {{"n", static_cast<std::int64_t>(here - asked.begin() + 1)},
                      {"count", static_cast<std::int64_t>(asked.size())}});
 }
-
-} // namespace
 
 void document(Frame& frame) {
   auto& ui = frame.ui;
@@ -96,7 +84,7 @@ void document(Frame& frame) {
   const auto title = "doc." + wanted.id + ".title";
   ui::PageSpec spec;
   spec.id = "document." + wanted.id;
-  spec.section = place_among_documents(frame);
+  spec.section = document_section(frame);
   spec.question = frame.text(title);
   spec.binding = frame.german(title);
   spec.lead = frame.text_if_any("doc." + wanted.id + ".help");
@@ -146,26 +134,6 @@ void document(Frame& frame) {
     not_here(frame, wanted.id);
   if (frame.end())
     frame.say(first_of_all ? visit::Event{visit::ScanPage{}} : visit::Event{visit::GoOn{}});
-}
-
-void scanning(Frame& frame) {
-  auto& ui = frame.ui;
-  ui::PageSpec spec;
-  spec.id = "scanning";
-  spec.section = place_among_documents(frame);
-  spec.question = frame.text("visit.scanning.question");
-  spec.lead = frame.text("visit.scanning.lead");
-  (void)frame.begin(spec);
-  ui::picture(ui, "scanning.picture", ui::Icon::scan,
-              frame.text("doc." + current(frame).id + ".title"), picture_mm(ui, 90, 44));
-  ui.gap(ui::size::group_gap);
-  progress_bar(ui, "scanning.progress", frame.text("visit.scanning.progress"),
-               frame.state().scan_progress);
-  ui.gap(ui::size::group_gap);
-  if (ui::button(ui, "stop_scan", frame.text("visit.scanning.stop"), ui::ButtonKind::secondary,
-                 ui::Icon::close))
-    frame.say(visit::StopScan{});
-  frame.end();
 }
 
 } // namespace foyer::screens

@@ -40,6 +40,11 @@ struct Glass {
     void wipe();
   } zone;
   std::string draft_code;
+  // Number and code of a receipt, as they are typed.
+  struct CaseKey {
+    std::string number, code;
+    void wipe();
+  } case_key;
   // The number being typed for the online ID function, and for which of its questions.
   struct EidNumber {
     std::string digits;

@@ -23,7 +23,7 @@ void goodbye(Frame& frame) {
                 picture_mm(ui, 110, 50));
   }
   icon_line(ui, "goodbye.card", ui::Icon::card, frame.text("visit.goodbye.card"));
-  const bool scanned = frame.state().receipt || frame.state().kept;
+  const bool scanned = frame.state().receipt || frame.state().kept || frame.state().inquiry.filed;
   if (scanned) // else nothing but a PIN was looked after
     icon_line(ui, "goodbye.papers", ui::Icon::scan, frame.text("visit.goodbye.papers"));
   if (scanned && frame.state().paper != visit::Paper::failed)

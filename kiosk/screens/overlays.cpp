@@ -14,15 +14,24 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// What is lost, and what is not.
+const char* idle_text(const visit::State& state) {
+  const auto& inquiry = state.inquiry;
+  if (state.receipt)
+    return inquiry.filed ? "visit.case.idle_sent" : "ui.idle_text_filed";
+  if (state.kept)
+    return "ui.idle_text_kept";
+  const bool only_reads = inquiry.opened && !inquiry.says_something();
+  return only_reads ? "visit.case.idle" : "ui.idle_text";
+}
+
 void idle(Frame& frame) {
   const auto since = frame.model.now - *frame.state().idle_warning;
   const auto left = std::clamp(visit::idle_response - since, SteadyTime::duration{0},
                                SteadyTime::duration{visit::idle_response});
   ui::DialogSpec spec;
   spec.title = frame.text("ui.idle_title");
-  spec.text = frame.text(frame.state().receipt ? "ui.idle_text_filed"
-                         : frame.state().kept  ? "ui.idle_text_kept"
-                                               : "ui.idle_text");
+  spec.text = frame.text(idle_text(frame.state()));
   spec.tone = ui::Tone::warning;
   spec.covers = true; // who was here may have gone, and left a name on the page
   spec.seconds = static_cast<int>((left + 999ms) / 1000ms);
@@ -37,7 +46,10 @@ void idle(Frame& frame) {
 void leaving(Frame& frame) {
   ui::DialogSpec spec;
   spec.title = frame.text("ui.leaving_title");
-  spec.text = frame.text("ui.leaving_text");
+  const auto& inquiry = frame.state().inquiry;
+  const bool of_answer =
+      inquiry.says_something() || (inquiry.opened && !frame.state().draft.assistant());
+  spec.text = frame.text(of_answer ? "visit.case.leaving" : "ui.leaving_text");
   spec.tone = ui::Tone::warning;
   // Staying first, then what keeps the answers, last what wipes them.
   std::vector<visit::Event> answers;

@@ -41,6 +41,16 @@ void eid_number(Frame& frame);
 void eid_working(Frame& frame);
 void eid_done(Frame& frame);
 void eid_problem(Frame& frame);
+void case_key(Frame& frame);
+void case_scanning(Frame& frame);
+void case_opening(Frame& frame);
+void case_shown(Frame& frame);
+void case_message(Frame& frame);
+void case_answer(Frame& frame);
+void case_check(Frame& frame);
+void case_filing(Frame& frame);
+void case_problem(Frame& frame);
+void case_sent(Frame& frame);
 
 // What lies over the page; called after it.
 void overlays(Frame& frame);

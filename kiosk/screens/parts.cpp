@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "parts.hpp"
 
+#include <forms/input.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -88,6 +90,21 @@ std::vector<std::string> lines_of(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
+}
+
+std::string date_and_time(const Frame& frame, WallTime time) {
+  const auto local = local_time(time);
+  return frame.text("visit.case.at",
+                    {{"date", isolated(date_dmy(local))}, {"time", isolated(clock_hm(local))}});
+}
+
+std::string own_words_of(const std::string& typed, std::int64_t most) {
+  forms::Field box;
+  box.type = forms::FieldType::text;
+  box.max_length = most;
+  auto value = forms::from_input(box, typed);
+  auto* text = std::get_if<std::string>(&value);
+  return text != nullptr ? std::move(*text) : std::string();
 }
 
 i18n::Args row_number(std::size_t row) {

@@ -27,6 +27,12 @@ void fee_fact(Frame& frame, std::string_view id, bool all_answered);
 
 // {n} of a row's texts.
 i18n::Args row_number(std::size_t row);
+// "25.11.2026, 10:41 Uhr", by the German clock.
+std::string date_and_time(const Frame& frame, WallTime time);
+// "Unterlagen: 2 von 5" of the document shown.
+std::string document_section(const Frame& frame);
+// What a box for one's own words holds, as it is kept: without what surrounds it.
+std::string own_words_of(const std::string& typed, std::int64_t most);
 // "Kind 2".
 std::string row_title(const Frame& frame, std::size_t repeat, std::size_t row);
 // "Kind 2: Geburtsort", or the name of a document; behind it, that it cannot be had.
@@ -43,8 +49,12 @@ ui::ImagePtr large_picture(Frame& frame, const std::shared_ptr<const api::Page>&
 ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);
 
 // --- Drawn parts; each takes its place in the column
-// Scanned pages as small pictures, each with its number and a button that takes it out.
-void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages);
+// Scanned pages as small pictures, each with its number; where they can still be changed, with a
+// button that takes it out.
+void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages,
+                   bool changeable = true);
+// Number, moment and code of what was filed, on a card; by the number's label.
+void receipt_card(Frame& frame, const visit::Receipt& receipt, std::string_view number_key);
 void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done);
 // What became of the paper, and "print again"; with the keys of the texts that differ by page.
 struct PaperTexts {
@@ -63,6 +73,8 @@ float picture_mm(const ui::Ui& ui, float upright, float flat);
 bool being_edited(const Frame& frame, std::string_view node);
 // Where the reader is missing, or what lies there does not answer: what to do. Else nothing, false.
 bool reader_notice(Frame& frame, std::string_view id);
+// Trying again does not mend it: somebody has to come.
+bool needs_somebody(FailureCode code);
 // The failure in words: what happened as heading, what to do as notice.
 void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
 std::string failure_title(const Frame& frame, const Failure& failure);

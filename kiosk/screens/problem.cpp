@@ -20,16 +20,11 @@ ui::PageSpec problem_page(const Frame& frame, std::string id, std::string_view p
   return spec;
 }
 
-// What trying again does not mend: the advice is to get somebody.
-constexpr FailureCode needs_somebody[] = {
+// The advice is to get somebody.
+constexpr FailureCode not_mended[] = {
     FailureCode::disk_full,         FailureCode::store_broken,         FailureCode::store_failed,
     FailureCode::store_mismatch,    FailureCode::office_key_missing,   FailureCode::seal_failed,
     FailureCode::container_invalid, FailureCode::office_key_untrusted, FailureCode::clock_unknown};
-
-bool asks_for_somebody(FailureCode code) {
-  return std::find(std::begin(needs_somebody), std::end(needs_somebody), code) !=
-         std::end(needs_somebody);
-}
 
 void kept(Frame& frame) {
   frame.ui.gap(ui::size::row_gap);
@@ -43,6 +38,10 @@ void advice(Frame& frame, ui::Tone tone) {
 }
 
 } // namespace
+
+bool needs_somebody(FailureCode code) {
+  return std::find(std::begin(not_mended), std::end(not_mended), code) != std::end(not_mended);
+}
 
 void card_problem(Frame& frame) {
   (void)frame.begin(problem_page(frame, "card_problem", "visit.problem.card_again"));
@@ -62,8 +61,9 @@ void scan_problem(Frame& frame) {
   (void)frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
   advice(frame, ui::Tone::warning);
   frame.ui.gap(ui::size::group_gap);
-  if (ui::button(frame.ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
-                 ui::Icon::clock))
+  const bool for_answer = frame.state().inquiry.opened.has_value(); // which may do without pages
+  if (!for_answer && ui::button(frame.ui, "later", frame.text("visit.document.later"),
+                                ui::ButtonKind::secondary, ui::Icon::clock))
     frame.say(visit::HandInLater{});
   if (frame.end())
     frame.say(visit::TryAgain{});
@@ -76,7 +76,7 @@ void filing_problem(Frame& frame) {
   spec.back = frame.text("visit.problem.answers");
   (void)frame.begin(spec);
   const auto code = frame.state().problem.value_or(fail(FailureCode::internal)).code;
-  const bool somebody = asks_for_somebody(code);
+  const bool somebody = needs_somebody(code);
   ui::notice(frame.ui, "problem", ui::Tone::error, what,
              frame.text(somebody ? "failure." + std::string(name(code)) + ".advice"
                                  : "visit.problem.not_filed_text"));

@@ -11,39 +11,6 @@ namespace foyer::screens {
 
 namespace {
 
-void number_and_moment(Frame& frame, const visit::Receipt& receipt) {
-  auto& ui = frame.ui;
-  const std::chrono::local_seconds at{
-      (std::chrono::floor<std::chrono::seconds>(receipt.filed_at) + receipt.local_offset)
-          .time_since_epoch()};
-  const i18n::Args args{{"date", date_dmy(at)}, {"time", clock_hms(at)}};
-  ui::begin_card(ui, "receipt.card");
-  const auto whole = ui.column();
-  const float code = ui.mm(66), apart = ui.mm(8);
-  const bool beside = frame.model.receipt_qr != nullptr && whole.w > ui.mm(220) &&
-                      ui.text_size() <= ui::TextSize::standard;
-  const float room = beside ? whole.w - code - apart : whole.w;
-  ui.push_column(ui.mirrored({whole.x, whole.y, room, 0}, whole));
-  ui::big_number(ui, "receipt.number", frame.text("receipt.number"),
-                 in_groups_of_four(receipt.number));
-  ui::paragraph(ui, "receipt.moment", frame.text("visit.receipt.moment", args));
-  german_below(frame, "receipt.moment.german", frame.german("visit.receipt.moment", args));
-  ui::paragraph(ui, "receipt.qr.text", frame.text("visit.receipt.qr_text"), true);
-  float used = ui.pop_column();
-  if (frame.model.receipt_qr != nullptr) {
-    if (!beside) {
-      ui.place(std::exchange(used, 0.f));
-      ui.gap(ui::size::grid);
-    }
-    const auto here = ui.column();
-    ui.push_column(ui.mirrored({beside ? whole.right() - code : here.x, here.y, code, 0}, whole));
-    ui::qr_code(ui, "receipt.qr", *frame.model.receipt_qr, frame.text("visit.receipt.qr"), 58);
-    used = std::max(used, ui.pop_column());
-  }
-  ui.place(used);
-  ui::end_card(ui);
-}
-
 void what_next(Frame& frame, const visit::Receipt& receipt) {
   auto& ui = frame.ui;
   std::vector<std::string> open;
@@ -78,6 +45,38 @@ void what_next(Frame& frame, const visit::Receipt& receipt) {
 
 } // namespace
 
+void receipt_card(Frame& frame, const visit::Receipt& receipt, std::string_view number_key) {
+  auto& ui = frame.ui;
+  const std::chrono::local_seconds at{
+      (std::chrono::floor<std::chrono::seconds>(receipt.filed_at) + receipt.local_offset)
+          .time_since_epoch()};
+  const i18n::Args args{{"date", date_dmy(at)}, {"time", clock_hms(at)}};
+  ui::begin_card(ui, "receipt.card");
+  const auto whole = ui.column();
+  const float code = ui.mm(66), apart = ui.mm(8);
+  const bool beside = frame.model.receipt_qr != nullptr && whole.w > ui.mm(220) &&
+                      ui.text_size() <= ui::TextSize::standard;
+  const float room = beside ? whole.w - code - apart : whole.w;
+  ui.push_column(ui.mirrored({whole.x, whole.y, room, 0}, whole));
+  ui::big_number(ui, "receipt.number", frame.text(number_key), in_groups_of_four(receipt.number));
+  ui::paragraph(ui, "receipt.moment", frame.text("visit.receipt.moment", args));
+  german_below(frame, "receipt.moment.german", frame.german("visit.receipt.moment", args));
+  ui::paragraph(ui, "receipt.qr.text", frame.text("visit.receipt.qr_text"), true);
+  float used = ui.pop_column();
+  if (frame.model.receipt_qr != nullptr) {
+    if (!beside) {
+      ui.place(std::exchange(used, 0.f));
+      ui.gap(ui::size::grid);
+    }
+    const auto here = ui.column();
+    ui.push_column(ui.mirrored({beside ? whole.right() - code : here.x, here.y, code, 0}, whole));
+    ui::qr_code(ui, "receipt.qr", *frame.model.receipt_qr, frame.text("visit.receipt.qr"), 58);
+    used = std::max(used, ui.pop_column());
+  }
+  ui.place(used);
+  ui::end_card(ui);
+}
+
 void receipt(Frame& frame) {
   const auto& filed = frame.state().receipt;
   if (!filed)
@@ -91,7 +90,7 @@ void receipt(Frame& frame) {
   spec.primary_icon = ui::Icon::check;
   spec.primary_waits = frame.state().paper == visit::Paper::printing; // the paper comes first
   (void)frame.begin(spec);
-  number_and_moment(frame, *filed);
+  receipt_card(frame, *filed, "receipt.number");
   frame.ui.gap(ui::size::row_gap);
   paper_state(frame, "receipt.paper",
               {"visit.receipt.printing", "visit.receipt.printed", "visit.receipt.failed_text"});

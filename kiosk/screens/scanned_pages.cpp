@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Pages side by side as small pictures, each with its number and a button to take it out.
+// Pages side by side as small pictures.
 #include "parts.hpp"
 
 #include <algorithm>
 
 namespace foyer::screens {
 
-void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
+void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages, bool changeable) {
   auto& ui = frame.ui;
   const auto small = ui.style(ui::size::help, ui::Weight::bold, ui::Align::centre);
   const float line = ui.layout("8", small)->height, control = std::max(ui.mm(16), line + ui.mm(5));
-  const float w = ui.mm(62), h = ui.mm(84), gap = ui.mm(8), under = ui.mm(6) + line + control;
+  const float w = ui.mm(62), h = ui.mm(84), gap = ui.mm(8),
+              under = ui.mm(6) + line + (changeable ? control : 0);
   const auto whole = ui.column();
   const auto a_row =
       std::max<std::size_t>(1, static_cast<std::size_t>((whole.w + gap) / (w + gap)));
@@ -29,6 +30,8 @@ void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages) {
                  .rect = box});
       const auto name = ui.layout(frame.text("visit.document.page", {{"n", number}}), small, w);
       ui.draw_text(*name, {box.x, box.bottom() + ui.mm(2)}, ui.theme().ink_quiet);
+      if (!changeable)
+        continue;
       const ui::Rect below{box.x, box.bottom() + ui.mm(4) + line, w, control};
       const auto reaction = ui.touch({.id = "remove." + std::to_string(n),
                                       .role = ui::Role::button,

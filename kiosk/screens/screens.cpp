@@ -42,6 +42,16 @@ void page_of(Frame& frame) {
   case visit::Place::eid_working: return eid_working(frame);
   case visit::Place::eid_done: return eid_done(frame);
   case visit::Place::eid_problem: return eid_problem(frame);
+  case visit::Place::case_key: return case_key(frame);
+  case visit::Place::case_scanning: return case_scanning(frame);
+  case visit::Place::case_opening: return case_opening(frame);
+  case visit::Place::case_shown: return case_shown(frame);
+  case visit::Place::case_message: return case_message(frame);
+  case visit::Place::case_answer: return case_answer(frame);
+  case visit::Place::case_check: return case_check(frame);
+  case visit::Place::case_filing: return case_filing(frame);
+  case visit::Place::case_problem: return case_problem(frame);
+  case visit::Place::case_sent: return case_sent(frame);
   }
 }
 
@@ -112,6 +122,7 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     fresh.seen_input = glass.seen_input;
     wipe(glass.can);
     wipe(glass.draft_code);
+    glass.case_key.wipe();
     glass.eid.wipe();
     glass.zone.wipe();
     glass.forget_lines();
@@ -131,6 +142,10 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     glass.eid.wipe();
     glass.eid.asked = model.state.eid.asked;
   }
+  // The same after the office has.
+  if (model.state.place != visit::Place::case_key &&
+      model.state.place != visit::Place::case_opening)
+    glass.case_key.wipe();
   // A wrong letter can be put right after the card has refused; who goes on leaves nothing.
   const bool about_a_card = model.state.place == visit::Place::enter_zone ||
                             model.state.place == visit::Place::reading_card ||
@@ -173,6 +188,13 @@ void Line::wipe() {
     foyer::wipe(*part);
   for (auto& entry : entries)
     foyer::wipe(entry);
+}
+
+void Glass::CaseKey::wipe() {
+  for (std::string* part : {&number, &code}) {
+    foyer::wipe(*part);
+    part->clear();
+  }
 }
 
 void Glass::forget(const std::string& node) {

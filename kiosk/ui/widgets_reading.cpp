@@ -169,6 +169,26 @@ void fact(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::s
   ui.gap(size::row_gap);
 }
 
+void own_words(Ui& ui, std::string_view id, std::string_view label, std::string_view words) {
+  ui.gap(size::row_gap);
+  const Theme& t = ui.theme();
+  const float width = ui.column().w;
+  const auto name = ui.layout(label, ui.style(size::help), width);
+  TextStyle style = own_direction(ui, ui.style(size::label), words);
+  auto text = ui.layout(words, style, std::min(width, text_width_limit(ui, style)));
+  if (style.align == Align::end && text->lines.size() > 1) { // as a block at the page's side
+    style.align = Align::start;
+    text = ui.layout(words, style, std::ceil(text->width) + 1);
+  }
+  const Rect r = ui.place(name->height + ui.mm(1) + text->height);
+  Node node = reading(id, Role::text, label, r);
+  node.value = words, node.personal = true;
+  ui.record(std::move(node));
+  text_at(ui, name, r, r.y, t.ink_quiet);
+  text_at(ui, text, r, r.y + name->height + ui.mm(1), t.ink);
+  ui.gap(size::row_gap);
+}
+
 void begin_card(Ui& ui, std::string_view id) {
   auto& self = ui.impl();
   ui.gap(size::row_gap);

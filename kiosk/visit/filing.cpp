@@ -28,6 +28,8 @@ std::shared_ptr<const FilingRequest> Stepper::request() const {
 }
 
 void Stepper::on(const FileNow&) {
+  if (at(Place::case_check))
+    return file_answer();
   if (!at(Place::ready))
     return;
   s_.problem.reset();
@@ -42,6 +44,7 @@ void Stepper::on(const TryAgain&) {
     emit(FileApplication{request()});
     return go(Place::filing);
   case Place::keep_problem: return keep();
+  case Place::case_problem: return file_answer();
   case Place::card_problem: return go(card_place(s_));
   case Place::scan_review:
   case Place::scan_problem: return on(ScanPage{});
@@ -51,6 +54,8 @@ void Stepper::on(const TryAgain&) {
 }
 
 void Stepper::on(const Filed& event) {
+  if (at(Place::case_filing))
+    return answer_filed(event.receipt);
   if (!at(Place::filing))
     return;
   s_.receipt = event.receipt;
@@ -60,15 +65,17 @@ void Stepper::on(const Filed& event) {
 }
 
 void Stepper::on(const FilingFailed& event) {
-  if (!at(Place::filing))
+  if (!at(Place::filing) && !at(Place::case_filing))
     return;
   s_.problem = event.failure;
-  go(Place::filing_problem);
+  go(at(Place::filing) ? Place::filing_problem : Place::case_problem);
 }
 
 void Stepper::on(const PrintAgain&) {
   if (at(Place::draft_kept) && s_.paper != Paper::printing)
     return print_code();
+  if (at(Place::case_sent) && s_.paper != Paper::printing)
+    return print_answer();
   if (!at(Place::receipt) || s_.paper == Paper::printing)
     return;
   s_.paper = Paper::printing;

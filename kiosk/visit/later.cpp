@@ -43,6 +43,8 @@ Place to_go_on_at(const State& state) {
 } // namespace
 
 bool may_keep(const State& state) {
+  if (about_case(state.place) || state.inquiry.opened)
+    return false;
   switch (state.place) {
   case Place::attract:
   case Place::language:

@@ -9,7 +9,7 @@ namespace foyer::visit {
 
 namespace {
 
-constexpr std::array<Token, static_cast<std::size_t>(Place::eid_problem) + 1> place_names = {
+constexpr std::array<Token, static_cast<std::size_t>(Place::case_sent) + 1> place_names = {
     Token("attract"),          Token("language"),     Token("concern"),
     Token("enter_draft_code"), Token("not_offered"),  Token("information"),
     Token("identify"),         Token("enter_can"),    Token("enter_zone"),
@@ -21,7 +21,10 @@ constexpr std::array<Token, static_cast<std::size_t>(Place::eid_problem) + 1> pl
     Token("goodbye"),          Token("keeping"),      Token("keep_problem"),
     Token("draft_kept"),       Token("eid_choose"),   Token("eid_card"),
     Token("eid_number"),       Token("eid_working"),  Token("eid_done"),
-    Token("eid_problem")};
+    Token("eid_problem"),      Token("case_key"),     Token("case_scanning"),
+    Token("case_opening"),     Token("case_shown"),   Token("case_message"),
+    Token("case_answer"),      Token("case_check"),   Token("case_filing"),
+    Token("case_problem"),     Token("case_sent")};
 
 constexpr std::array event_names = {
     "Touched",        "Begin",          "ChooseLanguage", "ChooseConcern",   "GoOn",
@@ -38,13 +41,15 @@ constexpr std::array event_names = {
     "Filed",          "FilingFailed",   "DraftKept",      "DraftNotKept",    "DraftFound",
     "DraftNotFound",  "Printed",        "PrintFailed",    "LineChanged",     "ServiceChanged",
     "EnterEid",       "ChooseEid",      "SetPinDigits",   "SubmitEidNumber", "EidChecked",
-    "EidTold",        "EidEnded",       "EidFailed"};
+    "EidTold",        "EidEnded",       "EidFailed",      "EnterCase",       "SubmitCase",
+    "ScanTicket",     "ReadMessage",    "BeginAnswer",    "SetAnswerText",   "CaseReplied"};
 static_assert(event_names.size() == std::variant_size_v<Event>);
 
 constexpr std::array effect_names = {
-    "ReadCard",     "StopReading", "StartScan",      "EndScan",   "FileApplication",
-    "PrintReceipt", "KeepDraft",   "PrintDraftCode", "FindDraft", "KeepFeedback",
-    "EndVisit",     "CheckEid",    "RunEid",         "AnswerEid", "StopEid"};
+    "ReadCard",     "StopReading",     "StartScan",      "EndScan",    "FileApplication",
+    "PrintReceipt", "KeepDraft",       "PrintDraftCode", "FindDraft",  "KeepFeedback",
+    "EndVisit",     "CheckEid",        "RunEid",         "AnswerEid",  "StopEid",
+    "OpenCase",     "OpenScannedCase", "StopCase",       "FileAnswer", "PrintAnswer"};
 static_assert(effect_names.size() == std::variant_size_v<Effect>);
 
 } // namespace

@@ -6,6 +6,12 @@
 
 namespace foyer::visit {
 
+namespace {
+
+constexpr int answer_dpi = 300;
+
+} // namespace
+
 const forms::Document& Stepper::current_document() const {
   return s_.draft.assistant()->documents[s_.document];
 }
@@ -60,6 +66,11 @@ void Stepper::on(const ChangeDocument& event) {
 }
 
 Stepper::ScanTarget Stepper::scan_target() {
+  if (scans_for_answer())
+    return {.home = Place::case_answer,
+            .pages = s_.inquiry.pages,
+            .most = most_answer_pages,
+            .how = {forms::ScanMode::color, answer_dpi}};
   const auto& document = current_document();
   return {.home = Place::document,
           .pages = s_.papers[document.id],
@@ -69,6 +80,8 @@ Stepper::ScanTarget Stepper::scan_target() {
 
 // The draft counts its pages.
 void Stepper::pages_changed() {
+  if (scans_for_answer())
+    return;
   const auto& id = current_document().id;
   const auto pages = s_.papers[id].size();
   (void)s_.draft.set_pages(id, static_cast<int>(pages));
@@ -93,6 +106,8 @@ void Stepper::on(const ScanPage&) {
 }
 
 void Stepper::on(const StopScan&) {
+  if (at(Place::case_scanning))
+    return back_in_case();
   if (!at(Place::scanning))
     return;
   emit(EndScan{});
@@ -100,11 +115,15 @@ void Stepper::on(const StopScan&) {
 }
 
 void Stepper::on(const ScanProgressed& event) {
-  if (at(Place::scanning))
+  if (at(Place::scanning) || at(Place::case_scanning))
     s_.scan_progress = event.done;
 }
 
 void Stepper::on(const PageArrived& event) {
+  if (at(Place::case_scanning)) {
+    emit(OpenScannedCase{look_up(), event.page});
+    return go(Place::case_opening);
+  }
   if (!at(Place::scanning))
     return;
   s_.fresh_page = event.page;
@@ -112,10 +131,10 @@ void Stepper::on(const PageArrived& event) {
 }
 
 void Stepper::on(const ScanFailed& event) {
-  if (!at(Place::scanning))
+  if (!at(Place::scanning) && !at(Place::case_scanning))
     return;
   s_.problem = event.failure;
-  go(Place::scan_problem);
+  go(at(Place::scanning) ? Place::scan_problem : Place::case_key);
 }
 
 void Stepper::on(const KeepPage&) {
@@ -124,7 +143,8 @@ void Stepper::on(const KeepPage&) {
   const auto target = scan_target();
   target.pages.push_back(*std::exchange(s_.fresh_page, std::nullopt));
   pages_changed();
-  (void)s_.draft.set_later(current_document().id, false);
+  if (!scans_for_answer())
+    (void)s_.draft.set_later(current_document().id, false);
   go(target.home);
 }
 
@@ -144,6 +164,8 @@ bool Stepper::lacks_paper() const {
 }
 
 void Stepper::on(const HandInLater& event) {
+  if (scans_for_answer())
+    return;
   const bool gives_up = at(Place::scan_problem) && event.later;
   if ((gives_up || at(Place::document)) && lacks_paper())
     (void)s_.draft.set_later(current_document().id, event.later);

@@ -14,6 +14,9 @@ bool waits_for_person(Place place) {
   case Place::filing:
   case Place::keeping:
   case Place::eid_working:
+  case Place::case_scanning:
+  case Place::case_opening:
+  case Place::case_filing:
   case Place::goodbye: return false;
   default: return true;
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 namespace foyer::visit {
 
@@ -24,7 +25,7 @@ constexpr bool from_device =
     std::is_same_v<Event, LineChanged> || std::is_same_v<Event, HeadsetChanged> ||
     std::is_same_v<Event, ServiceChanged> || std::is_same_v<Event, EidChecked> ||
     std::is_same_v<Event, EidTold> || std::is_same_v<Event, EidEnded> ||
-    std::is_same_v<Event, EidFailed>;
+    std::is_same_v<Event, EidFailed> || std::is_same_v<Event, CaseReplied>;
 
 } // namespace
 
@@ -137,6 +138,9 @@ void Stepper::on(const GoOn&) {
     if (s_.card == api::CardPresence::present)
       return go(Place::goodbye); // "take your card"
     return end_visit(EndReason::finished);
+  case Place::case_shown:
+  case Place::case_answer:
+  case Place::case_sent: return go_on_in_case();
   case Place::goodbye: return end_visit(s_.kept ? EndReason::kept : EndReason::finished);
   default: return;
   }
@@ -177,6 +181,15 @@ void Stepper::on(const GoBack&) {
   case Place::eid_number:
   case Place::eid_working:
   case Place::eid_problem: return back_from_eid();
+  case Place::case_key:
+  case Place::case_scanning:
+  case Place::case_opening:
+  case Place::case_shown:
+  case Place::case_message:
+  case Place::case_answer:
+  case Place::case_check:
+  case Place::case_problem:
+  case Place::case_sent: return back_in_case();
   case Place::ready:
   case Place::filing_problem:
     if (const auto stop = evaluated().last_stop(forms::PageKind::declarations))
@@ -187,7 +200,7 @@ void Stepper::on(const GoBack&) {
 }
 
 void Stepper::on(const Leave&) {
-  if (at(Place::attract) || at(Place::filing) || at(Place::keeping) || changes_pin())
+  if (at(Place::attract) || must_not_end())
     return;
   if (at(Place::eid_done))
     return end_visit(EndReason::finished);
@@ -195,14 +208,22 @@ void Stepper::on(const Leave&) {
     return end_visit(EndReason::kept);
   if (at(Place::language) || s_.receipt)
     return end_visit(s_.receipt ? EndReason::finished : EndReason::left);
+  // Who has only looked loses nothing.
+  if (about_case(s_.place) && !s_.inquiry.says_something() && !s_.draft.assistant())
+    return end_visit(s_.inquiry.opened ? EndReason::finished : EndReason::left);
   s_.leaving = true;
 }
 
 void Stepper::on(const LeaveConfirmed&) {
-  // Never in mid-filing: the receipt would find nobody, nor would the code; nor the word that the
-  // old PIN is over.
-  if (s_.leaving && !at(Place::filing) && !at(Place::keeping) && !changes_pin())
+  if (s_.leaving && !must_not_end())
     end_visit(EndReason::left);
+}
+
+// Never in mid-filing: the receipt would find nobody, nor would the code; nor the word that the old
+// PIN is over.
+bool Stepper::must_not_end() const {
+  return at(Place::filing) || at(Place::keeping) || at(Place::case_filing) ||
+         (at(Place::eid_working) && s_.eid.changing);
 }
 
 void Stepper::on(const Stay&) {
@@ -220,8 +241,10 @@ void Stepper::on(const ServiceChanged& event) {
 void Stepper::end_visit(EndReason reason) {
   if (at(Place::reading_card))
     emit(StopReading{});
-  if (at(Place::scanning))
+  if (at(Place::scanning) || at(Place::case_scanning))
     emit(EndScan{});
+  if (at(Place::case_opening))
+    emit(StopCase{});
   if (eid_at_work(s_.place))
     emit(StopEid{});
   if (!s_.feedback.empty() && !at(Place::goodbye))
@@ -236,7 +259,7 @@ void Stepper::end_visit(EndReason reason) {
   fresh.eid_failure = s_.eid_failure;
   fresh.out_of_service = s_.out_of_service;
   fresh.last_touch = context_.now;
-  s_ = std::move(fresh);
+  std::swap(s_, fresh); // a text that is assigned to would keep its memory, and what stood there
 }
 
 } // namespace foyer::visit

@@ -16,6 +16,10 @@ inline bool eid_at_work(Place place) {
   return place == Place::eid_card || place == Place::eid_number || place == Place::eid_working;
 }
 
+inline bool about_case(Place place) {
+  return place >= Place::case_key && place <= Place::case_sent;
+}
+
 // Where the card is the next thing. Who types what a passport prints has it in the hand: that page
 // stays whether it lies there or not.
 inline Place card_place(const State& state) {
@@ -118,6 +122,15 @@ class Stepper {
   void on(const EidEnded& event);
   void on(const EidFailed& event);
 
+  // case.cpp
+  void on(const EnterCase&);
+  void on(const SubmitCase& event);
+  void on(const ScanTicket&);
+  void on(const ReadMessage& event);
+  void on(const BeginAnswer& event);
+  void on(const SetAnswerText& event);
+  void on(const CaseReplied& event);
+
   std::vector<Effect> take_effects() { return std::move(effects_); }
 
  private:
@@ -146,7 +159,9 @@ class Stepper {
     StartScan how;
   };
   ScanTarget scan_target();
-  [[nodiscard]] bool at_scan_home() const { return at(Place::document); }
+  [[nodiscard]] bool at_scan_home() const { return at(Place::document) || at(Place::case_answer); }
+  // While a case is open all pages are for an answer.
+  [[nodiscard]] bool scans_for_answer() const { return s_.inquiry.opened.has_value(); }
   void back_from_scan();
   void pages_changed();
   void to_documents_or_check();
@@ -164,7 +179,14 @@ class Stepper {
   void tell_eid(const api::EidNews& news);
   void submit_new_pin(const Secret& digits);
   void back_from_eid();
-  [[nodiscard]] bool changes_pin() const { return at(Place::eid_working) && s_.eid.changing; }
+  [[nodiscard]] int look_up(); // a new number for what is asked
+  void close_case();
+  void go_on_in_case();
+  void back_in_case();
+  void file_answer();
+  void answer_filed(const Receipt& receipt);
+  void print_answer();
+  [[nodiscard]] bool must_not_end() const;
   void end_visit(EndReason reason);
   [[nodiscard]] const forms::Document& current_document() const;
   [[nodiscard]] bool lacks_paper() const; // the current document is required and has no page

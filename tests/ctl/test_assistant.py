@@ -112,10 +112,11 @@ class Lint(WithFolder):
             "F20 menu.json:3:/1/id: there is no German text concern.a9.title",
             "F20 menu.json:3:/1/id: there is no German text concern.a9.hint",
             "F23 menu.json:3:/1/id: the menu offers a9, which is no assistant here"])
-        # The online ID function is no assistant, and no concern.
-        eid = {"id": "eid", "icon": "pin"}
-        self.assertEqual(self.menu(good, eid), [])
-        self.assertEqual(self.menu(eid), ["F22 menu.json: a list of 1 to 8 concerns was expected"])
+        # Neither the online ID function nor looking after an application is an assistant, or a concern.
+        services = {"id": "eid", "icon": "pin"}, {"id": "case", "icon": "progress"}
+        self.assertEqual(self.menu(good, *services), [])
+        self.assertEqual(self.menu(*services),
+                         ["F22 menu.json: a list of 1 to 8 concerns was expected"])
         self.assertEqual(self.menu(good, {"id": "a1"}), [
             "F22 menu.json:/1: an entry has an id and an icon, and nothing else"])
         self.assertEqual(self.menu(*[good] * 9),

@@ -9,11 +9,16 @@ this script is the lobby around it: it takes the line down, fills the disk, lets
 the clock, and looks afterwards at what the office received. Exit 77: cannot be played here."""
 import argparse
 import contextlib
+import html
+import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import sys
+import urllib.parse
+import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
@@ -24,7 +29,10 @@ SKIPPED = 77
 OWN_MOUNTS = "FOYER_OWN_MOUNTS"  # set once this script runs in a mount namespace of its own
 SMALL_DISK_BYTES = 192 << 20  # the terminal's reserve of 64 MiB, a visit, and little more
 FILED_IN_THE_END = {"guest", "printer_out_of_paper", "clock_unknown", "offline", "disk_full", "later",
-                    "without_sight", "without_sight_two_switches", "staff_helps", "nothing_left"}
+                    "without_sight", "without_sight_two_switches", "staff_helps", "nothing_left", "case"}
+# What office and visitor write in the scenario "case".
+CASE_WORDS = ("Bayreuther", "Hinterhofwohnung", "Februar")
+QUESTION = "Seit wann wohnen Sie in der Äußeren Bayreuther Straße?"
 AUSWEISAPP = pathlib.Path("/usr/bin/AusweisApp2")
 # What is typed in the scenario "pin": no log may know it.
 PINS = ("12345", "11111", "271828", "314159", "9876543210")
@@ -60,6 +68,10 @@ class Lobby(demo.Demo):
             text = log.read_text(encoding="utf-8", errors="replace")
             if self.scenario == "pin" and any(f'"{pin}' in text for pin in PINS):
                 raise StageError(f"{log} holds a PIN")
+            # The player's own log has its wishes.
+            if (self.scenario == "case" and log.name != "foyer-player.log" and
+                    any(word in text for word in CASE_WORDS)):
+                raise StageError(f"{log} holds what the office or the visitor wrote")
 
     def make_disk_small(self):
         folder = self.work / "terminal"
@@ -78,9 +90,50 @@ class Lobby(demo.Demo):
     def confirm_clock(self):
         run([self.program("foyerctl"), "--config", self.config, "clock", "confirm"])
 
+    def office_page(self, where, form=None):
+        """A page of the office's staff, as text; with a form: what it answers."""
+        data = urllib.parse.urlencode(form).encode() if form else None
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with direct.open(self.page + where, data) as answer:
+            return html.unescape(answer.read().decode())
+
+    def filed(self):
+        return json.loads((self.out / "filed.json").read_text(encoding="utf-8"))["receipt"]
+
+    def office_asks(self):
+        receipt = self.filed()
+        self.stage.wait_until("the office's acceptance", lambda: self.accepted(receipt),
+                              timeout_s=demo.DELIVERY_TIMEOUT_S)
+        page = self.office_page(f"case?receipt={receipt}")
+        token = re.search(r'name="token" value="([0-9a-f]{64})"', page).group(1)
+        self.office_page("case/say", {"token": token, "receipt": receipt, "kind": "question",
+                                      "text": QUESTION})
+
+    def office_has(self, answer, documents, words):
+        """Staff read the answer in its case, and its papers lie in its file."""
+        self.stage.wait_until("the office's acceptance of the answer", lambda: self.accepted(answer),
+                              timeout_s=demo.DELIVERY_TIMEOUT_S)
+        page = self.office_page(f"case?receipt={self.filed()}")
+        if page.count(words) != 1 or QUESTION not in page:
+            raise StageError(f"the office's page of the case does not say \"{words}\" once")
+        papers = [*(self.received / answer).glob("*.pdf")]
+        if len(papers) != int(documents):
+            raise StageError(f"{answer} came with {len(papers)} papers, not {documents}")
+
+    def scan_receipt(self):
+        """The first paper that was printed lies on the scanner's glass."""
+        paper = min(self.printed.glob("*.pdf"), key=lambda path: path.stat().st_mtime)
+        scanner = self.work / "scanner"
+        run(["pdftoppm", "-r", "300", "-gray", "-singlefile", paper, scanner / "receipt"])
+        (scanner / "control").write_text("ok receipt.pgm 500\n", encoding="utf-8")
+
     def grant(self, wish):
+        if wish.startswith("office has "):
+            self.office_has(*wish.removeprefix("office has ").split(" ", 2))
+            return "ok"
         wishes = {"fill disk": self.fill_disk, "free disk": self.ballast.unlink,
-                  "confirm clock": self.confirm_clock}
+                  "confirm clock": self.confirm_clock, "office asks": self.office_asks,
+                  "receipt on the scanner": self.scan_receipt}
         if wish not in wishes:
             return super().grant(wish)
         wishes[wish]()

@@ -90,6 +90,13 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::EidTold{api::EidQuestion{.what = api::EidNumber::can}});
   all.emplace_back(visit::EidEnded{api::EidEnd::done});
   all.emplace_back(visit::EidFailed{fail(FailureCode::card_removed)});
+  all.emplace_back(visit::EnterCase{});
+  all.emplace_back(visit::SubmitCase{"N01-26-000017-Z", Secret("7KMQ-2XTP-9D4F-H8WE")});
+  all.emplace_back(visit::ScanTicket{});
+  all.emplace_back(visit::ReadMessage{"q1"});
+  all.emplace_back(visit::BeginAnswer{"q1"});
+  all.emplace_back(visit::SetAnswerText{Personal(std::string("In Fürth."))});
+  all.emplace_back(visit::CaseReplied{1, a_case()});
   return all;
 }
 
@@ -124,7 +131,7 @@ void every_event(std::ostringstream& out, std::string_view title, const visit::S
 
 std::string table() {
   std::ostringstream out;
-  const auto last = static_cast<int>(visit::Place::eid_problem);
+  const auto last = static_cast<int>(visit::Place::case_sent);
   for (int number = 0; number <= last; ++number) {
     const auto place = static_cast<visit::Place>(number);
     Walk start;
@@ -138,6 +145,17 @@ std::string table() {
   searching.until(visit::Place::enter_draft_code);
   searching.then(visit::SubmitDraftCode{Secret("7KMQ-2XTP-9D4F-H8WE")});
   every_event(out, "enter_draft_code, looking for it", searching.state());
+  for (const auto event : {0, 1}) { // pages for an answer
+    Walk scan;
+    scan.until(visit::Place::case_answer).then(visit::ScanPage{});
+    if (event == 1)
+      scan.then(visit::PageArrived{a_page()});
+    every_event(out, std::string(visit::name(scan.place())) + " for an answer", scan.state());
+  }
+  Walk failed;
+  failed.until(visit::Place::case_answer).then(visit::ScanPage{});
+  failed.then(visit::ScanFailed{fail(FailureCode::scanner_jam)});
+  every_event(out, "scan_problem for an answer", failed.state());
   Walk overview = at_overview();
   every_event(out, "question, overview without rows", overview.state());
   overview.then(visit::AddRow{"tiere"});

@@ -76,6 +76,25 @@ visit::KeptDraft a_kept_draft() {
           .last_day = std::chrono::year{2026} / 12 / 9};
 }
 
+visit::Case a_case() {
+  using Kind = visit::CaseMessage::Kind;
+  return {.number = "N01-26-000017-Z",
+          .case_number = "ABH-2026-4711",
+          .steps = {{visit::CaseState::stored, wednesday - std::chrono::hours(72)},
+                    {visit::CaseState::question, wednesday}},
+          .messages = {{.id = "m1",
+                        .kind = Kind::message,
+                        .at = wednesday,
+                        .text = Personal(std::string("Wir haben Ihren Antrag.")),
+                        .answers = {}},
+                       {.id = "q1",
+                        .kind = Kind::question,
+                        .at = wednesday,
+                        .text = Personal(std::string("Wo wohnen Sie?")),
+                        .answers = {}}},
+          .access = std::make_shared<const Secret>(Bytes(32, 7))};
+}
+
 const std::shared_ptr<const forms::Assistant>& a3() {
   return assistants().at("a3");
 }
@@ -133,6 +152,17 @@ visit::Event Walk::usual() const {
   case eid_choose: return visit::ChooseEid{visit::EidWish::set_first};
   case eid_working: return visit::EidTold{api::EidQuestion{.shortest = 5}};
   case eid_number: return visit::SubmitEidNumber{Secret("12345")};
+  case case_key: return visit::SubmitCase{"N01-26-000017-Z", Secret("7KMQ-2XTP-9D4F-H8WE")};
+  case case_scanning: return visit::PageArrived{a_page()};
+  case case_opening: return visit::CaseReplied{state_.inquiry.asked, a_case()};
+  case case_shown: return visit::ReadMessage{"q1"};
+  case case_message: return visit::BeginAnswer{"q1"};
+  case case_answer:
+    if (!state_.inquiry.says_something())
+      return visit::SetAnswerText{Personal(std::string("In Fürth."))};
+    return visit::GoOn{};
+  case case_check: return visit::FileNow{};
+  case case_filing: return visit::Filed{{.number = "N01-26-000018-9", .qr_payload = "z"}};
   default: return visit::GoOn{};
   }
 }
@@ -200,6 +230,12 @@ Walk& Walk::until(visit::Place place) {
       then(visit::FilingFailed{fail(FailureCode::disk_full)});
     else if (state_.place == concern && place == enter_draft_code)
       then(visit::EnterDraftCode{});
+    else if (state_.place == concern && place >= case_key)
+      then(visit::EnterCase{});
+    else if (state_.place == case_key && place == case_scanning)
+      then(visit::ScanTicket{});
+    else if (state_.place == case_filing && place == case_problem)
+      then(visit::FilingFailed{fail(FailureCode::disk_full)});
     else if (state_.place == concern && place >= eid_choose)
       then(visit::EnterEid{});
     else if (state_.place == eid_working && place == eid_card)

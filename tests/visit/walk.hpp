@@ -45,6 +45,7 @@ std::size_t rows_of(const visit::State& state); // of all repeats
 std::shared_ptr<const visit::CardReading> a_reading();
 visit::ScannedPage a_page();
 visit::KeptDraft a_kept_draft();
+visit::Case a_case();                                // with a question that nobody has answered
 const std::shared_ptr<const forms::Assistant>& a3(); // as offered
 
 } // namespace foyer::visit_test

@@ -3,6 +3,7 @@
 #include "planted.hpp"
 #include "scenarios.hpp"
 
+#include <seal/paper_code.hpp>
 #include <visit/timeouts.hpp>
 
 #include <stdexcept>
@@ -22,10 +23,14 @@ const std::vector<std::pair<const char*, Planted>>& planted() {
   return fields;
 }
 
-std::vector<Planted> words() {
-  std::vector<Planted> all;
+constexpr Planted answer_text("answer to the office", "Untermieterzimmernachbar");
+
+// What must be nowhere: the fixed words, and of a case its code, once there is one.
+std::vector<Planted> words(const std::vector<Planted>& more = {}) {
+  std::vector<Planted> all{answer_text};
   for (const auto& [field, word] : planted())
     all.push_back(word);
+  all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 
@@ -57,7 +62,13 @@ void type_up_to_the_street(Visitor& visitor) {
   }
 }
 
-void file(Scene& scene) {
+// How the case of what was filed is opened another day.
+struct Ticket {
+  std::string number;
+  std::vector<Planted> code; // as it is printed, and in one
+};
+
+Ticket file(Scene& scene) {
   auto& visitor = scene.visitor;
   const auto persona = somebody();
   up_to_the_questions(visitor, persona);
@@ -71,8 +82,56 @@ void file(Scene& scene) {
   visitor.tap("page.primary");
   visitor.wait_for(Place::receipt);
   visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
+  const auto& receipt = *visitor.state().receipt;
+  const auto code = seal::PaperCode::parse(as_text(receipt.code->reveal()));
+  Ticket ticket{receipt.number,
+                {Planted("code as printed", receipt.code->reveal()),
+                 Planted("code in one", code->compact().reveal())}};
   visitor.tap("page.primary");
   visitor.give_feedback();
+  visitor.wait_for(Place::goodbye);
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::attract);
+  return ticket;
+}
+
+// Up to the words of an answer.
+void answer(Scene& scene, const Ticket& ticket) {
+  auto& visitor = scene.visitor;
+  visitor.tap("start");
+  visitor.tap("language.de");
+  visitor.wait_for(Place::concern);
+  visitor.tap("concern.case");
+  visitor.wait_for(Place::case_key);
+  visitor.write("case.number", ticket.number);
+  visitor.write("case.code", ticket.code.front().word());
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::case_shown);
+  visitor.tap("page.secondary");
+  visitor.wait_for(Place::case_answer);
+  visitor.write("case.text", answer_text.word());
+  expect(!found_in_memory({answer_text}).empty(), "the search finds what was answered");
+}
+
+void answer_and_walk_away(Scene& scene, const Ticket& ticket) {
+  auto& visitor = scene.visitor;
+  answer(scene, ticket);
+  visitor.walk_away(visit::idle_warning_after);
+  visitor.wait_until("the question whether somebody is there",
+                     [&] { return visitor.state().idle_warning.has_value(); });
+  visitor.walk_away(visit::idle_response);
+  visitor.wait_for(Place::attract);
+}
+
+void answer_and_send(Scene& scene, const Ticket& ticket) {
+  auto& visitor = scene.visitor;
+  answer(scene, ticket);
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::case_check);
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::case_sent);
+  visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
+  visitor.tap("page.primary");
   visitor.wait_for(Place::goodbye);
   visitor.tap("page.primary");
   visitor.wait_for(Place::attract);
@@ -97,8 +156,8 @@ void walk_away(Scene& scene) {
   visitor.wait_for(Place::attract);
 }
 
-void look_through_memory(const char* after) {
-  const auto found = found_in_memory(words());
+void look_through_memory(const char* after, const std::vector<Planted>& more = {}) {
+  const auto found = found_in_memory(words(more));
   if (found.empty())
     return;
   std::string all = "after the visitor " + std::string(after) + ":";
@@ -114,8 +173,12 @@ void nothing_left(Scene& scene) {
   look_through_memory("walked away");
   stop(scene);
   look_through_memory("stopped");
-  file(scene);
-  look_through_memory("filed");
+  const auto ticket = file(scene);
+  look_through_memory("filed", ticket.code);
+  answer_and_walk_away(scene, ticket);
+  look_through_memory("walked away from an answer", ticket.code);
+  answer_and_send(scene, ticket);
+  look_through_memory("answered", ticket.code);
 }
 
 } // namespace foyer::player

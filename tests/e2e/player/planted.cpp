@@ -3,8 +3,16 @@
 
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 namespace foyer::player {
+
+Planted::Planted(const char* name, ByteView word) : name_(name), size_(word.size()) {
+  if (size_ > longest || size_ < 16)
+    throw std::runtime_error(std::string(name) + " is too long or too short to be looked for");
+  for (std::size_t i = 0; i < size_; ++i)
+    hidden_[i] = static_cast<std::uint8_t>(word[i] ^ veil);
+}
 
 std::string Planted::word() const {
   std::string text;

@@ -3,6 +3,8 @@
 // memory unless somebody writes it there, and a search for it that leaves none behind either.
 #pragma once
 
+#include <base/bytes.hpp>
+
 #include <array>
 #include <cstdint>
 #include <string>
@@ -19,6 +21,8 @@ class Planted {
     for (std::size_t i = 0; i < size_; ++i)
       hidden_[i] = static_cast<std::uint8_t>(static_cast<std::uint8_t>(word[i]) ^ veil);
   }
+  // One that nobody could write down beforehand: the code of a receipt.
+  Planted(const char* name, ByteView word);
   [[nodiscard]] const char* name() const { return name_; }
   [[nodiscard]] std::string word() const; // to be typed, then forgotten
 

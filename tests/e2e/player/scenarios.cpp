@@ -418,6 +418,7 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"walked_away", walked_away},
       {"pin", pin},
       {"pin_unavailable", pin_unavailable},
+      {"case", case_story},
       {"staff_helps", staff_helps},
       {"technician_serves", technician_serves},
       {"nothing_left", nothing_left},

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace foyer::player {
 
@@ -35,6 +36,12 @@ void killed(Scene& scene);
 // The online ID function; also in a file of its own.
 void pin(Scene& scene);
 void pin_unavailable(Scene& scene);
+// Looking after an application and answering the office; in a file of its own.
+void case_story(Scene& scene);
+// From attract over the receipt to attract again, without a card.
+visit::Receipt file_as_guest(Visitor& visitor, const Persona& persona);
+// A number as the receipt prints it: in groups of four.
+std::string in_print(std::string_view number);
 // With service cards; they stand in a file of their own, too.
 void staff_helps(Scene& scene);
 void technician_serves(Scene& scene);

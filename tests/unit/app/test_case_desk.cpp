@@ -5,6 +5,7 @@
 #include "filled.hpp"
 
 #include <processes/processes.hpp>
+#include <receipt/qr.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -61,6 +62,23 @@ struct Lobby {
   }
 };
 
+// A receipt as the scanner sees it: its code alone.
+std::shared_ptr<const api::Page> page_with(const std::string& text) {
+  const auto matrix = receipt::qr_matrix(text);
+  REQUIRE(matrix.ok());
+  constexpr int module = 6, quiet = 8;
+  auto page = std::make_shared<api::Page>();
+  page->width = page->height = (matrix->size + 2 * quiet) * module;
+  page->channels = 1;
+  for (int y = 0; y < page->height; ++y)
+    for (int x = 0; x < page->width; ++x) {
+      const int column = x / module - quiet, row = y / module - quiet;
+      const bool inside = column >= 0 && row >= 0 && column < matrix->size && row < matrix->size;
+      page->pixels.push_back(inside && matrix->at(column, row) ? 30 : 240);
+    }
+  return page;
+}
+
 } // namespace
 
 TEST_CASE("a case is opened by what is typed and by what is scanned, and takes an answer") {
@@ -69,7 +87,7 @@ TEST_CASE("a case is opened by what is typed and by what is scanned, and takes a
   lobby.desk.open(receipt.number, *receipt.code, lobby.report());
   const auto typed = lobby.opened();
   CHECK(typed.number == receipt.number);
-  lobby.desk.open(Secret(receipt.qr_payload), lobby.report());
+  lobby.desk.open(page_with(receipt.qr_payload), lobby.report());
   const auto scanned = lobby.opened();
   CHECK(scanned.number == receipt.number);
   CHECK(*scanned.access == *typed.access);
@@ -101,6 +119,14 @@ TEST_CASE("what cannot be a number, a code or a receipt is told at once") {
   CHECK(why() == Why::mistyped);
   lobby.desk.open("N01-26-000001-G", Secret(std::string_view("7KMQ-2XTP")), lobby.report());
   CHECK(why() == Why::mistyped);
-  lobby.desk.open(Secret(std::string_view("https://example.org")), lobby.report());
-  CHECK(why() == Why::mistyped);
+}
+
+TEST_CASE("a page with no code, or nobody's, is told as that") {
+  Lobby lobby;
+  for (const char* text : {"https://example.org", "FOYER1.N01-26-000001-G.x"}) {
+    lobby.desk.open(page_with(text), lobby.report());
+    const auto reply = lobby.replies.take({});
+    REQUIRE(reply);
+    CHECK(std::get<visit::CaseNotOpened>(*reply).why == visit::CaseNotOpened::Why::no_code);
+  }
 }

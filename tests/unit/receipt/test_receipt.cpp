@@ -350,6 +350,17 @@ TEST_CASE("A filing without documents says so") {
   CHECK(text.find("nachreichen") == std::string::npos);
 }
 
+TEST_CASE("A receipt that names nobody has no line for a name, nor for a document of theirs") {
+  auto content = specimen("de");
+  const std::string label = content.texts.applicant.german;
+  REQUIRE(Print(content).text().find(label) != std::string::npos);
+  content.applicant = {};
+  const auto text = Print(content).text();
+  for (const auto& gone : {label, content.birth_date.reveal(), content.texts.previous.german})
+    CHECK(text.find(gone) == std::string::npos);
+  CHECK(text.find(receipt::grouped_number(content.number)) != std::string::npos);
+}
+
 TEST_CASE("Summer time is printed as the clock on the wall showed it") {
   auto content = specimen("de");
   content.received = {std::chrono::sys_days{std::chrono::year(2027) / 7 / 31} +

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "scenes.hpp"
+#include "case_scenes.hpp"
 
 #include <forms/loader.hpp>
 #include <receipt/qr.hpp>
@@ -31,7 +31,8 @@ House open_house() {
                     "0911 231-0",
                     "Mo–Fr 8–12 Uhr, Do 14–18 Uhr",
                     false,
-                    ui::Icon::pin};
+                    ui::Icon::pin,
+                    ui::Icon::progress};
   house.wall = std::chrono::sys_days{std::chrono::year{2026} / 11 / 25} + std::chrono::hours{9} +
                std::chrono::minutes{41} + std::chrono::seconds{7};
   const auto matrix = value_of(receipt::qr_matrix(
@@ -64,24 +65,10 @@ std::shared_ptr<const visit::CardReading> reading() {
   return reading;
 }
 
-const std::shared_ptr<const api::Page>& passport_page() {
-  static const auto page = std::make_shared<const api::Page>(support_scanner::passport_page());
-  return page;
-}
-
 // What she said; unknown fields are a mistake of this file.
 void answer(visit::State& state, std::string_view field, forms::Value value, std::size_t row = 0) {
   if (!state.draft.set(field, row, std::move(value), house().wall))
     throw std::runtime_error("no such answer: " + std::string(field));
-}
-
-visit::State beginning(const std::string& language) {
-  visit::State state;
-  state.presentation.language = language;
-  state.card = api::CardPresence::absent;
-  state.line_up = true;
-  state.eid_here = true;
-  return state;
 }
 
 visit::State with_concern(const std::string& language) {
@@ -145,14 +132,9 @@ visit::State filed(const std::string& language) {
   return state;
 }
 
-class Album {
+class Album : public Shelf {
  public:
-  explicit Album(std::vector<Scene>& scenes) : scenes_(scenes) {}
-  void add(const std::string& what, visit::State state, visit::Place place) {
-    state.place = place;
-    const auto number = std::to_string(scenes_.size() + 1);
-    scenes_.push_back({(number.size() < 2 ? "0" : "") + number + "-" + what, std::move(state)});
-  }
+  using Shelf::Shelf;
   void add_page(const visit::State& state, const std::string& field, bool tried = false) {
     const auto& assistant = *state.draft.assistant();
     const auto page = assistant.fields[*assistant.find_field(field)].page;
@@ -163,9 +145,6 @@ class Album {
     add((questions ? "question-" : "declaration-") + field + (tried ? "-missing" : ""), there,
         questions ? visit::Place::question : visit::Place::declaration);
   }
-
- private:
-  std::vector<Scene>& scenes_;
 };
 
 void beginning_scenes(Album& album, const std::string& language) {
@@ -470,6 +449,26 @@ void filing_scenes(Album& album, const std::string& language) {
 
 } // namespace
 
+const std::shared_ptr<const api::Page>& passport_page() {
+  static const auto page = std::make_shared<const api::Page>(support_scanner::passport_page());
+  return page;
+}
+
+visit::State beginning(const std::string& language) {
+  visit::State state;
+  state.presentation.language = language;
+  state.card = api::CardPresence::absent;
+  state.line_up = true;
+  state.eid_here = true;
+  return state;
+}
+
+void Shelf::add(const std::string& what, visit::State state, visit::Place place) {
+  state.place = place;
+  const auto number = std::to_string(scenes_.size() + 1);
+  scenes_.push_back({(number.size() < 2 ? "0" : "") + number + "-" + what, std::move(state)});
+}
+
 const House& house() {
   static const House open = open_house();
   return open;
@@ -486,6 +485,7 @@ std::vector<Scene> scenes(const std::string& language) {
   row_scenes(album, language);
   later_scenes(album, language);
   eid_scenes(album, language);
+  case_scenes(album, language);
   return all;
 }
 

@@ -12,13 +12,15 @@ namespace foyer::app {
 
 struct OfficeMenu {
   screens::Menu concerns;
-  std::optional<ui::Icon> eid; // the online ID function's pictogram, where the office names it
+  // The pictograms of what is no concern, where the office names it.
+  std::optional<ui::Icon> eid;   // the online ID function
+  std::optional<ui::Icon> cases; // looking after an application that was filed
 };
 
 // [{"id": "a1", "icon": "residence_title"}, ...]: 1 to 8 concerns in the order of the screen, each
-// once, and {"id": "eid", ...} for the online ID function, which is no concern and stands below
-// them; the icon is the name of a pictogram in assets/icons. `config_broken` says what is wrong.
-// Does file I/O.
+// once; {"id": "case", ...} for looking after an application and {"id": "eid", ...} for the online
+// ID function are no concerns and stand below them. The icon is the name of a pictogram in
+// assets/icons. `config_broken` says what is wrong. Does file I/O.
 Result<OfficeMenu> load_menu(const std::filesystem::path& assets);
 
 } // namespace foyer::app

@@ -32,6 +32,8 @@ struct TerminalInfo {
   bool speaks = false;       // it has a voice: the bar offers to listen
   // The menu's pictogram for the online ID function; nothing: the office does not name it.
   std::optional<ui::Icon> eid = {};
+  // The same for looking after an application that was filed.
+  std::optional<ui::Icon> cases = {};
 };
 
 using QrImage = ui::QrMatrix;

@@ -55,6 +55,8 @@
   X(plus, false)                        \
   X(pin, false)                         \
   X(envelope, false)                    \
+  X(progress, true)                     \
+  X(message, true)                      \
   X(unlock, false)                      \
   X(lock, false)                        \
   X(wrench, false)

@@ -60,6 +60,9 @@ void heading(Ui& ui, std::string_view id, std::string_view text); // a group's t
 void paragraph(Ui& ui, std::string_view id, std::string_view text, bool quiet = false);
 // German beside or below the display language; binding is set in German and left to right.
 void paragraph_binding(Ui& ui, std::string_view id, std::string_view german);
+// What somebody wrote, from its own side: `label` says who or what, the words are for nobody's ears
+// but the visitor's.
+void own_words(Ui& ui, std::string_view id, std::string_view label, std::string_view words);
 void bullet_list(Ui& ui, std::string_view id, std::span<const std::string> items);
 enum class Tone { info, success, warning, error };
 // binding: what it says in German, where the page speaks another language. Node id + ".german".

@@ -2,7 +2,7 @@
 // A case as a visitor opens it with number and code: how far it is, and what was written.
 #pragma once
 
-#include <visit/state.hpp>
+#include <visit/scanned_page.hpp>
 
 #include <base/clock.hpp>
 #include <base/personal.hpp>
@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -69,6 +70,7 @@ struct CaseNotOpened {
     unknown,   // no such number, or not its code; nobody is told which
     locked,    // too many wrong codes: `wait`
     line_down, // not known here, and the office cannot be asked now
+    no_code,   // there is no receipt's code on the page that was scanned
     failed     // anything else; the log says what
   };
   Why why = Why::failed;
@@ -87,5 +89,29 @@ struct CaseAnswer {
   bool line_up = false;
 };
 inline constexpr std::size_t longest_answer = 4'000;
+inline constexpr std::size_t most_answer_pages = 20;
+
+// Null: there is no such message.
+const CaseMessage* find_message(const Case& opened, std::string_view id);
+// The last question that nobody has answered yet; null: there is none.
+const CaseMessage* open_question(const Case& opened);
+// What the office could not take in has nobody who reads on.
+bool may_answer(const Case& opened);
+
+// Somebody looks after an application of theirs, and may say something about it.
+struct Inquiry {
+  int asked = 0; // counts what was looked up: the reply to an earlier question changes nothing
+  std::optional<CaseNotOpened> refused;    // at case_key: what became of the last try
+  WallTime again_at{};                     // `refused` is locked: until then
+  std::optional<Case> opened;              // at the places behind case_opening
+  std::string message;                     // CaseMessage::id of the one that is read
+  std::string answers;                     // of the one that is answered; empty: said unasked
+  Personal<std::string> text;              // of the answer
+  std::vector<ScannedPage> pages;          // of the answer
+  std::shared_ptr<const CaseAnswer> filed; // the last one, from case_filing on
+
+  [[nodiscard]] bool says_something() const { return !text.reveal().empty() || !pages.empty(); }
+  [[nodiscard]] bool too_long() const { return text.reveal().size() > longest_answer; }
+};
 
 } // namespace foyer::visit

@@ -61,15 +61,35 @@ struct AnswerEid {
   Secret digits;
 };
 struct StopEid {}; // its end is reported all the same
+// Both are answered by CaseReplied with the same `asked`.
+struct OpenCase {
+  int asked;
+  std::string number;
+  Secret code;
+};
+struct OpenScannedCase {
+  int asked;
+  ScannedPage page; // of a receipt
+};
+struct StopCase {}; // nobody waits for the reply any more
+struct FileAnswer { // answered by Filed or FilingFailed
+  std::shared_ptr<const CaseAnswer> answer;
+};
+struct PrintAnswer {
+  std::shared_ptr<const CaseAnswer> answer;
+  Receipt receipt;
+  std::string language;
+};
 enum class EndReason : std::uint8_t { finished, kept, left, idle };
 struct EndVisit {
   EndReason reason;
   SteadyTime began;
 }; // forget everything about this visitor
 
-using Effect = std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication,
-                            PrintReceipt, KeepDraft, PrintDraftCode, FindDraft, KeepFeedback,
-                            EndVisit, CheckEid, RunEid, AnswerEid, StopEid>;
+using Effect =
+    std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication, PrintReceipt,
+                 KeepDraft, PrintDraftCode, FindDraft, KeepFeedback, EndVisit, CheckEid, RunEid,
+                 AnswerEid, StopEid, OpenCase, OpenScannedCase, StopCase, FileAnswer, PrintAnswer>;
 std::string_view name(const Effect& effect);
 
 } // namespace foyer::visit

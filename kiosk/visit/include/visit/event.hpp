@@ -136,6 +136,23 @@ struct SetPinDigits {
 struct SubmitEidNumber {
   Secret digits;
 };
+// An application that was filed.
+struct EnterCase {};
+struct SubmitCase {
+  std::string number;
+  Secret code;
+};
+struct ScanTicket {}; // the receipt lies on the scanner: read its code
+struct ReadMessage {
+  std::string id;
+};
+// "Answer" where a message is read, "write to the office" where the case is shown (message empty).
+struct BeginAnswer {
+  std::string message;
+};
+struct SetAnswerText {
+  Personal<std::string> text;
+};
 
 // Devices, workers and the clock.
 struct Tick {};
@@ -204,6 +221,10 @@ struct EidEnded {
 struct EidFailed {
   Failure failure;
 };
+struct CaseReplied {
+  int asked; // Inquiry::asked of the question
+  CaseReply reply;
+};
 
 using Event = std::variant<
     Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan, HasNoCan,
@@ -215,7 +236,8 @@ using Event = std::variant<
     Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived,
     ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound, DraftNotFound, Printed,
     PrintFailed, LineChanged, ServiceChanged, EnterEid, ChooseEid, SetPinDigits, SubmitEidNumber,
-    EidChecked, EidTold, EidEnded, EidFailed>;
+    EidChecked, EidTold, EidEnded, EidFailed, EnterCase, SubmitCase, ScanTicket, ReadMessage,
+    BeginAnswer, SetAnswerText, CaseReplied>;
 
 std::string_view name(const Event& event);
 

@@ -12,6 +12,7 @@
 #include <base/secret.hpp>
 #include <forms/evaluation.hpp>
 #include <forms/prefill.hpp>
+#include <visit/case.hpp>
 #include <visit/scanned_page.hpp>
 
 #include <chrono>
@@ -61,6 +62,16 @@ enum class Place : std::uint8_t {
   eid_working,      // the card is at work; or, `eid.stopping`, the job comes to its end
   eid_done,         // `eid.end` says how
   eid_problem,      // `problem` says what
+  case_key,      // type number and code of a receipt; `inquiry.refused`, or `problem` of the scan
+  case_scanning, // the receipt is being scanned
+  case_opening,  // the case is looked up
+  case_shown,    // how far `inquiry.opened` is, and what was written
+  case_message,  // `inquiry.message` is read
+  case_answer,   // write, scan
+  case_check,    // file the answer like this?
+  case_filing,   // sealing and storing
+  case_problem,  // `problem` says what; nothing was filed
+  case_sent,     // the answer's number and time; paper is printed
 };
 std::string_view name(Place place);
 Token token(Place place); // the same for the log
@@ -188,7 +199,8 @@ struct State {
   Place before_keeping = Place::identify; // where the visit goes on if nothing was kept
   std::optional<KeptDraft> kept;          // at draft_kept, and at goodbye after it
 
-  EidJob eid; // at the eid_* places
+  EidJob eid;      // at the eid_* places
+  Inquiry inquiry; // at the case_* places, and where pages for an answer are scanned
 
   std::optional<Failure> problem; // at the *_problem places
   std::optional<Receipt> receipt;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What opens a case: the receipt's number and code, typed or scanned.
+#include "pages.hpp"
+#include "parts.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace foyer::screens {
+
+namespace {
+
+using Why = visit::CaseNotOpened::Why;
+
+constexpr std::size_t code_characters = 16;
+constexpr std::size_t shortest_number = 10; // a terminal's name of one letter
+
+std::size_t characters_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) != 0; }));
+}
+
+void tell(Frame& frame, const std::string& title, const std::string& text) {
+  ui::notice(frame.ui, "case.told", ui::Tone::warning, title, text);
+  frame.ui.gap(ui::size::group_gap);
+}
+
+// What became of the last try, and what now. Nobody is told whether there is such a number.
+void told(Frame& frame) {
+  const auto& state = frame.state();
+  const auto say = [&](const char* title, const char* text, const i18n::Args& args = {}) {
+    tell(frame, frame.text(title), frame.text(text, args));
+  };
+  if (state.problem) // of the scanner
+    return tell(frame, failure_title(frame, *state.problem),
+                frame.text("failure." + std::string(name(state.problem->code)) + ".advice"));
+  if (!state.inquiry.refused)
+    return;
+  switch (state.inquiry.refused->why) {
+  case Why::mistyped: return say("visit.case.mistyped", "visit.case.mistyped_text");
+  case Why::unknown: return say("visit.case.unknown", "visit.case.unknown_text");
+  case Why::locked: {
+    // The minute in which it ends is not over yet when its number is shown.
+    const auto again = local_time(state.inquiry.again_at + std::chrono::minutes{1});
+    return say("visit.draft_code.locked", "visit.case.locked_text",
+               {{"time", isolated(clock_hm(again))}});
+  }
+  case Why::line_down: return say("visit.case.line_down", "visit.case.line_down_text");
+  case Why::no_code: return say("visit.case.no_code", "visit.case.no_code_text");
+  case Why::failed: return say("visit.case.failed", "visit.draft_code.failed_text");
+  }
+}
+
+void field(Frame& frame, const char* node, std::string_view label, std::string& typed,
+           std::size_t most) {
+  ui::FieldText words;
+  words.label = frame.text(label);
+  words.binding = frame.beside(words.label, frame.german(label));
+  ui::TextOptions options;
+  options.max_graphemes = most;
+  options.width_mm = 150;
+  options.tabular = true;
+  (void)ui::text_field(frame.ui, node, words, typed, options);
+}
+
+} // namespace
+
+void case_key(Frame& frame) {
+  auto& key = frame.glass.case_key;
+  ui::PageSpec spec;
+  spec.id = "case_key";
+  spec.section = frame.text("concern.case.title");
+  spec.question = frame.text("visit.case.key");
+  spec.lead = frame.text("visit.case.key_lead");
+  spec.back = frame.text("ui.back");
+  spec.primary = frame.text("visit.case.open");
+  spec.primary_enabled =
+      characters_of(key.number) >= shortest_number && characters_of(key.code) == code_characters;
+  spec.secondary = frame.text("visit.case.scan");
+  const auto happened = frame.begin(spec);
+  told(frame);
+  field(frame, "case.number", "receipt.number", key.number, 30); // with hyphens and spaces
+  frame.ui.gap(ui::size::group_gap);
+  field(frame, "case.code", "visit.draft_code.label", key.code, 24);
+  constexpr float none = 0;
+  if (const float side = picture_mm(frame.ui, 80, none); side != none)
+    ui::picture(frame.ui, "case.picture", ui::Icon::receipt, frame.text("receipt.title"), side);
+  if (happened.secondary)
+    frame.say(visit::ScanTicket{});
+  if (frame.end())
+    frame.say(visit::SubmitCase{key.number, Secret(std::string_view(key.code))});
+}
+
+void case_opening(Frame& frame) {
+  ui::PageSpec spec;
+  spec.id = "case_opening";
+  spec.section = frame.text("concern.case.title");
+  spec.question = frame.text("visit.case.opening");
+  spec.lead = frame.text("visit.draft_code.running_text");
+  spec.back = frame.text("ui.back");
+  (void)frame.begin(spec);
+  ui::picture(frame.ui, "case.picture", ui::Icon::progress, spec.question,
+              picture_mm(frame.ui, 120, 56));
+  frame.end();
+}
+
+} // namespace foyer::screens

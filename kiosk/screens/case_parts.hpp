@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the pages of a case share.
+#pragma once
+
+#include "frame.hpp"
+
+namespace foyer::screens {
+
+// "Frage vom Amt", "Noch nicht beantwortet" ("" where there is nothing to tell), the pictogram.
+std::string message_title(const Frame& frame, const visit::CaseMessage& message);
+std::string message_state(const Frame& frame, const visit::CaseMessage& message);
+ui::Icon message_icon(const visit::CaseMessage& message);
+
+// Where the words are read out to a headset only, that it is so; else nothing.
+void only_with_headset(Frame& frame);
+
+} // namespace foyer::screens
