@@ -70,9 +70,12 @@ std::string EventBook::tags_json(const std::string& submission, std::string_view
       profile_of(connection_.query("SELECT announcement FROM submission WHERE id=$1", {submission})
                      .at(0)
                      .text(0));
-  for (const Row& part :
-       connection_.query("SELECT name, sealed FROM part WHERE submission=$1", {submission})) {
-    std::string tag = tag_or_problem(profile, part.text(0), part.text(1));
+  for (const Row& part : connection_.query(
+           "SELECT name, tag, CASE WHEN tag='' THEN sealed END FROM part WHERE submission=$1",
+           {submission})) {
+    // Before tags were kept they had to be read off.
+    std::string tag =
+        part.is_null(2) ? part.text(1) : tag_or_problem(profile, part.text(0), part.text(2));
     (part.text(0) == "container" ? tags["data"] : tags["attachments"][part.text(0)]) =
         std::move(tag);
   }

@@ -32,6 +32,7 @@ struct Options {
   int port = 0;
   int page = -1;
   double capacity = 0;
+  Capacity at_once;
   FaultOptions faults;
 };
 
@@ -62,6 +63,9 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--page", options.page, "port of the page on loopback (0: a free one)");
   app.add_option("--capacity", options.capacity,
                  "filings a second; who comes beyond is told when to come back (0: no limit)");
+  app.add_option("--threads", options.at_once.threads, "connections served at the same time");
+  app.add_option("--most-waiting", options.at_once.waiting,
+                 "connections that wait for a thread; more are told to come back");
   app.add_option("--export", options.export_to, "write what was decrypted below this directory");
   app.add_option("--virus-scan", options.virus_scan,
                  "command that reads a document and ends with 0 (clean) or 1 (found), e.g. "
@@ -129,7 +133,8 @@ void run(const Options& options, const sigset_t& signals) {
                   read_file(options.keys / "office/office.crt"));
   const auto tls = service.make_server({or_default(options.server_certificate, "tls/server.crt"),
                                         or_default(options.server_key, "tls/server.key"),
-                                        options.keys / "tls/ca.crt"});
+                                        options.keys / "tls/ca.crt"},
+                                       options.at_once);
   const int port = options.port == 0 ? tls->bind_to_any_port(options.host)
                    : tls->bind_to_port(options.host, options.port) ? options.port
                                                                    : -1;

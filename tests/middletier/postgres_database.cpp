@@ -22,6 +22,7 @@ const Dialect postgres{
      {"{order it had}", "0"}, // there is none, and no earlier table to have one
      // Several instances start on one empty database. The number is ours alone.
      {"{one by one}", "SELECT 1 FROM pg_advisory_xact_lock(7046993)"},
+     {"{incompressible part.sealed}", "ALTER TABLE part ALTER COLUMN sealed SET STORAGE EXTERNAL"},
      {"{locked}", "FOR UPDATE"},
      {"{claimed}", "FOR UPDATE SKIP LOCKED"},
      {"{now in us}", "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)"}}};

@@ -99,6 +99,12 @@ const std::vector<Migration> migrations{
         "fits {number} NOT NULL, at_ms {number} NOT NULL,"
         "PRIMARY KEY(terminal, sequence, record_hash, events, event_hash, fits)) {strict}",
     },
+    // 6: an event names the tags of all parts, and must not read gigabytes for it. What is sealed
+    // does not get smaller.
+    {
+        "ALTER TABLE part ADD COLUMN tag TEXT NOT NULL DEFAULT ''",
+        "{incompressible part.sealed}",
+    },
 };
 
 std::size_t version_of(Connection& connection) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service.hpp"
 
+#include "waiting_room.hpp"
+
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 #include <openssl/ssl.h>
@@ -19,6 +21,7 @@ using nlohmann::json;
 
 constexpr std::size_t largest_body = 512u << 20;
 constexpr const char* api_name = "foyer/2";
+constexpr int crowd_retry_after_s = 10;   // terminals add a chance of their own
 constexpr int database_retry_after_s = 5; // it restarts, or everybody waits for everybody
 
 // The common name of the client's certificate, which the TLS layer has already checked.
@@ -103,6 +106,15 @@ template <class Handler> httplib::Server::Handler guarded(Handler handler) {
   };
 }
 
+// For one connection only, whose body stays unread.
+bool turn_away(Response& response) {
+  if (!WaitingRoom::is_turned_away())
+    return false;
+  response.set_header("Connection", "close");
+  answer(response, Problem{503, "urn:foyer:problem:busy", crowd_retry_after_s});
+  return true;
+}
+
 // The body stays unread then, so the connection must not be used again.
 bool misbehave(Faults& faults, Response& response) {
   const Faults::Answer kind = faults.next_answer();
@@ -158,7 +170,8 @@ Service::Service(Submissions& submissions, Cases& cases, Anchors& anchors, Impor
       signer_(signer), faults_(faults), admit_(std::move(admit)),
       office_certificate_pem_(std::move(office_certificate_pem)) {}
 
-std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls) {
+std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls,
+                                                      const Capacity& capacity) {
   auto server = std::make_unique<httplib::SSLServer>(
       [&tls](SSL_CTX& context) { return set_up_tls(context, tls); });
   if (!server->is_valid())
@@ -167,9 +180,13 @@ std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls) {
   server->set_tcp_nodelay(true);
   server->set_payload_max_length(largest_body);
   server->set_keep_alive_max_count(1000);
+  server->new_task_queue = [capacity] {
+    return new WaitingRoom(capacity.threads, capacity.waiting); // httplib deletes it
+  };
   server->set_pre_routing_handler([this](const Request&, Response& response) {
-    return misbehave(faults_, response) ? httplib::Server::HandlerResponse::Handled
-                                        : httplib::Server::HandlerResponse::Unhandled;
+    return turn_away(response) || misbehave(faults_, response)
+               ? httplib::Server::HandlerResponse::Handled
+               : httplib::Server::HandlerResponse::Unhandled;
   });
   add_routes(*server);
   return server;
@@ -262,7 +279,8 @@ void Service::add_routes(httplib::Server& server) {
                       {{"officeCertificates", office_certificate_pem_},
                        {"eventKeys", {json::parse(signer_.jwk())}}});
              }));
-  server.Get("/v2/health", guarded([](const Request&, Response& response) {
+  server.Get("/v2/health", guarded([this](const Request&, Response& response) {
+               submissions_.check_database(); // who shares the load asks this
                answer(response, 200, {{"status", "ok"}});
              }));
 }

@@ -32,6 +32,12 @@ struct TlsFiles {
 using Admit =
     std::function<std::optional<std::chrono::seconds>(const std::string& terminal, int waiting)>;
 
+// What the server takes on at the same time; who finds no place is told to come back.
+struct Capacity {
+  std::size_t threads = 32; // connections served
+  std::size_t waiting = 200;
+};
+
 class Service {
  public:
   Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
@@ -39,7 +45,7 @@ class Service {
           std::string office_certificate_pem);
 
   // Throws std::runtime_error if the files are unusable. The routes refer to this object.
-  std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls);
+  std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls, const Capacity& capacity);
 
  private:
   void add_routes(httplib::Server& server);

@@ -19,6 +19,7 @@ const Dialect sqlite{
      {"{strict}", "STRICT"},
      {"{order it had}", "rowid"},
      {"{one by one}", "SELECT 1"}, // BEGIN IMMEDIATE has seen to it
+     {"{incompressible part.sealed}", "SELECT 1"},
      {"{locked}", ""},
      {"{claimed}", ""},
      {"{now in us}", "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"}}};

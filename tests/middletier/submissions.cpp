@@ -125,6 +125,10 @@ Announced Submissions::announce(const std::string& terminal, const Announcement&
   });
 }
 
+void Submissions::check_database() {
+  db_.transaction(Kind::read, [](Connection& connection) { connection.query("SELECT 1"); });
+}
+
 void Submissions::store_part(const std::string& terminal, const std::string& submission,
                              const std::string& name, ByteView bytes) {
   const std::string sha256 = sha256_hex(bytes);
@@ -145,15 +149,16 @@ void Submissions::store_part(const std::string& terminal, const std::string& sub
     if (promised[0].get<std::size_t>() != bytes.size() || promised[1] != sha256)
       throw Problem{409, "urn:foyer:problem:other-content-under-this-number"};
     // Refuse it before it is taken in.
-    tag_or_problem(profile_of(known[0].text(0)), name, as_text(bytes));
+    const std::string tag = tag_or_problem(profile_of(known[0].text(0)), name, as_text(bytes));
     if (is_container) {
       const auto here = parts_of(connection, submission);
       for (const auto& item : announcement["attachments"].items())
         if (!here.contains(item.key()))
           throw Problem{422, "urn:foyer:problem:attachments-missing"};
     }
-    connection.change("INSERT INTO part VALUES($1,$2,$3) ON CONFLICT(submission, name) DO NOTHING",
-                      {submission, name, bytes});
+    connection.change("INSERT INTO part(submission, name, sealed, tag) VALUES($1,$2,$3,$4) "
+                      "ON CONFLICT(submission, name) DO NOTHING",
+                      {submission, name, bytes, tag});
     if (!is_container)
       return;
     connection.change("UPDATE submission SET state='submitted' WHERE id=$1 AND state='announced'",

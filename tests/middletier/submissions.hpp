@@ -50,6 +50,9 @@ class Submissions {
   void store_part(const std::string& terminal, const std::string& submission,
                   const std::string& name, ByteView bytes);
 
+  // Throws DatabaseUnavailable where nothing could be stored now.
+  void check_database();
+
   // `forge`: empty, or how to lie (see Faults).
   std::vector<std::string> events(const std::string& terminal, const std::string& case_id,
                                   std::int64_t since, const std::string& forge);

@@ -68,8 +68,8 @@ void answer(int fd, const json& what) {
 
 } // namespace
 
-CaseClerk::CaseClerk(std::unique_ptr<sync::Line> line, sync::EventKey key)
-    : line_(std::move(line)), key_(std::move(key)),
+CaseClerk::CaseClerk(std::unique_ptr<sync::Line> line, sync::EventKey key, const Clock& clock)
+    : line_(std::move(line)), key_(std::move(key)), clock_(clock),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 CaseClerk::~CaseClerk() = default;
@@ -80,13 +80,12 @@ void CaseClerk::take(FileDescriptor client, CaseQuestion question) {
     return answer(client.get(), spelled(sync::CaseWait{busy_wait}));
   }
   questions_.post({std::make_shared<FileDescriptor>(std::move(client)), std::move(question),
-                   system_clock().steady() + answered_within});
+                   clock_.steady() + answered_within});
 }
 
 void CaseClerk::run(const std::stop_token& stop) {
   while (auto given = questions_.take(stop)) {
-    const auto left =
-        std::chrono::floor<std::chrono::milliseconds>(given->until - system_clock().steady());
+    const auto left = std::chrono::floor<std::chrono::milliseconds>(given->until - clock_.steady());
     const sync::CaseAnswer said = left < worth_asking
                                       ? sync::CaseWait{busy_wait}
                                       : sync::open_case(*line_, key_, given->question.number,

@@ -22,7 +22,8 @@ struct CaseQuestion {
 
 class CaseClerk {
  public:
-  CaseClerk(std::unique_ptr<sync::Line> line, sync::EventKey key);
+  CaseClerk(std::unique_ptr<sync::Line> line, sync::EventKey key,
+            const Clock& clock = system_clock());
   ~CaseClerk();
   CaseClerk(const CaseClerk&) = delete;
   CaseClerk& operator=(const CaseClerk&) = delete;
@@ -40,6 +41,7 @@ class CaseClerk {
 
   std::unique_ptr<sync::Line> line_;
   sync::EventKey key_;
+  const Clock& clock_;
   std::atomic<int> waiting_ = 0;
   Mailbox<Given> questions_;
   std::jthread thread_; // last: it uses what stands above

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "world.hpp"
 
+#include <base/file_descriptor.hpp>
+
 #include <catch2/catch.hpp>
+
+#include <thread>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
 
 using namespace foyer;
 using namespace foyer::delivery;
@@ -24,6 +31,25 @@ void then_arrives(World& world, const filing::Filed& filed) {
   CHECK(world.deliver(filed).state == DeliveryState::accepted);
   CHECK(office_has_exactly(world, filed));
 }
+
+// Connections that say nothing.
+class SilentCrowd {
+ public:
+  SilentCrowd(std::uint16_t port, int many) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    for (int i = 0; i < many; ++i) {
+      const auto& one = sockets_.emplace_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+      REQUIRE(connect(one.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+      std::this_thread::sleep_for(std::chrono::milliseconds(100)); // the first has a thread by now
+    }
+  }
+
+ private:
+  std::vector<FileDescriptor> sockets_;
+};
 
 } // namespace
 
@@ -125,6 +151,27 @@ TEST_CASE("A busy server is left alone for as long as it asks") {
   CHECK(delivery.http_status == 503);
   CHECK(delivery.retry_after == std::chrono::milliseconds(7000));
   then_arrives(world, filed);
+}
+
+TEST_CASE("Who finds no place in a crowd is told to come back, and gets one") {
+  World world;
+  world.start_server({"--threads", "1", "--most-waiting", "1"});
+  const auto port =
+      static_cast<std::uint16_t>(std::stoi(world.url.substr(world.url.rfind(':') + 1)));
+  sync::Delivery delivery;
+  std::optional<filing::Filed> filed;
+  REQUIRE(processes::eventually([&] {
+    const SilentCrowd crowd(port, 3); // one is served, one waits
+    filed = world.file();
+    delivery = world.deliver(*filed);
+    return delivery.http_status != 0;
+  }));
+  CHECK(delivery.http_status == 503);
+  CHECK(delivery.line_fault);
+  CHECK(delivery.retry_after == std::chrono::milliseconds(10'000));
+  REQUIRE(processes::eventually(
+      [&] { return world.deliver(*filed).state == DeliveryState::accepted; }));
+  CHECK(office_has_exactly(world, *filed));
 }
 
 TEST_CASE("A broken server is a fault of the line") {

@@ -218,6 +218,35 @@ TEST_CASE("Three instances over one database, killed at random, take in everythi
     CHECK(connections > 0);
 }
 
+TEST_CASE("While the database is away terminals are told to come back, and nothing is lost") {
+  House house;
+  const auto office = office_certificate();
+  const auto ask_one = [&](const std::string& what) {
+    std::string said;
+    const auto tls = keys / "tls";
+    (void)processes::run({"curl", "-s", "-i", "--cacert", tls / "ca.crt", "--cert", tls / "N01.crt",
+                          "--key", tls / "N01.key",
+                          "https://127.0.0.1:" + std::to_string(house.instances[0]->port()) + what},
+                         &said);
+    return said;
+  };
+  CHECK(ask_one("/v2/health").find("200 OK") != std::string::npos);
+  house.database.let_in(false);
+  auto& terminal = *house.terminals[0];
+  terminal.file(office, 1);
+  const std::string unhealthy = ask_one("/v2/health");
+  CHECK(unhealthy.find(" 503 ") != std::string::npos);
+  CHECK(unhealthy.find("Retry-After: 5") != std::string::npos);
+  CHECK_FALSE(house.all_is_done());
+  for (const auto& instance : house.instances)
+    CHECK(instance->is_up());
+  house.database.let_in(true);
+  CHECK(processes::eventually(
+      [&] { return ask_one("/v2/health").find("200 OK") != std::string::npos; }));
+  REQUIRE(processes::eventually([&] { return house.all_is_done(); }));
+  check_arrived(house, terminal, terminal.filed()[0]);
+}
+
 TEST_CASE("What an instance has received and not looked at, another takes in") {
   House house;
   const auto office = office_certificate();

@@ -85,6 +85,14 @@ void TestDatabase::clear() {
     std::filesystem::remove(file_.string() + ending);
 }
 
+void TestDatabase::let_in(bool anybody) {
+  const std::string allowed = anybody ? "true" : "false";
+  psql(server().uri("postgres"), "ALTER DATABASE " + name_ + " ALLOW_CONNECTIONS " + allowed);
+  if (!anybody)
+    psql(server().uri("postgres"),
+         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname='" + name_ + "'");
+}
+
 std::string TestDatabase::ask(const std::string& sql) const {
   return kind_ == Kind::postgresql
              ? psql(setting_, sql)

@@ -22,6 +22,8 @@ class TestDatabase {
   [[nodiscard]] const std::string& setting() const { return setting_; }
   // Everything is gone; nobody may be using it.
   void clear();
+  // PostgreSQL: from now on nobody gets in, and who is in is thrown out; or everybody again.
+  void let_in(bool anybody);
   // What `sqlite3` or `psql` answers: a line a row, columns parted by |, no line's end after the
   // last. Throws std::runtime_error with what it said.
   std::string ask(const std::string& sql) const;
