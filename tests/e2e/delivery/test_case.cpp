@@ -123,6 +123,7 @@ TEST_CASE("A case goes from filed to asked to answered, and foyerctl shows each 
   CHECK(world.office("SELECT count(*) FROM application") == "2");
   CHECK(office_has_exactly(world, answer));
   REQUIRE(world.show(number, world.code_text(), {"--messages"}) == 0);
+  INFO(world.said << processes::read_file(world.directory / "sync.log"));
   CHECK(world.told(world.question_id(number) + " answered"));
   CHECK(world.told("answer " + answer.record.number.text()));
   CHECK(world.told("Braun")); // the visitor's own words, sealed anew by the office

@@ -48,6 +48,29 @@ std::string server_certificate(const World& world, const std::string& host, cons
 
 } // namespace
 
+TEST_CASE("Who comes back on a new connection may resume the TLS session, certificate and all") {
+  World world;
+  world.start_server();
+  const auto tls = (world.keys / "tls").string();
+  const auto ask = [&](const std::string& session) {
+    std::string said;
+    (void)processes::run(
+        {"bash", "-c",
+         "printf 'GET /v2/time?nonce=0123456789abcdef HTTP/1.1\\r\\nHost: x\\r\\nConnection: "
+         "close\\r\\n\\r\\n' | openssl s_client -connect " +
+             world.url.substr(world.url.rfind('/') + 1) + " -CAfile " + tls + "/ca.crt -cert " +
+             tls + "/N01.crt -key " + tls + "/N01.key -ign_eof " + session + ' ' +
+             (world.directory / "session").string()},
+        &said);
+    return said;
+  };
+  CHECK(ask("-sess_out").find("200 OK") != std::string::npos);
+  const std::string again = ask("-sess_in");
+  INFO(again);
+  CHECK(again.find("Reused, TLSv1.3") != std::string::npos);
+  CHECK(again.find("200 OK") != std::string::npos);
+}
+
 TEST_CASE("Nobody listening is a line that is down") {
   World world;
   world.start_server();
