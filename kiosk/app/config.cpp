@@ -152,6 +152,7 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
     t.path("office_certificate", base, config.seal.office_certificate);
     t.path("office_root", base, config.seal.office_root);
     t.path("receipt_key", base, config.seal.receipt_key);
+    t.optional_path("emergency_certificate", base, config.seal.emergency_certificate);
     t.choice("profile", {"jwe", "osci"}, config.seal.profile);
     if (config.seal.profile == "osci")
       t.path("author_key", base, config.seal.author_key);

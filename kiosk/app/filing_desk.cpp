@@ -77,10 +77,7 @@ Result<FilingDesk> FilingDesk::open(const Config& config, const i18n::Catalogue&
   std::filesystem::create_directories(config.terminal.data_dir, error);
   FOYER_TRY(auto schema,
             xfall::Schema::load(config.terminal.assets / "schemas" / "xfall-foyer-1.xsd"));
-  FOYER_TRY(const auto certificate, read_whole_file(config.seal.office_certificate));
-  FOYER_TRY(const auto root, read_whole_file(config.seal.office_root));
-  FOYER_TRY(auto office, seal::OfficeCertificate::load(as_text(certificate), as_text(root),
-                                                       config.seal.office_name, clock.wall()));
+  FOYER_TRY(auto office_keys, OfficeKeyring::open(config.seal));
   FOYER_TRY(auto key, seal::TerminalKey::load_or_generate(config.seal.receipt_key));
   std::optional<seal::AuthorKey> author;
   if (config.seal.profile == seal::name(seal::Profile::osci)) {
@@ -91,16 +88,18 @@ Result<FilingDesk> FilingDesk::open(const Config& config, const i18n::Catalogue&
                                            {.kiosk_id = config.terminal.kiosk_id,
                                             .clock = &clock,
                                             .reserve_bytes = store::default_reserve_bytes}));
-  return FilingDesk(config, texts, clock, std::move(clock_kept), std::move(store),
-                    std::move(schema), std::move(office), std::move(key), std::move(author));
+  FilingDesk desk(config, texts, clock, std::move(clock_kept), std::move(store), std::move(schema),
+                  std::move(office_keys), std::move(key), std::move(author));
+  FOYER_CHECK(desk.office_keys_.standing(desk.store_, desk.time_at_least()));
+  return desk;
 }
 
 FilingDesk::FilingDesk(Config config, const i18n::Catalogue& texts, const Clock& clock,
                        ClockKept kept, store::Store store, xfall::Schema schema,
-                       seal::OfficeCertificate office, seal::TerminalKey key,
+                       OfficeKeyring office_keys, seal::TerminalKey key,
                        std::optional<seal::AuthorKey> author)
     : config_(std::move(config)), texts_(texts), clock_(&clock), clock_kept_(std::move(kept)),
-      store_(std::move(store)), schema_(std::move(schema)), office_(std::move(office)),
+      store_(std::move(store)), schema_(std::move(schema)), office_keys_(std::move(office_keys)),
       key_(std::move(key)), author_(std::move(author)) {}
 
 Result<store::ClockFacts> FilingDesk::trusted_clock() {
@@ -110,6 +109,11 @@ Result<store::ClockFacts> FilingDesk::trusted_clock() {
   if (store::judge_clock(clock_->wall(), facts) != store::ClockVerdict::trusted)
     return fail(FailureCode::clock_unknown);
   return facts;
+}
+
+WallTime FilingDesk::time_at_least() {
+  const auto floor = store_.clock_floor();
+  return floor ? std::max(clock_->wall(), *floor) : clock_->wall();
 }
 
 Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
@@ -154,7 +158,8 @@ Result<store::FiledRecord> FilingDesk::put_away(const xfall::Container& containe
   FOYER_TRY(const std::string record, xfall::public_record(container));
 
   const auto profile = author_ ? seal::Profile::osci : seal::Profile::jwe;
-  FOYER_TRY(const auto seal, seal::open_seal(profile, office_, author_ ? &*author_ : nullptr,
+  FOYER_TRY(const auto office, office_keys_.choose(store_, container.record.filed_at));
+  FOYER_TRY(const auto seal, seal::open_seal(profile, office, author_ ? &*author_ : nullptr,
                                              reservation_->number.text()));
   FOYER_TRY(const auto sealed, seal_filing(*seal, xml, papers));
 
@@ -164,7 +169,7 @@ Result<store::FiledRecord> FilingDesk::put_away(const xfall::Container& containe
                        .assistant_version = container.assistant_version,
                        .definition_sha256 = container.definition_sha256,
                        .seal_profile = std::string(seal::name(profile)),
-                       .office_key_id = office_.key_id(),
+                       .office_key_id = office.key_id(),
                        .record = record,
                        .container = {.id = {},
                                      .sealed = sealed.container.bytes,
@@ -232,6 +237,7 @@ Status FilingDesk::printed(const visit::Receipt& receipt, ByteView pdf) {
 Status FilingDesk::ready_for_a_visit() {
   if (!store_.has_room_for_a_visit())
     return fail(FailureCode::disk_full, "the reserve could not be restored");
+  FOYER_CHECK(office_keys_.standing(store_, time_at_least()));
   // By a wrong clock drafts would go too early.
   if (const auto facts = store_.clock_facts();
       facts && store::judge_clock(clock_->wall(), *facts) == store::ClockVerdict::trusted)
@@ -249,7 +255,13 @@ FilingDesk::Look FilingDesk::look() {
     out.waiting = *waiting;
   else
     out.store = waiting.failure().code;
+  out.office_key = office_key();
   return out;
+}
+
+std::optional<OfficeKeyring::Standing> FilingDesk::office_key() {
+  auto standing = office_keys_.standing(store_, time_at_least());
+  return standing ? std::optional(std::move(*standing)) : std::nullopt;
 }
 
 Status FilingDesk::confirm_clock(std::string_view role) {

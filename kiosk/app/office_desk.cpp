@@ -39,6 +39,27 @@ void watch_line(const std::stop_token& stop, const agent::Client& agent, const R
   }
 }
 
+void tell_office_key(staff::Condition& condition,
+                     const std::optional<OfficeKeyring::Standing>& office_key, WallTime now) {
+  condition.office_key = staff::OfficeKey::missing;
+  if (!office_key)
+    return;
+  switch (office_key->standing) {
+  case seal::OfficeKeyStanding::emergency:
+    condition.office_key = staff::OfficeKey::emergency;
+    return;
+  case seal::OfficeKeyStanding::out_of_date:
+    condition.office_key = staff::OfficeKey::out_of_date;
+    return;
+  case seal::OfficeKeyStanding::valid: break;
+  }
+  condition.office_key_days =
+      std::chrono::floor<std::chrono::days>(office_key->valid_until - now).count();
+  condition.office_key = condition.office_key_days < staff::office_key_ends_soon_days
+                             ? staff::OfficeKey::ends_soon
+                             : staff::OfficeKey::good;
+}
+
 } // namespace
 
 OfficeDesk::OfficeDesk(const Config& config, const i18n::Catalogue& texts, const Clock& clock,
@@ -92,6 +113,7 @@ void OfficeDesk::look(std::function<void(staff::Condition)> told) {
       condition.store = look.store;
       condition.clock = look.clock;
       condition.waiting = static_cast<std::int64_t>(look.waiting);
+      tell_office_key(condition, look.office_key, clock_.wall());
     }
     std::error_code error;
     const auto space = std::filesystem::space(config_.terminal.data_dir, error);

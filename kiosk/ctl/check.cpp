@@ -44,6 +44,17 @@ void check_assistants(const app::Config& config, const i18n::Catalogue& texts, R
       report.line(("assistant " + id).c_str(), assistant);
 }
 
+Status check_office_key(app::FilingDesk& desk) {
+  const auto key = desk.office_key();
+  if (key && key->standing == seal::OfficeKeyStanding::emergency)
+    return fail(FailureCode::office_key_untrusted,
+                "none of the office's is valid; filings are sealed to the emergency key");
+  if (key && key->standing == seal::OfficeKeyStanding::out_of_date)
+    return fail(FailureCode::office_key_untrusted,
+                "none of the office's is valid and no emergency key is pinned");
+  return success();
+}
+
 } // namespace
 
 Status check(const app::Config& config) {
@@ -55,8 +66,12 @@ Status check(const app::Config& config) {
   report.line("trust list", eid::TrustList::load(config.card.trust_list));
   if (app::has_staff_entrance(config))
     report.line("staff", app::make_staff_reader(config, system_clock()));
-  if (texts)
-    report.line("filing", app::FilingDesk::open(config, *texts, system_clock()));
+  if (texts) {
+    auto desk = app::FilingDesk::open(config, *texts, system_clock());
+    report.line("filing", desk);
+    if (desk)
+      report.line("office key", check_office_key(*desk));
+  }
   if (!config.eid.ausweisapp.empty())
     report.line("online ID function", eid_client::AusweisApp({.program = config.eid.ausweisapp,
                                                               .directory = config.eid.directory})

@@ -5,6 +5,7 @@
 #include "cel.hpp"
 #include "eid.hpp"
 #include "locales.hpp"
+#include "office_keys.hpp"
 #include "seal.hpp"
 #include "trust.hpp"
 #include "verbs.hpp"
@@ -171,6 +172,8 @@ int main(int argc, char** argv) {
   auto* clock = cli.add_subcommand("clock", "may a filing be dated?")->require_subcommand(1);
   add(clock, "show", "is the clock trusted", ctl::show_clock);
   add(clock, "confirm", "the clock is right, a person looked", ctl::confirm_clock);
+  auto* agent = cli.add_subcommand("agent", "the delivery agent")->require_subcommand(1);
+  add(agent, "status", "its line, what waits, the office's keys it brought", ctl::show_agent);
   auto* staff = cli.add_subcommand("staff", "service cards")->require_subcommand(1);
   add(staff, "show", "what lies in the staff's reader", ctl::show_staff);
   ctl::CaseOptions case_options;
@@ -196,6 +199,8 @@ int main(int argc, char** argv) {
   add_eid(cli, eid, assistant_verb);
   ctl::SealOptions seal;
   add_seal(cli, seal, assistant_verb);
+  ctl::OfficeKeysOptions office_keys;
+  ctl::add_office_keys(cli, office_keys, assistant_verb, verb);
   ctl::CardOptions card;
   std::function<int()> card_verb;
   ctl::add_card(cli, card, file, card_verb);

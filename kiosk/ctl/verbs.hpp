@@ -23,6 +23,9 @@ Status show_clock(const app::Config& config);
 // A person looked at the clock and says that it is right.
 Status confirm_clock(const app::Config& config);
 
+// How the delivery agent is: its line, what waits, which keys of the office it brought.
+Status show_agent(const app::Config& config);
+
 // What lies in the staff's reader, and whose reader is whose.
 Status show_staff(const app::Config& config);
 // Tries a service card: asks for the PIN and logs in as the terminal would, with its waits. `last`:

@@ -51,6 +51,22 @@ void test_paper(Frame& frame) {
   }
 }
 
+void office_key_line(Frame& frame, const staff::Condition& condition) {
+  const auto say = [&](bool well, const char* key) {
+    line(frame, "office_key", well,
+         frame.text(std::string("ui.staff.condition.office_key.") + key,
+                    {{"n", condition.office_key_days}}));
+  };
+  switch (condition.office_key) {
+  case staff::OfficeKey::untold: return;
+  case staff::OfficeKey::good: return say(true, "good");
+  case staff::OfficeKey::ends_soon: return say(false, "ends_soon");
+  case staff::OfficeKey::emergency: return say(false, "emergency");
+  case staff::OfficeKey::out_of_date: return say(false, "out_of_date");
+  case staff::OfficeKey::missing: return say(false, "missing");
+  }
+}
+
 void lines(Frame& frame, const staff::Condition& condition) {
   const auto count = [&](std::string_view key, std::int64_t n) {
     return frame.text(key, {{"n", n}});
@@ -67,6 +83,7 @@ void lines(Frame& frame, const staff::Condition& condition) {
   constexpr std::int64_t little_mb = 1'000; // ten visits with many papers
   line(frame, "disk", condition.free_mb >= little_mb,
        count("ui.staff.condition.disk.n", condition.free_mb));
+  office_key_line(frame, condition);
   line(frame, "clock", !condition.clock, words_of(frame, condition.clock));
   ui::fact(
       frame.ui, "staff.condition.version", ui::Icon::info, frame.text("ui.staff.condition.version"),

@@ -123,6 +123,16 @@ Result<std::string> ask(const std::filesystem::path& path, std::string_view line
   return next_line(socket->get(), answer, deadline);
 }
 
+// The failure of this name; `malformed` for one that we do not know.
+Failure failure_named(std::string_view wanted) {
+#define FOYER_FAILURE(code, audience)                                                              \
+  if (wanted == #code)                                                                             \
+    return fail(FailureCode::code, "agent");
+#include <base/failures.def>
+#undef FOYER_FAILURE
+  return fail(FailureCode::malformed, "agent failure");
+}
+
 Result<AgentStatus> parse_status(const std::string& line) {
   const auto answer = nlohmann::json::parse(line, nullptr, false);
   const auto count_at = [&](const char* name) {
@@ -143,17 +153,13 @@ Result<AgentStatus> parse_status(const std::string& line) {
     status.last_sync = WallTime(milliseconds(last_sync.get<std::int64_t>()));
   else if (!last_sync.is_null())
     return fail(FailureCode::malformed, "agent status");
+  if (const auto keys = answer.find("office_keys");
+      keys != answer.end() && keys->is_number_unsigned())
+    status.office_keys = keys->get<std::int64_t>();
+  if (const auto fault = answer.find("office_keys_fault");
+      fault != answer.end() && fault->is_string())
+    status.office_keys_fault = failure_named(fault->get<std::string>()).code;
   return status;
-}
-
-// The failure of this name; `malformed` for one that we do not know.
-Failure failure_named(std::string_view wanted) {
-#define FOYER_FAILURE(code, audience)                                                              \
-  if (wanted == #code)                                                                             \
-    return fail(FailureCode::code, "agent");
-#include <base/failures.def>
-#undef FOYER_FAILURE
-  return fail(FailureCode::malformed, "agent failure");
 }
 
 Result<CaseReply> parse_case(const std::string& line) {

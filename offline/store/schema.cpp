@@ -138,6 +138,15 @@ CREATE TABLE case_miss(
   at_ms INTEGER NOT NULL
 ) STRICT;
 )sql",
+    // 4: what the middle tier publishes to all terminals, signed: the agent puts it here.
+    R"sql(
+CREATE TABLE published(
+  kind TEXT PRIMARY KEY,
+  version INTEGER NOT NULL CHECK(version > 0),
+  content BLOB NOT NULL,
+  etag TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 } // namespace

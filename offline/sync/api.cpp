@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api.hpp"
 
+#include <seal/office_keys.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -74,23 +76,27 @@ std::optional<std::vector<std::string>> texts_at(const json& body, const char* k
   return texts;
 }
 
-// An answer with one of the two statuses and a body of our API, or what is wrong with it.
+// The body of an answer with one of the two statuses, or what is wrong with it.
+ApiResult<json> accepted(const Answer& answer, int status, int also = 0) {
+  if (answer.status >= 400)
+    return refusal(answer);
+  if (answer.status != status && answer.status != also)
+    return malformed(answer.status);
+  if (answer.status == 204)
+    return json::object();
+  json body =
+      has_type(answer, "application/json") ? body_of(answer) : json(json::value_t::discarded);
+  if (body.is_discarded())
+    return malformed(answer.status);
+  return body;
+}
+
 ApiResult<json> ask(Line& line, const Request& request, const std::stop_token& stop, int status,
                     int also = 0) {
   const auto answer = line.exchange(request, stop);
   if (!answer)
     return ApiFailure{answer.failure()};
-  if (answer->status >= 400)
-    return refusal(*answer);
-  if (answer->status != status && answer->status != also)
-    return malformed(answer->status);
-  if (answer->status == 204)
-    return json::object();
-  json body =
-      has_type(*answer, "application/json") ? body_of(*answer) : json(json::value_t::discarded);
-  if (body.is_discarded())
-    return malformed(answer->status);
-  return body;
+  return accepted(*answer, status, also);
 }
 
 ApiResult<std::string> token_at(const char* key, const ApiResult<json>& answer) {
@@ -220,6 +226,27 @@ ApiResult<CaseFile> Api::open_case(const std::string& number, const std::string&
     file.letters.push_back({std::move(*id), letter["jwe"].get<std::string>()});
   }
   return file;
+}
+
+ApiResult<std::optional<PublishedKeys>> Api::office_keys(const std::string& etag) {
+  constexpr std::size_t room_beside_the_set = 16 * 1024;
+  const auto answer = line_.exchange({.path = "/v2/keys",
+                                      .body = {},
+                                      .known_etag = etag,
+                                      .most_bytes = seal::office_keys_limit + room_beside_the_set},
+                                     stop_);
+  if (!answer)
+    return ApiFailure{answer.failure()};
+  if (answer->status == 304 && !etag.empty())
+    return std::optional<PublishedKeys>{};
+  auto said = accepted(*answer, 200);
+  if (const auto* failure = std::get_if<ApiFailure>(&said))
+    return *failure;
+  const json& body = std::get<json>(said);
+  const auto found = body.find("officeKeys");
+  if (found == body.end() || !found->is_string())
+    return malformed(200);
+  return std::optional(PublishedKeys{found->get<std::string>(), answer->etag});
 }
 
 ApiResult<std::string> Api::time(const std::string& nonce) {

@@ -40,6 +40,12 @@ struct CaseFile {
   bool more = false; // of the case's events than fit into one answer
 };
 
+// As it came: nothing is verified yet.
+struct PublishedKeys {
+  std::string compact; // JWS
+  std::string etag;
+};
+
 class Api {
  public:
   Api(Line& line, const std::stop_token& stop) : line_(line), stop_(stop) {}
@@ -57,6 +63,8 @@ class Api {
   // answer; 404 for an unknown number and a wrong access alike.
   ApiResult<CaseFile> open_case(const std::string& number, const std::string& access,
                                 std::uint32_t since, std::chrono::milliseconds within);
+  // The office's certificates; nothing if they are still those of `etag` (empty: ask anew).
+  ApiResult<std::optional<PublishedKeys>> office_keys(const std::string& etag);
   // Compact JWS of typ foyer-time+jwt.
   ApiResult<std::string> time(const std::string& nonce);
   // Compact JWS of typ foyer-anchor+jwt.

@@ -20,13 +20,14 @@ using Curl = UniqueHandle<CURL, curl_easy_cleanup>;
 using HeaderList = UniqueHandle<curl_slist, curl_slist_free_all>;
 using std::chrono::milliseconds;
 
-constexpr std::size_t body_limit = 1 << 20;
+constexpr std::size_t longest_etag = 256;
 constexpr long stall_bytes_a_second = 64;
 constexpr long send_buffer_bytes = 256L << 10; // as large as the store's pieces
 
 // One exchange as curl's callbacks see it.
 struct Exchange {
   Answer answer;
+  std::size_t body_limit = 0;
   bool body_too_long = false;
   bool refused_us = false; // the peer sent a TLS alert about our certificate
   std::stop_token stop;
@@ -45,7 +46,7 @@ constexpr int refusal_wait_ms = 500;
 
 std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) {
   auto& exchange = *static_cast<Exchange*>(user);
-  if (exchange.answer.body.size() + size > body_limit) {
+  if (exchange.answer.body.size() + size > exchange.body_limit) {
     exchange.body_too_long = true;
     return 0;
   }
@@ -81,18 +82,29 @@ int rewind_body(void* user, curl_off_t offset, int origin) {
   return CURL_SEEKFUNC_OK;
 }
 
+// The value of a header line of this (lower-case) name.
+std::optional<std::string_view> value_of(std::string_view line, std::string_view name) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  if (line.size() <= name.size() || line[name.size()] != ':' ||
+      !std::equal(name.begin(), name.end(), line.begin(),
+                  [&](char a, char b) { return a == lower(b); }))
+    return std::nullopt;
+  line.remove_prefix(name.size() + 1);
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  return line.substr(0, line.find_last_not_of(" \t\r\n") + 1);
+}
+
 std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
   auto& exchange = *static_cast<Exchange*>(user);
-  std::string_view line(data, size);
-  constexpr std::string_view name = "retry-after:";
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  if (line.size() < name.size() || !std::equal(name.begin(), name.end(), line.begin(),
-                                               [&](char a, char b) { return a == lower(b); }))
-    return size;
-  line.remove_prefix(std::min(line.find_first_not_of(" \t", name.size()), line.size()));
+  const std::string_view line(data, size);
+  if (const auto etag = value_of(line, "etag");
+      etag && etag->size() <= longest_etag &&
+      std::all_of(etag->begin(), etag->end(), [](char c) { return c >= ' ' && c < 0x7f; }))
+    exchange.answer.etag = *etag;
   // RFC 9110 §10.2.3: delta-seconds; the date form would need a clock we do not trust.
   std::uint32_t seconds = 0;
-  if (std::from_chars(line.data(), line.data() + line.size(), seconds).ec == std::errc())
+  if (const auto wait = value_of(line, "retry-after");
+      wait && std::from_chars(wait->data(), wait->data() + wait->size(), seconds).ec == std::errc())
     exchange.answer.retry_after = std::chrono::seconds(seconds);
   return size;
 }
@@ -154,6 +166,7 @@ class CurlLine final : public Line {
     exchange.sealed = request.sealed;
     exchange.question_bytes = request.sealed ? request.sealed->size() : request.body.size();
     exchange.answer_timeout = config_.answer_timeout;
+    exchange.body_limit = request.most_bytes;
     const HeaderList headers = headers_of(request);
     set_up(request, headers.get(), exchange);
     current_ = &exchange; // for alerts, which may also come on a kept connection
@@ -196,6 +209,7 @@ class CurlLine final : public Line {
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(config_.stall_timeout.count()));
     set(CURLOPT_WRITEFUNCTION, take_body);
     set(CURLOPT_WRITEDATA, &exchange);
+    set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.most_bytes)); // as announced
     set(CURLOPT_HEADERFUNCTION, take_header);
     set(CURLOPT_HEADERDATA, &exchange);
     set(CURLOPT_NOPROGRESS, 0L);
@@ -276,6 +290,8 @@ class CurlLine final : public Line {
       add("Idempotency-Key: " + request.idempotency_key);
     if (!request.case_access.empty())
       add("Foyer-Case-Access: " + request.case_access);
+    if (!request.known_etag.empty())
+      add("If-None-Match: " + request.known_etag);
     return list;
   }
 
@@ -286,8 +302,8 @@ class CurlLine final : public Line {
     if (code == CURLE_ABORTED_BY_CALLBACK)
       return exchange.too_slow ? fail(FailureCode::line_down, "no whole answer in time")
                                : fail(FailureCode::cancelled);
-    if (exchange.body_too_long)
-      return fail(FailureCode::server_answer_malformed, "answer above 1 MiB");
+    if (exchange.body_too_long || code == CURLE_FILESIZE_EXCEEDED)
+      return fail(FailureCode::server_answer_malformed, "answer too long");
     if (exchange.refused_us)
       return fail(FailureCode::server_refused_us, detail);
     switch (code) {

@@ -184,6 +184,8 @@ class Demo:
                        "certificate": self.keys / f"tls/{KIOSK}.crt",
                        "key": self.keys / f"tls/{KIOSK}.key",
                        "event_key": self.keys / "events/events.pem"},
+            "office_keys": {"name": "Demo-Ausländerbehörde",
+                            "root": self.keys / "office/root.crt"},
             "retry": {"base_ms": 200, "cap_ms": 2000, "time_every_ms": 1000},
         })
         process = self.stage.start("foyer-sync", [self.program("foyer-sync"), "--config", config])
@@ -259,6 +261,7 @@ class Demo:
             "seal": {"office_name": "Demo-Ausländerbehörde",
                      "office_certificate": self.keys / "office/office.crt",
                      "office_root": self.keys / "office/root.crt",
+                     "emergency_certificate": self.keys / "office/emergency.crt",
                      "receipt_key": self.keys / "terminal/receipt.key",
                      "profile": self.profile, "author_key": self.keys / "terminal/author.pem"},
             "delivery": {"destination": "Demo-Ausländerbehörde"},

@@ -14,9 +14,7 @@
 
 #include <algorithm>
 #include <csignal>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 #include <thread>
 
 namespace {
@@ -27,7 +25,7 @@ namespace fs = std::filesystem;
 struct Options {
   std::string database, virus_scan;
   fs::path keys, schema, mappings, other_stylesheet, other_schema, export_to, server_certificate,
-      server_key, trust, terminals, authors;
+      server_key, trust, terminals, authors, office_keys;
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
@@ -36,13 +34,16 @@ struct Options {
   FaultOptions faults;
 };
 
-std::string read_file(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in)
-    throw std::runtime_error("cannot read " + file.string());
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
+// The office opens what was sealed to any of its keys, also to those before and to the emergency
+// key.
+std::vector<fs::path> private_keys(const fs::path& office) {
+  std::vector<fs::path> files{office / "office.key"};
+  if (fs::exists(office / "emergency.key"))
+    files.push_back(office / "emergency.key");
+  if (fs::is_directory(office / "keys"))
+    for (const auto& entry : fs::directory_iterator(office / "keys"))
+      files.push_back(entry.path());
+  return files;
 }
 
 void declare(CLI::App& app, Options& options) {
@@ -75,6 +76,8 @@ void declare(CLI::App& app, Options& options) {
                  "folder of the terminals' public keys, instead of office/terminals");
   app.add_option("--authors", options.authors,
                  "folder of the terminals' content certificates, instead of office/authors");
+  app.add_option("--office-keys", options.office_keys,
+                 "signed set of the office's certificates, instead of office/office-keys.jws");
   app.add_option("--server-certificate", options.server_certificate, "instead of tls/server.crt");
   app.add_option("--server-key", options.server_key, "instead of tls/server.key");
 
@@ -113,7 +116,7 @@ void run(const Options& options, const sigset_t& signals) {
     return given.empty() ? options.keys / usual : given;
   };
   const Office office(
-      options.keys / "office/office.key", or_default(options.authors, "office/authors"),
+      private_keys(options.keys / "office"), or_default(options.authors, "office/authors"),
       options.schema, options.export_to,
       CardCheck(options.trust, or_default(options.terminals, "office/terminals")),
       Mappings(options.mappings), OtherXfall(options.other_stylesheet, options.other_schema),
@@ -130,7 +133,7 @@ void run(const Options& options, const sigset_t& signals) {
   Importer importer(inbox, office, faults);
   importer.look_soon(); // what a former run had taken but not looked at
   Service service(submissions, cases, anchors, importer, signer, faults, admit,
-                  read_file(options.keys / "office/office.crt"));
+                  or_default(options.office_keys, "office/office-keys.jws"));
   const auto tls = service.make_server({or_default(options.server_certificate, "tls/server.crt"),
                                         or_default(options.server_key, "tls/server.key"),
                                         options.keys / "tls/ca.crt"},

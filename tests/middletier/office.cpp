@@ -135,15 +135,18 @@ std::string extension(const std::string& media_type) {
 
 } // namespace
 
-Office::Office(const fs::path& key_file, fs::path authors, const fs::path& schema,
+Office::Office(const std::vector<fs::path>& key_files, fs::path authors, const fs::path& schema,
                fs::path export_to, CardCheck cards, Mappings mappings, OtherXfall other_xfall,
                VirusScan scan)
-    : key_(Secret(read_whole(key_file))), authors_(std::move(authors)), schema_(load(schema)),
-      export_to_(std::move(export_to)), cards_(std::move(cards)), mappings_(std::move(mappings)),
-      other_xfall_(std::move(other_xfall)), scan_(std::move(scan)) {}
+    : authors_(std::move(authors)), schema_(load(schema)), export_to_(std::move(export_to)),
+      cards_(std::move(cards)), mappings_(std::move(mappings)),
+      other_xfall_(std::move(other_xfall)), scan_(std::move(scan)) {
+  for (const fs::path& file : key_files)
+    keys_.emplace_back(read_whole(file));
+}
 
 Verdict Office::examine(const Sealed& sealed) const {
-  Opened opened = open_sealed(sealed, key_, authors_);
+  Opened opened = open_sealed(sealed, keys_, authors_);
   if (!opened.reason.empty())
     return refused(opened.reason);
   Verdict verdict;

@@ -17,9 +17,9 @@ namespace foyer::middletier {
 
 class Office {
  public:
-  // Throws std::runtime_error if the key or the schema cannot be read. `export_to` empty: no files.
+  // Throws std::runtime_error if a key or the schema cannot be read. `export_to` empty: no files.
   // `authors`: see open_sealed().
-  Office(const std::filesystem::path& key_file, std::filesystem::path authors,
+  Office(const std::vector<std::filesystem::path>& key_files, std::filesystem::path authors,
          const std::filesystem::path& schema, std::filesystem::path export_to, CardCheck cards,
          Mappings mappings, OtherXfall other_xfall, VirusScan scan);
 
@@ -34,7 +34,7 @@ class Office {
   void write_out(const Sealed& sealed, const Verdict& verdict) const;
 
  private:
-  Secret key_;
+  std::vector<Secret> keys_;
   std::filesystem::path authors_;
   xfall::Schema schema_;
   std::filesystem::path export_to_;

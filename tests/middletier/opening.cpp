@@ -53,10 +53,15 @@ Opened open_osci(const Sealed& sealed, const Secret& office_key,
 
 } // namespace
 
-Opened open_sealed(const Sealed& sealed, const Secret& office_key,
+Opened open_sealed(const Sealed& sealed, const std::vector<Secret>& office_keys,
                    const std::filesystem::path& authors) {
-  return sealed.profile == "osci" ? open_osci(sealed, office_key, authors)
-                                  : open_jwe(sealed, office_key);
+  Opened opened = refused("decryption-failed");
+  for (const Secret& key : office_keys) {
+    opened = sealed.profile == "osci" ? open_osci(sealed, key, authors) : open_jwe(sealed, key);
+    if (opened.reason != "decryption-failed")
+      break;
+  }
+  return opened;
 }
 
 std::string tag_of(std::string_view profile, std::string_view part_name, std::string_view part) {

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace foyer::middletier {
 
@@ -19,9 +20,10 @@ struct Opened {
   std::map<std::string, Bytes> attachments; // those that could be opened
 };
 
-// `authors`: folder of the terminals' certificates for content signatures, N01.crt; only osci has
-// some. What a terminal of that name has not signed is not taken.
-Opened open_sealed(const Sealed& sealed, const Secret& office_key,
+// With the first of the keys that opens it. `authors`: folder of the terminals' certificates for
+// content signatures, N01.crt; only osci has some. What a terminal of that name has not signed is
+// not taken.
+Opened open_sealed(const Sealed& sealed, const std::vector<Secret>& office_keys,
                    const std::filesystem::path& authors);
 
 // The authentication tag of a part, by looks only; empty if it is no part of this profile.

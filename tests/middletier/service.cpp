@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service.hpp"
 
+#include "office_keys.hpp"
 #include "waiting_room.hpp"
 
 #include <httplib.h>
@@ -165,10 +166,10 @@ bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
 
 Service::Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
                  const EventSigner& signer, Faults& faults, Admit admit,
-                 std::string office_certificate_pem)
+                 std::filesystem::path office_keys)
     : submissions_(submissions), cases_(cases), anchors_(anchors), importer_(importer),
       signer_(signer), faults_(faults), admit_(std::move(admit)),
-      office_certificate_pem_(std::move(office_certificate_pem)) {}
+      office_keys_(std::move(office_keys)) {}
 
 std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls,
                                                       const Capacity& capacity) {
@@ -274,11 +275,7 @@ void Service::add_routes(httplib::Server& server) {
                                  {"ms", now.count()}};
                answer(response, 200, {{"time", signer_.sign("foyer-time+jwt", claims.dump())}});
              }));
-  server.Get("/v2/keys", guarded([this](const Request&, Response& response) {
-               answer(response, 200,
-                      {{"officeCertificates", office_certificate_pem_},
-                       {"eventKeys", {json::parse(signer_.jwk())}}});
-             }));
+  add_office_keys(server, office_keys_, signer_);
   server.Get("/v2/health", guarded([this](const Request&, Response& response) {
                submissions_.check_database(); // who shares the load asks this
                answer(response, 200, {{"status", "ok"}});

@@ -42,7 +42,7 @@ class Service {
  public:
   Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
           const EventSigner& signer, Faults& faults, Admit admit,
-          std::string office_certificate_pem);
+          std::filesystem::path office_keys);
 
   // Throws std::runtime_error if the files are unusable. The routes refer to this object.
   std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls, const Capacity& capacity);
@@ -56,7 +56,7 @@ class Service {
   const EventSigner& signer_;
   Faults& faults_;
   Admit admit_;
-  std::string office_certificate_pem_;
+  std::filesystem::path office_keys_; // add_office_keys()
 };
 
 } // namespace foyer::middletier

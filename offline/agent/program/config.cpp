@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "config.hpp"
 
+#include <base/whole_file.hpp>
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -123,6 +125,17 @@ Result<AgentConfig> load_config(const fs::path& file) {
   retry.time("base_ms", config.dispatch.back_off.base, 1);
   retry.time("cap_ms", config.dispatch.back_off.cap, 1);
   retry.time("time_every_ms", config.dispatch.time_every, 100);
+  if (root.contains("office_keys")) {
+    Reader keys(top.section("office_keys"), folder, "office_keys.");
+    fs::path pinned_root;
+    keys.text("name", config.office_keys.pins.name, true);
+    keys.path("root", pinned_root, true);
+    keys.time("every_ms", config.office_keys.every, 100);
+    FOYER_CHECK(keys.done());
+    FOYER_TRY(const Bytes pem, read_whole_file(pinned_root));
+    config.office_keys.pins.root_pem = as_text(pem);
+  }
+  config.office_keys.back_off = config.dispatch.back_off;
   FOYER_CHECK(top.done());
   FOYER_CHECK(server.done());
   FOYER_CHECK(retry.done());

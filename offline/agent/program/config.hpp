@@ -4,6 +4,7 @@
 
 #include <sync/dispatcher.hpp>
 #include <sync/line.hpp>
+#include <sync/office_key_post.hpp>
 
 #include <base/result.hpp>
 
@@ -19,6 +20,7 @@ struct AgentConfig {
   sync::LineConfig line;
   sync::DispatchConfig dispatch;
   int lanes = 3; // filings on their way at a time
+  sync::OfficeKeyPostConfig office_keys;
 };
 
 // Relative paths count from the file's own folder. Unknown keys are refused, since a misspelt one

@@ -33,13 +33,17 @@ class Bell {
     rung_ = true;
     heard_.notify_one();
   }
-  void publish(const sync::LineStatus& status) {
+  void publish(const sync::LineStatus& line) {
     const std::lock_guard lock(mutex_);
-    status_ = status;
+    view_.line = line;
   }
-  sync::LineStatus status() {
+  void publish(const sync::OfficeKeyPost::Standing& office_keys) {
     const std::lock_guard lock(mutex_);
-    return status_;
+    view_.office_keys = office_keys;
+  }
+  AgentView view() {
+    const std::lock_guard lock(mutex_);
+    return view_;
   }
   // Until rung, stopped or `until`.
   void sleep(SteadyTime until, const std::stop_token& stop) {
@@ -52,7 +56,7 @@ class Bell {
   std::mutex mutex_;
   std::condition_variable_any heard_;
   bool rung_ = false;
-  sync::LineStatus status_;
+  AgentView view_;
 };
 
 // Somebody stands at the terminal and waits.
@@ -88,7 +92,7 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(auto given, socket_of_systemd());
   FOYER_TRY(const auto api,
             SocketApi::start(config.socket,
-                             {.status = [&] { return bell.status(); },
+                             {.status = [&] { return bell.view(); },
                               .nudge = [&] { bell.ring(); },
                               .open_case =
                                   [&](FileDescriptor client, CaseQuestion question) {
@@ -102,14 +106,22 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(auto lanes, open_lanes(config));
   sync::Dispatcher dispatcher(store, *line, std::move(key), config.dispatch, system_clock(),
                               sync::system_random(), {}, publish, std::move(lanes));
+  sync::OfficeKeyPost office_keys(store, *line, config.office_keys, system_clock(),
+                                  sync::system_random());
+  bell.publish(office_keys.standing());
   FOYER_TRY(const auto waiting, store.pending_count());
   tell_systemd_ready();
   log(events::AgentStarted{.waiting = static_cast<std::int64_t>(waiting)});
   while (!stop.stop_requested()) {
     const sync::LineStatus status = dispatcher.run(stop);
     publish(status);
-    bell.sleep(std::min<SteadyTime>(status.next_due, system_clock().steady() + longest_sleep),
-               stop);
+    office_keys.run(stop); // what was filed goes first
+    bell.publish(office_keys.standing());
+    SteadyTime until =
+        std::min<SteadyTime>(status.next_due, system_clock().steady() + longest_sleep);
+    if (const auto due = office_keys.next_due())
+      until = std::min(until, *due);
+    bell.sleep(until, stop);
   }
   tell_systemd_stopping();
   log(events::AgentStopped{});

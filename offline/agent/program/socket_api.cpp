@@ -54,13 +54,20 @@ Result<FileDescriptor> listen_on(const std::filesystem::path& path) {
   return fd;
 }
 
-std::string status_line(const sync::LineStatus& status) {
+std::string status_line(const AgentView& view) {
+  const sync::LineStatus& status = view.line;
   nlohmann::json answer{{"line", status.up ? "up" : "down"},
                         {"waiting", status.waiting},
                         {"in_doubt", status.in_doubt},
-                        {"last_sync_ms", nullptr}};
+                        {"last_sync_ms", nullptr},
+                        {"office_keys", nullptr},
+                        {"office_keys_fault", nullptr}};
   if (status.last_sync)
     answer["last_sync_ms"] = status.last_sync->time_since_epoch().count();
+  if (view.office_keys.version)
+    answer["office_keys"] = *view.office_keys.version;
+  if (view.office_keys.failure)
+    answer["office_keys_fault"] = name(*view.office_keys.failure);
   return answer.dump();
 }
 
@@ -138,9 +145,9 @@ struct SocketApi::Listener {
     const std::string line = status_line(status) + '\n';
     std::vector<int> deaf;
     for (auto& watcher : watchers) {
-      if (watcher.told_up == status.up)
+      if (watcher.told_up == status.line.up)
         continue;
-      watcher.told_up = status.up;
+      watcher.told_up = status.line.up;
       if (!say(watcher.fd, line))
         deaf.push_back(watcher.fd);
     }
@@ -175,7 +182,7 @@ struct SocketApi::Listener {
       const auto status = answers.status();
       if (!say(client, status_line(status) + '\n') || watchers.size() == most_watchers)
         return false; // one too many is told, and may come again
-      watchers.push_back({client, status.up});
+      watchers.push_back({client, status.line.up});
       return true;
     }
     if (auto about = case_question(question)) {

@@ -5,6 +5,7 @@
 #include "case_clerk.hpp"
 
 #include <sync/dispatcher.hpp>
+#include <sync/office_key_post.hpp>
 
 #include <base/result.hpp>
 
@@ -15,10 +16,16 @@
 
 namespace foyer::agent {
 
+// What the agent can tell of itself.
+struct AgentView {
+  sync::LineStatus line;
+  sync::OfficeKeyPost::Standing office_keys;
+};
+
 class SocketApi {
  public:
   struct Answers { // called on the API's thread
-    std::function<sync::LineStatus()> status;
+    std::function<AgentView()> status;
     std::function<void()> nudge;
     // Takes the connection, answers and hangs up; must not block.
     std::function<void(FileDescriptor client, CaseQuestion)> open_case;

@@ -20,18 +20,7 @@ struct CaseWorld : World {
   seal::PaperCode code = std::move(*seal::PaperCode::generate());
   std::string page;
 
-  CaseWorld() {
-    std::filesystem::create_directory(directory / "terminal");
-    std::filesystem::create_symlink(directory / "filings.db", directory / "terminal/foyer.db");
-    processes::write_file(directory / "foyer.toml",
-                          "[terminal]\nkiosk_id = \"N01\"\noffice = \"x\"\nplace = \"\"\n"
-                          "help_phone = \"\"\nopening_hours = \"\"\ndata_dir = \"terminal\"\n"
-                          "assets = \".\"\nlocales = \".\"\nrelease_keys = \".\"\nlog = \"x.log\"\n"
-                          "[card]\ntrust_list = \"x\"\n[printer]\nuri = \"ipp://localhost/x\"\n"
-                          "[seal]\noffice_name = \"x\"\noffice_certificate = \"x\"\n"
-                          "office_root = \"x\"\nreceipt_key = \"x\"\n"
-                          "[delivery]\ndestination = \"x\"\n[agent]\nsocket = \"sync.sock\"\n");
-  }
+  CaseWorld() { write_terminal_config(); }
 
   void start_office(const std::vector<std::string>& more = {}) {
     std::vector<std::string> options{"--page", "0"};

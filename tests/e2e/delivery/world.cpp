@@ -162,7 +162,23 @@ void World::write_agent_config(const std::map<std::string, std::string>& server_
   text += "lanes = " + std::to_string(lanes) + '\n';
   for (const auto& [key, value] : values)
     text += key + " = \"" + value + "\"\n";
-  processes::write_file(directory / "sync.toml", text);
+  processes::write_file(directory / "sync.toml", text + more_agent_config);
+}
+
+void World::write_terminal_config() {
+  std::filesystem::create_directories(directory / "terminal");
+  std::filesystem::create_symlink(directory / "filings.db", directory / "terminal/foyer.db");
+  const std::string office = (keys / "office").string();
+  processes::write_file(directory / "foyer.toml",
+                        "[terminal]\nkiosk_id = \"N01\"\noffice = \"x\"\nplace = \"\"\n"
+                        "help_phone = \"\"\nopening_hours = \"\"\ndata_dir = \"terminal\"\n"
+                        "assets = \".\"\nlocales = \".\"\nrelease_keys = \".\"\nlog = \"x.log\"\n"
+                        "[card]\ntrust_list = \"x\"\n[printer]\nuri = \"ipp://localhost/x\"\n"
+                        "[seal]\noffice_name = \"Demo-Ausländerbehörde\"\noffice_certificate = \"" +
+                            office + "/office.crt\"\noffice_root = \"" + office +
+                            "/root.crt\"\nemergency_certificate = \"" + office +
+                            "/emergency.crt\"\nreceipt_key = \"receipt.key\"\n"
+                            "[delivery]\ndestination = \"x\"\n[agent]\nsocket = \"sync.sock\"\n");
 }
 
 void World::start_agent() {

@@ -34,6 +34,8 @@ class World {
   int applications() const { return std::stoi(office("SELECT count(*) FROM application")); }
 
   // --- The terminal
+  // Whom it is sealed to from now on; at first the demo office's certificate.
+  void seal_to(seal::OfficeCertificate certificate) { certificate_ = std::move(certificate); }
   filing::Filed file(int attachments = 1, std::size_t size = 20'000,
                      const std::function<void(xfall::Container&)>& finish = {});
   filing::Filed file_papers(const std::vector<Bytes>& papers);
@@ -57,12 +59,17 @@ class World {
 
   // --- Delivery by foyer-sync
   void write_agent_config(const std::map<std::string, std::string>& server = {});
+  // Behind what stands in sync.toml from then on; also for the next one.
+  std::string more_agent_config;
   void start_agent();
   // As systemd does when somebody asks on the socket, which it holds before and after.
   void start_agent_by_socket();
   int lanes = 3; // from the next writing of its configuration on
   agent::Client client() const { return agent::Client(directory / "sync.sock"); }
   bool eventually_accepted(const std::vector<filing::Filed>& filings);
+
+  // --- The terminal's technician: foyer.toml, for the same database and agent.
+  void write_terminal_config();
 
   processes::TemporaryDirectory directory;
   database::TestDatabase database{directory.path()};

@@ -6,6 +6,9 @@
 #
 #   office/root.{key,crt}      the office's root; root.crt is pinned by the terminal
 #   office/office.{key,crt}    RSA-4096 encryption certificate, applications are sealed to it
+#   office/emergency.{key,crt} RSA-3072, pinned by the terminal: sealed to when nothing else is valid
+#   office/signer.{key,crt}    RSA-3072, signs the set of certificates that are sealed to
+#   office/office-keys.jws     that set, version 1, with office.crt (offline/seal/FORMAT.md)
 #   tls/ca.{key,crt}           CA of both TLS sides; ca.crt is pinned by the agent
 #   tls/server.{key,crt}       the middle tier (127.0.0.1, ::1, localhost)
 #   tls/KIOSK.{key,crt}        the terminal's client certificate, CN = KIOSK (default N01)
@@ -65,6 +68,25 @@ root_certificate office/root.key office/root.crt "Demo-Wurzel der Behörde"
 new_key office/office.key RSA -pkeyopt rsa_keygen_bits:4096
 certificate office/office.key office/office.crt "Demo-Ausländerbehörde" office/root \
   "keyUsage=critical,keyEncipherment"
+
+new_key office/emergency.key RSA -pkeyopt rsa_keygen_bits:3072
+certificate office/emergency.key office/emergency.crt "Demo-Notschlüssel" office/root \
+  "keyUsage=critical,keyEncipherment"
+new_key office/signer.key RSA -pkeyopt rsa_keygen_bits:3072
+certificate office/signer.key office/signer.crt "Demo-Ausländerbehörde" office/root \
+  "keyUsage=critical,digitalSignature"
+if [[ ! -s office/office-keys.jws ]]; then
+  der64() { openssl x509 -in "$1" -outform DER | openssl base64 -A; }
+  header="$(printf '{"alg":"PS512","typ":"foyer-office-keys+jwt","x5c":["%s"]}' "$(der64 office/signer.crt)")"
+  claims="$(printf '{"version":1,"iat":%s,"certificates":["%s"]}' "$(date +%s)" "$(der64 office/office.crt)")"
+  text="$(printf %s "$header" | base64url).$(printf %s "$claims" | base64url)"
+  printf %s "$text" >office/office-keys.jws.new
+  openssl dgst -sha512 -sign office/signer.key -sigopt rsa_padding_mode:pss \
+    -sigopt rsa_pss_saltlen:digest office/office-keys.jws.new | base64url >office/signature.new
+  printf .%s "$(cat office/signature.new)" >>office/office-keys.jws.new
+  rm office/signature.new
+  mv office/office-keys.jws.new office/office-keys.jws
+fi
 
 new_key tls/ca.key EC -pkeyopt ec_paramgen_curve:P-256
 root_certificate tls/ca.key tls/ca.crt "Demo TLS CA"

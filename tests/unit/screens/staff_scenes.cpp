@@ -64,6 +64,8 @@ std::shared_ptr<const staff::Portrait> head() {
 staff::Condition condition() {
   staff::Condition condition;
   condition.waiting = 3;
+  condition.office_key = staff::OfficeKey::good;
+  condition.office_key_days = 411;
   condition.free_mb = 24'512;
   condition.version = "5.0.0";
   condition.assistants = 8;
@@ -131,6 +133,7 @@ void service_scenes(std::vector<StaffScene>& all, const visit::State& visit) {
   all.push_back({"staff-condition", visit, machine});
   machine.condition->scanner = FailureCode::scanner_missing;
   machine.condition->clock = FailureCode::clock_unknown;
+  machine.condition->office_key = staff::OfficeKey::emergency;
   machine.test_paper = staff::Paper::failed;
   machine.test_paper_failure = FailureCode::printer_out_of_paper;
   all.push_back({"staff-condition-bad", visit, machine});

@@ -75,6 +75,20 @@ class Pki {
             ".pem");
   }
 
+  // The same with dates of its own ("20260101000000Z"), an RSA key of 3072 bits and CN=Amt.
+  void issue_dated(const std::string& name, const std::string& from, const std::string& to,
+                   const std::string& extensions = "keyUsage=critical,keyEncipherment") {
+    write_file(folder / "index", "");
+    write_file(folder / (name + ".cnf"),
+               "[ca]\ndefault_ca=c\n[c]\ndatabase=index\nnew_certs_dir=.\nrand_serial=yes\n"
+               "default_md=sha256\npolicy=p\nx509_extensions=x\n[p]\ncommonName=supplied\n[x]\n" +
+                   extensions + "\n");
+    openssl("req -newkey rsa:3072 -nodes -subj /CN=Amt -keyout " + name + ".key -out " + name +
+            ".csr");
+    openssl("ca -batch -notext -config " + name + ".cnf -cert root.pem -keyfile root.key -in " +
+            name + ".csr -out " + name + ".pem -startdate " + from + " -enddate " + to);
+  }
+
   [[nodiscard]] std::string read(const std::string& name) const { return read_file(folder / name); }
 
   Scratch folder;

@@ -3,11 +3,10 @@
 
 #include <seal/office_certificate.hpp>
 
-#include <base/log.hpp>
-
 using namespace foyer;
 using namespace foyer::test;
 using seal::OfficeCertificate;
+using seal::Validity;
 
 namespace {
 
@@ -31,7 +30,8 @@ void refuses(const std::string& name, const std::string& why) {
 TEST_CASE("an office certificate under the pinned root is taken, with openssl's own thumbprint") {
   const auto office = load(pki().read("office.pem"));
   REQUIRE(office.ok());
-  CHECK_FALSE(office->expired());
+  CHECK(office->validity() == Validity::valid);
+  CHECK(office->valid_from() < office->valid_until());
   CHECK(office->name() == "Amt");
   const auto out = pki().folder / "spki.sha256";
   REQUIRE(
@@ -41,13 +41,13 @@ TEST_CASE("an office certificate under the pinned root is taken, with openssl's 
   CHECK(office->key_id() == to_base64url(as_bytes(read_file(out))));
 }
 
-TEST_CASE("an expired office certificate is returned, marked and logged") {
-  const auto log_file = pki().folder / "expired.log";
-  REQUIRE(open_log(log_file, "test").ok());
-  const auto office = load(pki().read("office.pem"), in_days(31));
-  REQUIRE(office.ok());
-  CHECK(office->expired());
-  CHECK(read_file(log_file).find("office_key_expired") != std::string::npos);
+TEST_CASE("a certificate out of its time is taken all the same and says so") {
+  const auto late = load(pki().read("office.pem"), in_days(31));
+  REQUIRE(late.ok());
+  CHECK(late->validity() == Validity::expired);
+  const auto early = load(pki().read("office.pem"), in_days(-2));
+  REQUIRE(early.ok());
+  CHECK(early->validity() == Validity::not_yet);
 }
 
 TEST_CASE("a certificate that is not what an office's looks like is untrusted, and it says why") {
@@ -69,21 +69,31 @@ TEST_CASE("a certificate that is not what an office's looks like is untrusted, a
   pki().issue("ca", "/CN=Amt", "rsa:3072", 30,
               "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,keyEncipherment");
   refuses("ca", "a CA certificate");
-  const auto early = load(pki().read("office.pem"), in_days(-2));
-  REQUIRE_FALSE(early.ok());
-  CHECK(early.failure().detail == "not yet valid");
 }
 
-TEST_CASE("of several certificates the one valid longest counts, or the one that expired last") {
-  pki().issue("next", "/CN=Amt", "rsa:3072", 60);
-  const std::string both = pki().read("office.pem") + pki().read("next.pem");
-  const std::string next_id = load(pki().read("next.pem"))->key_id();
-  CHECK(load(both)->key_id() == next_id);
-  CHECK(load(pki().read("next.pem") + pki().read("office.pem"))->key_id() == next_id);
-  const auto long_after = load(both, in_days(100));
-  REQUIRE(long_after.ok());
-  CHECK(long_after->expired());
-  CHECK(long_after->key_id() == next_id);
+TEST_CASE("of several certificates the newest valid one counts, else the one nearest to it") {
+  // The old one is valid longer than its successor.
+  pki().issue_dated("old", "20200101000000Z", "20400101000000Z");
+  pki().issue_dated("new", "20250101000000Z", "20300101000000Z");
+  pki().issue_dated("next", "20290101000000Z", "20350101000000Z");
+  const std::string all = pki().read("old.pem") + pki().read("new.pem") + pki().read("next.pem");
+  const std::string back = pki().read("next.pem") + pki().read("new.pem") + pki().read("old.pem");
+  const auto at = [](int year) {
+    return WallTime{std::chrono::sys_days{std::chrono::year{year} / 7 / 1}};
+  };
+  const auto id = [&](const char* name) { return load(pki().read(name), at(2026))->key_id(); };
+  for (const auto& pem : {all, back}) {
+    CHECK(load(pem, at(2024))->key_id() == id("old.pem"));
+    CHECK(load(pem, at(2026))->key_id() == id("new.pem"));
+    CHECK(load(pem, at(2029))->key_id() == id("next.pem"));
+    CHECK(load(pem, at(2036))->key_id() == id("old.pem"));
+    const auto in_2001 = load(pem, at(2001));
+    CHECK(in_2001->key_id() == id("old.pem"));
+    CHECK(in_2001->validity() == Validity::not_yet);
+    const auto in_2041 = load(pem, at(2041));
+    CHECK(in_2041->key_id() == id("old.pem"));
+    CHECK(in_2041->validity() == Validity::expired);
+  }
 }
 
 TEST_CASE("an untrusted certificate beside a good one does not matter") {

@@ -53,8 +53,9 @@ struct Config {
   struct Seal {
     std::string office_name;
     std::filesystem::path office_certificate, office_root, receipt_key;
-    std::string profile = "jwe";      // or "osci"
-    std::filesystem::path author_key; // osci
+    std::string profile = "jwe";                 // or "osci"
+    std::filesystem::path author_key;            // osci
+    std::filesystem::path emergency_certificate; // empty: none is pinned
   } seal;
   struct Delivery {
     std::string destination;

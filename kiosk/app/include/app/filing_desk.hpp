@@ -5,12 +5,12 @@
 #pragma once
 
 #include <app/config.hpp>
+#include <app/office_keyring.hpp>
 
 #include <base/clock.hpp>
 #include <i18n/catalogue.hpp>
 #include <seal/author_key.hpp>
 #include <seal/draft_seal.hpp>
-#include <seal/office_certificate.hpp>
 #include <seal/terminal_key.hpp>
 #include <store/store.hpp>
 #include <visit/case.hpp>
@@ -65,15 +65,18 @@ class FilingDesk {
   // Notes that paper came out (4.3 quittung).
   Status printed(const visit::Receipt& receipt, ByteView pdf);
 
-  // disk_full or store_broken: no new visitor may begin.
+  // disk_full, store_broken, or no key at all to seal to: no new visitor may begin.
   Status ready_for_a_visit();
 
   // How the store and its clock are; for staff.
   struct Look {
     std::optional<FailureCode> store, clock;
     std::size_t waiting = 0; // filings that the office has not accepted yet
+    std::optional<OfficeKeyring::Standing> office_key; // nothing: there is none
   };
   Look look();
+  // Whom filings are sealed to; nothing: there is no key at all.
+  std::optional<OfficeKeyring::Standing> office_key();
   // Somebody of this role ("technician") has looked at the clock. Fails with: clock_unknown (it is
   // wrong for certain), and as the store does.
   Status confirm_clock(std::string_view role);
@@ -82,9 +85,11 @@ class FilingDesk {
 
  private:
   FilingDesk(Config config, const i18n::Catalogue& texts, const Clock& clock, ClockKept kept,
-             store::Store store, xfall::Schema schema, seal::OfficeCertificate office,
+             store::Store store, xfall::Schema schema, OfficeKeyring office_keys,
              seal::TerminalKey key, std::optional<seal::AuthorKey> author);
   Result<store::ClockFacts> trusted_clock();
+  // As late as it is at least, also by a clock that is not trusted.
+  WallTime time_at_least();
   Result<visit::Event> look_for(const seal::PaperCode& code, const visit::Assistants& assistants);
   void drop_draft(const visit::FilingRequest& request);
   // Reserves a number unless one is left.
@@ -102,7 +107,7 @@ class FilingDesk {
   ClockKept clock_kept_;
   store::Store store_;
   xfall::Schema schema_;
-  seal::OfficeCertificate office_;
+  OfficeKeyring office_keys_;
   seal::TerminalKey key_;
   std::optional<seal::AuthorKey> author_; // profile osci
   // A number that was reserved and then not filed is used for the next try.

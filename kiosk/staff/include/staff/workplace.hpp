@@ -63,11 +63,24 @@ enum class NoFace : std::uint8_t {
   failed,          // Workplace::face_failure says why
 };
 
+// Whom filings are sealed to; all but the first two want a technician.
+enum class OfficeKey : std::uint8_t {
+  good,
+  untold,      // nobody has looked
+  ends_soon,   // and no successor is known
+  emergency,   // none of the office's is valid: the pinned emergency key
+  out_of_date, // nor is one pinned: one that is not valid
+  missing
+};
+inline constexpr std::int64_t office_key_ends_soon_days = 30;
+
 // What can be told of the machine without a word about anybody.
 struct Condition {
   std::optional<FailureCode> scanner, store, clock; // what is wrong with it; nothing: all is well
-  std::int64_t waiting = 0;                         // filings not yet accepted by the office
-  std::int64_t free_mb = 0;                         // on the disk
+  OfficeKey office_key = OfficeKey::untold;
+  std::int64_t office_key_days = 0; // until it ends; good, ends_soon
+  std::int64_t waiting = 0;         // filings not yet accepted by the office
+  std::int64_t free_mb = 0;         // on the disk
   std::string version;
   std::int64_t assistants = 0, trust_list_signers = 0;
 };

@@ -23,6 +23,8 @@ struct AgentStatus {
   int waiting = 0;                   // filings not yet handed over
   int in_doubt = 0;                  // an operator has to look
   std::optional<WallTime> last_sync; // when the server's signed time last agreed with our clock
+  std::optional<std::int64_t> office_keys; // version of the set of the office's keys it brought
+  std::optional<FailureCode> office_keys_fault; // why the last look for a newer one failed
 };
 
 // What the office says about a case, verified by the agent. Messages are sealed: who has the code

@@ -6,20 +6,27 @@
 #include <base/clock.hpp>
 #include <base/result.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
+using X509 = struct x509_st; // OpenSSL's
+
 namespace foyer::seal {
+
+// By a certificate's own dates, the best first.
+enum class Validity : std::uint8_t { valid, expired, not_yet };
 
 class OfficeCertificate {
  public:
   // Checks every certificate in `pem` (one or more, roll-over lays several side by side) and keeps
-  // the best: of those valid at `now` the one valid longest, else the one that expired last.
+  // the best: of those valid at `now` the newest (that began last), else the one that expired last,
+  // else the one that begins first.
   // A certificate passes when it is issued by `pinned_root_pem` (self-signed CA), its subject's
   // common name equals `expected_name`, its key is RSA of at least 3072 bits, its key usage has
-  // keyEncipherment, and it is no CA. Expiry does not count here: an expired one is returned with
-  // expired() set and logged as office_key_expired, because a filing must never fail for it.
+  // keyEncipherment, and it is no CA. Dates do not refuse, because a filing must never fail for
+  // them: see validity().
   // Errors: office_key_missing (no certificate in `pem`), office_key_untrusted (none passes; the
   // detail says what the last one lacks), config_broken (the root is unusable).
   static Result<OfficeCertificate> load(std::string_view pem, std::string_view pinned_root_pem,
@@ -30,7 +37,9 @@ class OfficeCertificate {
   // Errors: office_key_missing, office_key_untrusted.
   static Result<OfficeCertificate> vouched_for(std::string_view pem, WallTime now);
 
-  [[nodiscard]] bool expired() const { return expired_; }
+  // At the time that was given.
+  [[nodiscard]] Validity validity() const { return validity_; }
+  [[nodiscard]] WallTime valid_from() const { return valid_from_; }
   [[nodiscard]] WallTime valid_until() const { return valid_until_; }
   [[nodiscard]] const std::string& name() const { return name_; }
   // base64url(SHA-256(SubjectPublicKeyInfo)): the JWE's "kid", 43 characters.
@@ -42,11 +51,12 @@ class OfficeCertificate {
 
  private:
   OfficeCertificate() = default;
+  static Result<OfficeCertificate> from(X509* certificate, WallTime now);
   std::shared_ptr<const Key> key_;
   std::string name_;
   std::string key_id_;
-  WallTime valid_until_{};
-  bool expired_ = false;
+  WallTime valid_from_{}, valid_until_{};
+  Validity validity_ = Validity::expired; // also with dates that nobody can read
 };
 
 } // namespace foyer::seal

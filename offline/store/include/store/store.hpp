@@ -11,6 +11,7 @@
 #include <store/clock_trust.hpp>
 #include <store/drafts.hpp>
 #include <store/filing.hpp>
+#include <store/published.hpp>
 #include <store/sealed_part.hpp>
 
 #include <base/clock.hpp>
@@ -99,6 +100,12 @@ class Store {
   // 4 KiB, nothing personal.
   Result<std::optional<std::string>> note(std::string_view key);
   Status set_note(std::string_view key, std::string_view value);
+
+  // --- Published (the agent puts it here, the terminal judges it for itself) ---------------------
+  // Durable. A newer version takes the place of an older one, never the other way round; of one
+  // version the first content stays. Kinds are closed words of ours; at most 256 KiB (`malformed`).
+  Result<Publishing> keep_published(std::string_view kind, const Published& published);
+  Result<std::optional<Published>> published(std::string_view kind);
 
   // --- Cases (the terminal) --------------------------------------------------------------------
   // What is known here of a case, for whoever brings what opens it (`verifier` as it was filed).

@@ -48,14 +48,17 @@ struct Request {
   // Ends this exchange like LineConfig::whole_timeout where that is not shorter; zero: nothing
   // more.
   std::chrono::milliseconds within{0};
+  std::string known_etag = {};                   // If-None-Match: 304 when it is still that
+  std::size_t most_bytes = std::size_t{1} << 20; // of the answer's body
 };
 
-// What came back, whatever its status; the body is at most 1 MiB.
+// What came back, whatever its status.
 struct Answer {
   int status = 0;
   std::string content_type;
   Bytes body;
   std::optional<std::chrono::milliseconds> retry_after; // delta-seconds form only
+  std::string etag = {}; // at most 256 printable characters, else empty
 };
 
 // One thread. Keeps its connection open between exchanges.
