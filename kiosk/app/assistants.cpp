@@ -20,7 +20,7 @@ load_released(forms::CommonFiles& files, const std::filesystem::path& assets, co
 
 Result<FoundAssistants> find_assistants(const Config& config, const i18n::Catalogue& texts) {
   FOYER_TRY(const auto keys, forms::ReleaseKeys::load(config.terminal.release_keys));
-  const auto& assets = config.terminal.assets;
+  const auto& assets = config.definitions_folder();
   forms::CommonFiles files(assets);
   FoundAssistants found;
   for (const auto& id : forms::Loader::available(assets))

@@ -167,6 +167,15 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
     Table t(file, "agent", problem);
     t.path("socket", base, config.agent.socket);
   }
+  if (file.contains("catalogue")) {
+    Table t(file, "catalogue", problem);
+    std::int64_t every_ms = config.catalogue.every.count();
+    t.path("offered", base, config.catalogue.offered);
+    t.path("own", base, config.catalogue.own);
+    t.optional("every_ms", every_ms);
+    config.catalogue.every =
+        std::chrono::milliseconds(std::clamp<std::int64_t>(every_ms, 50, 86'400'000));
+  }
 }
 
 } // namespace

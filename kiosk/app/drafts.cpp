@@ -52,7 +52,7 @@ Result<visit::Event> FilingDesk::look_for(const seal::PaperCode& code,
     if (assistant->id != origin.assistant)
       continue;
     FOYER_TRY(auto draft,
-              forms::draft_from_bytes(plain.reveal(), assistant, config_.terminal.assets));
+              forms::draft_from_bytes(plain.reveal(), assistant, config_.definitions_folder()));
     return visit::Event(visit::DraftFound{std::move(draft), Personal(key.id)});
   }
   return visit::Event(visit::DraftNotFound{visit::Search::outdated});

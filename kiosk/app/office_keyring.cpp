@@ -50,27 +50,31 @@ Result<OfficeKeyring> OfficeKeyring::open(const Config::Seal& config) {
       log(events::OfficeKeysRefused{.why = "damaged", .failure = set.failure().code});
     }
   }
+  // It may also have come with the content in use; the same is asked of it.
+  if (const auto brought = read_whole_file(config.office_keys);
+      !config.office_keys.empty() && brought)
+    ring.judge(*brought);
   return ring;
 }
 
-void OfficeKeyring::judge(const store::Published& given) {
-  auto set = seal::OfficeKeys::open(as_text(given.content), pins_);
+void OfficeKeyring::judge(const Bytes& given) {
+  auto set = seal::OfficeKeys::open(as_text(given), pins_);
   if (!set)
     return log(events::OfficeKeysRefused{.why = "unproven", .failure = set.failure().code});
   if (set_ && set->version() < set_->version())
     return log(
         events::OfficeKeysRefused{.why = "older", .failure = FailureCode::office_key_untrusted});
   if (set_ && set->version() == set_->version()) {
-    if (given.content != set_content_)
+    if (given != set_content_)
       log(events::OfficeKeysRefused{.why = "contradicts",
                                     .failure = FailureCode::office_key_untrusted});
     return;
   }
   // Where it cannot be kept it counts until the end of this run.
-  if (const Status kept = write_whole_file(kept_, given.content, 0644); !kept)
+  if (const Status kept = write_whole_file(kept_, given, 0644); !kept)
     log(events::Fault{.room = "app", .failure = kept.failure().code});
   set_ = std::move(*set);
-  set_content_ = given.content;
+  set_content_ = given;
   log(events::OfficeKeysTaken{.version = set_->version()});
 }
 
@@ -79,7 +83,7 @@ void OfficeKeyring::look_for_newer(store::Store& store) {
   const auto given = store.published(kind);
   if (!given || !*given || (*given)->content == judged_)
     return;
-  judge(**given);
+  judge((*given)->content);
   judged_ = (*given)->content;
 }
 

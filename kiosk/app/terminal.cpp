@@ -70,7 +70,7 @@ struct Content {
 Result<std::shared_ptr<Content>> load_content(const Config& config) {
   FOYER_TRY(auto texts, i18n::Catalogue::load(config.terminal.locales));
   FOYER_TRY(auto assistants, load_assistants(config, texts));
-  FOYER_TRY(auto menu, load_menu(config.terminal.assets));
+  FOYER_TRY(auto menu, load_menu(config.definitions_folder()));
   FOYER_TRY(auto trust, eid::TrustList::load(config.card.trust_list));
   return std::make_shared<Content>(
       Content{std::move(texts), std::move(assistants), std::move(menu), std::move(trust)});
@@ -360,6 +360,12 @@ std::optional<SteadyTime> Terminal::next_tick() const {
   if (const auto staff = impl_->staff.next_tick(); staff && (!due || *staff < *due))
     due = staff;
   return due;
+}
+
+bool Terminal::at_rest() const {
+  const auto& workplace = impl_->staff.workplace();
+  return impl_->attracting() && impl_->state.paper != visit::Paper::printing &&
+         workplace.page == staff::Page::none && !staff::card_lies_there(workplace);
 }
 
 const visit::State& Terminal::state() const {

@@ -3,6 +3,7 @@
 #include "verbs.hpp"
 
 #include <app/assistants.hpp>
+#include <app/content_keeper.hpp>
 #include <app/filing_desk.hpp>
 #include <app/staff_entrance.hpp>
 
@@ -44,6 +45,12 @@ void check_assistants(const app::Config& config, const i18n::Catalogue& texts, R
       report.line(("assistant " + id).c_str(), assistant);
 }
 
+Status check_catalogue(const app::Config& config) {
+  FOYER_TRY(const auto shelf, app::open_shelf(config));
+  FOYER_CHECK(shelf.current());
+  return success();
+}
+
 Status check_office_key(app::FilingDesk& desk) {
   const auto key = desk.office_key();
   if (key && key->standing == seal::OfficeKeyStanding::emergency)
@@ -57,8 +64,11 @@ Status check_office_key(app::FilingDesk& desk) {
 
 } // namespace
 
-Status check(const app::Config& config) {
+Status check(const app::Config& shipped) {
   Report report;
+  const app::Config config = app::content_in_use(shipped);
+  if (!shipped.catalogue.own.empty())
+    report.line("catalogue", check_catalogue(shipped));
   const auto texts = i18n::Catalogue::load(config.terminal.locales);
   report.line("texts", texts);
   if (texts)

@@ -2,6 +2,7 @@
 #include "assistant.hpp"
 #include "card.hpp"
 #include "case.hpp"
+#include "catalogue.hpp"
 #include "cel.hpp"
 #include "eid.hpp"
 #include "locales.hpp"
@@ -201,6 +202,8 @@ int main(int argc, char** argv) {
   add_seal(cli, seal, assistant_verb);
   ctl::OfficeKeysOptions office_keys;
   ctl::add_office_keys(cli, office_keys, assistant_verb, verb);
+  ctl::CatalogueOptions catalogue;
+  ctl::add_catalogue(cli, catalogue, assistant_verb, verb);
   ctl::CardOptions card;
   std::function<int()> card_verb;
   ctl::add_card(cli, card, file, card_verb);

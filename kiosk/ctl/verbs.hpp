@@ -10,7 +10,7 @@ namespace foyer::ctl {
 
 // Loads everything the terminal loads and says what is wrong: configuration, texts, assistants,
 // trust list, office certificate, store.
-Status check(const app::Config& config);
+Status check(const app::Config& shipped);
 
 // Headers only: number, time, state, attempts. There is nothing else to see: the rest is sealed.
 Status list_queue(const app::Config& config);

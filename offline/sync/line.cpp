@@ -292,6 +292,8 @@ class CurlLine final : public Line {
       add("Foyer-Case-Access: " + request.case_access);
     if (!request.known_etag.empty())
       add("If-None-Match: " + request.known_etag);
+    if (!request.range.empty())
+      add("Range: " + request.range);
     return list;
   }
 

@@ -97,6 +97,8 @@ class Demo:
 
     profile = "jwe"  # what applications are sealed in, offline/seal/FORMAT.md
 
+    LOOK_EVERY_MS = None  # for something newer to offer; nothing: it is not looked for
+
     def __init__(self, build, work, out, stage):
         self.build = build
         self.work = work
@@ -161,7 +163,8 @@ class Demo:
         process = self.stage.start("foyer-middletier", [
             self.program("foyer-middletier"), "--keys", self.keys,
             "--database", self.work / "middletier.db", "--schema", ROOT / SCHEMA,
-            "--mappings", ROOT / "assets/mappings", "--export", self.received, "--trust", self.cards / "trust.pem",
+            "--mappings", ROOT / "assets/mappings", "--export", self.received,
+            "--catalogue", self.work / "published", "--trust", self.cards / "trust.pem",
             "--port", port, "--page", page_port])
         self.api = self.stage.wait_for_output(process, r"^api (https://\S+)$").group(1)
         self.page = self.stage.wait_for_output(process, r"^page (http://\S+)$").group(1)
@@ -186,6 +189,7 @@ class Demo:
                        "event_key": self.keys / "events/events.pem"},
             "office_keys": {"name": "Demo-Ausländerbehörde",
                             "root": self.keys / "office/root.crt"},
+            **self.catalogue({"folder": "catalogue", "release_keys": RELEASE_KEYS}),
             "retry": {"base_ms": 200, "cap_ms": 2000, "time_every_ms": 1000},
         })
         process = self.stage.start("foyer-sync", [self.program("foyer-sync"), "--config", config])
@@ -266,7 +270,11 @@ class Demo:
                      "profile": self.profile, "author_key": self.keys / "terminal/author.pem"},
             "delivery": {"destination": "Demo-Ausländerbehörde"},
             "agent": {"socket": "foyer-sync.sock"},
+            **self.catalogue({"offered": "catalogue", "own": "terminal-catalogue"}),
         })
+
+    def catalogue(self, section):
+        return {"catalogue": {**section, "every_ms": self.LOOK_EVERY_MS}} if self.LOOK_EVERY_MS else {}
 
     @staticmethod
     def eid_function():

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 struct Options {
   std::string database, virus_scan;
   fs::path keys, schema, mappings, other_stylesheet, other_schema, export_to, server_certificate,
-      server_key, trust, terminals, authors, office_keys;
+      server_key, trust, terminals, authors, office_keys, catalogue;
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
@@ -78,6 +78,8 @@ void declare(CLI::App& app, Options& options) {
                  "folder of the terminals' content certificates, instead of office/authors");
   app.add_option("--office-keys", options.office_keys,
                  "signed set of the office's certificates, instead of office/office-keys.jws");
+  app.add_option("--catalogue", options.catalogue,
+                 "what terminals offer, as foyerctl catalogue sign has laid it out");
   app.add_option("--server-certificate", options.server_certificate, "instead of tls/server.crt");
   app.add_option("--server-key", options.server_key, "instead of tls/server.key");
 
@@ -133,7 +135,7 @@ void run(const Options& options, const sigset_t& signals) {
   Importer importer(inbox, office, faults);
   importer.look_soon(); // what a former run had taken but not looked at
   Service service(submissions, cases, anchors, importer, signer, faults, admit,
-                  or_default(options.office_keys, "office/office-keys.jws"));
+                  {or_default(options.office_keys, "office/office-keys.jws"), options.catalogue});
   const auto tls = service.make_server({or_default(options.server_certificate, "tls/server.crt"),
                                         or_default(options.server_key, "tls/server.key"),
                                         options.keys / "tls/ca.crt"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service.hpp"
 
+#include "catalog.hpp"
 #include "office_keys.hpp"
 #include "waiting_room.hpp"
 
@@ -165,11 +166,10 @@ bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
 } // namespace
 
 Service::Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
-                 const EventSigner& signer, Faults& faults, Admit admit,
-                 std::filesystem::path office_keys)
+                 const EventSigner& signer, Faults& faults, Admit admit, Publications published)
     : submissions_(submissions), cases_(cases), anchors_(anchors), importer_(importer),
-      signer_(signer), faults_(faults), admit_(std::move(admit)),
-      office_keys_(std::move(office_keys)) {}
+      signer_(signer), faults_(faults), admit_(std::move(admit)), published_(std::move(published)) {
+}
 
 std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls,
                                                       const Capacity& capacity) {
@@ -275,7 +275,8 @@ void Service::add_routes(httplib::Server& server) {
                                  {"ms", now.count()}};
                answer(response, 200, {{"time", signer_.sign("foyer-time+jwt", claims.dump())}});
              }));
-  add_office_keys(server, office_keys_, signer_);
+  add_office_keys(server, published_.office_keys, signer_);
+  add_catalog(server, published_.catalogue);
   server.Get("/v2/health", guarded([this](const Request&, Response& response) {
                submissions_.check_database(); // who shares the load asks this
                answer(response, 200, {{"status", "ok"}});

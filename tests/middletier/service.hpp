@@ -38,11 +38,15 @@ struct Capacity {
   std::size_t waiting = 200;
 };
 
+// What all terminals are given: see add_office_keys() and add_catalog().
+struct Publications {
+  std::filesystem::path office_keys, catalogue;
+};
+
 class Service {
  public:
   Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
-          const EventSigner& signer, Faults& faults, Admit admit,
-          std::filesystem::path office_keys);
+          const EventSigner& signer, Faults& faults, Admit admit, Publications published);
 
   // Throws std::runtime_error if the files are unusable. The routes refer to this object.
   std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls, const Capacity& capacity);
@@ -56,7 +60,7 @@ class Service {
   const EventSigner& signer_;
   Faults& faults_;
   Admit admit_;
-  std::filesystem::path office_keys_; // add_office_keys()
+  Publications published_;
 };
 
 } // namespace foyer::middletier

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // foyer --config FILE: the terminal in a window (or on the bare screen).
+#include <app/content_keeper.hpp>
 #include <app/terminal.hpp>
 #include <base/log.hpp>
 #include <base/private_memory.hpp>
@@ -13,6 +14,7 @@
 #include <cstdlib>
 #include <functional>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <thread>
@@ -66,6 +68,16 @@ bool in_debt(const foyer::visit::State& state) {
 // As long as a printer may take (api::Printer).
 constexpr std::chrono::seconds longest_debt{60};
 
+foyer::Result<std::unique_ptr<foyer::app::Terminal>>
+open_terminal(foyer::Result<foyer::app::Work> work, const std::function<void()>& wake) {
+  using namespace foyer;
+  if (!work)
+    return work.failure();
+  auto devices = app::make_devices(work->config);
+  return app::Terminal::open(std::move(work->config), *work->content, std::move(devices),
+                             {.wake = wake});
+}
+
 int run(const std::filesystem::path& file) {
   using namespace foyer;
   auto config = app::load_config(file);
@@ -82,18 +94,15 @@ int run(const std::filesystem::path& file) {
     return complain(window.failure());
   // Texts and fonts take a tenth of a second each: both at once. Not beside the window, for which
   // SDL changes the locale of the whole process.
-  auto loading = std::async(std::launch::async, [&config] { return app::load_content(*config); });
+  auto loading = std::async(std::launch::async, [&config] { return app::load_in_use(*config); });
   auto ui = app::open_ui(*config);
   if (!ui)
     return complain(ui.failure());
-  const auto content = loading.get();
-  if (!content)
-    return complain(content.failure());
-  auto devices = app::make_devices(*config);
-  auto terminal = app::Terminal::open(std::move(*config), **content, std::move(devices),
-                                      {.wake = [&window = **window] { window.wake(); }});
+  const std::function<void()> wake = [&window = **window] { window.wake(); };
+  auto terminal = open_terminal(loading.get(), wake);
   if (!terminal)
     return complain(terminal.failure());
+  app::ContentKeeper keeper(*config, wake);
 
   const EndSignal end([&window = **window] { window.wake(); });
   log(events::TerminalStarted{});
@@ -101,6 +110,13 @@ int run(const std::filesystem::path& file) {
   while (true) {
     (*terminal)->run_frames(**ui);
     (*window)->present(**ui);
+    if (!end_at_last && keeper.newer() && (*terminal)->at_rest() && keeper.activate()) {
+      terminal->reset(); // its devices first: the next one takes them
+      terminal = open_terminal(app::load_in_use(*config), wake);
+      if (!terminal)
+        return complain(terminal.failure());
+      continue;
+    }
     if (end_at_last && (!in_debt((*terminal)->state()) || system_clock().steady() >= *end_at_last))
       break;
     auto due = (*terminal)->next_tick();

@@ -135,6 +135,14 @@ Result<AgentConfig> load_config(const fs::path& file) {
     FOYER_TRY(const Bytes pem, read_whole_file(pinned_root));
     config.office_keys.pins.root_pem = as_text(pem);
   }
+  if (root.contains("catalogue")) {
+    Reader catalogue(top.section("catalogue"), folder, "catalogue.");
+    catalogue.path("folder", config.content.folder, true);
+    catalogue.path("release_keys", config.content.release_keys, true);
+    catalogue.time("every_ms", config.content.every, 50);
+    FOYER_CHECK(catalogue.done());
+  }
+  config.content.back_off = config.dispatch.back_off;
   config.office_keys.back_off = config.dispatch.back_off;
   FOYER_CHECK(top.done());
   FOYER_CHECK(server.done());

@@ -2,6 +2,8 @@
 // foyer-sync's configuration file (TOML; every key: offline/agent/FORMAT.md).
 #pragma once
 
+#include "content_post.hpp"
+
 #include <sync/dispatcher.hpp>
 #include <sync/line.hpp>
 #include <sync/office_key_post.hpp>
@@ -21,6 +23,7 @@ struct AgentConfig {
   sync::DispatchConfig dispatch;
   int lanes = 3; // filings on their way at a time
   sync::OfficeKeyPostConfig office_keys;
+  ContentPostConfig content;
 };
 
 // Relative paths count from the file's own folder. Unknown keys are refused, since a misspelt one

@@ -3,6 +3,7 @@
 // bytes and routing headers, nothing else; what it knows is in the database, so a kill loses
 // nothing.
 #include "config.hpp"
+#include "content_post.hpp"
 #include "socket_api.hpp"
 #include "systemd.hpp"
 
@@ -15,6 +16,7 @@
 #include <csignal>
 #include <cstdio>
 #include <mutex>
+#include <optional>
 #include <string_view>
 
 namespace {
@@ -87,6 +89,13 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(const auto line, sync::open_line(config.line));
   FOYER_TRY(auto case_line, sync::open_line(patient_with_people(config.line)));
   CaseClerk clerk(std::move(case_line), key);
+
+  std::optional<ContentPost> content_post;
+  if (!config.content.folder.empty()) {
+    FOYER_TRY(auto keys, content::ReleaseKeys::load(config.content.release_keys));
+    FOYER_TRY(auto content_line, sync::open_line(config.line));
+    content_post.emplace(std::move(content_line), std::move(keys), config.content);
+  }
 
   Bell bell;
   FOYER_TRY(auto given, socket_of_systemd());

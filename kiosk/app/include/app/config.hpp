@@ -4,6 +4,7 @@
 
 #include <base/result.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -16,6 +17,11 @@ struct Config {
     std::string kiosk_id, office, place, help_phone, opening_hours;
     std::filesystem::path data_dir, assets, locales, log, release_keys;
   } terminal;
+  // Definitions, parameters and menu where a newer content is in use; empty: those in assets.
+  std::filesystem::path definitions;
+  [[nodiscard]] const std::filesystem::path& definitions_folder() const {
+    return definitions.empty() ? terminal.assets : definitions;
+  }
   struct Screen {
     int width = 1080, height = 1920;
     double px_per_mm = 3.21;
@@ -56,6 +62,7 @@ struct Config {
     std::string profile = "jwe";                 // or "osci"
     std::filesystem::path author_key;            // osci
     std::filesystem::path emergency_certificate; // empty: none is pinned
+    std::filesystem::path office_keys;           // a set that came with the content in use
   } seal;
   struct Delivery {
     std::string destination;
@@ -63,6 +70,10 @@ struct Config {
   struct Agent {
     std::filesystem::path socket;
   } agent;
+  struct Catalogue { // without, the terminal works with what it was shipped with
+    std::filesystem::path offered, own;
+    std::chrono::milliseconds every{60'000};
+  } catalogue;
 };
 
 // Relative paths in the file are relative to the file's folder. `config_broken` names the line or

@@ -37,7 +37,7 @@ class OfficeKeyring {
  private:
   OfficeKeyring() = default;
   void look_for_newer(store::Store& store);
-  void judge(const store::Published& given);
+  void judge(const Bytes& given);
   [[nodiscard]] const std::string& certificates() const {
     return set_ ? set_->certificates_pem() : configured_;
   }

@@ -71,6 +71,8 @@ class Terminal {
   // happens. After run_frames().
   [[nodiscard]] std::optional<SteadyTime> next_tick() const;
 
+  // Nobody is there, no paper is on its way, no staff's card in their reader: it may be closed.
+  [[nodiscard]] bool at_rest() const;
   [[nodiscard]] const visit::State& state() const;
   // Of the staff's session; as at the start where there is no entrance.
   [[nodiscard]] const staff::Workplace& staff() const;

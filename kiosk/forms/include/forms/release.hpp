@@ -5,13 +5,14 @@
 // Does file I/O, no other waiting; any thread.
 #pragma once
 
+#include <content/release_keys.hpp>
+
 #include <base/bytes.hpp>
 #include <base/result.hpp>
 #include <forms/assistant.hpp>
 #include <i18n/catalogue.hpp>
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 
@@ -38,23 +39,7 @@ Result<Release> read_release(const std::filesystem::path& assets, std::string_vi
 Result<Release> parse_release(std::string_view json);
 std::string release_json(const Release& release);
 
-// The public keys whose releases this terminal believes.
-class ReleaseKeys {
- public:
-  // Every *.pem of the folder (SubjectPublicKeyInfo, Ed25519). `config_broken` when there is none,
-  // or one that is something else (a private key, too: it must not be on a terminal).
-  static Result<ReleaseKeys> load(const std::filesystem::path& folder);
-  // Adds a key; `config_broken` as above.
-  Status add(std::string_view pem);
-
-  // True only for a signature over exactly these bytes by the key with this id.
-  [[nodiscard]] bool verify(std::string_view key_id, std::string_view message,
-                            ByteView signature) const;
-  [[nodiscard]] bool knows(std::string_view key_id) const { return keys_.contains(key_id); }
-
- private:
-  std::map<std::string, Bytes, std::less<>> keys_; // by id, raw
-};
+using content::ReleaseKeys;
 
 // Success: one of the keys has released exactly this definition with exactly these German texts.
 // Else `definition_broken` with why: no release, another version, definition or texts changed

@@ -49,6 +49,7 @@ struct Request {
   // more.
   std::chrono::milliseconds within{0};
   std::string known_etag = {};                   // If-None-Match: 304 when it is still that
+  std::string range = {};                        // Range, RFC 9110 14.2
   std::size_t most_bytes = std::size_t{1} << 20; // of the answer's body
 };
 
