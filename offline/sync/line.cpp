@@ -154,6 +154,10 @@ std::chrono::milliseconds shorter(std::chrono::milliseconds a, std::chrono::mill
   return a.count() == 0 ? b : b.count() == 0 ? a : std::min(a, b);
 }
 
+bool is_in_token(const std::filesystem::path& key) {
+  return key.native().starts_with("pkcs11:");
+}
+
 class CurlLine final : public Line {
  public:
   CurlLine(LineConfig config, Curl curl) : config_(std::move(config)), curl_(std::move(curl)) {}
@@ -205,6 +209,9 @@ class CurlLine final : public Line {
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(config_.connect_timeout.count()));
     set(CURLOPT_TIMEOUT_MS,
         static_cast<long>(shorter(config_.whole_timeout, request.within).count()));
+    const auto most_a_second = static_cast<curl_off_t>(config_.most_bytes_per_second);
+    set(CURLOPT_MAX_SEND_SPEED_LARGE, most_a_second);
+    set(CURLOPT_MAX_RECV_SPEED_LARGE, most_a_second);
     set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_a_second);
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(config_.stall_timeout.count()));
     set(CURLOPT_WRITEFUNCTION, take_body);
@@ -270,6 +277,10 @@ class CurlLine final : public Line {
     set(CURLOPT_CAINFO, config_.server_ca.c_str());
     set(CURLOPT_CAPATH, static_cast<const char*>(nullptr)); // the system's roots do not count
     set(CURLOPT_SSLCERT, config_.client_certificate.c_str());
+    if (is_in_token(config_.client_key)) {
+      set(CURLOPT_SSLENGINE, "pkcs11");
+      set(CURLOPT_SSLKEYTYPE, "ENG");
+    }
     set(CURLOPT_SSLKEY, config_.client_key.c_str());
     set(CURLOPT_SSL_CTX_FUNCTION, prepare_tls);
     set(CURLOPT_SSL_CTX_DATA, &current_);
@@ -321,6 +332,9 @@ class CurlLine final : public Line {
     case CURLE_SSL_INVALIDCERTSTATUS: return fail(FailureCode::server_untrusted, detail);
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_ENGINE_NOTFOUND:
+    case CURLE_SSL_ENGINE_SETFAILED:
+    case CURLE_SSL_ENGINE_INITFAILED:
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL: return fail(FailureCode::config_broken, detail);
     case CURLE_WEIRD_SERVER_REPLY:
@@ -350,7 +364,8 @@ Result<std::unique_ptr<Line>> open_line(LineConfig config) {
   if (!config.server.starts_with("https://"))
     return fail(FailureCode::config_broken, "server is no https URL");
   for (const auto& file : {config.server_ca, config.client_certificate, config.client_key})
-    if (std::error_code ignored; !std::filesystem::is_regular_file(file, ignored))
+    if (std::error_code ignored;
+        !is_in_token(file) && !std::filesystem::is_regular_file(file, ignored))
       return fail(FailureCode::config_broken, "a certificate or key file is missing");
   while (config.server.ends_with('/'))
     config.server.pop_back();

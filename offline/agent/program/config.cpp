@@ -40,6 +40,12 @@ class Reader {
     if (!value.empty())
       to = folder_ / value;
   }
+  // A file, or a key that stays in its token (RFC 7512).
+  void path_or_token(const char* key, fs::path& to) {
+    std::string value;
+    text(key, value, true);
+    to = value.starts_with("pkcs11:") ? fs::path(value) : folder_ / value;
+  }
   void time(const char* key, milliseconds& to, std::int64_t least) {
     const auto* node = find(key, false);
     if (node == nullptr)
@@ -116,10 +122,11 @@ Result<AgentConfig> load_config(const fs::path& file) {
   server.text("url", config.line.server, true);
   server.path("ca", config.line.server_ca, true);
   server.path("certificate", config.line.client_certificate, true);
-  server.path("key", config.line.client_key, true);
+  server.path_or_token("key", config.line.client_key);
   server.path("event_key", config.event_key, true);
   server.text("proxy", config.line.proxy, false);
   server.number("lanes", config.lanes, 1, 8);
+  server.number("max_kib_per_second", config.max_kib_per_second, 1, 10'000'000);
   server.time("connect_timeout_ms", config.line.connect_timeout, 100);
   Reader retry(top.section("retry"), folder, "retry.");
   retry.time("base_ms", config.dispatch.back_off.base, 1);
@@ -142,6 +149,10 @@ Result<AgentConfig> load_config(const fs::path& file) {
     catalogue.time("every_ms", config.content.every, 50);
     FOYER_CHECK(catalogue.done());
   }
+  // What runs side by side shares it.
+  const int sharing = config.lanes + (config.content.folder.empty() ? 0 : 1);
+  config.line.most_bytes_per_second =
+      static_cast<std::uint64_t>(config.max_kib_per_second) * 1024 / static_cast<unsigned>(sharing);
   config.content.back_off = config.dispatch.back_off;
   config.office_keys.back_off = config.dispatch.back_off;
   FOYER_CHECK(top.done());

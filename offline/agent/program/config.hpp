@@ -21,7 +21,8 @@ struct AgentConfig {
   std::filesystem::path event_key;
   sync::LineConfig line;
   sync::DispatchConfig dispatch;
-  int lanes = 3; // filings on their way at a time
+  int lanes = 3;              // filings on their way at a time
+  int max_kib_per_second = 0; // together, but for questions of people who wait; 0: no limit
   sync::OfficeKeyPostConfig office_keys;
   ContentPostConfig content;
 };

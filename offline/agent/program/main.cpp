@@ -66,6 +66,7 @@ sync::LineConfig patient_with_people(sync::LineConfig config) {
   constexpr std::chrono::milliseconds connecting{5'000}, everything{15'000};
   config.connect_timeout = std::min(config.connect_timeout, connecting);
   config.whole_timeout = everything;
+  config.most_bytes_per_second = 0;
   return config;
 }
 

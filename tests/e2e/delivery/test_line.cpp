@@ -183,6 +183,76 @@ TEST_CASE("A proxy in the environment is not used, a configured one is") {
   CHECK(failure_with(world, config) == FailureCode::line_down);
 }
 
+TEST_CASE("What is delivered through a proxy is encrypted for the middle tier all the way") {
+  World world;
+  world.start_server();
+  processes::Process proxy({"python3", "-B", FOYER_SOURCE_DIR "/tests/support/services/proxy.py"},
+                           world.directory / "proxy.out");
+  REQUIRE(processes::eventually([&] { return proxy.output().find('\n') != std::string::npos; }));
+  auto config = world.line_config();
+  config.proxy = proxy.output().substr(0, proxy.output().find('\n'));
+  const auto filed = world.file(1);
+  CHECK(world.deliver(filed, config).state == store::DeliveryState::accepted);
+  CHECK(office_has_exactly(world, filed));
+  CHECK(proxy.output().find("CONNECT " + world.url.substr(std::string("https://").size())) !=
+        std::string::npos);
+  proxy.kill_hard();
+  CHECK(failure_with(world, config) == FailureCode::line_down);
+}
+
+TEST_CASE("A limit of bandwidth is kept") {
+  World world;
+  world.start_server();
+  auto config = world.line_config();
+  config.most_bytes_per_second = 400'000;
+  const auto filed = world.file(1, 1'000'000);
+  const auto began = system_clock().steady();
+  CHECK(world.deliver(filed, config).state == store::DeliveryState::accepted);
+  // At least: nothing on this machine makes it faster than it may be. A fifth is for the beginning.
+  CHECK(system_clock().steady() - began >= std::chrono::milliseconds(2'000));
+  CHECK(office_has_exactly(world, filed));
+}
+
+TEST_CASE("The client key may stay in a PKCS#11 token, whose PIN counts") {
+  World world;
+  world.start_server();
+  const std::string folder = world.directory.path().string();
+  std::string said;
+  const int made = processes::run(
+      {"bash", "-c",
+       "set -e; cd '" + folder +
+           "'; mkdir tokens; printf 'directories.tokendir = %s/tokens\\n' \"$PWD\" > "
+           "softhsm2.conf; "
+           "export SOFTHSM2_CONF=$PWD/softhsm2.conf; "
+           "softhsm2-util --init-token --free --label kiosk --so-pin 4321 --pin 1234; "
+           "openssl pkcs8 -topk8 -nocrypt -in '" +
+           (world.keys / "tls/N01.key").string() +
+           "' -out line.p8; softhsm2-util --import line.p8 --token kiosk --label line --id 01 "
+           "--pin 1234; rm line.p8; printf 1234 > pin; printf 4444 > wrong"},
+      &said);
+  INFO(said);
+  REQUIRE(made == 0);
+  // The agent's environment: which module, and where its tokens lie.
+  setenv("SOFTHSM2_CONF", (folder + "/softhsm2.conf").c_str(), 1);
+  setenv("PKCS11_MODULE_PATH", "/usr/lib/softhsm/libsofthsm2.so", 1);
+  const std::string key = "pkcs11:token=kiosk;object=line;type=private;pin-source=file:" + folder;
+  world.write_agent_config({{"key", key + "/wrong"}});
+  world.start_agent();
+  const auto filed = world.file(1);
+  CHECK(processes::eventually([&] {
+    return processes::read_file(world.directory / "sync.log").find("config_broken") !=
+           std::string::npos;
+  }));
+  CHECK(world.state(filed) == store::DeliveryState::stored);
+  CHECK(world.agent.terminate() == 0);
+  world.write_agent_config({{"key", key + "/pin"}});
+  world.start_agent();
+  CHECK(world.eventually_accepted({filed}));
+  CHECK(office_has_exactly(world, filed));
+  unsetenv("SOFTHSM2_CONF");
+  unsetenv("PKCS11_MODULE_PATH");
+}
+
 TEST_CASE("Only https and files that exist make a line") {
   World world;
   world.url = "http://127.0.0.1:80";

@@ -22,8 +22,10 @@ struct LineConfig {
   std::string server; // "https://host:port", no path
   std::filesystem::path server_ca;
   std::filesystem::path client_certificate;
-  std::filesystem::path client_key;
-  std::string proxy; // empty: none, whatever the environment says
+  std::filesystem::path client_key; // PEM, or "pkcs11:..." (RFC 7512): it never leaves its token
+  std::string proxy;                // empty: none, whatever the environment says
+  // Each way, on average; 0: as fast as it goes. Of this line: several share by being given less.
+  std::uint64_t most_bytes_per_second = 0;
   std::chrono::milliseconds connect_timeout{10'000};
   // Slower than 64 bytes a second for this long ends an exchange.
   std::chrono::seconds stall_timeout{30};
@@ -77,7 +79,9 @@ class Line {
                                                 const std::stop_token& stop) = 0;
 };
 
-// libcurl. config_broken if a file is missing or the URL is not https.
+// libcurl; keys in tokens by libp11's engine and p11-kit's modules. config_broken if a file is
+// missing or the URL is not https; a token or PIN that does not do is found out at the first
+// exchange (config_broken).
 Result<std::unique_ptr<Line>> open_line(LineConfig config);
 
 } // namespace foyer::sync
