@@ -127,6 +127,9 @@ Result<PageCheck> check_page(const api::Page& page) {
   for (const std::uint8_t level : grey.levels)
     ++levels[level];
   PageCheck check;
+  const auto right = static_cast<float>(page.width);
+  const auto bottom = static_cast<float>(page.height);
+  check.outline = {Point{0, 0}, {right, 0}, {right, bottom}, {0, bottom}};
   check.paper = percentile(levels, 95);
   const int contrast = std::max(least_contrast, noise_factor * noise_of(grey));
   check.marks = count_marks(ink_of(grey, contrast), grey.width, grey.height);
