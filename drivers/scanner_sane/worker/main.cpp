@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// foyer-scan-worker: scans one page for the terminal and ends. Started by SaneScanner only:
-//   foyer-scan-worker <parent pid> probe|grey|colour <dpi> <max bytes> <device> [name=value]...
+// foyer-scan-worker: scans a page or a stack for the terminal and ends. Started by SaneScanner
+// only:
+//   foyer-scan-worker <parent pid> probe|grey|colour glass|feeder|both-sides <dpi> <most pages>
+//                     <max bytes of a page> <device> [name=value]...
 #include "session.hpp"
 
 #include <base/worker_process.hpp>
@@ -23,19 +25,27 @@ template <class Number> bool parse_number(std::string_view text, Number& number)
 }
 
 bool parse_job(int argc, char** argv, pid_t& parent, Job& job) {
-  if (argc < 6)
+  if (argc < 8)
     return false;
   const std::string_view what = argv[2];
   job.probe_only = what == "probe";
   job.colour = what == "colour";
   if (!job.probe_only && !job.colour && what != "grey")
     return false;
-  if (!parse_number(std::string_view(argv[1]), parent) ||
-      !parse_number(std::string_view(argv[3]), job.dpi) ||
-      !parse_number(std::string_view(argv[4]), job.max_bytes))
+  const std::string_view source = argv[3];
+  if (source == "feeder")
+    job.source = Source::feeder;
+  else if (source == "both-sides")
+    job.source = Source::both_sides;
+  else if (source != "glass")
     return false;
-  job.device = argv[5];
-  for (int i = 6; i < argc; ++i) {
+  if (!parse_number(std::string_view(argv[1]), parent) ||
+      !parse_number(std::string_view(argv[4]), job.dpi) ||
+      !parse_number(std::string_view(argv[5]), job.most_pages) ||
+      !parse_number(std::string_view(argv[6]), job.max_bytes))
+    return false;
+  job.device = argv[7];
+  for (int i = 8; i < argc; ++i) {
     const std::string_view option = argv[i];
     const auto equals = option.find('=');
     if (equals == std::string_view::npos)
@@ -71,10 +81,19 @@ int main(int argc, char** argv) {
   if (!foyer::confine_worker(parent))
     return 1;
   limit_memory();
-  const auto tell = [](const Message& message) {
-    // Nobody listens any more: the terminal has cancelled and is about to end this process.
-    if (send(foyer::WorkerProcess::socket_fd, &message, sizeof message, MSG_NOSIGNAL) < 0)
-      _exit(1);
+  // Nobody listens any more: the terminal has cancelled and is about to end this process.
+  const Terminal terminal{
+      .tell =
+          [](const Message& message) {
+            if (send(foyer::WorkerProcess::socket_fd, &message, sizeof message, MSG_NOSIGNAL) < 0)
+              _exit(1);
+          },
+      .await_copy =
+          [] {
+            char copied = 0;
+            if (recv(foyer::WorkerProcess::socket_fd, &copied, sizeof copied, 0) <= 0)
+              _exit(1);
+          },
   };
-  return run_job(job, foyer::WorkerProcess::memory_fd, tell) ? 0 : 1;
+  return run_job(job, foyer::WorkerProcess::memory_fd, terminal) ? 0 : 1;
 }

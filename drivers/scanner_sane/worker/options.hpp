@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Setting up a SANE device by option names (SANE standard 4.5, well-known options).
+// A SANE device's options by name (SANE standard 4.3, 4.4). Descriptors come from vendor code:
+// what does not hold together is treated as not there.
 #pragma once
 
 #include <optional>
 #include <sane/sane.h>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace foyer::scanner_sane {
 
@@ -16,15 +18,23 @@ class DeviceOptions {
   // Sets `name` from its spelling ("Flatbed", "300", "yes"). False when there is no such option,
   // it cannot be set now, or the device refuses the value.
   bool set(std::string_view name, std::string_view value);
+  // The same for a number; a number outside of the option's range becomes its nearest end, one that
+  // is not in its list the next larger one, else the largest.
+  bool set_number(std::string_view name, double value);
 
-  // The colour mode, whatever this device calls it. False when it has no such mode.
-  bool set_mode(bool colour);
-  // The resolution nearest to `dpi` that the device has, rather finer than coarser.
-  bool set_resolution(int dpi);
-  // The corner of the glass where paper is laid, one A4 sheet large, or what there is of it.
-  void set_area_a4();
-
-  [[nodiscard]] std::optional<int> resolution() const;
+  // Whether there is such an option, which may be inactive for the source that is set now.
+  [[nodiscard]] bool has_number(std::string_view name) const;
+  [[nodiscard]] bool has_switch(std::string_view name) const;
+  // The texts it may have; empty where it is no list of texts.
+  [[nodiscard]] std::vector<std::string> choices(std::string_view name) const;
+  // Its value: the first of several; 0 and 1 of a switch.
+  [[nodiscard]] std::optional<double> number(std::string_view name) const;
+  struct Range {
+    double from;
+    double to;
+  };
+  // Of a length in millimetres.
+  [[nodiscard]] std::optional<Range> millimetres(std::string_view name) const;
 
  private:
   struct Found {

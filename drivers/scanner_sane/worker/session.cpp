@@ -2,11 +2,13 @@
 #include "session.hpp"
 
 #include "../row_writer.hpp"
-#include "options.hpp"
+#include "setup.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <sane/sane.h>
 #include <thread>
+#include <unistd.h>
 
 namespace foyer::scanner_sane {
 
@@ -30,19 +32,19 @@ Verdict verdict_of(SANE_Status status, Verdict io_error) {
   case SANE_STATUS_NO_MEM: return Verdict::no_memory;
   case SANE_STATUS_INVAL:
   case SANE_STATUS_IO_ERROR: return io_error;
-  case SANE_STATUS_UNSUPPORTED: return Verdict::unsupported;
+  case SANE_STATUS_UNSUPPORTED: return Verdict::unsuitable;
   default: return Verdict::gone;
   }
 }
 
 class Session {
  public:
-  Session(const Job& job, int memory, const std::function<void(const Message&)>& tell)
-      : job_(job), memory_(memory), tell_(tell) {}
+  Session(const Job& job, int memory, const Terminal& terminal)
+      : job_(job), memory_(memory), terminal_(terminal) {}
   ~Session() {
     if (device_ != nullptr) {
       if (started_)
-        sane_cancel(device_); // ends the page and sends the carriage home
+        sane_cancel(device_); // ends the scan and sends the carriage home
       sane_close(device_);
     }
     if (initialised_)
@@ -54,22 +56,51 @@ class Session {
   bool run() {
     if (!open())
       return true;
+    message_.kind = kind_of(device_, type_, fixed_source(job_));
     if (job_.probe_only)
-      return end(Verdict::found);
-    if (!set_up())
-      return end(Verdict::unsupported);
-    if (!start())
-      return true;
-    return read();
+      return end(message_.kind != 0 ? Verdict::found : Verdict::unsuitable);
+    const auto dpi = set_up(device_, job_, message_.kind);
+    if (!dpi)
+      return end(Verdict::unsuitable);
+    message_.dpi = *dpi;
+    const std::size_t most_pages = job_.source == Source::glass ? 1 : job_.most_pages;
+    while (pages_ < most_pages)
+      switch (scan_page()) {
+      case Page::told: ++pages_; break;
+      case Page::none: return end(Verdict::finished);
+      case Page::failed: return true;
+      case Page::not_kept: return false;
+      }
+    return end(Verdict::finished);
   }
 
  private:
+  enum class Page : std::uint8_t {
+    told,
+    none, // the stack is empty
+    failed,
+    not_kept, // our own memory could not be written
+  };
+
   bool end(Verdict verdict, SANE_Status status = SANE_STATUS_GOOD) {
     message_.step = Step::done;
     message_.verdict = verdict;
     message_.sane_status = static_cast<std::int32_t>(status);
-    tell_(message_);
+    terminal_.tell(message_);
     return true;
+  }
+
+  Page failed(SANE_Status status) {
+    Verdict verdict = verdict_of(status, Verdict::gone);
+    if (verdict == Verdict::jam && tells_double_feed(device_))
+      verdict = Verdict::double_feed;
+    end(verdict, status);
+    return Page::failed;
+  }
+
+  Page failed(Verdict verdict) {
+    end(verdict);
+    return Page::failed;
   }
 
   bool open() {
@@ -87,7 +118,8 @@ class Session {
         end(Verdict::missing, status);
         return false;
       }
-      name = devices[0]->name;
+      name = devices[0]->name != nullptr ? devices[0]->name : "";
+      type_ = devices[0]->type != nullptr ? devices[0]->type : "";
     }
     status = sane_open(name.c_str(), &device_);
     if (status != SANE_STATUS_GOOD) {
@@ -96,61 +128,48 @@ class Session {
       return false;
     }
     message_.step = Step::opened;
-    tell_(message_);
+    terminal_.tell(message_);
     return true;
   }
 
-  bool set_up() {
-    DeviceOptions options(device_);
-    for (const auto& [name, value] : job_.options)
-      if (!options.set(name, value))
-        return false;
-    // Not every device has these; what it then delivers says what it is.
-    (void)options.set_mode(job_.colour);
-    (void)options.set("depth", "8");
-    (void)options.set_resolution(job_.dpi);
-    options.set_area_a4();
-    message_.dpi = options.resolution().value_or(job_.dpi);
-    return true;
-  }
-
-  bool start() {
-    SANE_Status status = SANE_STATUS_GOOD;
+  Page scan_page() {
+    message_.rows = 0;
+    message_.height = 0;
     started_ = true;
-    // The terminal's start limit ends this loop.
-    while (static_cast<int>(status = sane_start(device_)) == sane_status_warming_up)
+    SANE_Status status = SANE_STATUS_GOOD;
+    // The terminal's limit of warming up ends this loop.
+    while (static_cast<int>(status = sane_start(device_)) == sane_status_warming_up) {
+      message_.step = Step::warming_up;
+      terminal_.tell(message_);
       std::this_thread::sleep_for(200ms);
-    if (status != SANE_STATUS_GOOD) {
-      end(verdict_of(status, Verdict::gone), status);
-      return false;
     }
+    if (status == SANE_STATUS_NO_DOCS && pages_ > 0)
+      return Page::none;
+    if (status != SANE_STATUS_GOOD)
+      return failed(status);
     SANE_Parameters page{};
     status = sane_get_parameters(device_, &page);
-    if (status != SANE_STATUS_GOOD) {
-      end(verdict_of(status, Verdict::gone), status);
-      return false;
-    }
+    if (status != SANE_STATUS_GOOD)
+      return failed(status);
     shape_ = {page.pixels_per_line, page.format == SANE_FRAME_RGB ? 3 : 1, page.depth,
               page.bytes_per_line};
     const bool whole = page.format == SANE_FRAME_GRAY || page.format == SANE_FRAME_RGB;
-    if (!whole || !valid(shape_)) {
-      end(Verdict::unsupported);
-      return false;
-    }
+    if (!whole || !valid(shape_))
+      return failed(Verdict::unsuitable);
     lines_ = page.lines; // -1: known at the end only
-    if (lines_ > 65'000) {
-      end(Verdict::too_large);
-      return false;
-    }
+    if (lines_ > 65'000)
+      return failed(Verdict::too_large);
     message_.step = Step::started;
     message_.width = shape_.width;
     message_.channels = shape_.channels;
     message_.height = lines_ > 0 ? lines_ : 0;
-    tell_(message_);
-    return true;
+    terminal_.tell(message_);
+    return read();
   }
 
-  bool read() {
+  Page read() {
+    if (::ftruncate(memory_, 0) != 0)
+      return Page::not_kept;
     RowWriter writer(memory_, shape_, job_.max_bytes);
     Bytes buffer(64U * 1024U);
     for (;;) {
@@ -159,38 +178,46 @@ class Session {
           sane_read(device_, buffer.data(), static_cast<SANE_Int>(buffer.size()), &size);
       if (status == SANE_STATUS_EOF)
         break;
+      if (status == SANE_STATUS_NO_DOCS && pages_ > 0 && writer.rows() == 0)
+        return Page::none;
       if (status != SANE_STATUS_GOOD)
-        return end(verdict_of(status, Verdict::gone), status);
+        return failed(status);
       if (size <= 0) { // allowed to a backend that has nothing yet; the stall limit ends it
         std::this_thread::sleep_for(5ms);
         continue;
       }
-      switch (writer.write(ByteView(buffer).first(static_cast<std::size_t>(size)))) {
+      const auto delivered = std::min(static_cast<std::size_t>(size), buffer.size());
+      switch (writer.write(ByteView(buffer).first(delivered))) {
       case RowWriter::Outcome::ok: break;
-      case RowWriter::Outcome::too_large: return end(Verdict::too_large);
-      case RowWriter::Outcome::io_failed: return false;
+      case RowWriter::Outcome::too_large: return failed(Verdict::too_large);
+      case RowWriter::Outcome::io_failed: return Page::not_kept;
       }
       if (writer.rows() > 65'000)
-        return end(Verdict::too_large);
+        return failed(Verdict::too_large);
       message_.step = Step::rows;
       message_.rows = writer.rows();
-      tell_(message_);
+      terminal_.tell(message_);
     }
     // "End of file" is also what a scanner says that has lost the paper: count.
     const bool whole =
         writer.pending() == 0 && writer.rows() > 0 && (lines_ <= 0 || writer.rows() == lines_);
     if (!whole)
-      return end(Verdict::truncated);
+      return failed(Verdict::truncated);
+    message_.step = Step::page;
     message_.height = writer.rows();
-    return end(Verdict::page);
+    terminal_.tell(message_);
+    terminal_.await_copy();
+    return Page::told;
   }
 
   const Job& job_;
   int memory_;
-  const std::function<void(const Message&)>& tell_;
+  const Terminal& terminal_;
   SANE_Handle device_ = nullptr;
+  std::string type_; // SANE_Device::type where it was looked for
   bool initialised_ = false;
   bool started_ = false;
+  std::size_t pages_ = 0; // told
   LineShape shape_;
   int lines_ = 0;
   Message message_;
@@ -198,8 +225,8 @@ class Session {
 
 } // namespace
 
-bool run_job(const Job& job, int memory, const std::function<void(const Message&)>& tell) {
-  return Session(job, memory, tell).run();
+bool run_job(const Job& job, int memory, const Terminal& terminal) {
+  return Session(job, memory, terminal).run();
 }
 
 } // namespace foyer::scanner_sane

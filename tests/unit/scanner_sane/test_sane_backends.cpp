@@ -3,6 +3,7 @@
 #include <scanner_sane/sane_scanner.hpp>
 #include <support_scanner/dock.hpp>
 #include <support_scanner/pages.hpp>
+#include <support_scanner/scans.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -12,6 +13,7 @@
 using namespace foyer;
 using scanner_sane::SaneConfig;
 using scanner_sane::SaneScanner;
+using support_scanner::scan_page;
 using support_scanner::ScannerDock;
 
 namespace {
@@ -50,7 +52,7 @@ TEST_CASE("SANE's pnm backend delivers a picture pixel for pixel") {
   config.options = {{"filename", (dock.folder() / "picture.ppm").string()}};
   SaneScanner scanner(config);
   REQUIRE(scanner.probe().ok());
-  const auto page = scanner.scan({}, {}, {});
+  const auto page = scan_page(scanner);
   REQUIRE(page.ok());
   CHECK((*page)->width == 120);
   CHECK((*page)->height == 80);
@@ -65,7 +67,7 @@ TEST_CASE("SANE's test backend delivers its colours in grey and in colour") {
   config.options = {{"test-picture", "Solid white"}};
   SaneScanner scanner(config);
   const auto mode = GENERATE(api::ScanMode::grey, api::ScanMode::colour);
-  const auto page = scanner.scan({mode, 100}, {}, {});
+  const auto page = scan_page(scanner, {mode, 100});
   REQUIRE(page.ok());
   CHECK((*page)->channels == (mode == api::ScanMode::colour ? 3 : 1));
   CHECK((*page)->dpi == 100);
@@ -93,7 +95,7 @@ TEST_CASE("The statuses of SANE's test backend become our failures") {
   SaneConfig config = config_for(dock, "test");
   config.options = {{"read-return-value", status}};
   SaneScanner scanner(config);
-  const auto page = scanner.scan({}, {}, {});
+  const auto page = scan_page(scanner);
   REQUIRE_FALSE(page.ok());
   CHECK(page.failure().code == expected);
 }
@@ -105,7 +107,7 @@ TEST_CASE("Paper longer than the scanner knew beforehand is one page") {
   SaneConfig config = config_for(dock, "test");
   config.options = {{"hand-scanner", "yes"}};
   SaneScanner scanner(config);
-  const auto page = scanner.scan({api::ScanMode::grey, 75}, {}, {});
+  const auto page = scan_page(scanner, {api::ScanMode::grey, 75});
   REQUIRE(page.ok());
   CHECK((*page)->pixels.size() ==
         static_cast<std::size_t>((*page)->width) * static_cast<std::size_t>((*page)->height));

@@ -2,6 +2,7 @@
 // The driver through an unchanged libsane, against a scanner made of files that misbehaves.
 #include <scanner_sane/sane_scanner.hpp>
 #include <support_scanner/dock.hpp>
+#include <support_scanner/scans.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -16,6 +17,7 @@ using namespace foyer;
 using namespace std::chrono_literals;
 using scanner_sane::SaneConfig;
 using scanner_sane::SaneScanner;
+using support_scanner::scan_page;
 using support_scanner::ScannerDock;
 
 namespace {
@@ -43,7 +45,7 @@ SaneConfig config_for(const ScannerDock& dock) {
 }
 
 FailureCode code_of(SaneScanner& scanner) {
-  const auto page = scanner.scan({}, {}, {});
+  const auto page = scan_page(scanner);
   REQUIRE_FALSE(page.ok());
   INFO(page.failure().detail);
   return page.failure().code;
@@ -63,10 +65,10 @@ struct Bench {
 TEST_CASE("A colour page arrives sample for sample") {
   Bench bench({"ok page.ppm"});
   double last = 0;
-  const auto page = bench.scanner.scan({}, {}, [&](double done) {
-    CHECK(done >= last);
-    CHECK(done <= 1.0);
-    last = done;
+  const auto page = scan_page(bench.scanner, {}, {}, [&](const api::ScanProgress& progress) {
+    CHECK(progress.done >= last);
+    CHECK(progress.done <= 1.0);
+    last = progress.done;
   });
   REQUIRE(page.ok());
   CHECK((*page)->width == width);
@@ -79,7 +81,7 @@ TEST_CASE("A colour page arrives sample for sample") {
 
 TEST_CASE("A grey page at 150 dpi has one channel and half the size") {
   Bench bench({"ok page.ppm"});
-  const auto page = bench.scanner.scan({api::ScanMode::grey, 150}, {}, {});
+  const auto page = scan_page(bench.scanner, {api::ScanMode::grey, 150});
   REQUIRE(page.ok());
   CHECK((*page)->channels == 1);
   CHECK((*page)->dpi == 150);
@@ -106,14 +108,14 @@ TEST_CASE("Each mishap of the scanner has its own failure, and the next page is 
   INFO(line);
   Bench bench({line, "ok page.ppm"});
   CHECK(code_of(bench.scanner) == expected);
-  const auto next = bench.scanner.scan({}, {}, {});
+  const auto next = scan_page(bench.scanner);
   REQUIRE(next.ok());
   CHECK((*next)->pixels == test_page().pixels);
 }
 
 TEST_CASE("A crash names the signal for the technician") {
   Bench bench({"segv-after 10 page.ppm"});
-  const auto page = bench.scanner.scan({}, {}, {});
+  const auto page = scan_page(bench.scanner);
   REQUIRE_FALSE(page.ok());
   CHECK(page.failure().detail == "signal 11");
 }
@@ -126,7 +128,7 @@ TEST_CASE("A scanner that falls silent in mid-page has stalled, and the next pag
   dock.put_page("page.ppm", test_page());
   dock.set_script({"hang-after 200 page.ppm", "ok page.ppm"});
   CHECK(code_of(scanner) == FailureCode::scanner_stalled);
-  CHECK(scanner.scan({}, {}, {}).ok());
+  CHECK(scan_page(scanner).ok());
 }
 
 TEST_CASE("A page that takes longer than the stall limit is no stall while rows arrive") {
@@ -136,7 +138,7 @@ TEST_CASE("A page that takes longer than the stall limit is no stall while rows 
   SaneScanner scanner(config);
   dock.put_page("page.ppm", test_page());
   dock.set_script({"ok page.ppm 1200"});
-  CHECK(scanner.scan({}, {}, {}).ok());
+  CHECK(scan_page(scanner).ok());
 }
 
 TEST_CASE("A scanner that cannot be opened in time has stalled") {
@@ -154,7 +156,7 @@ TEST_CASE("An unplugged scanner is missing, and is there again when plugged in")
   CHECK(code_of(bench.scanner) == FailureCode::scanner_missing);
   bench.dock.set_script({"ok page.ppm"});
   CHECK(bench.scanner.probe().ok());
-  CHECK(bench.scanner.scan({}, {}, {}).ok());
+  CHECK(scan_page(bench.scanner).ok());
 }
 
 TEST_CASE("A device of another name is missing, the configured one is found") {
@@ -179,9 +181,9 @@ TEST_CASE("An option the device does not have is refused instead of ignored") {
   dock.put_page("page.ppm", test_page());
   dock.set_script({"ok page.ppm"});
   SaneConfig config = config_for(dock);
-  config.options = {{"source", "Flatbed"}};
+  config.options = {{"brightness", "10"}};
   SaneScanner scanner(config);
-  CHECK(code_of(scanner) == FailureCode::scanner_denied);
+  CHECK(code_of(scanner) == FailureCode::scanner_unsuitable);
 }
 
 TEST_CASE("A page with more pixels than allowed is too large") {
@@ -209,11 +211,11 @@ TEST_CASE("Cancelling ends the worker whatever it does, and the next page is who
     std::this_thread::sleep_for(150ms);
     stop.request_stop();
   });
-  const auto page = scanner.scan({}, stop.get_token(), {});
+  const auto page = scan_page(scanner, {}, stop.get_token());
   REQUIRE_FALSE(page.ok());
   CHECK(page.failure().code == FailureCode::cancelled);
   dock.set_script({"ok page.ppm"});
-  const auto next = scanner.scan({}, {}, {});
+  const auto next = scan_page(scanner);
   REQUIRE(next.ok());
   CHECK((*next)->pixels == test_page().pixels);
 }
@@ -222,8 +224,8 @@ TEST_CASE("A cancel that was asked for before the scan keeps the scanner still")
   Bench bench({"ok page.ppm", "jam"});
   std::stop_source stop;
   stop.request_stop();
-  CHECK(bench.scanner.scan({}, stop.get_token(), {}).failure().code == FailureCode::cancelled);
-  CHECK(bench.scanner.scan({}, {}, {}).ok()); // the first line was not used up
+  CHECK(scan_page(bench.scanner, {}, stop.get_token()).failure().code == FailureCode::cancelled);
+  CHECK(scan_page(bench.scanner).ok()); // the first line was not used up
 }
 
 TEST_CASE("The worker ends when the terminal is killed in mid-page") {
@@ -247,7 +249,7 @@ TEST_CASE("The worker ends when the terminal is killed in mid-page") {
   REQUIRE(terminal >= 0);
   if (terminal == 0) {
     SaneScanner scanner(config_for(dock));
-    (void)scanner.scan({}, {}, {});
+    (void)scan_page(scanner);
     ::_exit(0);
   }
   while (!worker_running())

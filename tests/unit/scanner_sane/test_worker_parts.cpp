@@ -28,8 +28,7 @@ struct Memory {
 
 Message page_message() {
   Message message;
-  message.step = Step::done;
-  message.verdict = Verdict::page;
+  message.step = Step::page;
   message.width = 10;
   message.height = 20;
   message.channels = 3;
@@ -107,12 +106,14 @@ TEST_CASE("A worker's message with impossible content is refused") {
   CHECK(refused([](Message& m) { m.magic = 1; }));
   CHECK(refused([](Message& m) { m.step = static_cast<Step>(9); }));
   CHECK(refused([](Message& m) { m.verdict = static_cast<Verdict>(99); }));
-  CHECK(refused([](Message& m) { m.verdict = Verdict::none; }));
-  CHECK(refused([](Message& m) { m.step = Step::rows; }));
+  CHECK(refused([](Message& m) { m.step = Step::done; }));
+  CHECK(refused([](Message& m) { m.verdict = Verdict::finished; }));
+  CHECK(refused([](Message& m) { m.kind = 8; }));
   CHECK(refused([](Message& m) { m.width = 0; }));
   CHECK(refused([](Message& m) { m.width = -5; }));
   CHECK(refused([](Message& m) { m.height = 0; }));
   CHECK(refused([](Message& m) { m.height = 70'000; }));
   CHECK(refused([](Message& m) { m.channels = 4; }));
   CHECK(refused([](Message& m) { m.dpi = -1; }));
+  CHECK(refused([](Message& m) { m.dpi = 0; }));
 }
