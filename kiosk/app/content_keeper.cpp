@@ -2,6 +2,7 @@
 #include <app/content_keeper.hpp>
 
 #include <app/assistants.hpp>
+#include <app/office_keyring.hpp>
 #include <app/terminal.hpp>
 #include <base/log.hpp>
 #include <base/pause.hpp>
@@ -30,7 +31,7 @@ Config with_content(Config config, const content::OnShelf& on_shelf) {
   // Definitions and their texts come together or not at all: one is no use without the other.
   if (manifest.has(Kind::assistant)) {
     config.definitions = on_shelf.folder / "assets";
-    config.terminal.locales = on_shelf.folder / "locales";
+    config.texts = on_shelf.folder / "locales";
   }
   if (manifest.has(Kind::trust_list))
     config.card.trust_list = on_shelf.folder / "trust/trust.table";
@@ -60,13 +61,13 @@ Result<Work> load_in_use(const Config& shipped) {
 }
 
 Status is_usable(const Config& config) {
-  FOYER_TRY(const auto texts, i18n::Catalogue::load(config.terminal.locales));
+  FOYER_TRY(const auto texts, i18n::Catalogue::load(config.texts_folder()));
   FOYER_TRY(const auto assistants, find_assistants(config, texts));
   // A terminal goes without a damaged one; a version that has one is not worth taking over.
   for (const auto& [id, assistant] : assistants)
     FOYER_CHECK(assistant);
   FOYER_CHECK(load_content(config));
-  return success();
+  return OfficeKeyring::is_usable(config.seal);
 }
 
 Config content_in_use(const Config& config) {
@@ -109,8 +110,13 @@ void ContentKeeper::look() {
       shelf_->prepare(config_.catalogue.offered, [this](const content::OnShelf& copy) {
         return is_usable(with_content(config_, copy));
       });
-  if (!prepared)
-    return log(events::Fault{.room = "content", .failure = prepared.failure().code});
+  if (!prepared) {
+    if (told_fault_ != prepared.failure().code)
+      log(events::Fault{.room = "content", .failure = prepared.failure().code});
+    told_fault_ = prepared.failure().code;
+    return;
+  }
+  told_fault_.reset();
   if (const auto* refused = std::get_if<content::Refused>(&*prepared)) {
     if (told_ != refused->why || told_about_ != refused->failure.detail)
       log(events::ContentRefused{.why = word(refused->why), .failure = refused->failure.code});

@@ -88,10 +88,8 @@ Result<FilingDesk> FilingDesk::open(const Config& config, const i18n::Catalogue&
                                            {.kiosk_id = config.terminal.kiosk_id,
                                             .clock = &clock,
                                             .reserve_bytes = store::default_reserve_bytes}));
-  FilingDesk desk(config, texts, clock, std::move(clock_kept), std::move(store), std::move(schema),
-                  std::move(office_keys), std::move(key), std::move(author));
-  FOYER_CHECK(desk.office_keys_.standing(desk.store_, desk.time_at_least()));
-  return desk;
+  return FilingDesk(config, texts, clock, std::move(clock_kept), std::move(store),
+                    std::move(schema), std::move(office_keys), std::move(key), std::move(author));
 }
 
 FilingDesk::FilingDesk(Config config, const i18n::Catalogue& texts, const Clock& clock,
@@ -255,13 +253,13 @@ FilingDesk::Look FilingDesk::look() {
     out.waiting = *waiting;
   else
     out.store = waiting.failure().code;
-  out.office_key = office_key();
+  if (auto key = office_key())
+    out.office_key = std::move(*key);
   return out;
 }
 
-std::optional<OfficeKeyring::Standing> FilingDesk::office_key() {
-  auto standing = office_keys_.standing(store_, time_at_least());
-  return standing ? std::optional(std::move(*standing)) : std::nullopt;
+Result<OfficeKeyring::Standing> FilingDesk::office_key() {
+  return office_keys_.standing(store_, time_at_least());
 }
 
 Status FilingDesk::confirm_clock(std::string_view role) {

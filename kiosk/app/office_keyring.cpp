@@ -8,8 +8,6 @@ namespace foyer::app {
 
 namespace {
 
-constexpr std::string_view kind = "office_keys"; // offline/store/FORMAT.md
-
 Result<std::string> read_text(const std::filesystem::path& file) {
   FOYER_TRY(const Bytes bytes, read_whole_file(file));
   return std::string(as_text(bytes));
@@ -50,11 +48,25 @@ Result<OfficeKeyring> OfficeKeyring::open(const Config::Seal& config) {
       log(events::OfficeKeysRefused{.why = "damaged", .failure = set.failure().code});
     }
   }
-  // It may also have come with the content in use; the same is asked of it.
+  // It may also have come with the content in use; the same is asked of it. That the agent has
+  // brought a newer one since is no news.
   if (const auto brought = read_whole_file(config.office_keys);
-      !config.office_keys.empty() && brought)
-    ring.judge(*brought);
+      !config.office_keys.empty() && brought) {
+    const auto set = seal::OfficeKeys::open(as_text(*brought), ring.pins_);
+    if (!set || !ring.set_ || set->version() >= ring.set_->version())
+      ring.judge(*brought);
+  }
   return ring;
+}
+
+Status OfficeKeyring::is_usable(const Config::Seal& config) {
+  if (config.office_keys.empty())
+    return success();
+  seal::OfficePins pins{.name = config.office_name};
+  FOYER_TRY(pins.root_pem, read_text(config.office_root));
+  FOYER_TRY(const std::string set, read_text(config.office_keys));
+  FOYER_CHECK(seal::OfficeKeys::open(set, pins));
+  return success();
 }
 
 void OfficeKeyring::judge(const Bytes& given) {
@@ -70,17 +82,25 @@ void OfficeKeyring::judge(const Bytes& given) {
                                     .failure = FailureCode::office_key_untrusted});
     return;
   }
-  // Where it cannot be kept it counts until the end of this run.
-  if (const Status kept = write_whole_file(kept_, given, 0644); !kept)
-    log(events::Fault{.room = "app", .failure = kept.failure().code});
   set_ = std::move(*set);
   set_content_ = given;
+  keep();
   log(events::OfficeKeysTaken{.version = set_->version()});
 }
 
+// Where it cannot be kept it counts all the same, and is tried again.
+void OfficeKeyring::keep() {
+  const Status kept = write_whole_file(kept_, set_content_, 0644);
+  if (!kept && is_kept_)
+    log(events::Fault{.room = "app", .failure = kept.failure().code});
+  is_kept_ = kept.ok();
+}
+
 void OfficeKeyring::look_for_newer(store::Store& store) {
+  if (!is_kept_)
+    keep();
   // Without the store nothing is filed anyway, and it tells so itself.
-  const auto given = store.published(kind);
+  const auto given = store.published(store::office_keys_kind);
   if (!given || !*given || (*given)->content == judged_)
     return;
   judge((*given)->content);

@@ -68,7 +68,7 @@ struct Content {
 };
 
 Result<std::shared_ptr<Content>> load_content(const Config& config) {
-  FOYER_TRY(auto texts, i18n::Catalogue::load(config.terminal.locales));
+  FOYER_TRY(auto texts, i18n::Catalogue::load(config.texts_folder()));
   FOYER_TRY(auto assistants, load_assistants(config, texts));
   FOYER_TRY(auto menu, load_menu(config.definitions_folder()));
   FOYER_TRY(auto trust, eid::TrustList::load(config.card.trust_list));

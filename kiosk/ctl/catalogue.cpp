@@ -22,7 +22,7 @@ using content::Entry;
 using Sources = std::map<fs::path, fs::path>;
 
 // Everything below `folder` that has a kind; what has none (fonts, icons) comes with the program.
-void gather(const fs::path& folder, const fs::path& as, Sources& into) {
+Status gather(const fs::path& folder, const fs::path& as, Sources& into) {
   std::error_code error;
   for (auto file = fs::recursive_directory_iterator(folder, error);
        !error && file != fs::recursive_directory_iterator(); file.increment(error)) {
@@ -30,13 +30,17 @@ void gather(const fs::path& folder, const fs::path& as, Sources& into) {
     if (file->is_regular_file() && content::entry_at(place))
       into.emplace(place, file->path());
   }
+  // Half a version would take assistants away from every terminal.
+  if (error)
+    return fail(FailureCode::io_failed, folder.string() + ": " + error.message());
+  return success();
 }
 
-Sources sources_of(const CatalogueOptions& options) {
+Result<Sources> sources_of(const CatalogueOptions& options) {
   Sources sources;
   if (!options.assets.empty()) {
-    gather(options.assets, "assets", sources);
-    gather(options.locales, "locales", sources);
+    FOYER_CHECK(gather(options.assets, "assets", sources));
+    FOYER_CHECK(gather(options.locales, "locales", sources));
   }
   if (!options.trust_list.empty())
     sources.emplace("trust/trust.table", options.trust_list);
@@ -48,10 +52,11 @@ Sources sources_of(const CatalogueOptions& options) {
 Status sign(const CatalogueOptions& options) {
   FOYER_TRY(Bytes key, read_whole_file(options.key));
   const Secret secret(std::move(key));
+  FOYER_TRY(const Sources sources, sources_of(options));
   std::error_code error;
   fs::create_directories(options.out / "files", error);
   std::vector<Entry> entries;
-  for (const auto& [place, file] : sources_of(options)) {
+  for (const auto& [place, file] : sources) {
     FOYER_TRY(const Bytes bytes, read_whole_file(file));
     Entry entry = *content::entry_at(place);
     entry.size = bytes.size();

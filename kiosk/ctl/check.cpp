@@ -52,11 +52,11 @@ Status check_catalogue(const app::Config& config) {
 }
 
 Status check_office_key(app::FilingDesk& desk) {
-  const auto key = desk.office_key();
-  if (key && key->standing == seal::OfficeKeyStanding::emergency)
+  FOYER_TRY(const auto key, desk.office_key());
+  if (key.standing == seal::OfficeKeyStanding::emergency)
     return fail(FailureCode::office_key_untrusted,
                 "none of the office's is valid; filings are sealed to the emergency key");
-  if (key && key->standing == seal::OfficeKeyStanding::out_of_date)
+  if (key.standing == seal::OfficeKeyStanding::out_of_date)
     return fail(FailureCode::office_key_untrusted,
                 "none of the office's is valid and no emergency key is pinned");
   return success();
@@ -69,7 +69,7 @@ Status check(const app::Config& shipped) {
   const app::Config config = app::content_in_use(shipped);
   if (!shipped.catalogue.own.empty())
     report.line("catalogue", check_catalogue(shipped));
-  const auto texts = i18n::Catalogue::load(config.terminal.locales);
+  const auto texts = i18n::Catalogue::load(config.texts_folder());
   report.line("texts", texts);
   if (texts)
     check_assistants(config, *texts, report);

@@ -102,6 +102,29 @@ Status show(const app::Config& config) {
   return success();
 }
 
+// For a terminal without a line. The terminal asks the same of it as of what foyer-sync brings.
+Status import_set(const app::Config& config, const fs::path& file) {
+  seal::OfficePins pins{.name = config.seal.office_name};
+  FOYER_TRY(pins.root_pem, read_text(config.seal.office_root));
+  FOYER_TRY(const auto compact, read_text(file));
+  FOYER_TRY(const auto set, seal::OfficeKeys::open(compact, pins));
+  FOYER_TRY(auto store, open_store(config));
+  FOYER_TRY(const auto outcome,
+            store.keep_published(store::office_keys_kind,
+                                 {set.version(), to_bytes(as_bytes(compact)), {}}));
+  switch (outcome) {
+  case store::Publishing::older:
+    return fail(FailureCode::office_key_untrusted, "the terminal has a newer set");
+  case store::Publishing::contradicts:
+    return fail(FailureCode::office_key_untrusted, "the terminal has another set of this version");
+  case store::Publishing::taken:
+  case store::Publishing::known: break;
+  }
+  std::printf("version %lld: counts from the next filing on\n",
+              static_cast<long long>(set.version()));
+  return success();
+}
+
 bool told(const Status& done) {
   if (!done)
     std::fprintf(stderr, "foyerctl: %s: %s\n", std::string(name(done.failure().code)).c_str(),
@@ -133,6 +156,11 @@ void add_office_keys(CLI::App& cli, OfficeKeysOptions& options, std::function<bo
   by_hand(look);
   look->add_option("SET", options.set, "the set")->required();
   look->callback([&] { verb = [&] { return told(check_set(options)); }; });
+  auto* bring = keys->add_subcommand("import", "bring a set to this terminal, without a line");
+  bring->add_option("SET", options.set, "the set")->required();
+  bring->callback([&] {
+    terminal_verb = [&](const app::Config& config) { return import_set(config, options.set); };
+  });
   keys->add_subcommand("show", "whom this terminal seals to now")->callback([&] {
     terminal_verb = show;
   });

@@ -59,8 +59,18 @@ Standing Depot::standing(const Manifest& manifest, std::string_view compact) con
   const std::int64_t here = version();
   if (manifest.version() != here)
     return manifest.version() > here ? Standing::newer : Standing::older;
-  const auto known = read_at_most(folder_ / std::to_string(here) / manifest_name, manifest_limit);
-  return known && as_text(*known) == compact ? Standing::known : Standing::contradicts;
+  const fs::path place = folder_ / std::to_string(here);
+  const auto known = read_at_most(place / manifest_name, manifest_limit);
+  if (!known)
+    return Standing::damaged;
+  if (as_text(*known) != compact)
+    return Standing::contradicts;
+  for (const Entry& entry : manifest.files()) {
+    const auto bytes = read_at_most(place / wire_name(entry), entry.size);
+    if (!bytes || !is_file(entry, *bytes))
+      return Standing::damaged;
+  }
+  return Standing::known;
 }
 
 Result<std::uint64_t> Depot::have(const Entry& entry) {
@@ -129,6 +139,8 @@ Status Depot::publish(const Manifest& manifest, std::string_view compact) {
   if (error)
     return failed(error, "incoming");
   FOYER_CHECK(write_whole_file(incoming_folder / manifest_name, as_bytes(compact), 0644));
+  done();
+  fs::remove_all(place, ignored); // a damaged one
   done();
   fs::rename(incoming_folder, place, error);
   if (error)

@@ -13,6 +13,8 @@ namespace {
 
 constexpr const char* current_name = "current";
 constexpr const char* new_name = "new";
+// What filings and their journal need meanwhile, beside the store's own reserve.
+constexpr std::uint64_t room_left = std::uint64_t{64} << 20;
 
 Failure failed(const std::error_code& error, const char* what) {
   return fail(FailureCode::io_failed, std::string("content ") + what + ": " + error.message());
@@ -58,8 +60,32 @@ Result<std::optional<OnShelf>> Shelf::current() const {
   return std::optional(std::move(found));
 }
 
+// Before anything is written: is all there, and is there room for it?
+Result<std::optional<Refused>> Shelf::obstacle(const Manifest& manifest,
+                                               const fs::path& from) const {
+  std::uint64_t size = manifest_limit;
+  for (const Entry& entry : manifest.files()) {
+    const auto bytes = read_at_most(from / wire_name(entry), entry.size);
+    if (!bytes)
+      return std::optional(Refused{Refusal::incomplete, bytes.failure()});
+    if (!is_file(entry, *bytes))
+      return std::optional(Refused{
+          Refusal::incomplete, fail(FailureCode::malformed, "content: a file that is another")});
+    size += entry.size;
+  }
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  const auto space = fs::space(folder_, error);
+  if (!error && space.available < size + room_left)
+    return fail(FailureCode::disk_full, "content");
+  return std::optional<Refused>{};
+}
+
 Result<std::optional<Refused>> Shelf::copy(const Manifest& manifest, ByteView compact,
                                            const fs::path& from) {
+  FOYER_TRY(auto obstacle, this->obstacle(manifest, from));
+  if (obstacle)
+    return obstacle;
   const fs::path to = folder_ / new_name;
   std::error_code error;
   fs::remove_all(to, error);
@@ -114,13 +140,20 @@ Result<Shelf::Prepared> Shelf::prepare(const fs::path& offered, const Usable& us
   if (!manifest->is_for(program_version_))
     return refused(Refusal::other_program,
                    fail(FailureCode::definition_broken, "content: for other programs"));
+  if (tried_ && tried_->first == *compact) // it will not become better
+    return refused(Refusal::unusable, tried_->second);
   FOYER_TRY(auto incomplete, copy(*manifest, *compact, from));
-  if (incomplete)
-    return Prepared{std::move(*incomplete)};
-  if (const Status can = usable({*manifest, folder_ / new_name}); !can)
-    return refused(Refusal::unusable, can.failure());
-  const fs::path place = folder_ / std::to_string(manifest->version());
   std::error_code error;
+  if (incomplete) {
+    fs::remove_all(folder_ / new_name, error);
+    return Prepared{std::move(*incomplete)};
+  }
+  if (const Status can = usable({*manifest, folder_ / new_name}); !can) {
+    fs::remove_all(folder_ / new_name, error);
+    tried_.emplace(*compact, can.failure());
+    return refused(Refusal::unusable, can.failure());
+  }
+  const fs::path place = folder_ / std::to_string(manifest->version());
   fs::remove_all(place, error); // a damaged one, or one that was never activated
   done();
   fs::rename(folder_ / new_name, place, error);

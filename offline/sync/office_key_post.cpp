@@ -13,7 +13,7 @@ OfficeKeyPost::OfficeKeyPost(store::Store& store, Line& line, OfficeKeyPostConfi
                              const Clock& clock, Random random)
     : store_(store), line_(line), config_(std::move(config)), clock_(clock),
       random_(std::move(random)), next_(clock.steady()) {
-  if (const auto here = store_.published(office_keys_kind); here && *here)
+  if (const auto here = store_.published(store::office_keys_kind); here && *here)
     standing_.version = (*here)->version;
 }
 
@@ -28,7 +28,7 @@ bool OfficeKeyPost::refuse(Token why, FailureCode failure) {
 }
 
 Result<bool> OfficeKeyPost::look(const std::stop_token& stop) {
-  FOYER_TRY(const auto here, store_.published(office_keys_kind));
+  FOYER_TRY(const auto here, store_.published(store::office_keys_kind));
   const auto answer = Api(line_, stop).office_keys(here ? here->etag : std::string());
   if (const auto* failure = std::get_if<ApiFailure>(&answer)) {
     retry_after_ = failure->retry_after;
@@ -44,7 +44,7 @@ Result<bool> OfficeKeyPost::look(const std::stop_token& stop) {
     return refuse("unproven", keys.failure().code);
   FOYER_TRY(
       const auto kept,
-      store_.keep_published(office_keys_kind,
+      store_.keep_published(store::office_keys_kind,
                             {keys->version(), to_bytes(as_bytes(given->compact)), given->etag}));
   switch (kept) {
   case store::Publishing::older: return refuse("older", FailureCode::office_key_untrusted);

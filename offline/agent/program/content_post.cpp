@@ -66,6 +66,10 @@ Status ContentPost::fetch(content::Depot& depot, const content::Entry& entry,
 }
 
 Status ContentPost::look(const std::stop_token& stop) {
+  content::Depot depot(config_.folder);
+  // What has been damaged since, or taken away, is asked for as if it had never been seen.
+  if (have_ && depot.standing(have_->first, have_->second) != content::Standing::known)
+    etag_.clear();
   FOYER_TRY(const auto answer, ask({.path = "/v2/catalog",
                                     .body = {},
                                     .known_etag = etag_,
@@ -84,11 +88,11 @@ Status ContentPost::look(const std::stop_token& stop) {
     etag_ = answer.etag;
     return success();
   }
-  content::Depot depot(config_.folder);
   switch (depot.standing(*manifest, compact)) {
   case content::Standing::older: tell("older", FailureCode::definition_broken); break;
   case content::Standing::contradicts: tell("contradicts", FailureCode::definition_broken); break;
-  case content::Standing::known: break;
+  case content::Standing::known: have_.emplace(*manifest, compact); break;
+  case content::Standing::damaged:
   case content::Standing::newer:
     for (const content::Entry& entry : manifest->files()) {
       const Status fetched = fetch(depot, entry, stop);
@@ -97,6 +101,7 @@ Status ContentPost::look(const std::stop_token& stop) {
       FOYER_CHECK(fetched);
     }
     FOYER_CHECK(depot.publish(*manifest, compact));
+    have_.emplace(*manifest, compact);
     log(events::ContentFetched{.version = manifest->version()});
   }
   etag_ = answer.etag;

@@ -33,7 +33,7 @@ class ContentPost {
 
  private:
   void run(const std::stop_token& stop);
-  // What the office has is here, or was refused and told.
+  // What the office has is here, whole, or was refused and told.
   Status look(const std::stop_token& stop);
   Result<sync::Answer> ask(sync::Request request, const std::stop_token& stop);
   Status fetch(content::Depot& depot, const content::Entry& entry, const std::stop_token& stop);
@@ -42,6 +42,7 @@ class ContentPost {
   content::ReleaseKeys keys_;
   ContentPostConfig config_;
   std::string etag_; // of what was last looked at in this run
+  std::optional<std::pair<content::Manifest, std::string>> have_; // laid out, as `etag_` names it
   std::optional<std::chrono::milliseconds> retry_after_;
   std::jthread thread_; // last: it uses what stands above
 };

@@ -22,6 +22,7 @@ struct CatalogueWorld : World {
     more_agent_config = "[catalogue]\nfolder = \"catalogue\"\nevery_ms = 100\nrelease_keys = \"" +
                         (demo_keys / "release").string() + "\"\n";
     fs::create_directories(directory / "assets/blocks");
+    fs::create_directories(directory / "none");
   }
   static std::string ctl(const std::vector<std::string>& verb) {
     std::vector<std::string> command{FOYERCTL, "catalogue"};
@@ -117,6 +118,26 @@ TEST_CASE("what was begun goes on after the agent was killed and the line was go
   world.start_agent();
   CHECK(world.eventually_here(1));
   CHECK(processes::read_file(world.offered(1) / CatalogueWorld::called(much('b'))) == much('b'));
+}
+
+TEST_CASE(
+    "what is damaged on the agent's disk is fetched once more, though the server has no news") {
+  CatalogueWorld world;
+  world.publish(1, {{"a", much('a')}, {"b", "b"}});
+  world.start_office();
+  world.start_agent();
+  REQUIRE(world.eventually_here(1));
+  const fs::path file = world.offered(1) / CatalogueWorld::called("b");
+  processes::write_file(file, "?");
+  CHECK(processes::eventually([&] { return processes::read_file(file) == "b"; }));
+  CHECK(world.eventually_here(1));
+}
+
+TEST_CASE("half a version is not signed") {
+  CatalogueWorld world;
+  fs::remove(world.directory / "none");
+  CHECK_FALSE(world.sign(1, {{"a", "a"}}, world.published).starts_with("0: "));
+  CHECK_FALSE(fs::exists(world.published / "manifest.jws"));
 }
 
 TEST_CASE("an older version, another content, another's signature are refused and told") {

@@ -202,7 +202,35 @@ TEST_CASE("a terminal without any key takes nobody in") {
   REQUIRE(desk.start().ok());
   desk.bring(2, office().set(2, {}));
   CHECK(desk.desk->ready_for_a_visit().failure().code == FailureCode::office_key_missing);
-  CHECK(desk.start().failure().code == FailureCode::office_key_missing);
+  REQUIRE(desk.start().ok()); // staff are to see what is the matter
+  CHECK(desk.desk->ready_for_a_visit().failure().code == FailureCode::office_key_missing);
+  CHECK(desk.desk->office_key().failure().code == FailureCode::office_key_missing);
+  CHECK_FALSE(desk.desk->look().office_key);
+}
+
+TEST_CASE("a set that came with the content is no news once the agent has brought a newer one") {
+  Desk desk;
+  desk.config.seal.office_keys = desk.folder / "content-office.jws";
+  processes::write_file(desk.config.seal.office_keys, office().set(2, {first()}));
+  CHECK(app::OfficeKeyring::is_usable(desk.config.seal).ok());
+  desk.bring(3, office().set(3, {second()}));
+  CHECK(desk.sealed_to() == key_id(second()));
+  REQUIRE(desk.start().ok());
+  CHECK(desk.desk->office_key()->version == 3);
+  CHECK(desk.told("office_keys_refused") == 0);
+  processes::write_file(desk.config.seal.office_keys, "noise");
+  CHECK_FALSE(app::OfficeKeyring::is_usable(desk.config.seal).ok());
+}
+
+TEST_CASE("a set that cannot be kept counts, and is kept as soon as it can be") {
+  Desk desk;
+  const auto keys = desk.folder / "keys", away = desk.folder / "away";
+  std::filesystem::rename(keys, away);
+  desk.bring(2, office().set(2, {second()}));
+  CHECK(desk.sealed_to() == key_id(second()));
+  std::filesystem::rename(away, keys);
+  CHECK(desk.sealed_to() == key_id(second()));
+  CHECK(std::filesystem::exists(keys / "office-keys.jws"));
 }
 
 TEST_CASE("what the agent brings is believed for its signature alone") {

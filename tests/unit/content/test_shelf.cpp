@@ -165,6 +165,38 @@ TEST_CASE("what the terminal cannot work with is refused, and asked again when i
   CHECK(world.take() == 1);
 }
 
+TEST_CASE("what proves unusable is copied and tried once, and nothing of it stays on the disk") {
+  World world;
+  REQUIRE(world.offer(1, {{"a", "one"}}).ok());
+  Shelf shelf = world.shelf();
+  int tries = 0;
+  const auto no = [&](const content::OnShelf&) {
+    ++tries;
+    return Status(fail(FailureCode::text_missing));
+  };
+  const auto refused = [&] {
+    const auto prepared = shelf.prepare(world.folder / "offered", no);
+    REQUIRE(prepared.ok());
+    REQUIRE(std::holds_alternative<content::Refused>(*prepared));
+    CHECK(std::get<content::Refused>(*prepared).failure.code == FailureCode::text_missing);
+    CHECK_FALSE(fs::exists(world.folder / "own/new"));
+  };
+  refused();
+  refused();
+  CHECK(tries == 1);
+  REQUIRE(world.offer(2, {{"a", "two"}}).ok());
+  refused();
+  CHECK(tries == 2);
+}
+
+TEST_CASE("what is not whole is not even begun to be copied") {
+  World world;
+  REQUIRE(world.offer(1, {{"a", "one"}, {"b", "b"}}).ok());
+  fs::remove(world.offered_file(1, "one"));
+  CHECK(world.refusal(world.shelf()) == Refusal::incomplete);
+  CHECK_FALSE(fs::exists(world.folder / "own/new"));
+}
+
 TEST_CASE("a content for other versions of the program is not taken, nor used after an upgrade") {
   World world;
   REQUIRE(world.offer(1, {{"a", "one"}}, {"2.0"}).ok());
@@ -270,7 +302,7 @@ TEST_CASE("a file comes in pieces, over a restart, and what is another begins an
   CHECK(*depot.have(file) == 0);
 }
 
-TEST_CASE("what a depot has is newer, known, older or a contradiction") {
+TEST_CASE("what a depot has is newer, known, damaged, older or a contradiction") {
   World world;
   REQUIRE(world.offer(5, {{"a", "five"}}).ok());
   const auto standing = [&](std::int64_t version, const std::string& bytes) {
@@ -278,6 +310,15 @@ TEST_CASE("what a depot has is newer, known, older or a contradiction") {
     return world.depot().standing(*Manifest::open(compact, releaser().keys()), compact);
   };
   const std::string known = processes::read_file(world.folder / "offered/5/manifest.jws");
+  CHECK(world.depot().standing(*Manifest::open(known, releaser().keys()), known) ==
+        content::Standing::known);
+  processes::write_file(world.offered_file(5, "five"), "fvie");
+  CHECK(world.depot().standing(*Manifest::open(known, releaser().keys()), known) ==
+        content::Standing::damaged);
+  fs::remove(world.offered_file(5, "five"));
+  CHECK(world.depot().standing(*Manifest::open(known, releaser().keys()), known) ==
+        content::Standing::damaged);
+  REQUIRE(world.offer(5, {{"a", "five"}}).ok()); // once more, over the damaged one
   CHECK(world.depot().standing(*Manifest::open(known, releaser().keys()), known) ==
         content::Standing::known);
   CHECK(standing(6, "six") == content::Standing::newer);

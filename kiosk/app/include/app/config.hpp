@@ -17,10 +17,14 @@ struct Config {
     std::string kiosk_id, office, place, help_phone, opening_hours;
     std::filesystem::path data_dir, assets, locales, log, release_keys;
   } terminal;
-  // Definitions, parameters and menu where a newer content is in use; empty: those in assets.
-  std::filesystem::path definitions;
+  // Where a newer content is in use: its definitions, parameters and menu, and its texts; empty:
+  // those of the program. How words are spoken (rules, recordings) always comes with the program.
+  std::filesystem::path definitions, texts;
   [[nodiscard]] const std::filesystem::path& definitions_folder() const {
     return definitions.empty() ? terminal.assets : definitions;
+  }
+  [[nodiscard]] const std::filesystem::path& texts_folder() const {
+    return texts.empty() ? terminal.locales : texts;
   }
   struct Screen {
     int width = 1080, height = 1920;

@@ -58,7 +58,8 @@ class ContentKeeper {
   std::atomic<std::int64_t> ready_ = 0;
   std::optional<content::Refusal> told_; // as long as the same is offered
   std::string told_about_;
-  std::jthread thread_; // last: it uses what stands above
+  std::optional<FailureCode> told_fault_; // of the own disk
+  std::jthread thread_;                   // last: it uses what stands above
 };
 
 } // namespace foyer::app

@@ -37,7 +37,8 @@ bool kernel_clock_kept();
 
 class FilingDesk {
  public:
-  // Fails with what opening the store, the schema, the certificate and the key fail with.
+  // Fails with what opening the store, the schema, the pins and the key fail with. Without any key
+  // of the office's it opens, since staff want to look; no visit may begin (ready_for_a_visit).
   static Result<FilingDesk> open(const Config& config, const i18n::Catalogue& texts,
                                  const Clock& clock, ClockKept clock_kept = kernel_clock_kept);
 
@@ -76,7 +77,7 @@ class FilingDesk {
   };
   Look look();
   // Whom filings are sealed to; nothing: there is no key at all.
-  std::optional<OfficeKeyring::Standing> office_key();
+  Result<OfficeKeyring::Standing> office_key();
   // Somebody of this role ("technician") has looked at the clock. Fails with: clock_unknown (it is
   // wrong for certain), and as the store does.
   Status confirm_clock(std::string_view role);

@@ -16,9 +16,13 @@ namespace foyer::app {
 
 class OfficeKeyring {
  public:
-  // Takes up the set that was believed last (office_keys.jws beside the receipt's key).
+  // Takes up the set that was believed last (office-keys.jws beside the receipt's key).
   // io_failed, config_broken: the root or the emergency certificate is unusable.
   static Result<OfficeKeyring> open(const Config::Seal& config);
+
+  // Would the set that comes with the content (Config::Seal::office_keys) be believed? With why
+  // not.
+  static Status is_usable(const Config::Seal& config);
 
   // Whom to seal to at `now`; first looks whether the agent has brought a newer set. Tells the log
   // when that has changed. Only without any key: office_key_missing, office_key_untrusted.
@@ -38,6 +42,7 @@ class OfficeKeyring {
   OfficeKeyring() = default;
   void look_for_newer(store::Store& store);
   void judge(const Bytes& given);
+  void keep();
   [[nodiscard]] const std::string& certificates() const {
     return set_ ? set_->certificates_pem() : configured_;
   }
@@ -47,6 +52,7 @@ class OfficeKeyring {
   std::filesystem::path kept_;
   std::optional<seal::OfficeKeys> set_;
   Bytes set_content_, judged_; // as it came: of `set_`, and what was looked at last
+  bool is_kept_ = true;        // set_content_ lies in kept_, too
   std::optional<seal::OfficeKeyStanding> told_;
 };
 

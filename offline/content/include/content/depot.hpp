@@ -16,13 +16,14 @@ namespace foyer::content {
 // Called after each thing done to the disk; tests end the world there.
 using Step = std::function<void()>;
 
-enum class Standing : std::uint8_t { newer, known, older, contradicts };
+// `damaged`: it is the newest here, but not whole: to be fetched once more.
+enum class Standing : std::uint8_t { newer, known, damaged, older, contradicts };
 
 class Depot {
  public:
   explicit Depot(std::filesystem::path folder, Step step = {});
 
-  // Against the newest version here; 0: there is none.
+  // Against the newest version here; 0: there is none. standing() reads all its files.
   [[nodiscard]] std::int64_t version() const;
   [[nodiscard]] Standing standing(const Manifest& manifest, std::string_view compact) const;
 

@@ -48,7 +48,8 @@ class Shelf {
 
   // Looks at the newest version in the agent's folder. If it is newer than all before and holds,
   // copies it and asks `usable` about the copy. Its version, for activate(); nothing: there is
-  // nothing new. What is in use stays as it is. io_failed: the own disk; asked again later.
+  // nothing new. What is in use stays as it is. io_failed, disk_full: the own disk; asked again
+  // later. What proved unusable is copied and tried once in this object's life.
   using Usable = std::function<Status(const OnShelf& copy)>;
   struct Nothing {};
   using Prepared = std::variant<Nothing, std::int64_t, Refused>;
@@ -59,6 +60,8 @@ class Shelf {
 
  private:
   [[nodiscard]] Result<OnShelf> proven(std::int64_t version) const;
+  [[nodiscard]] Result<std::optional<Refused>> obstacle(const Manifest& manifest,
+                                                        const std::filesystem::path& from) const;
   Result<std::optional<Refused>> copy(const Manifest& manifest, ByteView compact,
                                       const std::filesystem::path& from);
   void done() const {
@@ -69,6 +72,7 @@ class Shelf {
   ReleaseKeys keys_;
   std::string program_version_;
   Step step_;
+  std::optional<std::pair<Bytes, Failure>> tried_; // the manifest found unusable last, and why
 };
 
 } // namespace foyer::content

@@ -6,8 +6,12 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace foyer::store {
+
+// The set that seal::OfficeKeys opens, as the kind of what is published.
+inline constexpr std::string_view office_keys_kind = "office_keys";
 
 struct Published {
   std::int64_t version = 0; // from 1

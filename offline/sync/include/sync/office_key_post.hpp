@@ -17,8 +17,6 @@
 
 namespace foyer::sync {
 
-inline constexpr std::string_view office_keys_kind = "office_keys"; // in store::Published
-
 struct OfficeKeyPostConfig {
   seal::OfficePins pins; // without a name nothing is fetched
   std::chrono::milliseconds every{3'600'000};
