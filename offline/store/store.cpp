@@ -72,7 +72,8 @@ Result<Database> open_database(const std::filesystem::path& file, Options& optio
   FOYER_CHECK(use_write_ahead_log(db, options.busy_timeout));
   FOYER_CHECK(db.script(settings));
   FOYER_CHECK(migrate(db));
-  FOYER_CHECK(check_whole(db));
+  if (options.check)
+    FOYER_CHECK(check_whole(db));
   FOYER_CHECK(settle_identity(db, options.kiosk_id));
   return db;
 }

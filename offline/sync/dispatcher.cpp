@@ -109,12 +109,16 @@ void Dispatcher::synchronise(const std::stop_token& stop) {
                    random_() * static_cast<double>(config_.time_every.count()) / 2));
 }
 
-// With each synchronisation. What the line fails with is seen by the next delivery, too.
+// With each synchronisation; told when that changes. What the line fails with is seen by the next
+// delivery, too.
 void Dispatcher::show_journal(const std::stop_token& stop) {
   const Status shown = anchor_journal(store_, line_, key_, stop);
-  if (!shown && shown.failure().code != FailureCode::line_down &&
-      shown.failure().code != FailureCode::cancelled)
-    log(events::JournalNotAnchored{.failure = shown.failure().code});
+  const auto why = shown ? std::nullopt : std::optional(shown.failure().code);
+  if (why == FailureCode::line_down || why == FailureCode::cancelled)
+    return;
+  if (why && why != not_anchored_)
+    log(events::JournalNotAnchored{.failure = *why});
+  not_anchored_ = why;
 }
 
 Status Dispatcher::settle(const OutboxEntry& entry, Result<Delivery> outcome) {
@@ -248,13 +252,21 @@ Status Dispatcher::deliver_side_by_side(bool line_is_back, const std::stop_token
       return result;
     std::unique_lock lock(mutex);
     something_done.wait_for(lock, look_again, [&] { return !done.empty(); });
-    for (Done& one : std::exchange(done, {})) {
+    auto ready = std::exchange(done, {});
+    lock.unlock(); // lanes are not to wait for the store
+    for (Done& one : ready) {
       const OutboxEntry entry = *std::exchange(one.lane->entry, std::nullopt);
       Status settled = settle(entry, std::move(one.outcome));
       if (settled)
         settled = count();
       if (result)
         result = std::move(settled);
+    }
+    // A large filing on a slow line keeps neither the signed time nor the count waiting.
+    if (ready.empty() && result && !line_held_ && !stop.stop_requested() &&
+        clock_.steady() >= next_time_) {
+      synchronise(stop);
+      result = count();
     }
   }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <sync/line.hpp>
 
+#include "token_door.hpp"
+
 #include <base/clock.hpp>
 #include <base/unique_handle.hpp>
 
 #include <curl/curl.h>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
 
@@ -22,7 +25,8 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t longest_etag = 256;
 constexpr long stall_bytes_a_second = 64;
-constexpr long send_buffer_bytes = 256L << 10; // as large as the store's pieces
+constexpr long send_buffer_bytes = 256L << 10;      // as large as the store's pieces
+constexpr long least_send_buffer_bytes = 16L << 10; // of curl
 
 // One exchange as curl's callbacks see it.
 struct Exchange {
@@ -79,6 +83,7 @@ int rewind_body(void* user, curl_off_t offset, int origin) {
   exchange.sealed->rewind();
   exchange.piece.clear();
   exchange.sent = 0;
+  exchange.asked.reset(); // the whole question goes out again
   return CURL_SEEKFUNC_OK;
 }
 
@@ -154,6 +159,11 @@ std::chrono::milliseconds shorter(std::chrono::milliseconds a, std::chrono::mill
   return a.count() == 0 ? b : b.count() == 0 ? a : std::min(a, b);
 }
 
+bool is_about_key(CURLcode code) {
+  return code == CURLE_SSL_CERTPROBLEM || code == CURLE_SSL_ENGINE_NOTFOUND ||
+         code == CURLE_SSL_ENGINE_SETFAILED || code == CURLE_SSL_ENGINE_INITFAILED;
+}
+
 bool is_in_token(const std::filesystem::path& key) {
   return key.native().starts_with("pkcs11:");
 }
@@ -174,10 +184,13 @@ class CurlLine final : public Line {
     const HeaderList headers = headers_of(request);
     set_up(request, headers.get(), exchange);
     current_ = &exchange; // for alerts, which may also come on a kept connection
-    const CURLcode code = curl_easy_perform(curl_.get());
+    const auto performed = perform();
+    const CURLcode code = performed ? *performed : CURLE_SSL_CERTPROBLEM;
     if (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING)
       listen_for_refusal(exchange);
     current_ = nullptr;
+    if (!performed)
+      return performed.failure();
     if (code != CURLE_OK)
       return failure_of(code, exchange);
     long status = 0;
@@ -190,6 +203,22 @@ class CurlLine final : public Line {
   }
 
  private:
+  Result<CURLcode> perform() {
+    if (!is_in_token(config_.client_key))
+      return curl_easy_perform(curl_.get());
+    auto& door = TokenDoor::of_this_process();
+    const auto turn = door.knock(config_.client_key);
+    if (door.is_shut(config_.client_key))
+      return fail(FailureCode::config_broken, "the token has refused the PIN of the key");
+    ::ERR_clear_error();
+    const CURLcode code = curl_easy_perform(curl_.get());
+    if (code == CURLE_OK)
+      door.came_in(config_.client_key);
+    else if (is_about_key(code))
+      door.was_refused(config_.client_key);
+    return code;
+  }
+
   template <class Value> void set(CURLoption option, Value value) {
     curl_easy_setopt(curl_.get(), option, value);
   }
@@ -236,7 +265,11 @@ class CurlLine final : public Line {
   void set_up_sending(Exchange& exchange) {
     set(CURLOPT_UPLOAD, 1L); // PUT
     set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(exchange.sealed->size()));
-    set(CURLOPT_UPLOAD_BUFFERSIZE, send_buffer_bytes);
+    // curl pauses after each buffer that was above the limit: no longer than a moment.
+    const auto limit = static_cast<long>(config_.most_bytes_per_second);
+    set(CURLOPT_UPLOAD_BUFFERSIZE,
+        limit == 0 ? send_buffer_bytes
+                   : std::clamp(limit / 4, least_send_buffer_bytes, send_buffer_bytes));
     set(CURLOPT_READFUNCTION, give_body);
     set(CURLOPT_READDATA, &exchange);
     set(CURLOPT_SEEKFUNCTION, rewind_body);
@@ -319,6 +352,8 @@ class CurlLine final : public Line {
       return fail(FailureCode::server_answer_malformed, "answer too long");
     if (exchange.refused_us)
       return fail(FailureCode::server_refused_us, detail);
+    if (is_about_key(code))
+      return fail(FailureCode::config_broken, detail);
     switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION: return untrusted(detail);
     case CURLE_SSL_CONNECT_ERROR:
@@ -331,10 +366,6 @@ class CurlLine final : public Line {
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_INVALIDCERTSTATUS: return fail(FailureCode::server_untrusted, detail);
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_ENGINE_NOTFOUND:
-    case CURLE_SSL_ENGINE_SETFAILED:
-    case CURLE_SSL_ENGINE_INITFAILED:
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL: return fail(FailureCode::config_broken, detail);
     case CURLE_WEIRD_SERVER_REPLY:

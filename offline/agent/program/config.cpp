@@ -126,7 +126,7 @@ Result<AgentConfig> load_config(const fs::path& file) {
   server.path("event_key", config.event_key, true);
   server.text("proxy", config.line.proxy, false);
   server.number("lanes", config.lanes, 1, 8);
-  server.number("max_kib_per_second", config.max_kib_per_second, 1, 10'000'000);
+  server.number("max_kib_per_second", config.max_kib_per_second, 16, 10'000'000);
   server.time("connect_timeout_ms", config.line.connect_timeout, 100);
   Reader retry(top.section("retry"), folder, "retry.");
   retry.time("base_ms", config.dispatch.back_off.base, 1);

@@ -74,7 +74,7 @@ sync::LineConfig patient_with_people(sync::LineConfig config) {
 Result<std::vector<sync::Lane>> open_lanes(const AgentConfig& config) {
   std::vector<sync::Lane> lanes;
   while (config.lanes > 1 && std::ssize(lanes) < config.lanes) {
-    FOYER_TRY(auto store, store::Store::open(config.database, {}));
+    FOYER_TRY(auto store, store::Store::open(config.database, {.check = false}));
     FOYER_TRY(auto line, sync::open_line(config.line));
     lanes.push_back({std::move(store), std::move(line)});
   }

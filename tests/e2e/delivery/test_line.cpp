@@ -234,7 +234,10 @@ TEST_CASE("The client key may stay in a PKCS#11 token, whose PIN counts") {
   REQUIRE(made == 0);
   // The agent's environment: which module, and where its tokens lie.
   setenv("SOFTHSM2_CONF", (folder + "/softhsm2.conf").c_str(), 1);
-  setenv("PKCS11_MODULE_PATH", "/usr/lib/softhsm/libsofthsm2.so", 1);
+  // OpenSC's spy between us and the token writes down what it is asked.
+  setenv("PKCS11_MODULE_PATH", "/usr/lib/x86_64-linux-gnu/pkcs11/pkcs11-spy.so", 1);
+  setenv("PKCS11SPY", "/usr/lib/softhsm/libsofthsm2.so", 1);
+  setenv("PKCS11SPY_OUTPUT", (folder + "/spy").c_str(), 1);
   const std::string key = "pkcs11:token=kiosk;object=line;type=private;pin-source=file:" + folder;
   world.write_agent_config({{"key", key + "/wrong"}});
   world.start_agent();
@@ -244,13 +247,22 @@ TEST_CASE("The client key may stay in a PKCS#11 token, whose PIN counts") {
            std::string::npos;
   }));
   CHECK(world.state(filed) == store::DeliveryState::stored);
+  // A real token locks itself after a few: one try, however often and on how many lines it is
+  // asked.
+  std::this_thread::sleep_for(std::chrono::seconds(2));
+  const std::string spied = processes::read_file(folder + "/spy");
+  std::size_t logins = 0;
+  for (auto at = spied.find("C_Login"); at != std::string::npos; at = spied.find("C_Login", at + 1))
+    ++logins;
+  CHECK(logins == 1);
   CHECK(world.agent.terminate() == 0);
   world.write_agent_config({{"key", key + "/pin"}});
   world.start_agent();
   CHECK(world.eventually_accepted({filed}));
   CHECK(office_has_exactly(world, filed));
   unsetenv("SOFTHSM2_CONF");
-  unsetenv("PKCS11_MODULE_PATH");
+  for (const char* name : {"PKCS11_MODULE_PATH", "PKCS11SPY", "PKCS11SPY_OUTPUT"})
+    unsetenv(name);
 }
 
 TEST_CASE("Only https and files that exist make a line") {

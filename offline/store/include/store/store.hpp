@@ -37,12 +37,14 @@ struct Options {
   // Kept allocated beside the database so that a visit that has begun can always be filed: ten
   // scans of 5 MiB and room to spare. 0: no reserve (the agent, foyerctl).
   std::uint64_t reserve_bytes = 0;
+  // Look through the whole database. Not for a further connection of a process that just has.
+  bool check = true;
 };
 inline constexpr std::uint64_t default_reserve_bytes = std::uint64_t{64} << 20;
 
 class Store {
  public:
-  // Creates or migrates (forward only), then checks the whole database. store_broken: damaged, not
+  // Creates or migrates (forward only), then checks it (Options::check). store_broken: damaged, not
   // a database of ours, or written by a newer program. config_broken: kiosk_id unfit or another's.
   static Result<Store> open(const std::filesystem::path& file, const Options& options);
   Store(Store&&) noexcept;

@@ -84,7 +84,8 @@ class Dispatcher {
   bool line_known_ = false;
   bool line_held_ = false; // no more attempts in this run
   bool swept_ = false;
-  SteadyTime next_time_{};            // when the signed time is due
+  std::optional<FailureCode> not_anchored_; // as it was told last
+  SteadyTime next_time_{};                  // when the signed time is due
   std::set<std::uint32_t> own_fault_; // filings whose last failure was their own: they hold nobody
   // Whose last attempt nobody answered: they go out as soon as the line is back, however long they
   // were to wait. Who was told to wait is not among them.
