@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Lines of text on a page, turned any way: where a zone might be.
+#pragma once
+
+#include <opencv2/core.hpp>
+
+namespace foyer::mrz_reader {
+
+// In pixels of the picture; which end is the first is not known yet.
+struct Band {
+  cv::Point2f a, b;  // ends of the middle line
+  float height = 0;  // of its letters, roughly
+  float promise = 0; // the more, the sooner it is worth a look
+};
+
+// `scale` shrinks the picture so that letters are some 6 to 15 pixels high. Most promising first.
+std::vector<Band> find_bands(const cv::Mat& grey, double scale);
+
+} // namespace foyer::mrz_reader
