@@ -18,6 +18,8 @@ constexpr double other_scales[] = {1.7, 0.6, 2.9};
 constexpr int smallest_side = 64;      // no zone can be read on less
 constexpr std::size_t most_tried = 14; // lines of one page and scale
 
+constexpr float lone = 1.2F; // lines of less promise stand alone and are no second zone
+
 // What a reading must have to be taken without asking; measured (tests/unit/mrz_reader).
 constexpr float sure_margin = 5.0F, sure_fit = 2.5F, sure_lost = 6.0F;
 
@@ -62,6 +64,8 @@ Result<std::optional<Found>> search(Pages& pages, Network& network, double scale
       return fail(FailureCode::cancelled);
     if (best && best->decoded.checks_fit && inside(*best, band))
       continue; // its other lines
+    if (best && best->decoded.checks_fit && band.promise < lone)
+      break;
     if (++tried > most_tried)
       break;
     if (auto found = zone_at(pages, network, band))
