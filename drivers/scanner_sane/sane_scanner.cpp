@@ -29,6 +29,7 @@ Failure failure_of(const Message& message) {
   const std::string status = "SANE status " + std::to_string(message.sane_status);
   switch (message.verdict) {
   case Verdict::missing: return fail(FailureCode::scanner_missing, status);
+  case Verdict::not_starting: return fail(FailureCode::scanner_not_starting, status);
   case Verdict::gone: return fail(FailureCode::scanner_gone, status);
   case Verdict::busy: return fail(FailureCode::scanner_busy, status);
   case Verdict::no_paper: return fail(FailureCode::scanner_no_paper, status);
@@ -168,7 +169,8 @@ struct SaneScanner::State {
       case Step::started:
         moving.warming_up = false;
         page_deadline = now + page_limit;
-        deadline = now + config.stall_limit;
+        // Not the stall's: airscan says so at once and has rows when the whole page has come.
+        deadline = now + config.start_limit;
         report(0);
         break;
       case Step::rows:

@@ -16,10 +16,11 @@ enum class Step : std::uint32_t { opened = 1, warming_up, started, rows, page, d
 
 enum class Verdict : std::uint32_t {
   none = 0,
-  finished, // every page that was there or asked for has been told
-  found,    // probe: the device could be opened
-  missing,  // no such device
-  gone,     // input/output error after it was opened
+  finished,     // every page that was there or asked for has been told
+  found,        // probe: the device could be opened
+  missing,      // no such device
+  not_starting, // input/output error after it was opened, before the page moves
+  gone,         // the same while it moves
   busy,
   no_paper,
   jam,

@@ -52,6 +52,7 @@ HELP = """What you may type here, besides touching the window:
   card technician insert             a technician's; card staff remove takes either out
   printer ok | printer out-of-paper  also: slow, jam, abort
   scanner ok pages/passport.ppm      the next page (see tests/support/scanner/backend/backend.cpp)
+  scanner ok a.ppm + ok b.ppm|c.ppm  a stack in the feeder; b.ppm|c.ppm: a sheet's two sides
   line down | line up                stop the office's middle tier, start it again"""
 
 PROGRAMS = {

@@ -91,7 +91,8 @@ class Session {
   }
 
   Page failed(SANE_Status status) {
-    Verdict verdict = verdict_of(status, Verdict::gone);
+    const bool moves = message_.step == Step::started || message_.step == Step::rows;
+    Verdict verdict = verdict_of(status, moves ? Verdict::gone : Verdict::not_starting);
     if (verdict == Verdict::jam && tells_double_feed(device_))
       verdict = Verdict::double_feed;
     end(verdict, status);

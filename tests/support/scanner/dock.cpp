@@ -28,6 +28,10 @@ void ScannerDock::set_script(const std::vector<std::string>& lines) const {
     file << line << '\n';
 }
 
+void ScannerDock::set_kind(const std::string& words) const {
+  std::ofstream(folder_ / "kind", std::ios::trunc) << words << '\n';
+}
+
 void ScannerDock::put_page(const std::string& name, const api::Page& page) const {
   save_pnm(page, folder_ / name);
 }

@@ -74,9 +74,10 @@ class DocumentScanner {
   // Asking `stop` to stop ends the scan within 100 ms (cancelled), whatever the scanner does.
   // A scan that fails has handed over the whole pages before the failure, and they are good; never
   // a part of a page: that is scanner_truncated. An empty feeder is scanner_no_paper.
-  // Fails with: scanner_missing, scanner_gone, scanner_busy, scanner_warming_up, scanner_no_paper,
-  // scanner_jam, scanner_double_feed, scanner_cover_open, scanner_truncated, scanner_stalled,
-  // scanner_crashed, scanner_denied, scanner_unsuitable, page_too_large, cancelled.
+  // Fails with: scanner_missing, scanner_not_starting, scanner_gone, scanner_busy,
+  // scanner_warming_up, scanner_no_paper, scanner_jam, scanner_double_feed, scanner_cover_open,
+  // scanner_truncated, scanner_stalled, scanner_crashed, scanner_denied, scanner_unsuitable,
+  // page_too_large, cancelled.
   virtual Status scan(const ScanRequest& request, const std::stop_token& stop,
                       const OnScanProgress& progress, const OnPage& page) = 0;
 };

@@ -25,13 +25,13 @@ struct SaneConfig {
   // Added to the worker's environment ("SANE_CONFIG_DIR", "/etc/sane.d").
   std::vector<std::pair<std::string, std::string>> environment;
 
-  // How long SANE may take to find and open the device, and to begin a page (lamp, calibration,
-  // drawing in a sheet).
+  // How long SANE may take to find and open the device, to begin a page (lamp, calibration, drawing
+  // in a sheet), and then to its first row.
   std::chrono::milliseconds open_limit{10'000};
   std::chrono::milliseconds start_limit{30'000};
   // How long a scanner may say that it warms up.
   std::chrono::milliseconds warm_up_limit{120'000};
-  // Longest silence once a page is moving; measured pages pause far less than a second.
+  // Longest silence once rows come; measured pages pause far less than a second.
   std::chrono::milliseconds stall_limit{2'000};
   // More pixels than this is page_too_large: A3 in colour at 600 dpi is 209 MB.
   std::size_t max_page_bytes = 256U * 1024U * 1024U;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "control.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 
 namespace foyer::support_scanner {
 
@@ -23,30 +25,53 @@ std::vector<std::string> read_lines() {
   return lines;
 }
 
-Line parse(const std::string& text) {
-  Line line;
-  std::istringstream words(text);
-  words >> line.what;
-  if (line.what.ends_with("-after"))
-    words >> line.after;
-  words >> line.page;
+Sheet parse_sheet(std::istringstream words) {
+  Sheet sheet;
   long milliseconds = 0;
+  words >> sheet.what;
+  if (sheet.what == "warm" && words >> milliseconds >> sheet.what)
+    sheet.warm_up = std::chrono::milliseconds(milliseconds);
+  if (sheet.what.ends_with("-after"))
+    words >> sheet.after;
+  if (sheet.what == "shape") {
+    for (int number = 0; words >> number;)
+      sheet.shape.push_back(number);
+    sheet.shape.resize(4);
+  }
+  words >> sheet.front;
+  if (const auto both = sheet.front.find('|'); both != std::string::npos) {
+    sheet.back = sheet.front.substr(both + 1);
+    sheet.front.erase(both);
+  }
   if (words >> milliseconds)
-    line.duration = std::chrono::milliseconds(milliseconds);
-  return line;
+    sheet.duration = std::chrono::milliseconds(milliseconds);
+  return sheet;
+}
+
+Line parse(const std::string& text) {
+  constexpr std::string_view between = " + ";
+  Line line;
+  std::size_t begin = 0;
+  for (;;) {
+    const auto end = text.find(between, begin);
+    line.push_back(parse_sheet(std::istringstream(text.substr(begin, end - begin))));
+    if (end == std::string::npos)
+      return line;
+    begin = end + between.size();
+  }
 }
 
 } // namespace
 
 Line first_line() {
   const auto lines = read_lines();
-  return lines.empty() ? Line{} : parse(lines.front());
+  return lines.empty() ? Line{Sheet{}} : parse(lines.front());
 }
 
 Line use_first_line() {
   const auto lines = read_lines();
   if (lines.empty())
-    return Line{};
+    return {Sheet{}};
   // Written beside and renamed, so that whoever drives the scanner never reads a half.
   {
     std::ofstream file(folder() / "control.new", std::ios::trunc);
@@ -56,6 +81,22 @@ Line use_first_line() {
   std::error_code ignored;
   std::filesystem::rename(folder() / "control.new", folder() / "control", ignored);
   return parse(lines.front());
+}
+
+Kind read_kind() {
+  Kind kind;
+  std::ifstream file(folder() / "kind");
+  for (std::string word; file >> word;) {
+    kind.glass = kind.glass && word != "no-glass";
+    kind.feeder = kind.feeder || word == "feeder";
+    kind.duplex = kind.duplex || word == "duplex";
+    kind.hostile = kind.hostile || word == "hostile";
+  }
+  return kind;
+}
+
+void Picture::make_white() {
+  std::fill(samples.begin(), samples.end(), std::uint8_t{255});
 }
 
 bool Picture::load(const std::string& name) {

@@ -21,6 +21,8 @@ class ScannerDock {
   // What the next scans do, one line a scan, coming round again; the grammar is at the top of
   // tests/support/scanner/backend/backend.cpp.
   void set_script(const std::vector<std::string>& lines) const;
+  // What the scanner has besides its glass: words of the grammar ("feeder duplex").
+  void set_kind(const std::string& words) const;
   // Lays a page into the folder under a name that script lines use ("page.ppm").
   void put_page(const std::string& name, const api::Page& page) const;
 
