@@ -10,8 +10,8 @@
 namespace foyer::mrz_reader {
 namespace {
 
-constexpr float shortest_piece = 24, shortest_line = 110; // pixels of the shrunk picture
-constexpr float thinnest = 3.5F, thickest = 24;
+constexpr float shortest_piece = 28, shortest_line = 130; // pixels of the shrunk picture
+constexpr float thinnest = 3.5F, thickest = 28;
 constexpr std::size_t most_pieces = 600;
 
 cv::Mat ellipse(int size) {
@@ -153,10 +153,7 @@ float partners(const Band& band, const std::vector<Band>& lines) {
 
 std::vector<Band> find_bands(const cv::Mat& grey, double scale) {
   cv::Mat picture;
-  if (scale < 0.99)
-    cv::resize(grey, picture, {}, scale, scale, cv::INTER_AREA);
-  else
-    picture = grey;
+  cv::resize(grey, picture, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
   std::vector<std::vector<cv::Point>> outlines;
   cv::findContours(blots(picture), outlines, cv::RETR_LIST, cv::CHAIN_APPROX_NONE);
   std::vector<Band> pieces;

@@ -13,7 +13,8 @@ struct Band {
   float promise = 0; // the more, the sooner it is worth a look
 };
 
-// `scale` shrinks the picture so that letters are some 6 to 15 pixels high. Most promising first.
+// Finds lines whose letters, in the picture scaled by `scale`, stand some 11 to 18 pixels apart.
+// Most promising first.
 std::vector<Band> find_bands(const cv::Mat& grey, double scale);
 
 } // namespace foyer::mrz_reader

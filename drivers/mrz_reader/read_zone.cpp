@@ -11,10 +11,11 @@
 namespace foyer::mrz_reader {
 namespace {
 
-// Zones are looked for where letters are 8 to 11 pixels high if the page's dpi is right, then
-// at other sizes: a camera's picture has no dpi.
-constexpr double wanted_dpi = 100;
-constexpr double other_scales[] = {1.7, 0.6, 2.9};
+// Lines are found where letters stand some 11 to 18 pixels apart: at this resolution if the page's
+// dpi is right, then at others, as a camera's picture has none.
+constexpr double wanted_dpi = 120;
+constexpr double other_scales[] = {1.5, 0.67, 2.25, 0.45, 3.3};
+constexpr double largest_scale = 1.4;
 constexpr int smallest_side = 64;      // no zone can be read on less
 constexpr std::size_t most_tried = 14; // lines of one page and scale
 
@@ -88,11 +89,11 @@ Result<std::optional<ReadZone>> read_zone(const api::Page& page, const std::stop
   try {
     Pages pages(shade_of(page));
     Network network;
-    const double first = wanted_dpi / std::clamp(page.dpi, 75, 1200);
-    std::vector<double> scales{std::min(first, 1.0)};
+    const double first = std::min(wanted_dpi / std::clamp(page.dpi, 75, 1200), 1.0);
+    std::vector<double> scales{first};
     for (const double other : other_scales)
-      if (first * other < 1.05)
-        scales.push_back(std::min(first * other, 1.0));
+      if (first * other < largest_scale)
+        scales.push_back(first * other);
     for (const double scale : scales) {
       FOYER_TRY(auto found, search(pages, network, scale, stop));
       if (found && (!best || surer(*found, *best)))

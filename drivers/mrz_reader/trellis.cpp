@@ -47,15 +47,19 @@ struct Step {
   float prior;
 };
 
-// Numbers begin with letters and go on with digits more often than not; fillers end them.
+// Numbers begin with letters and go on with digits more often than not (German ones mix them);
+// fillers end them; states avoid the letters that look like digits.
 Step number_step(int tail, int c, bool strict, bool german) {
   float prior = 0;
   if (tail == after_filler && c != filler)
     prior -= strict ? 5.0F : 4.0F;
   if (is_letter(c) && tail == after_digit)
-    prior -= 0.7F;
-  if (german && !in_german_numbers(c))
+    prior -= german ? 0.3F : 1.5F;
+  if (german && strict && !in_german_numbers(c))
     prior -= 3.0F;
+  else if (is_letter(c) && std::string_view("IOQ").find(alphabet[static_cast<std::size_t>(c)]) !=
+                               std::string_view::npos)
+    prior -= 0.7F;
   if (c == filler)
     return {after_filler, prior};
   return {is_digit(c) ? after_digit : after_letter, prior};
@@ -100,7 +104,7 @@ std::optional<Step> step(Kind kind, int tail, int c, bool german) {
   const std::optional<Step> plain{Step{fresh, 0}};
   switch (kind) {
   case Kind::number: return number_step(tail, c, true, german);
-  case Kind::optional: return number_step(tail, c, false, false);
+  case Kind::optional: return number_step(tail, c, false, german);
   case Kind::year:
     if (c == filler)
       return Step{fresh, -4.0F};

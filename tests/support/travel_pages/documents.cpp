@@ -34,7 +34,9 @@ void draw_letter(cairo_t* canvas, PangoLayout* layout, char letter, double x, do
   cairo_scale(canvas, print.stretch, 1);
   const double baseline = pango_layout_get_baseline(layout) / double{PANGO_SCALE};
   // OCR-B's capitals are 0.73 of the size high.
-  cairo_move_to(canvas, -ocr_b_advance * size / 2, 0.365 * size - baseline);
+  PangoRectangle extents;
+  pango_layout_get_extents(layout, nullptr, &extents);
+  cairo_move_to(canvas, -extents.width / (2.0 * PANGO_SCALE), 0.365 * size - baseline);
   pango_cairo_layout_path(canvas, layout);
   if (print.fatter > 0) {
     cairo_set_line_width(canvas, print.fatter);
@@ -42,7 +44,31 @@ void draw_letter(cairo_t* canvas, PangoLayout* layout, char letter, double x, do
     cairo_fill_preserve(canvas);
     cairo_stroke(canvas);
   } else {
-    cairo_fill(canvas);
+    cairo_fill_preserve(canvas);
+    cairo_set_operator(canvas, CAIRO_OPERATOR_DEST_OUT);
+    cairo_set_line_width(canvas, -print.fatter);
+    cairo_stroke(canvas);
+    cairo_set_operator(canvas, CAIRO_OPERATOR_OVER);
+  }
+  cairo_restore(canvas);
+}
+
+// Heavy waves, and a word as specimens have it.
+void draw_under(cairo_t* canvas, const Size& size, double heavy, Random& random) {
+  cairo_save(canvas);
+  cairo_set_source_rgba(canvas, between(0, 0.5, random), 0.2, between(0, 0.5, random), heavy * 0.5);
+  cairo_set_line_width(canvas, between(0.1, 0.35, random));
+  const double length = between(6, 30, random);
+  for (double y = size.height * 0.6; y < size.height; y += between(0.7, 1.6, random)) {
+    for (double x = 0; x <= size.width; x += 1)
+      cairo_line_to(canvas, x, y + 1.5 * std::sin(x / length * 6.28 + y * 0.4));
+    cairo_stroke(canvas);
+  }
+  if (random() % 2) {
+    cairo_set_source_rgba(canvas, 0.7, 0.1, 0.1, heavy * 0.45);
+    cairo_translate(canvas, 6, size.height * 0.95);
+    cairo_rotate(canvas, -0.35);
+    draw_words(canvas, 0, 0, 15, "SPECIMEN");
   }
   cairo_restore(canvas);
 }
@@ -58,7 +84,7 @@ void draw_zone(cairo_t* canvas, const Zone& zone, const Print& print, double low
   const Size size = size_of(zone.layout);
   const auto count = static_cast<double>(zone.lines.front().size());
   const double left = (size.width - count * print.pitch) / 2 + between(-1.2, 1.2, random);
-  const char* const face = print.sharp ? "OCR B S" : "OCR B";
+  const char* const face = print.face ? print.face : print.sharp ? "OCR B S" : "OCR B";
   const double font_size = 2.54 / ocr_b_advance;
   const Layout layout = words(canvas, face, font_size);
   cairo_push_group(canvas);
@@ -180,6 +206,8 @@ void draw_document(cairo_t* canvas, const Zone& zone, const Print& print, Random
     cairo_line_to(canvas, size.width - 2, y);
     cairo_stroke(canvas);
   }
+  if (print.under > 0)
+    draw_under(canvas, size, print.under, random);
   draw_zone(canvas, zone, print, lowest, random);
 }
 

@@ -48,6 +48,18 @@ void look_through(api::Page& page, const Lens& lens, Random& random) {
     jpeg_round(page, lens.jpeg_quality);
 }
 
+void wave(api::Page& page, double pixels, double phase) {
+  cv::Mat picture = mat_of(page), xs(page.height, page.width, CV_32F), ys = xs.clone();
+  for (int y = 0; y < page.height; ++y)
+    for (int x = 0; x < page.width; ++x) {
+      xs.at<float>(y, x) = static_cast<float>(x);
+      ys.at<float>(y, x) = static_cast<float>(y + pixels * std::sin(4.0 * x / page.width + phase));
+    }
+  cv::Mat waved;
+  cv::remap(picture, waved, xs, ys, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  waved.copyTo(picture);
+}
+
 api::Page slanted(const api::Page& flat, int width, int height,
                   const std::array<std::array<double, 2>, 4>& corners, int table) {
   const auto w = static_cast<float>(flat.width), h = static_cast<float>(flat.height);

@@ -24,6 +24,9 @@ void look_through(api::Page& page, const Lens& lens, Random& random);
 api::Page slanted(const api::Page& flat, int width, int height,
                   const std::array<std::array<double, 2>, 4>& corners, int table);
 
+// A page that does not lie flat: its rows wave by so many pixels.
+void wave(api::Page& page, double pixels, double phase);
+
 // Writes and reads it as a JPEG.
 void jpeg_round(api::Page& page, int quality);
 

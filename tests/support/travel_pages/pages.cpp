@@ -74,6 +74,17 @@ Print print_for(Quality quality, Random& random) {
     print.worn = between(0.1, 0.7, random);
   if (random() % 4 == 0)
     print.black = between(0.2, 0.4, random);
+  if (quality != Quality::hard)
+    return print;
+  print.fatter = between(-0.1, 0.2, random);
+  print.pitch = between(2.4, 2.62, random);
+  print.stretch = between(0.86, 1.08, random);
+  print.lines = between(5.0, 7.0, random);
+  if (random() % 2)
+    print.under = between(0.3, 1, random);
+  const char* const faces[] = {"Liberation Mono", "DejaVu Sans Mono", "Nimbus Mono PS Bold"};
+  if (random() % 8 == 0)
+    print.face = faces[random() % 3];
   return print;
 }
 
@@ -150,15 +161,16 @@ Lens scanner_lens(Quality quality, const api::Page& page, Random& random) {
   return lens;
 }
 
-TravelPage camera_page(eid::MrzLayout layout, Random& random) {
+TravelPage camera_page(eid::MrzLayout layout, bool hard, Random& random) {
   TravelPage out;
   out.zone = invent_zone(layout, random);
   const Size size = size_of(layout);
-  const Print print = print_for(Quality::camera, random);
-  const api::Page flat = drawn(size.width, size.height, 450, [&](cairo_t* canvas) {
-    draw_document(canvas, out.zone, print, random);
-  });
-  const double dpi = between(150, 350, random) / 25.4;
+  const Print print = print_for(hard ? Quality::hard : Quality::camera, random);
+  api::Page flat = drawn(size.width, size.height, 450,
+                         [&](cairo_t* canvas) { draw_document(canvas, out.zone, print, random); });
+  if (hard && random() % 2)
+    wave(flat, between(0, 25, random), between(0, 6, random));
+  const double dpi = (hard ? between(110, 240, random) : between(150, 350, random)) / 25.4;
   const double w = size.width * dpi, h = size.height * dpi;
   const double margin = between(0.05, 0.35, random) * w;
   out.degrees = between(-20, 20, random) + 90.0 * static_cast<double>(random() % 4);
@@ -198,6 +210,21 @@ TravelPage camera_page(eid::MrzLayout layout, Random& random) {
     lens.glare_size = between(0.05, 0.2, random) * w;
     lens.glare_at = {between(0, out.page.width, random), between(0, out.page.height, random)};
   }
+  if (hard) {
+    lens.jpeg_quality = static_cast<int>(between(25, 70, random));
+    lens.noise = between(2, 16, random);
+    lens.contrast = between(0.45, 1, random);
+    if (random() % 3 == 0) { // on the zone
+      lens.glare = between(80, 200, random);
+      lens.glare_size = between(0.04, 0.15, random) * w;
+      const double across = between(0, 1, random), up = between(0.05, 0.25, random);
+      for (std::size_t i = 0; i < 2; ++i) {
+        const double low = out.corners[3][i] + across * (out.corners[2][i] - out.corners[3][i]);
+        const double high = out.corners[0][i] + across * (out.corners[1][i] - out.corners[0][i]);
+        lens.glare_at[i] = low + up * (high - low);
+      }
+    }
+  }
   look_through(out.page, lens, random);
   return out;
 }
@@ -207,8 +234,8 @@ TravelPage camera_page(eid::MrzLayout layout, Random& random) {
 TravelPage travel_page(eid::MrzLayout layout, Quality quality, std::uint32_t seed) {
   Random random(seed * 31U + static_cast<std::uint32_t>(layout) * 7U +
                 static_cast<std::uint32_t>(quality));
-  if (quality == Quality::camera)
-    return camera_page(layout, random);
+  if (quality == Quality::camera || quality == Quality::hard)
+    return camera_page(layout, quality == Quality::hard, random);
   TravelPage out;
   out.zone = invent_zone(layout, random);
   out.degrees = between(0, 360, random);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How many zones are read right, by kind of document and picture.
-//   mrz_table [pages a set] [--seed N] [--faults FOLDER] [--set clean|poor|camera] [--layout
+//   mrz_table [pages a set] [--seed N] [--faults FOLDER] [--set clean|poor|camera|hard] [--layout
 //   TD1...]
 // --faults: keeps the pages that were not read right, and says what was read.
 #include "score.hpp"
@@ -59,8 +59,10 @@ void tell(const Options& options, const char* set, const char* layout, std::uint
 
 int main(int argc, char** argv) {
   const Options options = options_of(argc, argv);
-  const std::pair<const char*, Quality> sets[] = {
-      {"clean", Quality::clean}, {"poor", Quality::poor}, {"camera", Quality::camera}};
+  const std::pair<const char*, Quality> sets[] = {{"clean", Quality::clean},
+                                                  {"poor", Quality::poor},
+                                                  {"camera", Quality::camera},
+                                                  {"hard", Quality::hard}};
   const std::pair<const char*, eid::MrzLayout> layouts[] = {{"TD1", eid::MrzLayout::td1},
                                                             {"TD2", eid::MrzLayout::td2},
                                                             {"TD3", eid::MrzLayout::td3},

@@ -16,6 +16,8 @@ enum class Quality : std::uint8_t {
   clean,  // a flatbed at 300 dpi, any rotation
   poor,   // the same with noise, blur, JPEG, low contrast, worn print, glare
   camera, // a hand's picture: perspective, uneven light, 150 to 350 dpi
+  hard,   // beyond what is promised: 110 dpi, bent pages, glare on the zone, heavy print under it,
+          // other faces, a word across; to learn what fails, and that nothing wrong is sure
 };
 
 struct TravelPage {
