@@ -48,9 +48,7 @@ Grey working_copy(const api::Page& page) {
   grey.levels.reserve(static_cast<std::size_t>(grey.width) * static_cast<std::size_t>(grey.height));
   shrink(page, grey.width, grey.height,
          [&](std::uint8_t red, std::uint8_t green, std::uint8_t blue) {
-           // ITU-R BT.601 luma.
-           grey.levels.push_back(
-               static_cast<std::uint8_t>((299 * red + 587 * green + 114 * blue) / 1000));
+           grey.levels.push_back(static_cast<std::uint8_t>(brightness(red, green, blue)));
          });
   return grey;
 }

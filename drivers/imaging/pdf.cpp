@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <imaging/document.hpp>
 
+#include "colour_profile.hpp"
+#include "fax.hpp"
+#include "glyphless_font.hpp"
+#include "layers.hpp"
 #include "pdf_writer.hpp"
 #include "pixels.hpp"
+#include "text_operators.hpp"
 
 #include <array>
 
@@ -10,55 +15,121 @@ namespace foyer::imaging {
 
 namespace {
 
-// Text keeps clean edges at the first; at the last it can still be read.
-constexpr std::array qualities{78, 62, 48, 36, 26};
-// What a page costs in the file besides its picture.
+// JPEG's quality of a whole page, of the paper below ink, and of ink's colours.
+struct Quality {
+  int page, paper, ink;
+};
+// At the first a photograph keeps its details; at the last text can still be read.
+constexpr std::array qualities{Quality{82, 50, 50}, Quality{66, 40, 40}, Quality{50, 30, 30},
+                               Quality{36, 25, 25}, Quality{26, 20, 20}};
+// What a page costs in the file besides its pictures and its text.
 constexpr std::size_t page_overhead = 1'024;
+// Font, profile, metadata.
+constexpr std::size_t document_overhead = 4'096;
 
-Result<Bytes> write(std::span<const std::shared_ptr<const api::Page>> pages,
-                    const std::vector<Bytes>& jpegs) {
-  std::vector<PdfPage> sheets;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    const api::Page& page = *pages[i];
-    sheets.push_back(
-        {page.width, page.height, page.channels == 3, page.dpi, std::string(as_text(jpegs[i]))});
+// A page before it is compressed.
+struct Prepared {
+  const Sheet* sheet;
+  std::optional<Layers> layers;
+  std::string fax;
+};
+
+Result<Prepared> prepare(const Sheet& sheet) {
+  if (!sheet.page)
+    return fail(FailureCode::image_malformed, "no page");
+  FOYER_CHECK(check_shape(*sheet.page));
+  Prepared prepared{.sheet = &sheet, .layers = split(*sheet.page)};
+  if (prepared.layers) {
+    FOYER_TRY(Bytes fax, to_fax(sheet.page->width, sheet.page->height, prepared.layers->mask));
+    prepared.fax = as_text(fax);
+    wipe(fax);
   }
+  return prepared;
+}
+
+Result<PdfImage> image_of(const api::Page& page, int quality) {
+  FOYER_TRY(Bytes jpeg, to_jpeg(page, quality));
+  PdfImage image{page.width, page.height, page.channels == 3, std::string(as_text(jpeg))};
+  wipe(jpeg);
+  return image;
+}
+
+Result<PdfPage> compress(const Prepared& prepared, const Quality& quality) {
+  const api::Page& page = *prepared.sheet->page;
+  PdfPage out{.width = page.width, .height = page.height, .dpi = page.dpi};
+  if (!prepared.layers) {
+    FOYER_TRY(out.background, image_of(page, quality.page));
+    return out;
+  }
+  const Layers& layers = *prepared.layers;
+  FOYER_TRY(out.background, image_of(layers.paper, quality.paper));
+  out.mask = {page.width, page.height, prepared.fax};
+  out.flat = layers.flat;
+  if (layers.ink) {
+    FOYER_TRY(out.ink, image_of(*layers.ink, quality.ink));
+  }
+  return out;
+}
+
+std::size_t size_of(const PdfPage& page) {
+  return page.background.jpeg.size() + page.mask.fax.size() + page.ink.jpeg.size() + page_overhead;
+}
+
+void wipe_pages(PdfDocument& document) {
+  for (PdfPage& page : document.pages)
+    for (std::string* data : {&page.background.jpeg, &page.mask.fax, &page.ink.jpeg, &page.text})
+      wipe(*data);
+  document.pages.clear();
+}
+
+// Nothing: too large at this quality.
+Result<std::optional<Bytes>> write(const std::vector<Prepared>& pages, const Quality& quality,
+                                   std::size_t max_bytes) {
+  PdfDocument document;
+  document.glyph_advance = glyph_advance;
+  document.ascent = glyph_ascent;
+  document.descent = glyph_descent;
+  document.font_program = glyphless_font();
+  FOYER_TRY(document.srgb, srgb_profile());
+  std::size_t size = document_overhead;
+  TextOperators text;
+  for (const Prepared& prepared : pages) {
+    FOYER_TRY(auto page, compress(prepared, quality));
+    size += size_of(page);
+    const auto& sheet = *prepared.sheet;
+    if (sheet.text)
+      page.text = text.add(*sheet.text, sheet.page->height, sheet.page->dpi);
+    document.pages.push_back(std::move(page));
+    if (size > max_bytes)
+      break;
+  }
+  document.characters = text.characters();
   Bytes bytes;
-  const bool written = write_pdf(sheets, bytes);
-  for (PdfPage& sheet : sheets)
-    wipe(sheet.jpeg);
-  if (!written)
+  const bool fits = size <= max_bytes;
+  const bool written = fits && write_pdf(document, bytes);
+  wipe_pages(document);
+  if (fits && !written)
     return fail(FailureCode::image_malformed, "PDF");
-  return bytes;
+  if (!fits || bytes.size() > max_bytes)
+    return std::optional<Bytes>();
+  return std::optional(std::move(bytes));
 }
 
 } // namespace
 
-Result<Bytes> to_pdf(std::span<const std::shared_ptr<const api::Page>> pages,
-                     const PdfLimits& limits) {
-  if (pages.empty())
+Result<Bytes> to_pdf(std::span<const Sheet> sheets, const PdfLimits& limits) {
+  if (sheets.empty())
     return fail(FailureCode::image_malformed, "no page");
-  if (pages.size() > limits.max_pages)
+  if (sheets.size() > limits.max_pages)
     return fail(FailureCode::page_too_large, "pages");
-  for (const int quality : qualities) {
-    std::vector<Bytes> jpegs;
-    std::size_t size = 0;
-    for (const auto& page : pages) {
-      if (!page)
-        return fail(FailureCode::image_malformed, "no page");
-      FOYER_TRY(jpegs.emplace_back(), to_jpeg(*page, quality));
-      size += jpegs.back().size() + page_overhead;
-      if (size > limits.max_bytes)
-        break;
-    }
-    if (size <= limits.max_bytes) {
-      auto pdf = write(pages, jpegs);
-      for (Bytes& jpeg : jpegs)
-        wipe(jpeg);
-      return pdf;
-    }
-    for (Bytes& jpeg : jpegs)
-      wipe(jpeg);
+  std::vector<Prepared> pages;
+  for (const Sheet& sheet : sheets) {
+    FOYER_TRY(pages.emplace_back(), prepare(sheet));
+  }
+  for (const Quality& quality : qualities) {
+    FOYER_TRY(auto pdf, write(pages, quality, limits.max_bytes));
+    if (pdf)
+      return std::move(*pdf);
   }
   return fail(FailureCode::page_too_large, "bytes");
 }

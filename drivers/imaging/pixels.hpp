@@ -27,6 +27,14 @@ struct Grey {
   }
 };
 
+// ITU-R BT.601 luma.
+inline int brightness(int red, int green, int blue) {
+  return (299 * red + 587 * green + 114 * blue) / 1000;
+}
+
+// The whole page; its shape was checked.
+Grey to_grey(const api::Page& page);
+
 // Shrinks by a box filter: each target pixel is the mean of its own rectangle of source pixels.
 // Calls put(mean of each channel) from left to right, top to bottom. Needs target <= source.
 template <class Put> void shrink(const api::Page& page, int width, int height, Put put) {

@@ -19,6 +19,23 @@ Status check_shape(const api::Page& page) {
   return success();
 }
 
+Grey to_grey(const api::Page& page) {
+  Grey grey;
+  grey.width = page.width;
+  grey.height = page.height;
+  if (page.channels == 1) {
+    grey.levels = page.pixels;
+    return grey;
+  }
+  grey.levels.resize(page.pixels.size() / 3);
+  const std::uint8_t* pixel = page.pixels.data();
+  for (std::uint8_t& level : grey.levels) {
+    level = static_cast<std::uint8_t>(brightness(pixel[0], pixel[1], pixel[2]));
+    pixel += 3;
+  }
+  return grey;
+}
+
 Result<Preview> make_preview(const api::Page& page, int max_width, int max_height) {
   FOYER_CHECK(check_shape(page));
   const double scale = std::min({1.0, static_cast<double>(std::max(1, max_width)) / page.width,

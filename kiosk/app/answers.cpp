@@ -23,7 +23,8 @@ Result<visit::Receipt> FilingDesk::file(const visit::CaseAnswer& answer) {
   Papers papers;
   if (!answer.pages.empty())
     FOYER_CHECK(add_paper(papers, answer.pages,
-                          {.document_id = "dok.antwort", .title = "Unterlagen zur Antwort"}));
+                          {.document_id = "dok.antwort", .title = "Unterlagen zur Antwort"},
+                          text_of_));
   FOYER_TRY(const auto moment, moment_of(filed_at, clock_facts));
   FOYER_TRY(const auto container, make_container(moment, answer, papers.described));
   FOYER_TRY(const auto filed, put_away(container, papers, {}));

@@ -120,7 +120,7 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
 
   const auto evaluation = forms::evaluate(request.draft, forms::german_day(filed_at));
   FOYER_TRY(const auto submission, forms::compose(request.draft, evaluation, texts_));
-  FOYER_TRY(auto papers, make_papers(request, submission));
+  FOYER_TRY(auto papers, make_papers(request, submission, text_of_));
 
   FOYER_TRY(const auto moment, moment_of(filed_at, clock_facts));
   auto container = make_container({.moment = moment,

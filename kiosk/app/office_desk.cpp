@@ -64,10 +64,10 @@ void tell_office_key(staff::Condition& condition,
 
 OfficeDesk::OfficeDesk(const Config& config, const i18n::Catalogue& texts, const Clock& clock,
                        std::unique_ptr<api::Printer> printer, ClockKept clock_kept, Witness witness,
-                       Report machine)
+                       TextOf text_of, Report machine)
     : config_(config), texts_(texts), clock_(clock), printer_(std::move(printer)),
       clock_kept_(std::move(clock_kept)), witness_(std::move(witness)),
-      machine_(std::move(machine)), agent_(config_.agent.socket),
+      text_of_(std::move(text_of)), machine_(std::move(machine)), agent_(config_.agent.socket),
       line_([this](const std::stop_token& stop) { watch_line(stop, agent_, machine_); }) {
   check_service();
 }
@@ -82,6 +82,7 @@ void OfficeDesk::open_desk() {
   }
   desk_ = std::make_unique<FilingDesk>(std::move(*opened));
   desk_->set_witness(witness_);
+  desk_->set_text_of(text_of_);
 }
 
 void OfficeDesk::with_desk(std::function<void(FilingDesk*)> job) {

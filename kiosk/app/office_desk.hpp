@@ -25,7 +25,7 @@ class OfficeDesk {
   // `machine` gets LineChanged and ServiceChanged for as long as the desk lives.
   OfficeDesk(const Config& config, const i18n::Catalogue& texts, const Clock& clock,
              std::unique_ptr<api::Printer> printer, ClockKept clock_kept, Witness witness,
-             Report machine);
+             TextOf text_of, Report machine);
 
   // Reports Filed or FilingFailed.
   void file(std::shared_ptr<const visit::FilingRequest> request, Report report);
@@ -63,6 +63,7 @@ class OfficeDesk {
   std::unique_ptr<api::Printer> printer_;
   ClockKept clock_kept_;
   Witness witness_;
+  TextOf text_of_;
   Report machine_;
   agent::Client agent_;
   std::unique_ptr<FilingDesk> desk_; // on the filing thread only

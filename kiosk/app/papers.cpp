@@ -7,17 +7,17 @@
 namespace foyer::app {
 
 Status add_paper(Papers& papers, const std::vector<visit::ScannedPage>& scanned,
-                 xfall::Attachment about) {
-  std::vector<std::shared_ptr<const api::Page>> pages;
+                 xfall::Attachment about, const TextOf& text_of) {
+  std::vector<imaging::Sheet> sheets;
   for (const auto& page : scanned)
-    pages.push_back(page.page);
-  FOYER_TRY(Bytes pdf, imaging::to_pdf(pages));
+    sheets.push_back({.page = page.page, .text = text_of ? text_of(page.page) : nullptr});
+  FOYER_TRY(Bytes pdf, imaging::to_pdf(sheets));
   FOYER_TRY(const Bytes sha256, seal::sha256(pdf));
   FOYER_TRY(const Bytes sha512, seal::sha512(pdf));
   about.id = "a" + std::to_string(papers.plain.size() + 1);
   about.media_type = "application/pdf";
   about.length = pdf.size();
-  about.pages = static_cast<std::uint32_t>(pages.size());
+  about.pages = static_cast<std::uint32_t>(sheets.size());
   about.sha256 = to_hex(sha256);
   about.sha512 = to_hex(sha512);
   papers.described.push_back(std::move(about));
@@ -25,16 +25,16 @@ Status add_paper(Papers& papers, const std::vector<visit::ScannedPage>& scanned,
   return success();
 }
 
-Result<Papers> make_papers(const visit::FilingRequest& request,
-                           const forms::Submission& submission) {
+Result<Papers> make_papers(const visit::FilingRequest& request, const forms::Submission& submission,
+                           const TextOf& text_of) {
   Papers papers;
   for (const auto& paper : submission.papers) {
     const auto scanned = request.papers.find(paper.id);
     if (scanned == request.papers.end())
       return fail(FailureCode::internal, "a document without its pages");
-    FOYER_CHECK(
-        add_paper(papers, scanned->second,
-                  {.document_id = paper.id, .title = paper.title, .sensitive = paper.sensitive}));
+    FOYER_CHECK(add_paper(
+        papers, scanned->second,
+        {.document_id = paper.id, .title = paper.title, .sensitive = paper.sensitive}, text_of));
   }
   return papers;
 }

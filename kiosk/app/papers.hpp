@@ -2,6 +2,7 @@
 // Scanned pages as what is handed in.
 #pragma once
 
+#include <app/filing_desk.hpp>
 #include <base/bytes.hpp>
 #include <forms/submission.hpp>
 #include <visit/effect.hpp>
@@ -13,16 +14,17 @@ namespace foyer::app {
 
 struct Papers {
   std::vector<xfall::Attachment> described;
-  std::vector<Bytes> plain; // PDF
+  std::vector<Bytes> plain; // PDF/A
 };
 
-// One PDF for each document handed in, in the order of the submission. page_too_large,
-// image_malformed, internal.
-Result<Papers> make_papers(const visit::FilingRequest& request,
-                           const forms::Submission& submission);
+// One PDF for each document handed in, in the order of the submission; to be searched where
+// `text_of`, which may be empty, knows what its pages say. page_too_large, image_malformed,
+// internal.
+Result<Papers> make_papers(const visit::FilingRequest& request, const forms::Submission& submission,
+                           const TextOf& text_of);
 
 // One more, of these pages. `about`: what is known of it before it is made.
 Status add_paper(Papers& papers, const std::vector<visit::ScannedPage>& scanned,
-                 xfall::Attachment about);
+                 xfall::Attachment about, const TextOf& text_of);
 
 } // namespace foyer::app

@@ -8,6 +8,7 @@
 #include "scan_desk.hpp"
 #include "speech_desk.hpp"
 #include "staff_counter.hpp"
+#include "text_desk.hpp"
 
 #include <app/assistants.hpp>
 #include <app/menu.hpp>
@@ -93,9 +94,13 @@ struct Terminal::Impl {
         signers(trust.size()), card(std::move(devices.card_reader), std::move(trust), clock,
                                     config.terminal.kiosk_id, machine()),
         scan(std::move(devices.scanner), clock),
+        text({.worker = config.text.worker, .models = config.text.models}, clock),
         eid(std::move(devices.eid_client), clock, machine()),
-        office(config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
-               std::move(options.witness), machine()),
+        office(
+            config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
+            std::move(options.witness),
+            [this](const std::shared_ptr<const api::Page>& page) { return text.text_of(page); },
+            machine()),
         cases(config, office),
         speech(std::move(devices.speaker), texts, config.terminal.locales, machine()),
         staff(std::move(devices.staff_reader), config.terminal.data_dir, {card, scan, office},
@@ -120,6 +125,7 @@ struct Terminal::Impl {
   void tell_visit(std::vector<visit::Event> events);
   void step(visit::Event event);
   void carry_out(visit::Effect effect);
+  void read_kept_pages();
   void on(visit::ReadCard& effect) { card.read(std::move(effect), this_visit()); }
   void on(visit::StopReading&) { card.stop(); }
   void on(visit::StartScan& effect) {
@@ -179,6 +185,7 @@ struct Terminal::Impl {
   std::size_t signers; // on the trust list
   CardDesk card;
   ScanDesk scan;
+  TextDesk text; // the one after next asks it
   EidDesk eid;
   OfficeDesk office;
   CaseDesk cases; // asks the one above
@@ -217,6 +224,19 @@ void Terminal::Impl::step(visit::Event event) {
     qr.reset();
   for (auto& effect : next.effects)
     carry_out(std::move(effect));
+  read_kept_pages();
+}
+
+void Terminal::Impl::read_kept_pages() {
+  std::vector<std::shared_ptr<const api::Page>> pages;
+  const auto add = [&](const std::vector<visit::ScannedPage>& kept) {
+    for (const auto& page : kept)
+      pages.push_back(page.page);
+  };
+  for (const auto& [document, kept] : state.papers)
+    add(kept);
+  add(state.inquiry.pages);
+  text.read(pages, state.presentation.language);
 }
 
 void Terminal::Impl::carry_out(visit::Effect effect) {
@@ -233,6 +253,7 @@ void Terminal::Impl::on(visit::EndVisit& effect) {
                          .duration = clock.steady() - effect.began});
   ++visit_number; // late reports of the visit that is over go nowhere
   wipe_glass = true;
+  text.forget();
   office.check_service();
   plan_service_check();
 }

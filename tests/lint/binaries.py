@@ -16,9 +16,12 @@ FORBIDDEN = re.compile(
 # Program -> libraries it must not be linked with directly.
 UNWANTED = {
     # libwebsockets leads to the AusweisApp on this machine; the cards' software runs in its worker.
-    "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo|libp11-kit"),
+    "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo|libp11-kit|libtesseract"
+                        r"|liblept"),
+    # Debian's tesseract could fetch pictures by itself (libcurl); its worker asks for nothing.
+    "foyer-text-worker": re.compile(r"libcurl|libarchive|libSDL|libpcsclite|libsane|libsqlite3"),
     "foyer-sync": re.compile(r"libSDL|libpcsclite|libsane|libcups|libpango|libcairo|libgettextpo"
-                             r"|libwebsockets|libp11-kit|libopenjp2|libpq"),
+                             r"|libwebsockets|libp11-kit|libopenjp2|libpq|libtesseract|liblept|libtiff"),
 }
 
 

@@ -38,8 +38,14 @@ struct Lobby {
   Mailbox<visit::Event> events;
   Mailbox<visit::CaseReply> replies;
   Mailbox<Result<visit::Receipt>> answers;
-  app::OfficeDesk office{
-      config, texts, system_clock(), nullptr, [] { return true; }, {}, [](const visit::Event&) {}};
+  app::OfficeDesk office{config,
+                         texts,
+                         system_clock(),
+                         nullptr,
+                         [] { return true; },
+                         {},
+                         {},
+                         [](const visit::Event&) {}};
   app::CaseDesk desk{config, office};
 
   visit::Receipt file() {

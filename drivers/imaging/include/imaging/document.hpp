@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Scanned pages as files: one page as JPEG, several as one PDF. In memory only, no temporary file.
-// The PDF is plain PDF 1.4 with JPEG pages; PDF/A and the text layer come with issue 7.
 #pragma once
 
-#include <api/document_scanner.hpp>
+#include <imaging/text.hpp>
 
 #include <memory>
 #include <span>
@@ -20,12 +19,18 @@ struct PdfLimits {
   std::size_t max_bytes = 8U * 1024U * 1024U;
 };
 
-// One PDF page for each scanned page, as large as the paper was (pixels / dpi). The quality starts
-// where text keeps its edges and is lowered step by step until max_bytes fits. The same pages give
-// the same bytes: no date, no id. Blocks about 100 ms a page; any thread.
-// Fails with: page_too_large (too many pages, or too big at the lowest quality), image_malformed
-// (also for no page at all).
-Result<Bytes> to_pdf(std::span<const std::shared_ptr<const api::Page>> pages,
-                     const PdfLimits& limits = {});
+struct Sheet {
+  std::shared_ptr<const api::Page> page;
+  std::shared_ptr<const TextLayer> text; // of this page; null: it cannot be searched
+};
+
+// A PDF/A-2b (ISO 19005-2), one page for each sheet, as large as the paper was (pixels / dpi).
+// Print is kept at full resolution and two levels above paper of lower resolution (BSI TR-03138: no
+// symbol coding); a page with pictures, or that would lose something so, is one JPEG. Text lies
+// above, invisible. The quality begins where nothing is missed and is lowered step by step until
+// max_bytes fits. The same sheets give the same bytes: no date, and no name. Blocks for some 300 ms
+// a page; any thread. Fails with: page_too_large (too many pages, or too big at the lowest
+// quality), image_malformed (also for no page at all), internal.
+Result<Bytes> to_pdf(std::span<const Sheet> sheets, const PdfLimits& limits = {});
 
 } // namespace foyer::imaging

@@ -52,6 +52,10 @@ struct Config {
     std::filesystem::path worker;
     std::vector<std::pair<std::string, std::string>> options, environment;
   } scanner;
+  struct Text {
+    std::filesystem::path worker; // empty: foyer-text-worker beside the program
+    std::filesystem::path models = "/usr/share/tesseract-ocr/5/tessdata";
+  } text;
   struct Printer {
     std::string uri;
   } printer;

@@ -22,6 +22,10 @@
 #include <functional>
 #include <optional>
 
+namespace foyer::imaging {
+struct TextLayer;
+}
+
 namespace foyer::app {
 
 struct FilingMoment;
@@ -30,6 +34,10 @@ struct Papers;
 // Plain bytes as they go into the seal. Only the demo and tests listen, to compare with what the
 // office decrypts; a terminal's own program sets none.
 using Witness = std::function<void(std::string_view container, const std::vector<Bytes>& papers)>;
+
+// What was recognised on a page; null: nothing, or not in time. Waits a moment at most.
+using TextOf = std::function<std::shared_ptr<const imaging::TextLayer>(
+    const std::shared_ptr<const api::Page>& page)>;
 
 // Is the kernel's clock kept right by NTP? Tests say no.
 using ClockKept = std::function<bool()>;
@@ -83,6 +91,8 @@ class FilingDesk {
   Status confirm_clock(std::string_view role);
 
   void set_witness(Witness witness) { witness_ = std::move(witness); }
+  // Without, papers are filed without text.
+  void set_text_of(TextOf text_of) { text_of_ = std::move(text_of); }
 
  private:
   FilingDesk(Config config, const i18n::Catalogue& texts, const Clock& clock, ClockKept kept,
@@ -114,6 +124,7 @@ class FilingDesk {
   // A number that was reserved and then not filed is used for the next try.
   std::optional<store::Reservation> reservation_;
   Witness witness_;
+  TextOf text_of_;
 };
 
 } // namespace foyer::app

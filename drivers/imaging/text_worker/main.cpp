@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+// foyer-text-worker: says what is written on one page and ends. Started by TextReader only:
+//   foyer-text-worker <parent pid> <width> <height> <dpi> <folder of models> <model>...
+#include "../text_protocol.hpp"
+#include "recognition.hpp"
+
+#include <base/worker_process.hpp>
+
+#include <charconv>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace foyer;
+using namespace foyer::imaging;
+
+struct Job {
+  pid_t parent = 0;
+  int width = 0, height = 0, dpi = 0;
+  std::filesystem::path models;
+  std::vector<std::string> languages;
+};
+
+template <class Number> bool parse_number(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() && number > 0;
+}
+
+bool parse_job(int argc, char** argv, Job& job) {
+  if (argc < 7 || !parse_number(argv[1], job.parent) || !parse_number(argv[2], job.width) ||
+      !parse_number(argv[3], job.height) || !parse_number(argv[4], job.dpi))
+    return false;
+  job.models = argv[5];
+  job.languages.assign(argv + 6, argv + argc);
+  return true;
+}
+
+// It takes neither the memory nor the processor that the visit needs.
+void be_modest() {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+  constexpr rlim_t two_gib = rlim_t{2} << 30U; // sanitizers map terabytes and cannot live with it
+  const rlimit both{two_gib, two_gib};
+  ::setrlimit(RLIMIT_AS, &both);
+#endif
+  ::setpriority(PRIO_PROCESS, 0, 19);
+}
+
+class Mapping {
+ public:
+  explicit Mapping(std::size_t size)
+      : size_(size),
+        data_(::mmap(nullptr, size, PROT_READ, MAP_SHARED, WorkerProcess::memory_fd, 0)) {}
+  ~Mapping() {
+    if (data_ != MAP_FAILED)
+      ::munmap(data_, size_);
+  }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  [[nodiscard]] const std::uint8_t* bytes() const {
+    return data_ == MAP_FAILED ? nullptr : static_cast<const std::uint8_t*>(data_);
+  }
+
+ private:
+  std::size_t size_;
+  void* data_;
+};
+
+// Puts the words into the memory where the page was.
+bool put(const Bytes& bytes) {
+  const int memory = WorkerProcess::memory_fd;
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t n =
+        ::pwrite(memory, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+    if (n <= 0)
+      return false;
+    done += static_cast<std::size_t>(n);
+  }
+  return true;
+}
+
+TextMessage do_job(const Job& job) {
+  TextMessage message;
+  const std::string languages = installed(job.models, job.languages);
+  if (languages.empty()) {
+    message.verdict = TextVerdict::no_models;
+    return message;
+  }
+  const auto size = static_cast<std::size_t>(job.width) * static_cast<std::size_t>(job.height);
+  struct stat info{};
+  if (::fstat(WorkerProcess::memory_fd, &info) != 0 || info.st_size != static_cast<off_t>(size))
+    return message;
+  Bytes words;
+  {
+    const Mapping page(size);
+    if (page.bytes() == nullptr)
+      return message;
+    const auto layer =
+        recognise({page.bytes(), job.width, job.height, job.dpi}, job.models, languages);
+    if (!layer)
+      return message;
+    for (const Word& word : layer->words)
+      append_word(words, word);
+  }
+  if (put(words)) {
+    message.verdict = TextVerdict::words;
+    message.size = words.size();
+  }
+  return message;
+}
+
+} // namespace
+
+#if defined(__SANITIZE_ADDRESS__)
+// What tesseract leaves behind at its end is of no effect here.
+extern "C" const char* __lsan_default_options() {
+  return "detect_leaks=0";
+}
+#endif
+
+int main(int argc, char** argv) {
+  Job job;
+  if (!parse_job(argc, argv, job))
+    return 2;
+  if (!confine_worker(job.parent))
+    return 1;
+  be_modest();
+  const TextMessage message = do_job(job);
+  // Whoever does not listen any more is about to end this process.
+  return ::send(WorkerProcess::socket_fd, &message, sizeof message, MSG_NOSIGNAL) < 0 ? 1 : 0;
+}
