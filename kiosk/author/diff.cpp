@@ -41,7 +41,8 @@ std::string check_text(const forms::Constraint& check) {
 std::string paper_text(const forms::Document& document) {
   return std::to_string(document.min_pages) + "-" + std::to_string(document.max_pages) +
          " pages, " + (document.mode == forms::ScanMode::color ? "color" : "grey") + ", " +
-         std::to_string(document.dpi) + " dpi" + (document.sensitive ? ", sensitive" : "");
+         std::to_string(document.dpi) + " dpi" + (document.sensitive ? ", sensitive" : "") +
+         (document.kind != forms::PaperKind::any ? ", " + std::string(name(document.kind)) : "");
 }
 
 class Comparison {

@@ -96,6 +96,16 @@ class Sheet {
   static std::string entry(const std::string& what, const std::string& html) {
     return "<dt>" + what + "</dt><dd>" + html + "</dd>";
   }
+  static std::string paper_kind(forms::PaperKind kind) {
+    switch (kind) {
+    case forms::PaperKind::any: break;
+    case forms::PaperKind::passport: return entry("Art", "Pass");
+    case forms::PaperKind::card: return entry("Art", "Karte, beide Seiten");
+    case forms::PaperKind::identity: return entry("Art", "Pass oder Karte");
+    case forms::PaperKind::finances: return entry("Art", "Schwärzen wird angeboten");
+    }
+    return "";
+  }
   std::string condition(const forms::Expression& expression) const {
     const std::string words = condition_in_words(expression.source(), assistant_, texts_);
     const std::string source = "<code>" + escaped(expression.source()) + "</code>";
@@ -344,6 +354,7 @@ class Sheet {
               (document.sensitive ? entry("Vertraulich", "eigener Umschlag, nur für die "
                                                          "Sachbearbeitung")
                                   : "") +
+              paper_kind(document.kind) +
               (document.relevant ? entry("erbeten, wenn", condition(*document.relevant)) : "") +
               "</dl></div>\n";
     }

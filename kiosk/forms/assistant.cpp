@@ -16,6 +16,25 @@ std::string_view name(Severity severity) {
   return "";
 }
 
+std::string_view name(PaperKind kind) {
+  switch (kind) {
+  case PaperKind::any: break;
+  case PaperKind::passport: return "passport";
+  case PaperKind::card: return "card";
+  case PaperKind::identity: return "identity";
+  case PaperKind::finances: return "finances";
+  }
+  return "any";
+}
+
+std::optional<PaperKind> paper_kind(std::string_view word) {
+  using enum PaperKind;
+  for (const PaperKind kind : {passport, card, identity, finances})
+    if (name(kind) == word)
+      return kind;
+  return std::nullopt;
+}
+
 const Code* CodeList::find(std::string_view code) const {
   for (const auto& candidate : codes)
     if (candidate.code == code)

@@ -28,7 +28,7 @@ std::optional<std::pair<int, int>> page_range(std::string_view text) {
 } // namespace
 
 void DefinitionReader::read_document(const JsonNode& node) {
-  node.allow_only({"id", "pages", "relevant", "scan", "law", "sensitive"});
+  node.allow_only({"id", "pages", "relevant", "scan", "law", "sensitive", "kind"});
   Document document;
   document.id = node.text("id");
   if (!is_id(document.id, true))
@@ -42,6 +42,12 @@ void DefinitionReader::read_document(const JsonNode& node) {
     node.problem(11, "\"pages\" is like \"1-4\" (\"0-4\" for one that need not be), at most 30");
   }
   document.sensitive = node.flag("sensitive");
+  if (node.has("kind")) {
+    if (const auto kind = paper_kind(node.text("kind")))
+      document.kind = *kind;
+    else
+      node.problem(11, "\"kind\" is passport, card, identity or finances");
+  }
   const JsonNode scan = node.at("scan");
   scan.allow_only({"mode", "dpi"});
   const std::string mode = scan.text("mode");

@@ -15,11 +15,20 @@ constexpr std::size_t full_date = 10; // "1988-03-14"
 
 class Filler {
  public:
-  Filler(Draft& draft, const CardFacts& facts) : draft_(draft), facts_(facts) {}
+  Filler(Draft& draft, const CardFacts& facts, Source zone)
+      : draft_(draft), facts_(facts), zone_(zone) {}
+
+  void all() {
+    person();
+    if (facts_.kind == CardKind::residence_card)
+      residence_card();
+    else
+      passport();
+  }
 
   void person() {
     const CardName name = best_name(facts_);
-    const Source from = name.full ? Source::chip_dg11 : Source::chip_dg1;
+    const Source from = name.full ? Source::chip_dg11 : zone_;
     text("person.familienname", name.surname, from);
     if (name.given_names.empty()) {
       if (!name.surname.empty())
@@ -61,11 +70,13 @@ class Filler {
   }
 
  private:
-  void put(std::string_view field, Value value, Source source = Source::chip_dg1) {
+  void put(std::string_view field, Value value) { put(field, std::move(value), zone_); }
+  void put(std::string_view field, Value value, Source source) {
     // Assistants differ in their fields: one that is not there is simply not filled.
     (void)draft_.prefill(field, std::move(value), source, facts_.verified);
   }
-  void text(std::string_view field, const std::string& value, Source source = Source::chip_dg1) {
+  void text(std::string_view field, const std::string& value) { text(field, value, zone_); }
+  void text(std::string_view field, const std::string& value, Source source) {
     if (!value.empty())
       put(field, value, source);
   }
@@ -89,6 +100,7 @@ class Filler {
 
   Draft& draft_;
   const CardFacts& facts_;
+  Source zone_; // where the zone was read
 };
 
 } // namespace
@@ -105,12 +117,14 @@ CardName best_name(const CardFacts& facts) {
 void prefill_from_card(Draft& draft, const CardFacts& facts) {
   if (!draft.assistant())
     return;
-  Filler filler(draft, facts);
-  filler.person();
-  if (facts.kind == CardKind::residence_card)
-    filler.residence_card();
-  else
-    filler.passport();
+  Filler(draft, facts, Source::chip_dg1).all();
+}
+
+void prefill_from_print(Draft& draft, CardFacts facts) {
+  if (!draft.assistant())
+    return;
+  facts.verified = false;
+  Filler(draft, facts, Source::mrz).all();
 }
 
 namespace {

@@ -203,6 +203,10 @@ TEST_CASE("types, lists, names and places that do not exist are located") {
     copy.change("assistants/a3.json", [](json& j) { j["documents"][0]["pages"] = "2-1"; });
     says(copy, "F11 assistants/a3.json:1:/documents/0: \"pages\" is like");
   }
+  SECTION("kind of a document") {
+    copy.change("assistants/a3.json", [](json& j) { j["documents"][0]["kind"] = "pass"; });
+    says(copy, "F11 assistants/a3.json:1:/documents/0: \"kind\" is passport, card, identity or");
+  }
   SECTION("calculated field without its value") {
     copy.change("assistants/a3.json",
                 [](json& j) { j["sections"][4]["pages"][1]["fields"][2].erase("value"); });

@@ -150,6 +150,18 @@ struct Section {
 enum class ScanMode : std::uint8_t { color, grey };
 
 // A paper the visitor may hand in. Always soft: a missing one is an open item.
+// What lies on the scanner, where that helps to scan it well.
+enum class PaperKind : std::uint8_t {
+  any,
+  passport, // its page with the photo
+  card,     // front, then back; further pages may be sheets that go with it
+  identity, // a passport or a card
+  finances  // bank papers, payslips, contracts: hold numbers that the office does not need
+};
+
+std::string_view name(PaperKind kind); // as in definitions; "any" for none
+std::optional<PaperKind> paper_kind(std::string_view word);
+
 struct Document {
   std::string id;
   int min_pages = 1, max_pages = 1;
@@ -157,6 +169,7 @@ struct Document {
   ScanMode mode = ScanMode::grey;
   int dpi = 300;
   bool sensitive = false; // in an envelope of its own, for the case worker only
+  PaperKind kind = PaperKind::any;
 };
 
 class Assistant {

@@ -46,6 +46,9 @@ CardName best_name(const CardFacts& facts);
 // out; a fact that is empty or says nothing is left out.
 void prefill_from_card(Draft& draft, const CardFacts& facts);
 
+// The same of what a document prints, read optically: source mrz, never verified.
+void prefill_from_print(Draft& draft, CardFacts facts);
+
 // Puts in what follows from earlier answers (Field::suggested), source answer, and keeps it true to
 // them. What the visitor, staff or a card said, skipped or emptied is left alone.
 void prefill_from_answers(Draft& draft, Date today);
