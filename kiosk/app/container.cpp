@@ -51,6 +51,9 @@ void fill_record(xfall::FilingRecord& record, const ContainerParts& parts) {
     record.identified_by = xfall::FilingRecord::Identification::mrz_chip;
     record.identity_document = reading->document_code;
     record.identity_check = check_of(reading->genuine);
+  } else if (const auto& zone = parts.request.zone) {
+    record.identified_by = xfall::FilingRecord::Identification::mrz_optical;
+    record.identity_document = zone->document_code;
   }
   if (const auto kind = answer_text(draft, "titel.art"); !kind.empty())
     record.former_title = {Personal(kind), Personal(answer_text(draft, "titel.paragraf")),

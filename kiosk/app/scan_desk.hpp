@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// ScanDesk: scans pages and measures them, on a thread of its own.
+// ScanDesk: scans pages on one thread, makes them upright and changes them on another.
 #pragma once
 
 #include "report.hpp"
@@ -7,6 +7,7 @@
 
 #include <api/document_scanner.hpp>
 #include <base/clock.hpp>
+#include <visit/effect.hpp>
 
 #include <functional>
 #include <memory>
@@ -19,8 +20,16 @@ class ScanDesk {
   ScanDesk(std::unique_ptr<api::DocumentScanner> scanner, const Clock& clock)
       : scanner_(std::move(scanner)), clock_(clock) {}
 
-  // Reports ScanProgressed, then PageArrived or ScanFailed; nothing after stop().
-  void scan(api::ScanRequest request, Report report);
+  // Reports ScanProgressed, PageArrived for each page, then StackEnded or ScanFailed; nothing after
+  // stop().
+  void scan(api::ScanRequest request, visit::StartScan wish, Report report);
+  // Reports ScannerFound.
+  void look(Report report);
+  // Reports PageChanged or PageNotChanged.
+  void change(visit::ChangePage wish, Report report);
+  // Reports ZoneWasRead, CodesWereRead; nothing readable is no failure.
+  void read(visit::ReadScannedZone wish, Report report);
+  void read(visit::ReadScannedCodes wish, Report report);
   void stop() { worker_.stop_all(); }
   // Is a scanner there? Told on the scanner's thread, after a scan that is under way.
   void probe(std::function<void(std::optional<FailureCode>)> told) {
@@ -33,7 +42,8 @@ class ScanDesk {
  private:
   std::unique_ptr<api::DocumentScanner> scanner_;
   const Clock& clock_;
-  Worker worker_;
+  Worker maker_;  // of pages; not stopped: who covers a number waits for it
+  Worker worker_; // of the scanner; gives to the one above
 };
 
 } // namespace foyer::app

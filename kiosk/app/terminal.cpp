@@ -129,11 +129,17 @@ struct Terminal::Impl {
   void on(visit::ReadCard& effect) { card.read(std::move(effect), this_visit()); }
   void on(visit::StopReading&) { card.stop(); }
   void on(visit::StartScan& effect) {
-    scan.scan({.mode = effect.mode == forms::ScanMode::color ? api::ScanMode::colour
-                                                             : api::ScanMode::grey,
-               .dpi = effect.dpi},
-              this_visit());
+    const api::ScanRequest request{
+        .mode = effect.mode == forms::ScanMode::color ? api::ScanMode::colour : api::ScanMode::grey,
+        .dpi = effect.dpi,
+        .source = effect.source,
+        .most_pages = effect.most};
+    scan.scan(request, std::move(effect), this_visit());
   }
+  void on(visit::LookForScanner&) { scan.look(machine()); }
+  void on(visit::ReadScannedZone& effect) { scan.read(std::move(effect), this_visit()); }
+  void on(visit::ReadScannedCodes& effect) { scan.read(std::move(effect), this_visit()); }
+  void on(visit::ChangePage& effect) { scan.change(std::move(effect), this_visit()); }
   void on(visit::EndScan&) { scan.stop(); }
   void on(visit::FileApplication& effect) { office.file(effect.request, this_visit()); }
   void on(visit::PrintReceipt& effect) {

@@ -71,6 +71,7 @@ void papers(Frame& frame, const visit::Inquiry& inquiry) {
       inquiry.pages.empty() ? "visit.document.scan_first" : "visit.document.scan_next";
   if (ui::button(ui, "scan", frame.text(scan), ui::ButtonKind::secondary, ui::Icon::scan))
     frame.say(visit::ScanPage{});
+  stack_offer(frame, forms::PaperKind::any);
 }
 
 // Why it does not go on; nobody is told off before they have tried.

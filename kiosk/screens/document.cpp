@@ -20,6 +20,38 @@ const std::vector<visit::ScannedPage>& pages_of(const Frame& frame, const std::s
 }
 
 constexpr std::int64_t longest_why = 200;
+constexpr std::size_t few_pages_left = 3; // from here on the room that is left is told
+
+// How to lay it down.
+const char* how(forms::PaperKind kind, std::size_t pages) {
+  switch (kind) {
+  case forms::PaperKind::passport: return "visit.document.how_passport";
+  case forms::PaperKind::card:
+    if (pages < 2)
+      return pages == 0 ? "visit.document.how_card" : "visit.document.how_back";
+    break;
+  case forms::PaperKind::any:
+  case forms::PaperKind::identity:
+  case forms::PaperKind::finances: break;
+  }
+  return "visit.document.how";
+}
+
+// How many pages there may be, told before there is no room.
+void room_left(Frame& frame, std::size_t pages, std::size_t most) {
+  auto& ui = frame.ui;
+  if (pages >= most && most > 1)
+    return ui::notice(ui, "document.full", ui::Tone::info, frame.text("visit.document.full"),
+                      frame.text("visit.document.full_text"));
+  if (pages >= most)
+    return;
+  const bool few = pages > 0 && most - pages <= few_pages_left;
+  ui::paragraph(
+      ui, "document.range",
+      few ? frame.text("visit.document.left", {{"n", static_cast<std::int64_t>(most - pages)}})
+          : frame.text("visit.document.range", {{"max", static_cast<std::int64_t>(most)}}),
+      true);
+}
 
 // Why a paper cannot be had: freely worded, or not at all.
 void why_not(Frame& frame, const std::string& said) {
@@ -105,6 +137,7 @@ void document(Frame& frame) {
   const bool scan_in_bar = pages.empty() && is_settled;
   if (scan_in_bar)
     spec.secondary = frame.text("visit.document.scan_first");
+  spec.primary_waits = visit::wants_back(wanted, pages.size());
   turn_page(frame, spec.id);
   if (frame.begin(spec).secondary)
     frame.say(visit::ScanPage{});
@@ -112,6 +145,10 @@ void document(Frame& frame) {
     ui::notice(ui, "document.sensitive", ui::Tone::info, frame.text("visit.document.sensitive"),
                frame.text("visit.document.sensitive_text"));
 
+  const bool back_side = visit::wants_back(wanted, pages.size());
+  if (back_side)
+    ui::notice(ui, "document.back", ui::Tone::info, frame.text("visit.document.turn_card"),
+               frame.text("visit.document.turn_card_text"), {}, ui::Icon::card_over);
   if (pages.empty()) {
     ui::picture(ui, "document.picture", ui::Icon::scan, frame.text("visit.document.none_yet"),
                 picture_mm(ui, 90, 44));
@@ -121,14 +158,20 @@ void document(Frame& frame) {
   const auto most = static_cast<std::size_t>(wanted.max_pages);
   if (pages.size() < most) {
     ui.gap(ui::size::row_gap);
-    ui::paragraph(ui, "document.how", frame.text("visit.document.how"));
-    ui::paragraph(ui, "document.range",
-                  frame.text("visit.document.range", {{"max", std::int64_t{wanted.max_pages}}}),
-                  true);
-    const auto* scan = pages.empty() ? "visit.document.scan_first" : "visit.document.scan_next";
+    ui::paragraph(ui, "document.how", frame.text(how(wanted.kind, pages.size())));
+    if (wanted.kind == forms::PaperKind::finances)
+      ui::paragraph(ui, "document.blacken", frame.text("visit.document.blacken"));
+    room_left(frame, pages.size(), most);
+    const auto* scan = pages.empty() ? "visit.document.scan_first"
+                       : back_side   ? "visit.document.scan_back"
+                                     : "visit.document.scan_next";
     if (!first_of_all && !scan_in_bar &&
-        ui::button(ui, "scan", frame.text(scan), ui::ButtonKind::secondary, ui::Icon::scan))
+        ui::button(ui, "scan", frame.text(scan),
+                   back_side ? ui::ButtonKind::primary : ui::ButtonKind::secondary, ui::Icon::scan))
       frame.say(visit::ScanPage{});
+    stack_offer(frame, wanted.kind);
+  } else {
+    room_left(frame, pages.size(), most);
   }
   if (pages.empty() && !voluntary)
     not_here(frame, wanted.id);

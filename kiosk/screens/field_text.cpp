@@ -66,6 +66,8 @@ void draw_typed(const FieldView& view) {
   if (ui::text_field(view.frame.ui, view.node, view.words(), line.text, options_of(view.field)))
     view.set(forms::from_input(view.field, line.text));
   room_left(view, line.text);
+  if (view.field.type == forms::FieldType::code)
+    code_offer(view.frame, view.field.id, view.row);
 }
 
 } // namespace foyer::screens

@@ -39,6 +39,7 @@ struct Glass {
     ui::DateParts birth, expiry;
     void wipe();
   } zone;
+  const visit::ZoneReading* zone_of = nullptr; // whose values the fields have taken over
   std::string draft_code;
   // Number and code of a receipt, as they are typed.
   struct CaseKey {
@@ -69,7 +70,8 @@ struct Glass {
     ui::ImagePtr large, small;
   };
   std::map<const api::Page*, Picture> pictures;
-  std::string labels_of; // language of the Ui's labels
+  ui::BarDrawing drawing; // at blacken: the bar under the finger
+  std::string labels_of;  // language of the Ui's labels
   SteadyTime seen_input{};
   bool at_rest = true; // nobody has been here since the last wipe
 };

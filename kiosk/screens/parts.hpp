@@ -53,6 +53,12 @@ ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>&
 // button that takes it out.
 void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages,
                    bool changeable = true);
+// What became of the last scan that was to be read: it failed, or nothing was there to read.
+void scan_told(Frame& frame, const std::string& node, const char* nothing, const char* advice);
+// "Scan it" below the field of a code.
+void code_offer(Frame& frame, const std::string& field, std::size_t row);
+// "A stack", where the scanner has a feeder and the paper is of a kind it may draw in.
+void stack_offer(Frame& frame, forms::PaperKind kind);
 // Number, moment and code of what was filed, on a card; by the number's label.
 void receipt_card(Frame& frame, const visit::Receipt& receipt, std::string_view number_key);
 void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done);

@@ -53,6 +53,10 @@ void card_problem(Frame& frame) {
   if (ui::button(frame.ui, "guest", frame.text("visit.identify.guest"), ui::ButtonKind::secondary,
                  ui::Icon::guest))
     frame.say(visit::AsGuest{});
+  if (frame.state().by_zone && frame.state().optical.zone &&
+      ui::button(frame.ui, "without_chip", frame.text("visit.zone.without"),
+                 ui::ButtonKind::secondary, ui::Icon::document))
+    frame.say(visit::GoWithoutChip{});
   if (frame.end())
     frame.say(visit::TryAgain{});
 }

@@ -1,55 +1,150 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Pages side by side as small pictures.
+// Pages side by side as small pictures: to look at, to put into another order, to take out.
 #include "parts.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace foyer::screens {
 
-void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages, bool changeable) {
-  auto& ui = frame.ui;
-  const auto small = ui.style(ui::size::help, ui::Weight::bold, ui::Align::centre);
-  const float line = ui.layout("8", small)->height, control = std::max(ui.mm(16), line + ui.mm(5));
-  const float w = ui.mm(62), h = ui.mm(84), gap = ui.mm(8),
-              under = ui.mm(6) + line + (changeable ? control : 0);
-  const auto whole = ui.column();
-  const auto a_row =
-      std::max<std::size_t>(1, static_cast<std::size_t>((whole.w + gap) / (w + gap)));
-  for (std::size_t from = 0; from < pages.size(); from += a_row) {
-    const auto area = ui.place(h + under);
-    for (std::size_t n = from; n < std::min(pages.size(), from + a_row); ++n) {
-      const auto number = static_cast<std::int64_t>(n + 1);
-      const auto column = static_cast<float>(n - from);
-      const auto box = ui.mirrored({area.x + column * (w + gap), area.y, w, h}, area);
-      ui.fill(box, ui.theme().card, ui.mm(1));
-      ui.image(small_picture(frame, pages[n].page), box.inset(ui.mm(1)));
-      ui.outline(box, ui.theme().outline, ui.mm(ui::size::hairline), ui.mm(1));
-      ui.record({.id = "page." + std::to_string(n),
-                 .role = ui::Role::image,
-                 .label = frame.text("visit.document.page", {{"n", number}}),
-                 .rect = box});
-      const auto name = ui.layout(frame.text("visit.document.page", {{"n", number}}), small, w);
-      ui.draw_text(*name, {box.x, box.bottom() + ui.mm(2)}, ui.theme().ink_quiet);
-      if (!changeable)
-        continue;
-      const ui::Rect below{box.x, box.bottom() + ui.mm(4) + line, w, control};
-      const auto reaction = ui.touch({.id = "remove." + std::to_string(n),
-                                      .role = ui::Role::button,
-                                      .label = frame.text("visit.document.remove", {{"n", number}}),
-                                      .rect = below,
-                                      .focusable = true});
-      ui.outline(below, ui.theme().outline, ui.mm(ui::size::outline), ui.mm(ui::size::radius));
-      if (reaction.pressed)
-        ui.fill(below, ui.theme().accent_ground, ui.mm(ui::size::radius));
-      const auto label = ui.layout(frame.text("ui.remove"), small, below.w);
-      ui.draw_text(*label, {below.x, below.centre().y - label->height / 2}, ui.theme().accent_text);
-      if (reaction.focus_visible)
-        ui.focus_ring(below, ui.mm(ui::size::radius));
-      if (reaction.activated)
-        frame.say(visit::RemovePage{n});
+namespace {
+
+class PageCards {
+ public:
+  PageCards(Frame& frame, const std::vector<visit::ScannedPage>& pages, bool changeable)
+      : frame_(frame), ui_(frame.ui), pages_(pages), changeable_(changeable),
+        style_(ui_.style(ui::size::help, ui::Weight::bold, ui::Align::centre)),
+        line_(ui_.layout("8", style_)->height), control_(std::max(ui_.mm(16), line_ + ui_.mm(5))) {}
+
+  void draw() {
+    const float gap = ui_.mm(8);
+    const auto whole = ui_.column();
+    const auto a_row =
+        std::max<std::size_t>(1, static_cast<std::size_t>((whole.w + gap) / (width_ + gap)));
+    for (std::size_t from = 0; from < pages_.size(); from += a_row) {
+      const auto area = ui_.place(height_ + below());
+      for (std::size_t n = from; n < std::min(pages_.size(), from + a_row); ++n) {
+        const auto column = static_cast<float>(n - from);
+        card(n, ui_.mirrored({area.x + column * (width_ + gap), area.y, width_, height_}, area));
+      }
+      ui_.gap(ui::size::row_gap);
     }
-    ui.gap(ui::size::row_gap);
   }
+
+ private:
+  [[nodiscard]] bool can_move() const { return changeable_ && pages_.size() > 1; }
+  [[nodiscard]] float below() const {
+    const float apart = ui_.mm(ui::size::grid);
+    return ui_.mm(6) + line_ + (can_move() ? control_ + apart : 0) + (changeable_ ? control_ : 0);
+  }
+
+  std::string words(const char* key, std::size_t n) {
+    return frame_.text(key, {{"n", static_cast<std::int64_t>(n + 1)}});
+  }
+
+  void card(std::size_t n, ui::Rect box) {
+    picture(n, box);
+    const auto name = ui_.layout(words("visit.document.page", n), style_, width_);
+    ui_.draw_text(*name, {box.x, box.bottom() + ui_.mm(2)}, ui_.theme().ink_quiet);
+    if (!changeable_)
+      return;
+    ui::Rect row{box.x, box.bottom() + ui_.mm(4) + line_, width_, control_};
+    if (can_move()) {
+      const float half = std::floor((width_ - ui_.mm(ui::size::grid)) / 2);
+      const auto id = std::to_string(n);
+      if (arrow("earlier." + id, words("visit.document.earlier", n), ui::Icon::back,
+                ui_.mirrored({row.x, row.y, half, control_}, row), n > 0))
+        frame_.say(visit::MovePage{n, -1});
+      if (arrow("later_page." + id, words("visit.document.later_page", n), ui::Icon::forward,
+                ui_.mirrored({row.right() - half, row.y, half, control_}, row),
+                n + 1 < pages_.size()))
+        frame_.say(visit::MovePage{n, 1});
+      row.y += control_ + ui_.mm(ui::size::grid);
+    }
+    if (remove(n, row))
+      frame_.say(visit::RemovePage{n});
+  }
+
+  // The picture itself is what one touches to see it in large.
+  void picture(std::size_t n, ui::Rect box) {
+    const auto& page = pages_[n];
+    const auto id = "page." + std::to_string(n);
+    ui::Reaction reaction;
+    if (changeable_)
+      reaction = ui_.touch({.id = id,
+                            .role = ui::Role::button,
+                            .label = words("visit.document.look", n),
+                            .rect = box,
+                            .focusable = true});
+    ui_.fill(box, ui_.theme().card, ui_.mm(1));
+    ui_.image(small_picture(frame_, page.page), box.inset(ui_.mm(1)));
+    ui_.outline(box, reaction.pressed ? ui_.theme().accent : ui_.theme().outline,
+                ui_.mm(reaction.pressed ? ui::size::selected : ui::size::hairline), ui_.mm(1));
+    if (!changeable_) {
+      ui_.record({.id = id,
+                  .role = ui::Role::image,
+                  .label = words("visit.document.page", n),
+                  .rect = box});
+      return;
+    }
+    const float side = ui_.mm(13);
+    const auto corner = ui_.mirrored(
+        {box.right() - side - ui_.mm(2), box.bottom() - side - ui_.mm(2), side, side}, box);
+    ui_.fill(corner, ui_.theme().card, ui_.mm(ui::size::radius));
+    ui_.outline(corner, ui_.theme().outline, ui_.mm(ui::size::hairline), ui_.mm(ui::size::radius));
+    ui_.icon(ui::Icon::search, corner.inset(ui_.mm(3)), ui_.theme().accent_text);
+    if (reaction.focus_visible)
+      ui_.focus_ring(box, ui_.mm(1));
+    if (reaction.activated)
+      frame_.say(visit::LookAtPage{n});
+  }
+
+  // The ground of a small button; `ink` is what stands on it.
+  ui::Reaction face(const std::string& id, const std::string& label, ui::Rect box, bool enabled) {
+    const auto& theme = ui_.theme();
+    ui::Node node{.id = id, .role = ui::Role::button, .label = label, .rect = box};
+    node.focusable = node.state.enabled = enabled;
+    const auto reaction = ui_.touch(std::move(node));
+    const float radius = ui_.mm(ui::size::radius);
+    ui_.fill(box, reaction.pressed ? theme.accent_ground : theme.card, radius);
+    ui_.outline(box, enabled ? theme.outline : theme.hairline, ui_.mm(ui::size::outline), radius);
+    if (reaction.focus_visible)
+      ui_.focus_ring(box, radius);
+    return reaction;
+  }
+
+  bool arrow(const std::string& id, const std::string& label, ui::Icon icon, ui::Rect box,
+             bool enabled) {
+    const auto reaction = face(id, label, box, enabled);
+    const float side = ui_.mm(9);
+    ui_.icon(
+        icon,
+        {std::round(box.centre().x - side / 2), std::round(box.centre().y - side / 2), side, side},
+        enabled ? ui_.theme().accent_text : ui_.theme().disabled_ink);
+    return reaction.activated;
+  }
+
+  bool remove(std::size_t n, ui::Rect box) {
+    const auto reaction =
+        face("remove." + std::to_string(n), words("visit.document.remove", n), box, true);
+    const auto label = ui_.layout(frame_.text("ui.remove"), style_, box.w);
+    ui_.draw_text(*label, {box.x, box.centre().y - label->height / 2}, ui_.theme().accent_text);
+    return reaction.activated;
+  }
+
+  Frame& frame_;
+  ui::Ui& ui_;
+  const std::vector<visit::ScannedPage>& pages_;
+  bool changeable_;
+  ui::TextStyle style_;
+  float line_, control_;
+  float width_ = ui_.mm(62), height_ = ui_.mm(84);
+};
+
+} // namespace
+
+void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages, bool changeable) {
+  PageCards(frame, pages, changeable).draw();
 }
 
 } // namespace foyer::screens

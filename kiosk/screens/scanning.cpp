@@ -17,7 +17,8 @@ void show(Frame& frame, const Scan& scan) {
   spec.id = scan.id;
   spec.section = scan.section;
   spec.question = scan.question;
-  spec.lead = frame.text("visit.scanning.lead");
+  spec.lead =
+      frame.text(frame.state().scanner_warms_up ? "visit.scanning.warm" : "visit.scanning.lead");
   (void)frame.begin(spec);
   ui::picture(ui, "scanning.picture", ui::Icon::scan, scan.alt, picture_mm(ui, 90, 44));
   ui.gap(ui::size::group_gap);
@@ -39,6 +40,16 @@ void scanning(Frame& frame) {
   const auto& document = frame.state().draft.assistant()->documents[frame.state().document];
   show(frame, {"scanning", document_section(frame), question,
                frame.text("doc." + document.id + ".title")});
+}
+
+void zone_scanning(Frame& frame) {
+  const auto question = frame.text("visit.zone.scanning");
+  show(frame, {"zone_scanning", {}, question, question});
+}
+
+void code_scanning(Frame& frame) {
+  const auto question = frame.text("visit.code.scanning");
+  show(frame, {"code_scanning", {}, question, question});
 }
 
 void case_scanning(Frame& frame) {

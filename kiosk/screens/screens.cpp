@@ -17,14 +17,22 @@ void page_of(Frame& frame) {
   case visit::Place::identify: return identify(frame);
   case visit::Place::enter_can: return enter_can(frame);
   case visit::Place::enter_zone: return enter_zone(frame);
+  case visit::Place::zone_scanning: return zone_scanning(frame);
+  case visit::Place::zone_read: return zone_read(frame);
   case visit::Place::reading_card: return reading_card(frame);
   case visit::Place::card_read: return card_read(frame);
   case visit::Place::card_problem: return card_problem(frame);
   case visit::Place::question: return question(frame);
+  case visit::Place::code_scanning: return code_scanning(frame);
+  case visit::Place::code_read: return code_read(frame);
   case visit::Place::document: return document(frame);
   case visit::Place::scanning: return scanning(frame);
   case visit::Place::scan_review: return scan_review(frame);
+  case visit::Place::blacken: return blacken(frame);
   case visit::Place::scan_problem: return scan_problem(frame);
+  case visit::Place::stack_scanning: return stack_scanning(frame);
+  case visit::Place::stack_review: return stack_review(frame);
+  case visit::Place::stack_problem: return stack_problem(frame);
   case visit::Place::check_answers: return check_answers(frame);
   case visit::Place::declaration: return declaration(frame);
   case visit::Place::ready: return ready(frame);
@@ -148,10 +156,16 @@ void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
     glass.case_key.wipe();
   // A wrong letter can be put right after the card has refused; who goes on leaves nothing.
   const bool about_a_card = model.state.place == visit::Place::enter_zone ||
+                            model.state.place == visit::Place::zone_scanning ||
+                            model.state.place == visit::Place::zone_read ||
                             model.state.place == visit::Place::reading_card ||
                             model.state.place == visit::Place::card_problem;
-  if (!about_a_card)
+  if (!about_a_card) {
     glass.zone.wipe();
+    glass.zone_of = nullptr;
+  }
+  if (model.state.place != visit::Place::blacken)
+    glass.drawing = {};
   if (model.state.place != visit::Place::enter_draft_code && !glass.draft_code.empty()) {
     wipe(glass.draft_code);
     glass.draft_code.clear();

@@ -51,6 +51,58 @@ bool button(Ui& ui, std::string_view id, std::string_view label, ButtonKind kind
   return reaction.activated;
 }
 
+std::optional<std::size_t> button_row(Ui& ui, std::span<const RowButton> buttons) {
+  const Theme& t = ui.theme();
+  const TextStyle style = ui.style(size::help, Weight::bold);
+  const float side = icon_px(ui, 8), apart = ui.mm(2), pad = ui.mm(5), gap = ui.mm(size::grid);
+  ui.gap(size::row_gap);
+  const Rect column = ui.column();
+  const auto length_of = [&](const RowButton& button) {
+    return (button.icon == Icon::none ? 0 : side + apart) + 2 * pad;
+  };
+  std::vector<LayoutPtr> words;
+  std::vector<float> widths;
+  float height = ui.mm(16);
+  for (const auto& button : buttons) {
+    const float more = length_of(button);
+    words.push_back(fitted(ui, button.label, style, column.w - more));
+    widths.push_back(std::max(ui.mm(30), words.back()->width + more));
+    height = std::max(height, words.back()->height + ui.mm(6));
+  }
+  std::optional<std::size_t> used;
+  for (std::size_t i = 0; i < buttons.size();) {
+    const Rect row = ui.place(height);
+    for (float x = row.x; i < buttons.size(); ++i) {
+      if (x > row.x && x + widths[i] > row.right())
+        break;
+      const RowButton& button = buttons[i];
+      Rect r = ui.mirrored({x, row.y, std::min(widths[i], row.w), height}, row);
+      x += widths[i] + gap;
+      Node node;
+      node.id = button.id, node.role = Role::button, node.label = button.label, node.rect = r;
+      node.focusable = button.enabled, node.state.enabled = button.enabled;
+      const Reaction reaction = ui.touch(std::move(node));
+      const Color ink = button.enabled ? t.accent_text : t.disabled_ink;
+      Face face{t.card, t.outline, size::outline, true};
+      if (!button.enabled)
+        face = {t.disabled_ground, t.disabled_ground, size::outline, false};
+      r = draw_face(ui, r, face, reaction);
+      float at = r.x + std::round((r.w - words[i]->width - length_of(button)) / 2) + pad;
+      if (button.icon != Icon::none) {
+        ui.icon(button.icon, ui.mirrored({at, r.y + std::round((r.h - side) / 2), side, side}, r),
+                ink);
+        at += side + apart;
+      }
+      const Rect label = ui.mirrored({at, r.y, words[i]->box_width, r.h}, r);
+      ui.draw_text(*words[i], {label.x, r.y + std::round((r.h - words[i]->height) / 2)}, ink);
+      if (reaction.activated)
+        used = i;
+    }
+    ui.gap(size::grid);
+  }
+  return used;
+}
+
 void begin_tiles(Ui& ui, int columns) {
   auto& tiles = ui.impl().tiles;
   ui.gap(size::row_gap);

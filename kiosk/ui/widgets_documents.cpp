@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Document slots, the scanned page, the signature pad.
-#include "scrolling.hpp"
+// Document slots, the signature pad.
+#include "ui_impl.hpp"
 
 #include <cmath>
 
@@ -34,8 +34,6 @@ float small_button_width(Ui& ui, const std::string& label, bool icon) {
   return std::max(ui.mm(44), ui.layout(label, ui.style(size::help, Weight::bold))->width +
                                  ui.mm(12) + (icon ? icon_px(ui, 10) : 0));
 }
-
-constexpr float least_preview_mm = 90;
 
 } // namespace
 
@@ -159,29 +157,6 @@ SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot) {
   }
   ui.gap(size::row_gap + 1);
   return event;
-}
-
-void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt) {
-  ui.gap(size::row_gap);
-  const Rect at = ui.column();
-  if (!image)
-    return;
-  const float ratio = static_cast<float>(image->height) / static_cast<float>(image->width);
-  // All of it in sight at once where that is possible: nobody judges half a page.
-  const auto& scroll = ui.impl().scrolls[body_scroll];
-  const float rest = ui.mm(size::group_gap + 2 * size::grid); // below it, up to the edge
-  const float room = ui.impl().page_body.bottom() - (at.y + scroll.offset) - rest;
-  const float height = std::min(at.w * ratio, std::max(room, ui.mm(least_preview_mm)));
-  const float width = std::round(height / ratio);
-  const Rect row = ui.place(height);
-  const Rect box{row.x + std::round((row.w - width) / 2), row.y, width, height};
-  Node node;
-  node.id = id, node.role = Role::image, node.label = alt, node.rect = box;
-  ui.record(std::move(node));
-  ui.shadow(box, ui.mm(0.6f));
-  const Rect shown = ui.image(image, box);
-  ui.outline(shown.inset(-1), ui.theme().outline, 1, 0);
-  ui.gap(size::group_gap);
 }
 
 bool signature_pad(Ui& ui, std::string_view id, const FieldText& text, Strokes& strokes) {

@@ -83,10 +83,11 @@ void bullet_list(Ui& ui, std::string_view id, std::span<const std::string> items
 }
 
 void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std::string_view text,
-            std::string_view binding) {
+            std::string_view binding, Icon about) {
   ui.gap(size::group_gap);
   const ToneLook tones = look(ui.theme(), tone);
-  const float pad = ui.mm(5), icon = icon_px(ui, 9), apart = ui.mm(4), strip = ui.mm(1.6f);
+  const float pad = ui.mm(5), icon = icon_px(ui, about == Icon::none ? 9 : 14), apart = ui.mm(4),
+              strip = ui.mm(1.6f);
   const Rect column = ui.column();
   const float width = column.w - strip - 2 * pad - icon - apart;
   const TextStyle small = ui.style(size::help);
@@ -118,7 +119,7 @@ void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std:
   ui.fill(r, tones.ink, radius);
   ui.pop_clip();
   const float line = head->lines.front().height;
-  ui.icon(tones.icon,
+  ui.icon(about == Icon::none ? tones.icon : about,
           ui.mirrored({r.x + strip + pad, r.y + pad + std::max(0.f, std::round((line - icon) / 2)),
                        icon, icon},
                       r),

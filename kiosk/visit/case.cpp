@@ -121,6 +121,7 @@ void Stepper::on(const BeginAnswer& event) {
     inquiry.pages.clear();
   }
   inquiry.answers = event.message;
+  emit(LookForScanner{});
   go(Place::case_answer);
 }
 

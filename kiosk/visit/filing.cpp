@@ -14,6 +14,8 @@ std::shared_ptr<const FilingRequest> Stepper::request() const {
   auto request = std::make_shared<FilingRequest>();
   request->draft = s_.draft;
   request->reading = s_.reading;
+  if (s_.optical.taken && !s_.reading)
+    request->zone = s_.optical.zone;
   // Pages of a document that is no longer asked for stay in the draft, not in what is filed.
   const auto evaluation = evaluated();
   for (const std::size_t document : evaluation.documents()) {
@@ -48,6 +50,7 @@ void Stepper::on(const TryAgain&) {
   case Place::card_problem: return go(card_place(s_));
   case Place::scan_review:
   case Place::scan_problem: return on(ScanPage{});
+  case Place::stack_problem: return on(ScanStack{});
   case Place::eid_problem: return s_.eid_failure ? go(Place::eid_choose) : begin_eid(s_.eid.wish);
   default: return;
   }

@@ -86,7 +86,7 @@ void Stepper::on(const KeepForLater&) {
     emit(StopReading{});
   if (at(Place::scanning))
     emit(EndScan{});
-  s_.fresh_page.reset();
+  s_.look = {};
   if (at(Place::scan_review))
     s_.place = Place::document;
   keep();

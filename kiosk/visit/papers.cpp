@@ -9,8 +9,25 @@ namespace foyer::visit {
 namespace {
 
 constexpr int answer_dpi = 300;
+constexpr std::size_t card_sides = 2;
+
+ExpectedPaper expected(forms::PaperKind kind, std::size_t page) {
+  switch (kind) {
+  case forms::PaperKind::any: break;
+  case forms::PaperKind::passport:
+  case forms::PaperKind::identity: return ExpectedPaper::card_or_passport;
+  case forms::PaperKind::card: // behind it sheets may come that go with it
+    return page < card_sides ? ExpectedPaper::card_or_passport : ExpectedPaper::any;
+  case forms::PaperKind::finances: return ExpectedPaper::sheet;
+  }
+  return ExpectedPaper::any;
+}
 
 } // namespace
+
+bool wants_back(const forms::Document& document, std::size_t pages) {
+  return document.kind == forms::PaperKind::card && pages == 1 && document.max_pages > 1;
+}
 
 const forms::Document& Stepper::current_document() const {
   return s_.draft.assistant()->documents[s_.document];
@@ -18,7 +35,9 @@ const forms::Document& Stepper::current_document() const {
 
 void Stepper::go_to_document(std::size_t document) {
   s_.document = document;
-  s_.fresh_page.reset();
+  s_.look = {};
+  s_.stack = {};
+  emit(LookForScanner{});
   go(Place::document);
 }
 
@@ -72,10 +91,12 @@ Stepper::ScanTarget Stepper::scan_target() {
             .most = most_answer_pages,
             .how = {forms::ScanMode::color, answer_dpi}};
   const auto& document = current_document();
-  return {.home = Place::document,
-          .pages = s_.papers[document.id],
-          .most = static_cast<std::size_t>(document.max_pages),
-          .how = {document.mode, document.dpi}};
+  return {
+      .home = Place::document,
+      .pages = s_.papers[document.id],
+      .most = static_cast<std::size_t>(document.max_pages),
+      .how = {document.mode, document.dpi, expected(document.kind, s_.papers[document.id].size())},
+      .kind = document.kind};
 }
 
 // The draft counts its pages.
@@ -88,26 +109,49 @@ void Stepper::pages_changed() {
 }
 
 void Stepper::back_from_scan() {
-  s_.fresh_page.reset();
+  if (s_.look.changing)
+    return;
+  s_.look = {};
   go(scan_target().home);
 }
 
 void Stepper::on(const ScanPage&) {
   if (!at_scan_home() && !at(Place::scan_review) && !at(Place::scan_problem))
     return;
-  const auto target = scan_target();
-  if (target.pages.size() >= target.most)
+  auto target = scan_target();
+  // Scanned again, a page takes the place of the one that was looked at.
+  const auto again = at(Place::document) || at(Place::case_answer) ? std::nullopt : s_.look.kept;
+  if (s_.look.changing || (!again && target.pages.size() >= target.most))
     return;
-  s_.fresh_page.reset();
+  target.how.known = target.pages;
+  if (again) {
+    target.how.known.erase(target.how.known.begin() + static_cast<std::ptrdiff_t>(*again));
+    target.how.expected = expected(target.kind, *again);
+  }
+  s_.look = {};
+  s_.look.kept = again;
   s_.problem.reset();
   s_.scan_progress = 0;
-  emit(target.how);
+  s_.scanner_warms_up = false;
+  // A scanner with nothing but a feeder draws in one sheet.
+  if (s_.scanner && !s_.scanner->glass && s_.scanner->feeder)
+    target.how.source = api::ScanSource::feeder;
+  emit(std::move(target.how));
   go(Place::scanning);
 }
 
 void Stepper::on(const StopScan&) {
   if (at(Place::case_scanning))
     return back_in_case();
+  if (at(Place::stack_scanning)) {
+    emit(EndScan{});
+    return stack_ended();
+  }
+  if (at(Place::zone_scanning) || at(Place::code_scanning)) {
+    emit(EndScan{});
+    ++s_.changes; // nobody waits for what is being read
+    return go(at(Place::zone_scanning) ? Place::enter_zone : Place::question);
+  }
   if (!at(Place::scanning))
     return;
   emit(EndScan{});
@@ -115,8 +159,10 @@ void Stepper::on(const StopScan&) {
 }
 
 void Stepper::on(const ScanProgressed& event) {
-  if (at(Place::scanning) || at(Place::case_scanning))
-    s_.scan_progress = event.done;
+  if (!is_scanning(s_.place))
+    return;
+  s_.scan_progress = event.done;
+  s_.scanner_warms_up = event.warming_up;
 }
 
 void Stepper::on(const PageArrived& event) {
@@ -124,24 +170,43 @@ void Stepper::on(const PageArrived& event) {
     emit(OpenScannedCase{look_up(), event.page});
     return go(Place::case_opening);
   }
+  if (at(Place::zone_scanning))
+    return emit(ReadScannedZone{++s_.changes, event.page});
+  if (at(Place::code_scanning))
+    return emit(ReadScannedCodes{++s_.changes, event.page});
+  if (at(Place::stack_scanning))
+    return stack_page(event.page);
   if (!at(Place::scanning))
     return;
-  s_.fresh_page = event.page;
+  s_.look.page = event.page;
   go(Place::scan_review);
 }
 
 void Stepper::on(const ScanFailed& event) {
-  if (!at(Place::scanning) && !at(Place::case_scanning))
+  if (at(Place::zone_scanning) || at(Place::code_scanning)) {
+    s_.optical.problem = event.failure;
+    return go(at(Place::zone_scanning) ? Place::enter_zone : Place::question);
+  }
+  if (!is_scanning(s_.place))
     return;
   s_.problem = event.failure;
-  go(at(Place::scanning) ? Place::scan_problem : Place::case_key);
+  go(at(Place::scanning)         ? Place::scan_problem
+     : at(Place::stack_scanning) ? Place::stack_problem
+                                 : Place::case_key);
 }
 
 void Stepper::on(const KeepPage&) {
-  if (!at(Place::scan_review) || !s_.fresh_page)
+  if (at(Place::stack_review))
+    return keep_stack();
+  if (!at(Place::scan_review) || !s_.look.page || s_.look.changing)
     return;
   const auto target = scan_target();
-  target.pages.push_back(*std::exchange(s_.fresh_page, std::nullopt));
+  auto look = std::exchange(s_.look, {});
+  look.page->original.reset(); // what is not filed does not stay
+  if (look.kept && *look.kept < target.pages.size())
+    target.pages[*look.kept] = std::move(*look.page);
+  else
+    target.pages.push_back(std::move(*look.page));
   pages_changed();
   if (!scans_for_answer())
     (void)s_.draft.set_later(current_document().id, false);
@@ -158,6 +223,15 @@ void Stepper::on(const RemovePage& event) {
   pages_changed();
 }
 
+void Stepper::on(const MovePage& event) {
+  if (!at_scan_home() || (event.by != 1 && event.by != -1))
+    return;
+  auto& pages = scan_target().pages;
+  const auto to = event.number + static_cast<std::size_t>(event.by); // wraps around below 0
+  if (event.number < pages.size() && to < pages.size())
+    std::swap(pages[event.number], pages[to]);
+}
+
 bool Stepper::lacks_paper() const {
   const auto pages = s_.papers.find(current_document().id);
   return current_document().min_pages > 0 && (pages == s_.papers.end() || pages->second.empty());
@@ -166,7 +240,8 @@ bool Stepper::lacks_paper() const {
 void Stepper::on(const HandInLater& event) {
   if (scans_for_answer())
     return;
-  const bool gives_up = at(Place::scan_problem) && event.later;
+  const bool no_stack = at(Place::stack_problem) && s_.stack.pages.empty();
+  const bool gives_up = (at(Place::scan_problem) || no_stack) && event.later;
   if ((gives_up || at(Place::document)) && lacks_paper())
     (void)s_.draft.set_later(current_document().id, event.later);
   if (gives_up)

@@ -11,6 +11,9 @@ bool waits_for_person(Place place) {
   case Place::attract:
   case Place::reading_card:
   case Place::scanning:
+  case Place::stack_scanning:
+  case Place::zone_scanning:
+  case Place::code_scanning:
   case Place::filing:
   case Place::keeping:
   case Place::eid_working:

@@ -18,6 +18,9 @@ constexpr bool from_device =
     std::is_same_v<Event, CardProgressed> || std::is_same_v<Event, CardWasRead> ||
     std::is_same_v<Event, CardFailed> || std::is_same_v<Event, ScanProgressed> ||
     std::is_same_v<Event, PageArrived> || std::is_same_v<Event, ScanFailed> ||
+    std::is_same_v<Event, StackEnded> || std::is_same_v<Event, ScannerFound> ||
+    std::is_same_v<Event, ZoneWasRead> || std::is_same_v<Event, CodesWereRead> ||
+    std::is_same_v<Event, PageChanged> || std::is_same_v<Event, PageNotChanged> ||
     std::is_same_v<Event, Filed> || std::is_same_v<Event, FilingFailed> ||
     std::is_same_v<Event, DraftKept> || std::is_same_v<Event, DraftNotKept> ||
     std::is_same_v<Event, DraftFound> || std::is_same_v<Event, DraftNotFound> ||
@@ -111,10 +114,13 @@ void Stepper::on(const GoOn&) {
   switch (s_.place) {
   case Place::attract: return on(Begin{});
   case Place::information: return go(card_place(s_));
+  case Place::zone_read: return open_by_zone();
   case Place::card_read: return begin_questions();
   case Place::question:
   case Place::declaration: return leave_page();
   case Place::document: return leave_document();
+  case Place::blacken: return destroy_under_bars();
+  case Place::stack_problem: return stack_ended(); // look at those that came
   case Place::check_answers: {
     const auto evaluation = evaluated();
     if (const auto stop = evaluation.first_incomplete(forms::PageKind::questions)) {
@@ -160,6 +166,8 @@ void Stepper::on(const GoBack&) {
   case Place::identify:
   case Place::enter_can: return go(Place::information);
   case Place::enter_zone: s_.by_zone = false; return go(card_place(s_));
+  case Place::zone_read: return go(Place::enter_zone);
+  case Place::code_read: return go(Place::question);
   case Place::reading_card: emit(StopReading{}); [[fallthrough]];
   case Place::card_read:
   case Place::card_problem: return go(card_place(s_));
@@ -168,6 +176,9 @@ void Stepper::on(const GoBack&) {
   case Place::document: return back_from_document();
   case Place::scan_review:
   case Place::scan_problem: return back_from_scan();
+  case Place::blacken: return to_review();
+  case Place::stack_review:
+  case Place::stack_problem: return back_from_stack();
   case Place::check_answers: {
     if (s_.hurried_from)
       return back_to_the_rest();
@@ -241,7 +252,7 @@ void Stepper::on(const ServiceChanged& event) {
 void Stepper::end_visit(EndReason reason) {
   if (at(Place::reading_card))
     emit(StopReading{});
-  if (at(Place::scanning) || at(Place::case_scanning))
+  if (is_scanning(s_.place))
     emit(EndScan{});
   if (at(Place::case_opening))
     emit(StopCase{});
@@ -253,6 +264,7 @@ void Stepper::end_visit(EndReason reason) {
   State fresh;
   // The machine stays as it is; everything about the person goes.
   fresh.card = s_.card;
+  fresh.scanner = s_.scanner;
   fresh.line_up = s_.line_up;
   fresh.headset = s_.headset;
   fresh.eid_here = s_.eid_here;

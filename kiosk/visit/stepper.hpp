@@ -16,6 +16,13 @@ inline bool eid_at_work(Place place) {
   return place == Place::eid_card || place == Place::eid_number || place == Place::eid_working;
 }
 
+// The scanner is at work, or what it gave is being read.
+inline bool is_scanning(Place place) {
+  return place == Place::scanning || place == Place::stack_scanning ||
+         place == Place::case_scanning || place == Place::zone_scanning ||
+         place == Place::code_scanning;
+}
+
 inline bool about_case(Place place) {
   return place >= Place::case_key && place <= Place::case_sent;
 }
@@ -86,11 +93,37 @@ class Stepper {
   void on(const StopScan&);
   void on(const KeepPage&);
   void on(const RemovePage& event);
+  void on(const MovePage& event);
   void on(const HandInLater& event);
   void on(const CannotGet& event);
   void on(const ScanProgressed& event);
   void on(const PageArrived& event);
   void on(const ScanFailed& event);
+
+  // optical.cpp
+  void on(const ScanZone&);
+  void on(const ZoneWasRead& event);
+  void on(const GoWithoutChip&);
+  void on(const ScanCode& event);
+  void on(const CodesWereRead& event);
+  void on(const TakeCode& event);
+
+  // stack.cpp
+  void on(const ScanStack&);
+  void on(const SetBothSides& event);
+  void on(const LeaveOut& event);
+  void on(const StackEnded&);
+  void on(const ScannerFound& event);
+
+  // page_look.cpp
+  void on(const LookAtPage& event);
+  void on(const AskChange& event);
+  void on(const PageChanged& event);
+  void on(const PageNotChanged& event);
+  void on(const BeginBlacken&);
+  void on(const DrawBar& event);
+  void on(const ShapeBar& event);
+  void on(const TakeBackBar&);
 
   // filing.cpp
   void on(const FileNow&);
@@ -157,12 +190,22 @@ class Stepper {
     std::vector<ScannedPage>& pages;
     std::size_t most;
     StartScan how;
+    forms::PaperKind kind = forms::PaperKind::any;
   };
   ScanTarget scan_target();
   [[nodiscard]] bool at_scan_home() const { return at(Place::document) || at(Place::case_answer); }
   // While a case is open all pages are for an answer.
   [[nodiscard]] bool scans_for_answer() const { return s_.inquiry.opened.has_value(); }
   void back_from_scan();
+  void scan_to_read(Place place, StartScan how);
+  void open_by_zone(); // GoOn at zone_read
+  void stack_page(const ScannedPage& page);
+  void stack_ended();
+  void keep_stack();
+  void back_from_stack();
+  void change_page(PageChange change);
+  void destroy_under_bars(); // GoOn at blacken
+  void to_review();
   void pages_changed();
   void to_documents_or_check();
   void back_from_page();

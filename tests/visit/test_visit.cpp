@@ -382,7 +382,11 @@ TEST_CASE("a row added, changed or removed takes back the declarations") {
 void ten_thousand_events(Walk walk) {
   std::mt19937 random(20261125);
   for (int step = 0; step < 10'000; ++step) {
-    switch (random() % 16) {
+    switch (random() % 20) {
+    case 16: walk.then(visit::ScanStack{}); break;
+    case 17: walk.then(visit::StackEnded{}); break;
+    case 18: walk.then(visit::LookAtPage{random() % 3}); break;
+    case 19: walk.then(visit::ScanFailed{fail(FailureCode::scanner_jam)}); break;
     case 0: walk.then(visit::GoBack{}); break;
     case 1: walk.then(visit::GoOn{}); break;
     case 2:

@@ -71,6 +71,21 @@ visit::ScannedPage a_page() {
   return {.page = page, .advice = {}};
 }
 
+std::shared_ptr<const visit::ZoneReading> a_zone() {
+  auto zone = std::make_shared<visit::ZoneReading>();
+  zone->facts = Personal(forms::CardFacts{.kind = forms::CardKind::passport,
+                                          .surname = "KOVALENKO",
+                                          .given_names = "OKSANA",
+                                          .birth_date = "1988-03-14",
+                                          .nationality = "UKR",
+                                          .issuing_state = "UKR",
+                                          .document_number = "FA1234567",
+                                          .expiry = "2033-08-31"});
+  zone->key = {Secret("FA1234567"), Secret("880314"), Secret("330831")};
+  zone->document_code = "P";
+  return zone;
+}
+
 visit::KeptDraft a_kept_draft() {
   return {.code = std::make_shared<const Secret>(std::string_view("7KMQ-2XTP-9D4F-H8WE")),
           .last_day = std::chrono::year{2026} / 12 / 9};
@@ -102,6 +117,7 @@ const std::shared_ptr<const forms::Assistant>& a3() {
 Walk::Walk() {
   state_.card = api::CardPresence::absent;
   state_.eid_here = true;
+  state_.scanner = api::ScannerKind{.glass = true, .feeder = true, .both_sides = true};
   state_.last_touch = now_;
 }
 
@@ -130,6 +146,7 @@ visit::Event Walk::usual() const {
   case enter_can: return visit::SubmitCan{Secret("500540")};
   case enter_zone:
     return visit::SubmitZone{{Secret("FA1234567"), Secret("880314"), Secret("330831")}};
+  case zone_scanning: return visit::ZoneWasRead{state_.changes, a_zone()};
   case reading_card: return visit::CardWasRead{a_reading()};
   case question:
     if (state_.stop.is_overview() && !visit::evaluate(state_, wednesday).complete(state_.stop) &&
@@ -144,7 +161,11 @@ visit::Event Walk::usual() const {
     return settled ? visit::Event(visit::GoOn{}) : visit::Event(visit::HandInLater{});
   }
   case scanning: return visit::PageArrived{a_page()};
-  case scan_review: return visit::KeepPage{};
+  case scan_review:
+  case stack_review: return visit::KeepPage{};
+  case code_scanning:
+    return visit::CodesWereRead{state_.changes, {std::make_shared<const Secret>("FOTO1")}};
+  case code_read: return visit::TakeCode{0};
   case ready: return visit::FileNow{};
   case filing: return visit::Filed{{.number = "N01-26-000001-X", .qr_payload = "x"}};
   case keeping: return visit::DraftKept{a_kept_draft()};
@@ -165,6 +186,22 @@ visit::Event Walk::usual() const {
   case case_filing: return visit::Filed{{.number = "N01-26-000018-9", .qr_payload = "z"}};
   default: return visit::GoOn{};
   }
+}
+
+// A paper that a feeder may draw in, and room for it.
+void Walk::at_a_stack(visit::Place place) {
+  auto assistant = std::make_shared<forms::Assistant>(*state_.draft.assistant());
+  assistant->documents[state_.document].kind = forms::PaperKind::any;
+  assistant->documents[state_.document].max_pages = 5;
+  state_.draft = forms::Draft(assistant);
+  then(visit::ScanStack{});
+  if (place == visit::Place::stack_scanning)
+    return;
+  then(visit::PageArrived{a_page()});
+  if (place == visit::Place::stack_review)
+    then(visit::StackEnded{});
+  else
+    then(visit::ScanFailed{fail(FailureCode::scanner_jam)});
 }
 
 Walk& Walk::answer_page() {
@@ -222,10 +259,19 @@ Walk& Walk::until(visit::Place place) {
       then(visit::ChooseConcern{"a7"});
     else if (state_.place == enter_can && place == enter_zone)
       then(visit::HasNoCan{});
+    else if (state_.place == enter_can && (place == zone_scanning || place == zone_read))
+      then(visit::HasNoCan{}).then(visit::ScanZone{});
     else if (state_.place == reading_card && place == card_problem)
       then(visit::CardFailed{fail(FailureCode::card_removed)});
     else if (state_.place == scanning && place == scan_problem)
       then(visit::ScanFailed{fail(FailureCode::scanner_jam)});
+    else if (state_.place == question && (place == code_scanning || place == code_read))
+      then(visit::SetAnswer{"foto.quelle", std::string("cloud")})
+          .then(visit::ScanCode{"foto.code"});
+    else if (state_.place == document && place >= stack_scanning && place <= stack_problem)
+      at_a_stack(place);
+    else if (state_.place == scan_review && place == blacken)
+      then(visit::BeginBlacken{});
     else if (state_.place == filing && place == filing_problem)
       then(visit::FilingFailed{fail(FailureCode::disk_full)});
     else if (state_.place == concern && place == enter_draft_code)

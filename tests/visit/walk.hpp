@@ -33,6 +33,7 @@ class Walk {
   [[nodiscard]] visit::Event usual() const;
 
  private:
+  void at_a_stack(visit::Place place);
   visit::State state_;
   std::vector<visit::Effect> effects_;
   SteadyTime now_{std::chrono::hours(1)};
@@ -44,6 +45,7 @@ std::size_t rows_of(const visit::State& state); // of all repeats
 
 std::shared_ptr<const visit::CardReading> a_reading();
 visit::ScannedPage a_page();
+std::shared_ptr<const visit::ZoneReading> a_zone();
 visit::KeptDraft a_kept_draft();
 visit::Case a_case();                                // with a question that nobody has answered
 const std::shared_ptr<const forms::Assistant>& a3(); // as offered

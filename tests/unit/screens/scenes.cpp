@@ -56,6 +56,16 @@ forms::CardFacts facts() {
   return facts;
 }
 
+forms::CardFacts passport_facts() {
+  auto printed = facts();
+  printed.kind = forms::CardKind::passport;
+  printed.issuing_state = "UKR";
+  printed.document_number = "FS418273";
+  printed.expiry = "2032-09-01";
+  printed.verified = false;
+  return printed;
+}
+
 std::shared_ptr<const visit::CardReading> reading() {
   auto reading = std::make_shared<visit::CardReading>();
   reading->facts = Personal(facts());
@@ -118,7 +128,8 @@ visit::State answered(const std::string& language) {
   answer(state, "foto.quelle", std::string("terminal"));
   answer(state, "foto.finger", true);
   answer(state, "abholung.art", std::string("abholung"));
-  state.papers["dok.a3_pass_neu"] = {{passport_page(), {}}, {passport_page(), {}}};
+  state.papers["dok.a3_pass_neu"] = {{.page = passport_page(), .advice = {}},
+                                     {.page = passport_page(), .advice = {}}};
   (void)state.draft.set_pages("dok.a3_pass_neu", 2);
   (void)state.draft.set_later("dok.a3_karte", true);
   return state;
@@ -178,6 +189,19 @@ void card_scenes(Album& album, const std::string& language) {
   album.add("enter_zone-lifted", zone, Place::enter_zone);
   zone.card = api::CardPresence::mute;
   album.add("enter_zone-mute", zone, Place::enter_zone);
+  zone.optical.nothing = true;
+  album.add("enter_zone-not_read", zone, Place::enter_zone);
+  album.add("zone_scanning", zone, Place::zone_scanning);
+  auto printed = std::make_shared<visit::ZoneReading>();
+  printed->facts = Personal(passport_facts());
+  printed->key = {Secret("FS418273"), Secret("880314"), Secret("320901")};
+  zone.optical.zone = printed;
+  album.add("zone_read-unsure", zone, Place::zone_read);
+  auto right = std::make_shared<visit::ZoneReading>(
+      visit::ZoneReading{printed->facts, printed->key.clone(), "P", true});
+  zone.optical.zone = right;
+  zone.card = api::CardPresence::present;
+  album.add("zone_read", zone, Place::zone_read);
   lying.card_step = 2;
   album.add("reading_card", lying, Place::reading_card);
   album.add("card_read", with_card(language), Place::card_read);
@@ -208,6 +232,13 @@ void question_scenes(Album& album, const std::string& language) {
   album.add_page(full, "adresse.strasse");
   album.add_page(full, "adresse.seit");
   album.add_page(full, "pass.nummer");
+  auto studio = full;
+  answer(studio, "foto.quelle", std::string("cloud"));
+  album.add_page(studio, "foto.code");
+  album.add("code_scanning", studio, visit::Place::code_scanning);
+  studio.optical.codes = {std::make_shared<const Secret>("FOTO-2026-7KMQ2XTP9D4FH8WE"),
+                          std::make_shared<const Secret>("https://example.org/foto/418273")};
+  album.add("code_read", studio, visit::Place::code_read);
   auto lost = full;
   answer(lost, "karte.grund", std::string("verlust"));
   album.add_page(lost, "karte.verlust_wie", true);
@@ -295,6 +326,34 @@ void row_scenes(Album& album, const std::string& language) {
   album.add("receipt-rows", done, Place::receipt);
 }
 
+// A stack of papers for another concern's document, in a scanner with a feeder.
+void stack_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  auto state = answered(language);
+  answer(state, "karte.grund", std::string("daten"));
+  state.document = *state.draft.assistant()->find_document("dok.a3_urkunde");
+  state.scanner = api::ScannerKind{.glass = true, .feeder = true, .both_sides = true};
+  album.add("document-stack", state, Place::document);
+  state.scanner_warms_up = true;
+  album.add("stack_scanning-warm", state, Place::stack_scanning);
+  state.scanner_warms_up = false;
+  for (const auto fault : {visit::PageFault::faint, visit::PageFault::empty}) {
+    state.stack.pages.push_back({.page = {.page = passport_page(), .advice = {}}});
+    state.stack.pages.push_back(state.stack.pages.back());
+    state.stack.pages.back().page.advice.add(fault);
+  }
+  state.scan_progress = 0.4;
+  album.add("stack_scanning", state, Place::stack_scanning);
+  state.problem = fail(FailureCode::scanner_jam);
+  album.add("stack_problem", state, Place::stack_problem);
+  state.stack.pages[3].left_out = true;
+  album.add("stack_review", state, Place::stack_review);
+  state.stack.full = true;
+  album.add("stack_review-full", state, Place::stack_review);
+  state.stack = {};
+  album.add("stack_problem-nothing", state, Place::stack_problem);
+}
+
 void paper_scenes(Album& album, const std::string& language) {
   using visit::Place;
   auto state = answered(language);
@@ -309,12 +368,36 @@ void paper_scenes(Album& album, const std::string& language) {
   album.add("document-cannot", cannot, Place::document);
   state.scan_progress = 0.62;
   album.add("scanning", state, Place::scanning);
-  state.fresh_page = visit::ScannedPage{passport_page(), {}};
+  state.look.page = visit::ScannedPage{.page = passport_page(), .advice = {}};
+  state.look.page->original = passport_page();
   album.add("scan_review", state, Place::scan_review);
-  state.fresh_page->advice.very_dark = true;
-  album.add("scan_review-dark", state, Place::scan_review);
+  for (std::size_t fault = 0; fault < visit::page_faults; ++fault) {
+    auto told = state;
+    told.look.page->advice.add(static_cast<visit::PageFault>(fault));
+    album.add("scan_review-" + std::string(name(static_cast<visit::PageFault>(fault))), told,
+              Place::scan_review);
+  }
+  auto changing = state;
+  changing.look.page->whole_sheet = changing.look.changing = true;
+  album.add("scan_review-changing", changing, Place::scan_review);
+  auto kept = state;
+  kept.look.kept = 1;
+  kept.look.not_changed = true;
+  album.add("scan_review-kept", kept, Place::scan_review);
+  album.add("blacken", state, Place::blacken);
+  auto bars = state;
+  bars.look.bars = {{.x = 0.1, .y = 0.2, .width = 0.4, .height = 0.04},
+                    {.x = 0.5, .y = 0.6, .width = 0.35, .height = 0.05}};
+  album.add("blacken-bars", bars, Place::blacken);
+  state.look = {};
   state.problem = fail(FailureCode::scanner_gone);
   album.add("scan_problem", state, Place::scan_problem);
+  auto front = state;
+  front.papers["dok.a3_karte"] = {{.page = passport_page(), .advice = {}}};
+  album.add("document-front", front, Place::document);
+  front.papers["dok.a3_karte"].resize(3, front.papers["dok.a3_karte"].front());
+  album.add("document-few-left", front, Place::document);
+  stack_scenes(album, language);
   state.document = first;
   album.add("document-scanned", state, Place::document);
 }

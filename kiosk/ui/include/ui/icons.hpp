@@ -58,6 +58,20 @@
   X(progress, true)                     \
   X(message, true)                      \
   X(unlock, false)                      \
+  X(turn, false)                        \
+  X(whole_sheet, false)                 \
+  X(cut, false)                         \
+  X(blacken, false)                     \
+  X(stack, false)                       \
+  X(card_over, false)                   \
+  X(page_empty, false)                  \
+  X(page_cut, false)                    \
+  X(page_dark, false)                   \
+  X(page_double, false)                 \
+  X(page_blur, false)                   \
+  X(page_glare, false)                  \
+  X(page_shadow, false)                 \
+  X(page_faint, false)                  \
   X(lock, false)                        \
   X(wrench, false)
 // clang-format on

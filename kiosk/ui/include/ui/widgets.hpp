@@ -66,8 +66,9 @@ void own_words(Ui& ui, std::string_view id, std::string_view label, std::string_
 void bullet_list(Ui& ui, std::string_view id, std::span<const std::string> items);
 enum class Tone { info, success, warning, error };
 // binding: what it says in German, where the page speaks another language. Node id + ".german".
+// icon: a picture of what it is about, in place of the tone's own.
 void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title,
-            std::string_view text = {}, std::string_view binding = {});
+            std::string_view text = {}, std::string_view binding = {}, Icon icon = Icon::none);
 // A pictogram, what it is, and its value: fee, duration.
 void fact(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::string_view value);
 // Everything until end_card lies on one raised card.
@@ -98,6 +99,13 @@ void picture(Ui& ui, std::string_view id, Icon icon, std::string_view alt, float
 enum class ButtonKind { primary, secondary, quiet, danger };
 bool button(Ui& ui, std::string_view id, std::string_view label,
             ButtonKind kind = ButtonKind::secondary, Icon icon = Icon::none, bool enabled = true);
+// Small buttons side by side, in as many rows as they need. Answers which was used.
+struct RowButton {
+  std::string id, label;
+  Icon icon = Icon::none;
+  bool enabled = true;
+};
+std::optional<std::size_t> button_row(Ui& ui, std::span<const RowButton> buttons);
 // Tiles in a grid: begin, tile..., end. columns 0: as many as fit.
 void begin_tiles(Ui& ui, int columns = 0);
 bool tile(Ui& ui, std::string_view id, Icon icon, std::string_view label,
@@ -192,8 +200,19 @@ struct DocumentSlot {
 };
 enum class SlotEvent { none, action, second };
 SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot);
-// The page as it will be filed, as large as its whole height has room, never turned.
-void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt);
+// The page as it will be filed, as large as its whole height has room, never turned. below_mm: what
+// stands beneath it and should be in sight with it.
+void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt,
+                  float below_mm = 0);
+// The same with black bars over it, each in shares of the picture's width and height. A finger that
+// is drawn across it makes one more: told when it is lifted.
+struct BarDrawing { // of the bar that is being drawn
+  std::optional<Vec2> from;
+  Vec2 to;
+};
+std::optional<Rect> blacken_page(Ui& ui, std::string_view id, const ImagePtr& image,
+                                 std::string_view alt, std::span<const Rect> bars,
+                                 BarDrawing& drawing, float below_mm = 0);
 
 // --- Checking -----------------------------------------------------------------------------------
 struct ErrorItem {

@@ -18,6 +18,7 @@ namespace foyer::visit {
 struct FilingRequest {
   forms::Draft draft;
   std::shared_ptr<const CardReading> reading;
+  std::shared_ptr<const ZoneReading> zone; // confirmed, where there is no reading of a chip
   std::map<std::string, std::vector<ScannedPage>> papers;
   std::string language;
   bool line_up = false;
@@ -31,8 +32,26 @@ struct StopReading {};
 struct StartScan {
   forms::ScanMode mode;
   int dpi;
+  ExpectedPaper expected = ExpectedPaper::any;
+  std::vector<ScannedPage> known = {}; // pages there already, so that none is scanned twice
+  api::ScanSource source = api::ScanSource::glass;
+  std::size_t most = 1; // pages of a stack
 };
+struct LookForScanner {}; // answered by ScannerFound
 struct EndScan {};
+struct ChangePage { // answered by PageChanged or PageNotChanged
+  int asked;
+  ScannedPage page;
+  PageChange change;
+};
+struct ReadScannedZone { // answered by ZoneWasRead
+  int asked;
+  ScannedPage page;
+};
+struct ReadScannedCodes { // answered by CodesWereRead
+  int asked;
+  ScannedPage page;
+};
 struct FileApplication {
   std::shared_ptr<const FilingRequest> request;
 };
@@ -89,7 +108,8 @@ struct EndVisit {
 using Effect =
     std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication, PrintReceipt,
                  KeepDraft, PrintDraftCode, FindDraft, KeepFeedback, EndVisit, CheckEid, RunEid,
-                 AnswerEid, StopEid, OpenCase, OpenScannedCase, StopCase, FileAnswer, PrintAnswer>;
+                 AnswerEid, StopEid, OpenCase, OpenScannedCase, StopCase, FileAnswer, PrintAnswer,
+                 ChangePage, LookForScanner, ReadScannedZone, ReadScannedCodes>;
 std::string_view name(const Effect& effect);
 
 } // namespace foyer::visit

@@ -31,6 +31,16 @@ struct HasNoCan {}; // a passport: its printed data open it
 struct SubmitZone {
   DocumentZone zone;
 };
+struct ScanZone {};      // the passport lies on the scanner
+struct GoWithoutChip {}; // what its printed lines say is confirmed and has to do
+// The paper with the code of this field lies on the scanner.
+struct ScanCode {
+  std::string field;
+  std::size_t row = 0;
+};
+struct TakeCode {
+  std::size_t number;
+};
 // `row` is for fields of a repeat.
 struct SetAnswer {
   std::string field;
@@ -66,9 +76,38 @@ struct ChangeDocument {
 struct ScanPage {};
 struct StopScan {};
 struct KeepPage {};
+// Pages are counted from 0, of the document shown.
 struct RemovePage {
   std::size_t number;
-}; // 0-based, of the document shown
+};
+struct MovePage {
+  std::size_t number;
+  int by; // -1: one earlier, 1: one later
+};
+struct LookAtPage {
+  std::size_t number;
+};
+struct AskChange { // of the page looked at
+  PageChange change;
+};
+// A stack in the feeder.
+struct ScanStack {};
+struct SetBothSides {
+  bool on;
+};
+struct LeaveOut {
+  std::size_t number;
+  bool out;
+};
+// Black bars over the page looked at. They can be taken back until GoOn destroys what is beneath.
+struct BeginBlacken {};
+struct DrawBar {
+  PageArea area;
+};
+struct ShapeBar { // the last one
+  PageArea area;
+};
+struct TakeBackBar {}; // the last one
 // "Later": said of the paper and taken back at its page, where the visit stays so that both can be
 // seen. After a failed scan the visit goes on at once.
 struct HandInLater {
@@ -170,11 +209,33 @@ struct CardFailed {
 };
 struct ScanProgressed {
   double done;
+  bool warming_up = false;
 };
 struct PageArrived {
   ScannedPage page;
 };
 struct ScanFailed {
+  Failure failure;
+};
+struct StackEnded {}; // the feeder is empty, or all that was asked for has come
+struct ScannerFound {
+  std::optional<api::ScannerKind> kind; // none: it is not there
+};
+// Both answer what was asked last; nothing was found: null, empty.
+struct ZoneWasRead {
+  int asked;
+  std::shared_ptr<const ZoneReading> zone;
+};
+struct CodesWereRead {
+  int asked;
+  std::vector<std::shared_ptr<const Secret>> codes;
+};
+struct PageChanged {
+  int asked; // ChangePage::asked
+  ScannedPage page;
+};
+struct PageNotChanged {
+  int asked;
   Failure failure;
 };
 struct Filed {
@@ -228,16 +289,18 @@ struct CaseReplied {
 
 using Event = std::variant<
     Touched, Begin, ChooseLanguage, ChooseConcern, GoOn, GoBack, AsGuest, SubmitCan, HasNoCan,
-    SubmitZone, SetAnswer, SkipAnswer, ClearAnswer, ChangeAnswer, AddRow, EnterRow, RemoveRow,
-    ChangeDocument, ScanPage, StopScan, KeepPage, RemovePage, HandInLater, CannotGet, FileNow,
-    Hurry, AnswerRest, TryAgain, PrintAgain, GiveFeedback, SkipFeedback, KeepForLater,
-    EnterDraftCode, SubmitDraftCode, Leave, LeaveConfirmed, Stay, SetTextSize, SetContrast,
-    SetSpeech, ChangeSpeed, ChangeVolume, SetBlank, SetLowReach, SetMotion, Rest, HeadsetChanged,
-    Tick, CardChanged, CardProgressed, CardWasRead, CardFailed, ScanProgressed, PageArrived,
-    ScanFailed, Filed, FilingFailed, DraftKept, DraftNotKept, DraftFound, DraftNotFound, Printed,
-    PrintFailed, LineChanged, ServiceChanged, EnterEid, ChooseEid, SetPinDigits, SubmitEidNumber,
-    EidChecked, EidTold, EidEnded, EidFailed, EnterCase, SubmitCase, ScanTicket, ReadMessage,
-    BeginAnswer, SetAnswerText, CaseReplied>;
+    SubmitZone, ScanZone, GoWithoutChip, ScanCode, TakeCode, SetAnswer, SkipAnswer, ClearAnswer,
+    ChangeAnswer, AddRow, EnterRow, RemoveRow, ChangeDocument, ScanPage, StopScan, KeepPage,
+    RemovePage, MovePage, LookAtPage, AskChange, BeginBlacken, DrawBar, ShapeBar, TakeBackBar,
+    ScanStack, SetBothSides, LeaveOut, HandInLater, CannotGet, FileNow, Hurry, AnswerRest, TryAgain,
+    PrintAgain, GiveFeedback, SkipFeedback, KeepForLater, EnterDraftCode, SubmitDraftCode, Leave,
+    LeaveConfirmed, Stay, SetTextSize, SetContrast, SetSpeech, ChangeSpeed, ChangeVolume, SetBlank,
+    SetLowReach, SetMotion, Rest, HeadsetChanged, Tick, CardChanged, CardProgressed, CardWasRead,
+    CardFailed, ScanProgressed, PageArrived, ScanFailed, StackEnded, ZoneWasRead, CodesWereRead,
+    ScannerFound, PageChanged, PageNotChanged, Filed, FilingFailed, DraftKept, DraftNotKept,
+    DraftFound, DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged, EnterEid,
+    ChooseEid, SetPinDigits, SubmitEidNumber, EidChecked, EidTold, EidEnded, EidFailed, EnterCase,
+    SubmitCase, ScanTicket, ReadMessage, BeginAnswer, SetAnswerText, CaseReplied>;
 
 std::string_view name(const Event& event);
 

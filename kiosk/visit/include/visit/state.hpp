@@ -37,14 +37,22 @@ enum class Place : std::uint8_t {
   identify,         // lay the card on the reader, or go on as a guest
   enter_can,        // the card lies there: type the six digits printed on it
   enter_zone,       // it has none: type number, birth and expiry, the passport in the hand
+  zone_scanning,    // the passport lies on the scanner, its printed lines are read
+  zone_read,        // does `optical.zone` stand in the passport?
   reading_card,     // leave the card in its place
   card_read,        // what was read, and whether it proved genuine
   card_problem,     // `problem` says what; again, or as a guest
   question,         // `stop` of the assistant
+  code_scanning,    // a paper with a code lies on the scanner
+  code_read,        // is it one of `optical.codes`?
   document,         // `document` to scan, or to hand in later
   scanning,         // the page is being scanned
-  scan_review,      // look at `fresh_page`: keep or scan again
+  scan_review,      // look at `look.page`: keep it, change it or scan again
+  blacken,          // `look.bars` over what the office does not need
   scan_problem,     // `problem` says what
+  stack_scanning,   // the feeder draws in `stack.pages`, one after the other
+  stack_review,     // look at the whole stack: keep it, leave pages out
+  stack_problem,    // `problem` says what; the pages before it are good
   check_answers,    // all answers with Change
   declaration,      // `stop` of the assistant, of the declarations
   ready,            // file now?
@@ -123,6 +131,25 @@ struct CardReading {
   Personal<Bytes> evidence; // for the office: a bundle of raw bytes and transcripts
 };
 
+// What the lines printed in a passport say, as far as a camera can tell: printing proves nothing.
+struct ZoneReading {
+  Personal<forms::CardFacts> facts;
+  DocumentZone key;          // opens the chip
+  std::string document_code; // "P"
+  bool sure = false;         // of every character
+};
+
+// What was read from paper, not from a chip.
+struct Optical {
+  std::shared_ptr<const ZoneReading> zone;
+  bool taken = false;             // confirmed, and put in without a chip
+  bool nothing = false;           // the last page had nothing to read
+  std::optional<Failure> problem; // or could not be scanned
+  std::string field;              // whose code is wanted
+  std::size_t row = 0;
+  std::vector<std::shared_ptr<const Secret>> codes; // found on the page
+};
+
 // What the visitor takes along.
 struct Receipt {
   std::string number; // "N01-26-000017-K"
@@ -170,6 +197,25 @@ struct EidJob {
   api::EidEnd end = api::EidEnd::done; // at eid_done
 };
 
+// The page that is looked at, at scan_review and blacken.
+struct PageLook {
+  std::optional<ScannedPage> page;
+  std::optional<std::size_t> kept; // which of the paper's pages it is; none: just scanned
+  bool changing = false;           // a change is under way: nothing of the old page goes on
+  bool not_changed = false;        // the last one could not be done
+  std::vector<PageArea> bars;      // at blacken: not destroyed yet
+};
+
+// What the feeder has drawn in, at the stack_* places.
+struct Stack {
+  struct Sheet {
+    ScannedPage page;
+    bool left_out = false;
+  };
+  std::vector<Sheet> pages;
+  bool full = false; // the paper takes no more; perhaps sheets are left in the feeder
+};
+
 enum class Paper : std::uint8_t { not_asked, printing, printed, failed };
 
 struct State {
@@ -189,10 +235,15 @@ struct State {
   int card_step = 0;    // 0..4, at reading_card
   bool by_zone = false; // the visitor has said that the document has no six digits
   std::shared_ptr<const CardReading> reading;
+  Optical optical; // at the zone_* and code_* places, and where they lead back to
 
   std::map<std::string, std::vector<ScannedPage>> papers; // accepted pages by document id
   double scan_progress = 0;
-  std::optional<ScannedPage> fresh_page;
+  bool scanner_warms_up = false; // its lamp is not ready: nothing moves yet
+  Stack stack;
+  bool both_sides = false; // sheets of a stack are printed on both
+  PageLook look;
+  int changes = 0; // counts what is asked to be changed about a page: late replies are dropped
 
   Search search = Search::none;           // at enter_draft_code
   Personal<Bytes> draft_id;               // of the stored draft this one goes on with; or empty
@@ -210,6 +261,7 @@ struct State {
   int feedback_question = 0;
   std::vector<int> feedback; // 1..3 each, 0 skipped
 
+  std::optional<api::ScannerKind> scanner; // what it can do, when last asked
   bool line_up = false;
   bool eid_here = false;              // this terminal has the online ID function
   std::optional<Failure> eid_failure; // why it cannot be used for now

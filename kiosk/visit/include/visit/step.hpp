@@ -45,6 +45,12 @@ bool waits_for_person(Place place);
 // change nothing, so a terminal sleeps until then.
 std::optional<SteadyTime> next_tick(const State& state);
 
+// The next page of this paper is the other side of the card that was scanned.
+bool wants_back(const forms::Document& document, std::size_t pages);
+
+// A feeder may draw this paper in: passports and cards would suffer.
+bool may_stack(forms::PaperKind kind);
+
 // The document asked for after `after` (or the first), as an index into the assistant's documents.
 std::optional<std::size_t> next_document(const forms::Evaluation& evaluation,
                                          std::optional<std::size_t> after);

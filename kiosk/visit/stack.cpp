@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A stack in the feeder: its pages come one after the other and are looked at together. Nothing is
+// dropped but what the visitor leaves out; what came before a failure is good.
+#include "stepper.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace foyer::visit {
+
+bool may_stack(forms::PaperKind kind) {
+  return kind == forms::PaperKind::any || kind == forms::PaperKind::finances;
+}
+
+void Stepper::on(const ScannerFound& event) {
+  s_.scanner = event.kind;
+}
+
+void Stepper::on(const SetBothSides& event) {
+  if (at_scan_home())
+    s_.both_sides = event.on;
+}
+
+// From where the pages are looked at a new stack begins; later it goes on with the rest.
+void Stepper::on(const ScanStack&) {
+  const bool goes_on = at(Place::stack_problem) || at(Place::stack_review);
+  if ((!at_scan_home() && !goes_on) || !s_.scanner || !s_.scanner->feeder)
+    return;
+  auto target = scan_target();
+  if (!may_stack(target.kind))
+    return;
+  if (!goes_on)
+    s_.stack = {};
+  const std::size_t there = target.pages.size() + s_.stack.pages.size();
+  if (there >= target.most)
+    return;
+  target.how.most = target.most - there;
+  target.how.source = s_.both_sides && s_.scanner->both_sides ? api::ScanSource::feeder_both_sides
+                                                              : api::ScanSource::feeder;
+  target.how.expected = ExpectedPaper::any; // a stack may hold all kinds
+  target.how.known = target.pages;
+  for (const auto& sheet : s_.stack.pages)
+    target.how.known.push_back(sheet.page);
+  s_.look = {};
+  s_.problem.reset();
+  s_.scan_progress = 0;
+  s_.scanner_warms_up = false;
+  emit(std::move(target.how));
+  go(Place::stack_scanning);
+}
+
+void Stepper::stack_page(const ScannedPage& page) {
+  const auto target = scan_target();
+  if (target.pages.size() + s_.stack.pages.size() >= target.most)
+    return;
+  s_.stack.pages.push_back({.page = page});
+  s_.stack.pages.back().page.original.reset(); // a stack lies flat: there is nothing to show again
+}
+
+void Stepper::on(const StackEnded&) {
+  if (at(Place::stack_scanning))
+    stack_ended();
+}
+
+void Stepper::stack_ended() {
+  s_.problem.reset();
+  if (s_.stack.pages.empty())
+    return go(scan_target().home);
+  const auto target = scan_target();
+  s_.stack.full = target.pages.size() + s_.stack.pages.size() >= target.most;
+  go(Place::stack_review);
+}
+
+void Stepper::on(const LeaveOut& event) {
+  if (at(Place::stack_review) && event.number < s_.stack.pages.size())
+    s_.stack.pages[event.number].left_out = event.out;
+}
+
+void Stepper::keep_stack() {
+  const auto target = scan_target();
+  bool any = false;
+  for (auto& sheet : std::exchange(s_.stack, {}).pages) {
+    if (sheet.left_out || target.pages.size() >= target.most)
+      continue;
+    target.pages.push_back(std::move(sheet.page));
+    any = true;
+  }
+  pages_changed();
+  if (any && !scans_for_answer())
+    (void)s_.draft.set_later(current_document().id, false);
+  go(target.home);
+}
+
+void Stepper::back_from_stack() {
+  s_.stack = {};
+  s_.problem.reset();
+  go(scan_target().home);
+}
+
+} // namespace foyer::visit

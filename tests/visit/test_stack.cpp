@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Stacks in the feeder, and what is read from paper instead of being typed.
+#include "walk.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace foyer;
+using namespace foyer::visit_test;
+using visit::Place;
+
+namespace {
+
+const std::vector<visit::ScannedPage>& pages(const Walk& walk) {
+  const auto& state = walk.state();
+  return state.papers.at(state.draft.assistant()->documents[state.document].id);
+}
+
+// At a paper of this kind for up to `most` pages.
+Walk at_paper(forms::PaperKind kind, int most) {
+  Walk walk;
+  walk.until(Place::document);
+  auto state = walk.state();
+  auto assistant = std::make_shared<forms::Assistant>(*a3());
+  assistant->documents[state.document].kind = kind;
+  assistant->documents[state.document].max_pages = most;
+  state.draft = forms::Draft(assistant);
+  return Walk(std::move(state));
+}
+
+const visit::StartScan& scan_of(const Walk& walk) {
+  REQUIRE(walk.done().size() == 1);
+  return std::get<visit::StartScan>(walk.done().front());
+}
+
+} // namespace
+
+TEST_CASE("the scanner is looked for where papers are asked for, and stays known to the next") {
+  Walk walk;
+  walk.then(visit::ScannerFound{api::ScannerKind{.glass = true}});
+  walk.until(Place::document);
+  CHECK(walk.did("LookForScanner"));
+  CHECK(walk.then(visit::ScanStack{}).place() == Place::document); // it has no feeder
+  walk.then(visit::Leave{}).then(visit::LeaveConfirmed{});
+  CHECK(walk.state().scanner == api::ScannerKind{.glass = true});
+  walk.then(visit::ScannerFound{std::nullopt});
+  CHECK_FALSE(walk.state().scanner);
+}
+
+TEST_CASE("passports and cards are never drawn in by a feeder") {
+  using enum forms::PaperKind;
+  for (const auto kind : {passport, card, identity})
+    CHECK(at_paper(kind, 4).then(visit::ScanStack{}).place() == Place::document);
+  for (const auto kind : {any, finances})
+    CHECK(at_paper(kind, 4).then(visit::ScanStack{}).place() == Place::stack_scanning);
+}
+
+TEST_CASE("a stack asks for as many pages as there is room for, and tells when it is full") {
+  auto walk = at_paper(forms::PaperKind::any, 3);
+  walk.then(visit::ScanPage{}).then(visit::PageArrived{a_page()}).then(visit::KeepPage{});
+  walk.then(visit::SetBothSides{true}).then(visit::ScanStack{});
+  CHECK(scan_of(walk).most == 2);
+  CHECK(scan_of(walk).source == api::ScanSource::feeder_both_sides);
+  for (int n = 0; n < 4; ++n)
+    walk.then(visit::PageArrived{a_page()});
+  walk.then(visit::StackEnded{});
+  REQUIRE(walk.place() == Place::stack_review);
+  CHECK(walk.state().stack.pages.size() == 2);
+  CHECK(walk.state().stack.full);
+  walk.then(visit::KeepPage{});
+  CHECK(walk.place() == Place::document);
+  CHECK(pages(walk).size() == 3);
+}
+
+TEST_CASE("nothing of a stack is dropped but what the visitor leaves out") {
+  auto walk = at_paper(forms::PaperKind::any, 9);
+  walk.then(visit::ScanStack{});
+  auto empty = a_page();
+  empty.advice.add(visit::PageFault::empty);
+  walk.then(visit::PageArrived{a_page()}).then(visit::PageArrived{empty});
+  walk.then(visit::PageArrived{a_page()}).then(visit::StackEnded{});
+  REQUIRE(walk.state().stack.pages.size() == 3);
+  CHECK_FALSE(walk.state().stack.pages[1].left_out);
+  walk.then(visit::LeaveOut{0, true}).then(visit::LeaveOut{7, true}).then(visit::KeepPage{});
+  REQUIRE(pages(walk).size() == 2);
+  CHECK(pages(walk).front().advice.has(visit::PageFault::empty));
+}
+
+TEST_CASE("pages before a jam are good, and the stack goes on with the rest") {
+  auto walk = at_paper(forms::PaperKind::any, 5);
+  walk.then(visit::ScanStack{}).then(visit::PageArrived{a_page()});
+  walk.then(visit::PageArrived{a_page()});
+  walk.then(visit::ScanFailed{fail(FailureCode::scanner_jam)});
+  REQUIRE(walk.place() == Place::stack_problem);
+  walk.then(visit::TryAgain{});
+  REQUIRE(walk.place() == Place::stack_scanning);
+  CHECK(scan_of(walk).most == 3);
+  CHECK(scan_of(walk).known.size() == 2); // none of them is scanned twice
+  walk.then(visit::ScanFailed{fail(FailureCode::scanner_jam)}).then(visit::GoOn{});
+  REQUIRE(walk.place() == Place::stack_review);
+  walk.then(visit::KeepPage{});
+  CHECK(pages(walk).size() == 2);
+}
+
+TEST_CASE("a stack that is stopped is looked at as far as it came") {
+  auto walk = at_paper(forms::PaperKind::any, 5);
+  walk.then(visit::ScanStack{}).then(visit::StopScan{});
+  CHECK(walk.did("EndScan"));
+  CHECK(walk.place() == Place::document);
+  walk.then(visit::ScanStack{}).then(visit::PageArrived{a_page()}).then(visit::StopScan{});
+  CHECK(walk.place() == Place::stack_review);
+  walk.then(visit::PageArrived{a_page()}); // too late
+  CHECK(walk.state().stack.pages.size() == 1);
+}
+
+TEST_CASE("what was read from a passport is confirmed before it opens the chip") {
+  Walk walk;
+  walk.until(Place::zone_read);
+  CHECK(walk.state().draft.answer(*a3()->find_field("person.familienname")).source ==
+        forms::Source::none);
+  REQUIRE(walk.state().card == api::CardPresence::present);
+  walk.then(visit::GoOn{});
+  REQUIRE(walk.place() == Place::reading_card);
+  const auto& read = std::get<visit::ReadCard>(walk.done().front());
+  CHECK(as_text(std::get<visit::DocumentZone>(read.key).number.reveal()) == "FA1234567");
+}
+
+TEST_CASE("without a chip what was read fills the form as read optically, never as proven") {
+  Walk walk;
+  walk.until(Place::zone_read).then(visit::CardChanged{api::CardPresence::absent});
+  CHECK(walk.then(visit::GoOn{}).place() == Place::zone_read); // there is nothing to read
+  walk.then(visit::GoWithoutChip{});
+  REQUIRE(walk.place() == Place::question);
+  const auto& name = walk.state().draft.answer(*a3()->find_field("person.familienname"));
+  CHECK(name.source == forms::Source::mrz);
+  CHECK_FALSE(name.verified);
+  CHECK(walk.state().optical.taken);
+}
+
+TEST_CASE("a passport that cannot be read leads back to typing, and says so") {
+  Walk walk;
+  walk.until(Place::zone_scanning).then(visit::PageArrived{a_page()});
+  REQUIRE(walk.did("ReadScannedZone"));
+  walk.then(visit::ZoneWasRead{walk.state().changes, nullptr});
+  CHECK(walk.place() == Place::enter_zone);
+  CHECK(walk.state().optical.nothing);
+  walk.then(visit::ScanZone{}).then(visit::ScanFailed{fail(FailureCode::scanner_gone)});
+  CHECK(walk.place() == Place::enter_zone);
+  CHECK(walk.state().optical.problem->code == FailureCode::scanner_gone);
+  walk.then(visit::ScanZone{}).then(visit::PageArrived{a_page()});
+  const int asked = walk.state().changes;
+  walk.then(visit::StopScan{}).then(visit::ScanZone{}).then(visit::PageArrived{a_page()});
+  CHECK(walk.then(visit::ZoneWasRead{asked, a_zone()}).place() == Place::zone_scanning); // too late
+}
+
+TEST_CASE("a code that was scanned becomes the answer only when it is taken") {
+  Walk walk;
+  walk.until(Place::code_read);
+  const auto field = *a3()->find_field("foto.code");
+  CHECK(walk.state().draft.answer(field).source == forms::Source::none);
+  CHECK(walk.then(visit::TakeCode{3}).place() == Place::code_read);
+  walk.then(visit::TakeCode{0});
+  CHECK(walk.place() == Place::question);
+  CHECK(walk.state().draft.answer(field).value.reveal() == forms::Value{std::string("FOTO1")});
+  CHECK(walk.then(visit::ScanCode{"person.familienname"}).place() == Place::question);
+}
