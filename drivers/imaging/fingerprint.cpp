@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <imaging/fingerprint.hpp>
 
+#include <imaging/upright.hpp>
+
 #include "opencv.hpp"
 
 #include <algorithm>
@@ -15,14 +17,17 @@ constexpr int fingerprint_dpi = 75;
 constexpr int paper_pixels = 17;
 // Squares that are compared one by one: 24 mm, some lines of text.
 constexpr int tile = 72;
-// How far a square may lie off its place once both pages lie alike: 2.7 mm, what a lean of half a
-// degree does over the height of A4.
-constexpr int slack = 8;
+// How far a square may lie off its place once both pages lie alike: 3.4 mm, more than a lean of
+// half a degree does over the height of A4.
+constexpr int slack = 10;
+// What one scan shows at its border, the other may have cut off: 8 mm.
+constexpr int border = 24;
 // A square with less ink than this (mean of 0..255) says nothing.
 constexpr double least_ink = 3.0;
+constexpr int noise_floor = 40; // of 255
 constexpr int least_tiles = 2;
 // Two scans of one page: see QUALITY.md.
-constexpr double alike = 0.6;
+constexpr double alike = 0.75;
 
 Wiped ink_of(const api::Page& page) {
   const double scale = std::min(1.0, static_cast<double>(fingerprint_dpi) / page.dpi);
@@ -38,6 +43,11 @@ Wiped ink_of(const api::Page& page) {
              cv::getStructuringElement(cv::MORPH_RECT, {paper_pixels, paper_pixels}));
   cv::subtract(paper.mat, grey.mat, ink.mat);
   cv::normalize(ink.mat, ink.mat, 0, 255, cv::NORM_MINMAX);
+  // Noise is no ink.
+  cv::threshold(ink.mat, ink.mat, noise_floor, 255, cv::THRESH_TOZERO);
+  // A thin line that lies half a pixel off must still be alike.
+  cv::GaussianBlur(ink.mat, ink.mat, {0, 0}, 1);
+  cv::normalize(ink.mat, ink.mat, 0, 255, cv::NORM_MINMAX);
   return ink;
 }
 
@@ -47,33 +57,37 @@ cv::Mat view(const Fingerprint& print) {
 
 // Where the second page's ink lies against the first's: the shift that fits best.
 cv::Point shift_between(const cv::Mat& first, const cv::Mat& second) {
-  constexpr int coarse = 4;
-  const cv::Size room(cv::getOptimalDFTSize(std::max(first.cols, second.cols) / coarse + 1),
-                      cv::getOptimalDFTSize(std::max(first.rows, second.rows) / coarse + 1));
-  const auto shrunk = [&](const cv::Mat& ink) {
-    Wiped small, padded(cv::Mat::zeros(room, CV_32F));
+  constexpr int coarse = 4, reach = 22; // 1.4 mm, and 30 mm of them
+  const auto smaller = [](const cv::Mat& ink) {
+    Wiped small;
     cv::resize(ink, small.mat, {std::max(1, ink.cols / coarse), std::max(1, ink.rows / coarse)}, 0,
                0, cv::INTER_AREA);
-    small.mat.convertTo(padded.mat(cv::Rect({0, 0}, small.mat.size())), CV_32F);
-    return padded;
+    return small;
   };
-  const Wiped a = shrunk(first), b = shrunk(second);
-  const cv::Point2d shift = cv::phaseCorrelate(a.mat, b.mat);
-  return {cvRound(shift.x * coarse), cvRound(shift.y * coarse)};
+  const Wiped a = smaller(first), b = smaller(second);
+  Wiped around, map;
+  cv::copyMakeBorder(b.mat, around.mat, reach, reach, reach, reach, cv::BORDER_CONSTANT,
+                     cv::Scalar(0));
+  const cv::Mat part = a.mat(cv::Rect({0, 0}, cv::Size(std::min(a.mat.cols, around.mat.cols),
+                                                       std::min(a.mat.rows, around.mat.rows))));
+  cv::matchTemplate(around.mat, part, map.mat, cv::TM_CCOEFF_NORMED);
+  cv::Point best;
+  cv::minMaxLoc(map.mat, nullptr, nullptr, nullptr, &best);
+  return {(best.x - reach) * coarse, (best.y - reach) * coarse};
 }
 
 // How well each square of `first` that has ink is found again in `second`, -1..1.
 std::vector<double> likeness(const cv::Mat& first, const cv::Mat& second, const cv::Point& shift) {
   std::vector<double> found;
-  for (int y = 0; y + tile <= first.rows; y += tile)
-    for (int x = 0; x + tile <= first.cols; x += tile) {
+  const cv::Rect whole({border, border}, second.size() - cv::Size(2 * border, 2 * border));
+  for (int y = border; y + tile <= first.rows - border; y += tile)
+    for (int x = border; x + tile <= first.cols - border; x += tile) {
       const cv::Mat square = first(cv::Rect(x, y, tile, tile));
       if (cv::mean(square)[0] < least_ink)
         continue;
       const cv::Rect around =
-          cv::Rect(x + shift.x - slack, y + shift.y - slack, tile + 2 * slack, tile + 2 * slack) &
-          cv::Rect({0, 0}, second.size());
-      if (around.width < tile || around.height < tile)
+          cv::Rect(x + shift.x - slack, y + shift.y - slack, tile + 2 * slack, tile + 2 * slack);
+      if ((around & whole) != around)
         continue;
       Wiped map;
       cv::matchTemplate(second(around), square, map.mat, cv::TM_CCOEFF_NORMED);
@@ -87,7 +101,8 @@ std::vector<double> likeness(const cv::Mat& first, const cv::Mat& second, const 
 
 bool fits(const cv::Mat& first, const cv::Mat& second) {
   const cv::Point shift = shift_between(first, second);
-  for (const auto& found : {likeness(first, second, shift), likeness(second, first, -shift)})
+  for (const auto& found :
+       {likeness(first, second, shift), likeness(second, first, shift_between(second, first))})
     if (found.size() < least_tiles || found[found.size() / 10] < alike)
       return false;
   return true;
@@ -96,9 +111,10 @@ bool fits(const cv::Mat& first, const cv::Mat& second) {
 } // namespace
 
 Result<Fingerprint> fingerprint(const api::Page& page) {
-  FOYER_CHECK(check_shape(page));
+  FOYER_TRY(const PageCheck check, check_page(page));
+  FOYER_TRY(const auto upright, make_upright(page, check));
   try {
-    const Wiped ink = ink_of(page);
+    const Wiped ink = ink_of(*upright);
     Fingerprint print;
     print.width = ink.mat.cols;
     print.height = ink.mat.rows;

@@ -1,139 +1,174 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <imaging/page_check.hpp>
 
-#include "pixels.hpp"
+#include "letters.hpp"
+#include "light.hpp"
+#include "outline.hpp"
+#include "skew.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <cstdlib>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
 
 namespace foyer::imaging {
 
 namespace {
 
-constexpr int working_dpi = 100;
-// Side of the squares in which the paper's brightness is taken: 8 mm, larger than a letter and
-// smaller than a shadow.
-constexpr int tile = 32;
-// Ink is darker than the paper beside it by this at least, and by noise_factor times the noise.
-constexpr int least_contrast = 12;
-constexpr int noise_factor = 6;
-// A mark is at least as large as the dot of an i in 10 point type, seen at 100 dpi.
-constexpr int least_mark_pixels = 4;
-// Fewer marks than this on a whole page are dust.
-constexpr int dust_marks = 3;
-// On paper darker than this, black ink has less than half of its usual contrast.
+// Every limit's reason: QUALITY.md.
 constexpr int dark_paper = 110;
+constexpr double faint_ink = 62;
+constexpr double blurred_slope = 0.32;
+constexpr int writing_marks = 3;
+constexpr int pale_mark = 40;
+constexpr double soft_mark = 0.3;
+constexpr double word_gap_mm = 5;
+constexpr std::size_t few_letters = 120;
+constexpr int cut_letters = 3;
+constexpr double border_mm = 2;
 
-using Histogram = std::array<int, 256>;
-
-int percentile(const Histogram& histogram, int percent) {
-  std::int64_t total = 0;
-  for (const int count : histogram)
-    total += count;
-  std::int64_t seen = 0;
-  for (int level = 0; level < 256; ++level) {
-    seen += histogram[static_cast<std::size_t>(level)];
-    if (seen * 100 >= total * percent && seen > 0)
+int paper_brightness(const cv::Mat& grey) {
+  std::array<int, 256> levels{};
+  for (int y = 0; y < grey.rows; ++y)
+    for (int x = 0; x < grey.cols; ++x)
+      ++levels[grey.ptr<std::uint8_t>(y)[x]];
+  int seen = 0;
+  for (int level = 0; level < 256; ++level)
+    if ((seen += levels[static_cast<std::size_t>(level)]) * 20.0 >=
+        19.0 * static_cast<double>(grey.total()))
       return level;
-  }
   return 255;
 }
 
-Grey working_copy(const api::Page& page) {
-  const double scale = std::min(1.0, static_cast<double>(working_dpi) / page.dpi);
-  Grey grey;
-  grey.width = std::max(1, static_cast<int>(page.width * scale));
-  grey.height = std::max(1, static_cast<int>(page.height * scale));
-  grey.levels.reserve(static_cast<std::size_t>(grey.width) * static_cast<std::size_t>(grey.height));
-  shrink(page, grey.width, grey.height,
-         [&](std::uint8_t red, std::uint8_t green, std::uint8_t blue) {
-           grey.levels.push_back(static_cast<std::uint8_t>(brightness(red, green, blue)));
-         });
-  return grey;
+// Writing comes in words: a mark that stands alone is dust, a punched hole or a staple, and what is
+// very long is a ruled line; what is pale and soft shines through from the back.
+int count_writing(const Ink& ink) {
+  std::vector<const Mark*> marks;
+  for (const Mark& mark : ink.marks)
+    if (!ink.at_edge(mark) && std::max(mark.box.width, mark.box.height) <= ink.pixels(40) &&
+        (mark.contrast >= pale_mark || mark.slope >= soft_mark * mark.contrast))
+      marks.push_back(&mark);
+  if (marks.size() > 500)
+    return static_cast<int>(marks.size());
+  const auto gap = static_cast<int>(ink.pixels(word_gap_mm));
+  int writing = 0;
+  for (const Mark* mark : marks) {
+    const cv::Rect around(mark->box.x - gap, mark->box.y - gap / 2, mark->box.width + 2 * gap,
+                          mark->box.height + gap);
+    const auto near = std::count_if(marks.begin(), marks.end(), [&](const Mark* other) {
+      return (around & other->box).area() > 0;
+    });
+    writing += near > 2; // itself and two more
+  }
+  return writing;
 }
 
-// The median step between neighbours: text is a small part of a page, noise is everywhere.
-int noise_of(const Grey& grey) {
-  Histogram steps{};
-  for (int y = 0; y < grey.height; ++y)
-    for (int x = 1; x < grey.width; ++x)
-      ++steps[static_cast<std::size_t>(std::abs(grey.at(x, y) - grey.at(x - 1, y)))];
-  return percentile(steps, 50);
-}
-
-std::vector<bool> ink_of(const Grey& grey, int contrast) {
-  std::vector<bool> ink(grey.levels.size());
-  for (int top = 0; top < grey.height; top += tile)
-    for (int left = 0; left < grey.width; left += tile) {
-      const int bottom = std::min(top + tile, grey.height);
-      const int right = std::min(left + tile, grey.width);
-      Histogram levels{};
-      for (int y = top; y < bottom; ++y)
-        for (int x = left; x < right; ++x)
-          ++levels[grey.at(x, y)];
-      const int limit = percentile(levels, 75) - contrast;
-      for (int y = top; y < bottom; ++y)
-        for (int x = left; x < right; ++x)
-          if (grey.at(x, y) < limit)
-            ink[static_cast<std::size_t>(y) * static_cast<std::size_t>(grey.width) +
-                static_cast<std::size_t>(x)] = true;
-    }
-  return ink;
-}
-
-// Counts spots of connected ink. Spots at the very edge are the paper's rim, not writing.
-int count_marks(std::vector<bool> ink, int width, int height) {
-  const auto index = [width](int x, int y) {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-           static_cast<std::size_t>(x);
+// Letters that the picture's border cuts, on one side.
+bool is_cut_off(const Ink& ink) {
+  int hits[4] = {};
+  const auto letter = [&](double along, double across) {
+    return along <= ink.pixels(8) && across >= ink.pixels(0.5) && across <= ink.pixels(8) &&
+           along >= ink.pixels(0.25);
   };
-  int marks = 0;
-  std::vector<std::pair<int, int>> open;
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      if (!ink[index(x, y)])
-        continue;
-      int size = 0;
-      bool at_edge = false;
-      ink[index(x, y)] = false;
-      open.assign(1, {x, y});
-      while (!open.empty()) {
-        const auto [px, py] = open.back();
-        open.pop_back();
-        ++size;
-        at_edge = at_edge || px == 0 || py == 0 || px == width - 1 || py == height - 1;
-        for (int ny = std::max(0, py - 1); ny <= std::min(height - 1, py + 1); ++ny)
-          for (int nx = std::max(0, px - 1); nx <= std::min(width - 1, px + 1); ++nx)
-            if (ink[index(nx, ny)]) {
-              ink[index(nx, ny)] = false;
-              open.emplace_back(nx, ny);
-            }
-      }
-      if (size >= least_mark_pixels && !at_edge)
-        ++marks;
-    }
-  return marks;
+  const int rows = ink.mask.mat.rows, columns = ink.mask.mat.cols;
+  for (const Mark& mark : ink.strokes) {
+    const cv::Rect& box = mark.box;
+    hits[0] += box.y <= 1 && letter(box.width, box.height);
+    hits[1] += box.br().x >= columns - 1 && letter(box.height, box.width);
+    hits[2] += box.br().y >= rows - 1 && letter(box.width, box.height);
+    hits[3] += box.x <= 1 && letter(box.height, box.width);
+  }
+  return *std::max_element(std::begin(hits), std::end(hits)) >= cut_letters;
+}
+
+// The picture within the outline, straightened.
+Wiped paper_of(const WorkingCopy& copy, const Outline& outline) {
+  const auto& [a, b, c, d] = outline.corners;
+  const float width = std::hypot(b.x - a.x, b.y - a.y), height = std::hypot(d.x - a.x, d.y - a.y);
+  const cv::Point2f from[3] = {a, b, d}, to[3] = {{0, 0}, {width, 0}, {0, height}};
+  Wiped paper;
+  cv::warpAffine(copy.grey.mat, paper.mat, cv::getAffineTransform(from, to),
+                 {std::max(8, cvRound(width)), std::max(8, cvRound(height))}, cv::INTER_LINEAR,
+                 cv::BORDER_REPLICATE);
+  return paper;
+}
+
+// A4 that fills the picture shows no edge; the reach of its writing tells.
+PaperKind kind_by_writing(const Ink& ink, const cv::Mat& grey) {
+  cv::Rect reach;
+  for (const Mark& mark : ink.marks)
+    if (ink.is_letter(mark))
+      reach |= mark.box;
+  const double shorter = std::min(reach.width, reach.height) / ink.pixels(1);
+  const double longer = std::max(reach.width, reach.height) / ink.pixels(1);
+  const double side = std::min(grey.cols, grey.rows) / ink.pixels(1);
+  const double other = std::max(grey.cols, grey.rows) / ink.pixels(1);
+  const bool is_a4 = kind_of(side, other) == PaperKind::a4;
+  return is_a4 && shorter > 150 && longer > 190 ? PaperKind::a4 : PaperKind::unknown;
+}
+
+void check_outline(PageCheck& check, const WorkingCopy& copy, const Outline& outline) {
+  for (std::size_t i = 0; i < 4; ++i)
+    check.outline[i] = {static_cast<float>(outline.corners[i].x / copy.scale),
+                        static_cast<float>(outline.corners[i].y / copy.scale)};
+  check.outline_is_sure = true;
+  const auto& [a, b, c, d] = outline.corners;
+  check.kind = kind_of(std::hypot(b.x - a.x, b.y - a.y) / copy.pixels(1),
+                       std::hypot(d.x - a.x, d.y - a.y) / copy.pixels(1));
+}
+
+PageCheck check_copy(const WorkingCopy& copy, PageCheck check) {
+  const auto outline = find_outline(copy);
+  Wiped paper;
+  if (outline) {
+    check_outline(check, copy, *outline);
+    paper = paper_of(copy, *outline);
+    check.skew_degrees = outline->degrees;
+  }
+  const cv::Mat& grey = outline ? paper.mat : copy.grey.mat;
+  check.paper = paper_brightness(grey);
+  const Ink ink = find_ink(grey, copy.dpi);
+  check.marks = static_cast<int>(std::count_if(
+      ink.marks.begin(), ink.marks.end(), [&](const Mark& mark) { return !ink.at_edge(mark); }));
+  check.looks_empty = count_writing(ink) < writing_marks;
+  check.looks_dark = check.paper < dark_paper;
+  check.has_shadow = has_shadow(ink.paper.mat, copy.dpi);
+  check.has_glare = has_glare(grey, copy.dpi);
+  check.is_cut_off = !outline && is_cut_off(ink);
+  const Lines lines = find_lines(ink);
+  const double contrast = ink_contrast(lines.letters);
+  // The ink of a dark page, and blurred ink, are pale too: told as what they are.
+  const double sharp = sharpness(lines.letters);
+  check.looks_blurred = sharp >= 0 && sharp < blurred_slope;
+  check.looks_faint =
+      contrast >= 0 && contrast < faint_ink && !check.looks_dark && !check.looks_blurred;
+  // A paper's sides tell better than few letters.
+  if (lines.are_found && (!outline || lines.letters.size() >= few_letters))
+    check.skew_degrees += lines.skew_degrees;
+  // Blurred letters have lost what tells.
+  if (const Upright upright = find_upright(ink, lines); upright.is_sure && !check.looks_blurred) {
+    check.quarter_turns = upright.quarter_turns % 4;
+    check.turn_is_sure = true;
+  }
+  if (!outline)
+    check.kind = kind_by_writing(ink, grey);
+  return check;
 }
 
 } // namespace
 
 Result<PageCheck> check_page(const api::Page& page) {
   FOYER_CHECK(check_shape(page));
-  const Grey grey = working_copy(page);
-  Histogram levels{};
-  for (const std::uint8_t level : grey.levels)
-    ++levels[level];
   PageCheck check;
   const auto right = static_cast<float>(page.width);
   const auto bottom = static_cast<float>(page.height);
   check.outline = {Point{0, 0}, {right, 0}, {right, bottom}, {0, bottom}};
-  check.paper = percentile(levels, 95);
-  const int contrast = std::max(least_contrast, noise_factor * noise_of(grey));
-  check.marks = count_marks(ink_of(grey, contrast), grey.width, grey.height);
-  check.looks_empty = check.marks < dust_marks;
-  check.looks_dark = check.paper < dark_paper;
-  return check;
+  try {
+    return check_copy(working_copy(page), check);
+  } catch (const cv::Exception&) {
+    return fail(FailureCode::image_malformed, "page check");
+  }
 }
 
 } // namespace foyer::imaging

@@ -43,13 +43,13 @@ KnownHere asked_at(OfficeDesk& office) {
 
 // The first code on the page that is a receipt's.
 std::optional<receipt::CaseTicket> ticket_on(const api::Page& page) {
-  const auto codes = imaging::read_codes(page);
+  const auto codes = imaging::read_codes(page, imaging::CodesWanted::qr);
   if (!codes) {
     log(events::Fault{.room = "imaging", .failure = codes.failure().code});
     return std::nullopt;
   }
   for (const auto& code : *codes)
-    if (auto ticket = receipt::read_case_ticket(as_text(code.reveal())))
+    if (auto ticket = receipt::read_case_ticket(as_text(code.content.reveal())))
       return std::move(*ticket);
   return std::nullopt;
 }

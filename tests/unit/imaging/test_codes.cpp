@@ -63,7 +63,7 @@ std::vector<std::string> read(const api::Page& page) {
   REQUIRE(codes.ok());
   std::vector<std::string> texts;
   for (const auto& code : *codes)
-    texts.emplace_back(as_text(code.reveal()));
+    texts.emplace_back(as_text(code.content.reveal()));
   return texts;
 }
 

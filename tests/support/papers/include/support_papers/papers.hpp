@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Invented papers, drawn, and what a scanner makes of them: with named defects of known severity.
+// The same numbers give the same page.
+#pragma once
+
+#include <api/document_scanner.hpp>
+#include <imaging/page_check.hpp>
+
+#include <string>
+#include <vector>
+
+namespace foyer::support_papers {
+
+enum class Script : std::uint8_t { latin, cyrillic, arabic };
+enum class Subject : std::uint8_t { letter, payslip, certificate, card, passport, empty, ruled };
+
+struct Paper {
+  Subject subject = Subject::letter;
+  Script script = Script::latin;
+  std::uint32_t seed = 1; // of words, fonts and sizes
+  double width = 210;     // mm
+  double height = 297;
+};
+// The size that goes with it: card and passport page, else A4.
+Paper paper(Subject subject, Script script, std::uint32_t seed);
+
+enum class Lid : std::uint8_t { none, white, light, black }; // none: the paper fills the glass
+
+struct Scan {
+  int dpi = 150;
+  std::uint32_t seed = 1; // of noise, dust and places
+  Lid lid = Lid::none;
+  double x = 0, y = 0;      // mm: where the paper's middle lies off the glass's middle
+  int quarter_turns = 0;    // clockwise, of the paper
+  double skew_degrees = 0;  // clockwise
+  double noise = 2;         // standard deviation, 0..255
+  double white = 1;         // of the paper's brightness
+  double light = 1;         // of everything: 0.3 is far too dark
+  double ink = 1;           // of the ink's contrast: 0.2 is faint
+  double blur_mm = 0;       // standard deviation
+  double shadow = 0;        // 0..1: so much light is missing in the shade
+  double glare_mm = 0;      // radius of a reflection
+  double bleed = 0;         // 0..1: the back's writing shines through
+  double crumple_mm = 0;    // how far folds move the writing
+  double cut_mm = 0;        // the writing moved over the right edge by this
+  int dust = 0;             // specks
+  bool white_field = false; // a printed field as white as can be
+  bool holes = false, staple = false;
+  int jpeg_quality = 0; // 0: none
+};
+// A page of A4, in colour.
+api::Page scan(const Paper& paper, const Scan& how);
+// Where its corners are, clockwise from the top left of the page as it came.
+std::array<imaging::Point, 4> corners(const Paper& paper, const Scan& how);
+
+// One page of the labelled set. What is not asked for a check is no part of its table: whether a
+// slight shadow is one is a matter of opinion.
+struct Labelled {
+  std::string name;
+  Paper paper;
+  Scan how;
+};
+// 344 pages, in the same order each time; `step`: only every so manieth of each kind.
+std::vector<Labelled> labelled_pages(int dpi, int step = 1);
+
+// How often a check was right.
+struct Score {
+  std::string check;
+  int hits = 0, misses = 0, false_alarms = 0, silences = 0;
+  std::vector<std::string> wrong;          // names of pages
+  [[nodiscard]] double recall() const;     // 0..1
+  [[nodiscard]] double precision() const;  // 0..1
+  [[nodiscard]] double false_rate() const; // of the pages without it
+};
+struct Scores {
+  std::vector<Score> checks;
+  std::vector<double> skew_errors;   // degrees
+  std::vector<double> corner_errors; // mm, the worst corner
+  std::vector<double> milliseconds;
+};
+Scores score(const std::vector<Labelled>& pages);
+std::string table(const Scores& scores);
+
+} // namespace foyer::support_papers
