@@ -19,7 +19,7 @@ constexpr std::size_t least_letters = 24;
 constexpr double least_mean = 0.35;
 constexpr double least_certainty = 4; // mean in units of its standard error
 
-float contrast_at(const Ink& ink, double x, double y) {
+float contrast_at(const PageInk& ink, double x, double y) {
   const int left = static_cast<int>(std::floor(x)), top = static_cast<int>(std::floor(y));
   const cv::Mat& mat = ink.contrast.mat;
   if (left < 0 || top < 0 || left + 1 >= mat.cols || top + 1 >= mat.rows)
@@ -50,7 +50,7 @@ float network(const Window& window, bool turned) {
 
 } // namespace
 
-Window window_of(const Ink& ink, const Mark& letter, double skew_degrees, int quarter_turns) {
+Window window_of(const PageInk& ink, const Mark& letter, double skew_degrees, int quarter_turns) {
   // From the window back to the picture: the lean and the quarter turns undone.
   const double angle = (skew_degrees - 90.0 * quarter_turns) * std::numbers::pi / 180;
   const double side = window_share * std::max(letter.box.width, letter.box.height);
@@ -74,7 +74,7 @@ float uprightness(const Window& window) {
   return network(window, false) - network(window, true);
 }
 
-Upright find_upright(const Ink& ink, const Lines& lines) {
+Upright find_upright(const PageInk& ink, const Lines& lines) {
   Upright upright;
   if (!lines.are_found || !lines.direction_is_sure)
     return upright;

@@ -11,7 +11,7 @@ namespace foyer::imaging {
 constexpr int window_side = 16;
 using Window = std::array<float, window_side * window_side>;
 // `quarter_turns` clockwise, then straightened by the lines' lean.
-Window window_of(const Ink& ink, const Mark& letter, double skew_degrees, int quarter_turns);
+Window window_of(const PageInk& ink, const Mark& letter, double skew_degrees, int quarter_turns);
 
 // A network of one hidden layer (letter_model.hpp, trained by tests/support/papers on free fonts).
 constexpr int hidden_units = 24;
@@ -23,6 +23,6 @@ struct Upright {
   int quarter_turns = 0; // clockwise
   bool is_sure = false;
 };
-Upright find_upright(const Ink& ink, const Lines& lines);
+Upright find_upright(const PageInk& ink, const Lines& lines);
 
 } // namespace foyer::imaging

@@ -15,7 +15,7 @@ double sharpness(const std::vector<Mark>& letters);
 
 // A spot of soft rim where the picture is as bright as it can be and the paper is not.
 bool has_glare(const cv::Mat& grey, double dpi);
-// A part of the paper with a soft rim that is darker than the rest. `paper`: Ink::paper.
+// A part of the paper with a soft rim that is darker than the rest. `paper`: PageInk::paper.
 bool has_shadow(const cv::Mat& paper, double dpi);
 
 } // namespace foyer::imaging

@@ -43,7 +43,7 @@ int paper_brightness(const cv::Mat& grey) {
 
 // Writing comes in words: a mark that stands alone is dust, a punched hole or a staple, and what is
 // very long is a ruled line; what is pale and soft shines through from the back.
-int count_writing(const Ink& ink) {
+int count_writing(const PageInk& ink) {
   std::vector<const Mark*> marks;
   for (const Mark& mark : ink.marks)
     if (!ink.at_edge(mark) && std::max(mark.box.width, mark.box.height) <= ink.pixels(40) &&
@@ -65,7 +65,7 @@ int count_writing(const Ink& ink) {
 }
 
 // Letters that the picture's border cuts, on one side.
-bool is_cut_off(const Ink& ink) {
+bool is_cut_off(const PageInk& ink) {
   int hits[4] = {};
   const auto letter = [&](double along, double across) {
     return along <= ink.pixels(8) && across >= ink.pixels(0.5) && across <= ink.pixels(8) &&
@@ -95,7 +95,7 @@ Wiped paper_of(const WorkingCopy& copy, const Outline& outline) {
 }
 
 // A4 that fills the picture shows no edge; the reach of its writing tells.
-PaperKind kind_by_writing(const Ink& ink, const cv::Mat& grey) {
+PaperKind kind_by_writing(const PageInk& ink, const cv::Mat& grey) {
   cv::Rect reach;
   for (const Mark& mark : ink.marks)
     if (ink.is_letter(mark))
@@ -128,7 +128,7 @@ PageCheck check_copy(const WorkingCopy& copy, PageCheck check) {
   }
   const cv::Mat& grey = outline ? paper.mat : copy.grey.mat;
   check.paper = paper_brightness(grey);
-  const Ink ink = find_ink(grey, copy.dpi);
+  const PageInk ink = find_ink(grey, copy.dpi);
   check.marks = static_cast<int>(std::count_if(
       ink.marks.begin(), ink.marks.end(), [&](const Mark& mark) { return !ink.at_edge(mark); }));
   check.looks_empty = count_writing(ink) < writing_marks;

@@ -23,7 +23,7 @@ struct Dots {
 };
 
 // The lower edges of letters: sharper rows than whole letters.
-Dots lower_edges(const Ink& ink, const std::vector<Mark>& letters, bool upright, int step) {
+Dots lower_edges(const PageInk& ink, const std::vector<Mark>& letters, bool upright, int step) {
   Dots dots;
   const auto inked = [&](int x, int y) { return ink.mask.mat.ptr<std::uint8_t>(y)[x] != 0; };
   for (const Mark& letter : letters) {
@@ -77,7 +77,7 @@ Best best_between(const Dots& dots, bool upright, double from, double to, double
   return best;
 }
 
-double lean_of(const Ink& ink, const std::vector<Mark>& letters, bool upright) {
+double lean_of(const PageInk& ink, const std::vector<Mark>& letters, bool upright) {
   const auto diagonal =
       static_cast<std::size_t>(std::hypot(ink.mask.mat.cols, ink.mask.mat.rows)) * 2 + 4;
   std::vector<int> rows(diagonal);
@@ -122,7 +122,7 @@ double share_beside(const std::vector<Mark>& letters) {
 
 } // namespace
 
-Lines find_lines(const Ink& ink) {
+Lines find_lines(const PageInk& ink) {
   Lines lines;
   std::copy_if(ink.strokes.begin(), ink.strokes.end(), std::back_inserter(lines.letters),
                [&](const Mark& mark) { return ink.is_letter(mark); });

@@ -13,6 +13,6 @@ struct Lines {
   double skew_degrees = 0; // clockwise, -15..15
   std::vector<Mark> letters;
 };
-Lines find_lines(const Ink& ink);
+Lines find_lines(const PageInk& ink);
 
 } // namespace foyer::imaging

@@ -107,19 +107,19 @@ Wiped shrunk(const cv::Mat& picture, double from_dpi, double dpi) {
   return small;
 }
 
-bool Ink::at_edge(const Mark& mark) const {
+bool PageInk::at_edge(const Mark& mark) const {
   return mark.box.x <= 0 || mark.box.y <= 0 || mark.box.br().x >= mask.mat.cols ||
          mark.box.br().y >= mask.mat.rows;
 }
 
-bool Ink::is_letter(const Mark& mark) const {
+bool PageInk::is_letter(const Mark& mark) const {
   const double width = mark.box.width * 25.4 / dpi, height = mark.box.height * 25.4 / dpi;
   const double longer = std::max(width, height), shorter = std::min(width, height);
   return longer >= 1.0 && longer <= 14.0 && shorter >= 0.25 && shorter <= 8.0 && !at_edge(mark);
 }
 
-Ink find_ink(const cv::Mat& grey, double dpi) {
-  Ink ink;
+PageInk find_ink(const cv::Mat& grey, double dpi) {
+  PageInk ink;
   ink.dpi = dpi;
   Wiped smooth, paper;
   cv::GaussianBlur(grey, smooth.mat, {3, 3}, 0.8);

@@ -31,7 +31,7 @@ struct Mark {
   int slope = 0;    // greatest step between neighbouring pixels
 };
 
-struct Ink {
+struct PageInk {
   Wiped paper;             // the paper's brightness at 50 dpi, writing taken away
   Wiped contrast;          // 0..255: how much darker than the paper beside it, lightly smoothed
   std::vector<Mark> marks; // whatever is darker than paper and noise
@@ -47,6 +47,6 @@ struct Ink {
   [[nodiscard]] bool at_edge(const Mark& mark) const;
 };
 constexpr double paper_dpi = 50;
-Ink find_ink(const cv::Mat& grey, double dpi);
+PageInk find_ink(const cv::Mat& grey, double dpi);
 
 } // namespace foyer::imaging

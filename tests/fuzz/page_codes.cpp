@@ -7,7 +7,8 @@
 using namespace foyer;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size < 1 || size > 2'600)
+  // 25 modules a side: the smaller half of each kind, at a tenth of the time.
+  if (size < 1 || size > 80)
     return 0;
   const auto side = static_cast<int>(std::sqrt(static_cast<double>(size) * 8)) + 4;
   constexpr int module = 3;

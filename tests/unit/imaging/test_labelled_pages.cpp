@@ -27,8 +27,8 @@ TEST_CASE("Each check tells the pages it is for, and hardly any other") {
     INFO(check.check);
     // The edge of white paper on a lid as white cannot be seen, and a card has few letters;
     // QUALITY.md has the whole set.
-    const bool may_miss = check.check == "outline" || check.check == "kind of paper" ||
-                          check.check == "turn, sure";
+    const bool may_miss =
+        check.check == "outline" || check.check == "kind of paper" || check.check == "turn, sure";
     const int missed = may_miss ? 3 : 1;
     CHECK(check.misses <= missed);
     CHECK(check.false_alarms <= 1);
