@@ -60,7 +60,7 @@ struct Labelled {
   Paper paper;
   Scan how;
 };
-// 344 pages, in the same order each time; `step`: only every so manieth of each kind.
+// 384 pages, in the same order each time; `step`: only every so manieth of each kind.
 std::vector<Labelled> labelled_pages(int dpi, int step = 1);
 
 // How often a check was right.
