@@ -16,7 +16,9 @@ namespace {
 constexpr double wanted_dpi = 120;
 constexpr double other_scales[] = {1.5, 0.67, 2.25, 0.45, 3.3};
 constexpr double largest_scale = 1.4;
-constexpr int smallest_side = 64;      // no zone can be read on less
+constexpr double most_pixels =
+    5e6;                          // of a picture at another scale; on a large one no zone is small
+constexpr int smallest_side = 64; // no zone can be read on less
 constexpr std::size_t most_tried = 14; // lines of one page and scale
 
 constexpr float lone = 1.2F; // lines of less promise stand alone and are no second zone
@@ -56,10 +58,22 @@ bool inside(const Found& found, const Band& band) {
          cv::norm(band.b - centre) < 1.3F * reach;
 }
 
+// Another scale finds the same lines again; once is enough if it sees them as long and as high.
+bool known(const std::vector<Band>& tried, const Band& band) {
+  return std::any_of(tried.begin(), tried.end(), [&](const Band& other) {
+    const float near = 2 * band.height;
+    const bool same = cv::norm(band.a - other.a) < near && cv::norm(band.b - other.b) < near;
+    const bool turned = cv::norm(band.a - other.b) < near && cv::norm(band.b - other.a) < near;
+    return (same || turned) && std::abs(band.height - other.height) < 0.2F * band.height &&
+           cv::norm((band.a + band.b) - (other.a + other.b)) < band.height;
+  });
+}
+
+// `tried` are the lines without a zone of other scales; those of this one are added.
 Result<std::optional<Found>> search(Pages& pages, Network& network, double scale,
-                                    const std::stop_token& stop) {
+                                    std::vector<Band>& tried, const std::stop_token& stop) {
   std::optional<Found> best;
-  std::size_t tried = 0;
+  std::size_t count = 0;
   for (const Band& band : find_bands(pages.grey(), scale)) {
     if (stop.stop_requested())
       return fail(FailureCode::cancelled);
@@ -67,11 +81,15 @@ Result<std::optional<Found>> search(Pages& pages, Network& network, double scale
       continue; // its other lines
     if (best && best->decoded.checks_fit && band.promise < lone)
       break;
-    if (++tried > most_tried)
+    if (known(tried, band))
+      continue;
+    if (++count > most_tried)
       break;
-    if (auto found = zone_at(pages, network, band))
-      if (!best || surer(*found, *best))
-        best = std::move(found);
+    auto found = zone_at(pages, network, band);
+    if (!found)
+      tried.push_back(band);
+    else if (!best || surer(*found, *best))
+      best = std::move(found);
   }
   return best;
 }
@@ -92,10 +110,12 @@ Result<std::optional<ReadZone>> read_zone(const api::Page& page, const std::stop
     const double first = std::min(wanted_dpi / std::clamp(page.dpi, 75, 1200), 1.0);
     std::vector<double> scales{first};
     for (const double other : other_scales)
-      if (first * other < largest_scale)
+      if (first * other < largest_scale &&
+          first * other * first * other * page.width * page.height < most_pixels)
         scales.push_back(first * other);
+    std::vector<Band> tried;
     for (const double scale : scales) {
-      FOYER_TRY(auto found, search(pages, network, scale, stop));
+      FOYER_TRY(auto found, search(pages, network, scale, tried, stop));
       if (found && (!best || surer(*found, *best)))
         best = std::move(found);
       if (best && best->decoded.checks_fit)

@@ -10,6 +10,7 @@ namespace {
 constexpr int line_sizes[] = {30, 36, 44};
 constexpr float least_rhythm = 0.13F; // of letters at one distance; a letter's text has less
 constexpr float least_seed = 0.6F, least_line = 0.0F; // mean worth of a line's cells
+constexpr int least_marks = 16;
 constexpr float most_lost = 30; // beyond it, it is other text that was bent into a zone
 constexpr float rival = 0.86F;  // so good is a second way to see a line still worth a try
 constexpr float nearest = 1.75F, farthest = 3.6F; // from line to line, in letters' distances
@@ -40,16 +41,30 @@ const Chain& best_of(const std::array<Chain, 3>& chains) {
                            [](const Chain& x, const Chain& y) { return x.score < y.score; });
 }
 
+// How many characters are marked just before a chain or just behind it: a line that goes on.
+int marks_over(const Marks& marks, const Chain& chain, int side) {
+  const float from = static_cast<float>(side < 0 ? chain.cells.front() : chain.cells.back());
+  int over = 0;
+  for (std::size_t t = 0; t < marks.size(); ++t) {
+    const float away = (static_cast<float>(t) - from) * static_cast<float>(side) / chain.pitch;
+    if (away > 0.7F && away < 3.4F && marks[t].mark > 1)
+      ++over;
+  }
+  return over;
+}
+
 // Lines end in fillers that a band may have missed: on a side where the chain comes near the
-// strip's end there may be more.
-Course with_room(const Course& course, const Chain& chain) {
+// strip's end, or marks go on behind it, there may be more.
+Course with_room(const Course& course, const Marks& marks, const Chain& chain) {
   constexpr float room = 2 * cell_pixels, more = 17 * cell_pixels;
   const float left = static_cast<float>(chain.cells.front()) * mark_pixels;
   const float right =
       static_cast<float>(course.columns) - static_cast<float>(chain.cells.back()) * mark_pixels;
-  if (left > room && right > room)
+  const bool all_left = left > room && (left > more || marks_over(marks, chain, -1) == 0);
+  const bool all_right = right > room && (right > more || marks_over(marks, chain, 1) == 0);
+  if (all_left && all_right)
     return course;
-  return longer(course, left > room ? 0 : more, right > room ? 0 : more);
+  return longer(course, all_left ? 0 : more, all_right ? 0 : more);
 }
 
 Seed seed_of(Pages& pages, Network& network, Course course) {
@@ -57,12 +72,16 @@ Seed seed_of(Pages& pages, Network& network, Course course) {
   for (int round = 0; round < 3; ++round) {
     seed.course = course;
     seed.marks = marks_of(pages, network, course);
+    // Other text, and lines upside down, have too few marks to be worth the chains.
+    if (std::count_if(seed.marks.begin(), seed.marks.end(),
+                      [](const Mark& mark) { return mark.mark > 0; }) < least_marks)
+      break;
     for (std::size_t i = 0; i < 3; ++i)
       seed.chains[i] = best_chain(seed.marks, line_sizes[i]);
     const Chain& best = best_of(seed.chains);
     if (best.cells.empty() || best.mean() < 1)
       break;
-    Course next = with_room(course, best);
+    Course next = with_room(course, seed.marks, best);
     const float factor = best.pitch * mark_pixels / cell_pixels;
     if (std::abs(factor - 1) > 0.07F)
       next = rescaled(next, factor);
@@ -153,7 +172,9 @@ std::array<cv::Point2f, 4> corners_of(const Line& first, const Line& last) {
 Found found_in(const std::vector<const Line*>& lines) {
   Found found;
   float score = 0;
+  int over = 0;
   for (const Line* line : lines) {
+    over += marks_over(line->marks, line->chain, -1) + marks_over(line->marks, line->chain, 1);
     const Cells cells = cells_of(line->marks, line->chain);
     found.cells.insert(found.cells.end(), cells.begin(), cells.end());
     score += line->chain.score;
@@ -161,6 +182,8 @@ Found found_in(const std::vector<const Line*>& lines) {
   found.fit = score / static_cast<float>(found.cells.size());
   if (auto decoded = decode(found.cells))
     found.decoded = std::move(*decoded);
+  if (over > 1) // it may be a part of a longer zone
+    found.decoded.margin = std::min(found.decoded.margin, 1.0F);
   found.corners = corners_of(*lines.front(), *lines.back());
   return found;
 }

@@ -66,7 +66,7 @@ def _background(rng, h, w, pitch):
             wave = np.cos(phase + rng.uniform(0, 6.3))
             if rng.random() < 0.6:
                 wave = np.clip((wave - rng.uniform(0, 0.9)) * 5, 0, 1)
-            paper -= rng.uniform(0.0, 0.3 if rng.random() < 0.15 else 0.16) * wave
+            paper -= rng.uniform(0.0, 0.16) * wave
     if rng.random() < 0.4:
         paper += rng.uniform(0, 0.1) * _smooth_noise(rng, h, w, int(pitch * rng.uniform(0.3, 3)))
     if rng.random() < 0.35:  # uneven light
@@ -134,14 +134,6 @@ def _clutter(rng, image, h, w, pitch, ends):
         elif rng.random() < 0.1:
             x = at + side * pitch * rng.uniform(0.8, 3)
             draw.line((x, 0, x, h), fill=int(rng.uniform(0, 120)), width=int(rng.integers(1, 4)))
-    if rng.random() < 0.12:  # a stroke of a large letter across, as on specimens; a stamp's rim
-        a = np.asarray(image, np.float32)
-        mask = Image.new("L", (w, h), 0)
-        x = rng.uniform(0, w)
-        box = (x, -rng.uniform(0, 2) * h, x + rng.uniform(0.5, 5) * h, h * rng.uniform(1, 3))
-        ImageDraw.Draw(mask).arc(box, 0, 360, fill=255, width=int(pitch * rng.uniform(0.15, 0.9)))
-        a = a * (1 - rng.uniform(0.1, 0.5) * np.asarray(mask, np.float32) / 255)
-        image.paste(Image.fromarray(a.astype(np.uint8)))
     if rng.random() < 0.06:  # a scratch, a hair, a fold
         p = rng.uniform(0, 1, 4) * (w, h, w, h)
         draw.line(tuple(p), fill=int(rng.uniform(0, 255)), width=int(rng.integers(1, 3)))
@@ -160,7 +152,7 @@ def _camera(rng, image, pitch, hard):
                                         0, 255).astype(np.uint8))
     a = np.asarray(image, np.float32)
     h, w = a.shape
-    if rng.random() < (0.2 if hard else 0.05):  # glare
+    if rng.random() < (0.12 if hard else 0.05):  # glare
         y, x = np.mgrid[0:h, 0:w].astype(np.float32)
         r = rng.uniform(0.5, 4) * pitch
         d = ((x - rng.uniform(0, w)) / r) ** 2 + ((y - rng.uniform(0, h)) / (r * rng.uniform(.3, 1))) ** 2
@@ -213,7 +205,7 @@ def make_line(rng, faces):
         ink = _prose(rng, width)
     else:
         ink = _ink(rng, face, text[first:last], positions[first:last], width)
-    pitch = rng.uniform(8.5, 36) if hard else rng.uniform(22, 36)
+    pitch = rng.uniform(11, 36) if hard else rng.uniform(22, 36)
     scale = pitch / PITCH
     h, w = int(HEIGHT * scale), int(width * scale)
     ink = np.asarray(Image.fromarray(ink).resize((w, h), Image.BOX))

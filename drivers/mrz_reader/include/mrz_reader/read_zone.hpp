@@ -37,10 +37,11 @@ struct ReadZone {
   std::vector<float> characters;
 };
 
-// The surest zone of the page; nothing where none is found, which is no failure. Takes up to some
-// tenths of a second and blocks that long; any thread, also several at once. Pictures made on the
-// way are wiped. Asking `stop` ends it within 50 ms or so.
-// Fails with: image_malformed (sizes that do not fit the pixels), page_too_large, cancelled.
+// The surest zone of the page; nothing where none is found, which is no failure. Blocks for some
+// tenth of a second, up to a second where there are many lines and no zone; any thread, also
+// several at once. Pictures made on the way are wiped. Asking `stop` ends it within a fifth of a
+// second. Fails with: image_malformed (sizes that do not fit the pixels), page_too_large,
+// cancelled.
 Result<std::optional<ReadZone>> read_zone(const api::Page& page, const std::stop_token& stop);
 
 } // namespace foyer::mrz_reader
