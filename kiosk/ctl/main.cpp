@@ -7,6 +7,7 @@
 #include "eid.hpp"
 #include "locales.hpp"
 #include "office_keys.hpp"
+#include "page.hpp"
 #include "seal.hpp"
 #include "trust.hpp"
 #include "verbs.hpp"
@@ -204,6 +205,8 @@ int main(int argc, char** argv) {
   ctl::add_office_keys(cli, office_keys, assistant_verb, verb);
   ctl::CatalogueOptions catalogue;
   ctl::add_catalogue(cli, catalogue, assistant_verb, verb);
+  ctl::PageOptions page;
+  ctl::add_page(cli, page, assistant_verb);
   ctl::CardOptions card;
   std::function<int()> card_verb;
   ctl::add_card(cli, card, file, card_verb);
