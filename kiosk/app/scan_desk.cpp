@@ -58,6 +58,16 @@ void ScanDesk::look(Report report) {
   });
 }
 
+void ScanDesk::watch(Report machine) {
+  watcher_ = std::jthread([this, machine = std::move(machine)](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      scanner_->await_change(stop);
+      if (!stop.stop_requested())
+        look(machine);
+    }
+  });
+}
+
 void ScanDesk::change(visit::ChangePage wish, Report report) {
   maker_.give([wish = std::move(wish), report = std::move(report)](const std::stop_token&) {
     auto changed = change_page(wish.page, wish.change);

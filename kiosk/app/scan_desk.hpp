@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 
 namespace foyer::app {
 
@@ -25,6 +26,8 @@ class ScanDesk {
   void scan(api::ScanRequest request, visit::StartScan wish, Report report);
   // Reports ScannerFound.
   void look(Report report);
+  // Looks again whenever a device was plugged in or taken away; called once.
+  void watch(Report machine);
   // Reports PageChanged or PageNotChanged.
   void change(visit::ChangePage wish, Report report);
   // Reports ZoneWasRead, CodesWereRead; nothing readable is no failure.
@@ -42,8 +45,9 @@ class ScanDesk {
  private:
   std::unique_ptr<api::DocumentScanner> scanner_;
   const Clock& clock_;
-  Worker maker_;  // of pages; not stopped: who covers a number waits for it
-  Worker worker_; // of the scanner; gives to the one above
+  Worker maker_;         // of pages; not stopped: who covers a number waits for it
+  Worker worker_;        // of the scanner; gives to the one above
+  std::jthread watcher_; // last: it uses what stands above
 };
 
 } // namespace foyer::app

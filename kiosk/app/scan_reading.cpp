@@ -100,8 +100,8 @@ void ScanDesk::read(visit::ReadScannedCodes wish, Report report) {
       log(events::Fault{.room = "imaging", .failure = codes.failure().code});
     else
       for (auto& code : *codes)
-        if (is_usable(code) && answer.codes.size() < most_codes)
-          answer.codes.push_back(std::make_shared<const Secret>(std::move(code)));
+        if (is_usable(code.content) && answer.codes.size() < most_codes)
+          answer.codes.push_back(std::make_shared<const Secret>(std::move(code.content)));
     report(std::move(answer));
   });
 }

@@ -109,6 +109,7 @@ struct Terminal::Impl {
     plan_service_check(); // the office's desk began with one
     state.eid_here = eid.here();
     eid.check();
+    scan.watch(machine());
   }
 
   Report machine() {

@@ -89,8 +89,11 @@ Result<json> mrz(const PageOptions&, const Page& page) {
 Result<json> codes(const PageOptions&, const Page& page) {
   FOYER_TRY(const auto found, imaging::read_codes(*page));
   json list = json::array();
+  constexpr std::array formats{"QR", "DataMatrix", "Aztec", "PDF417"};
   for (const auto& code : found)
-    list.push_back(as_text(code.reveal()));
+    list.push_back({{"format", formats.at(static_cast<std::size_t>(code.format))},
+                    {"content", as_text(code.content.reveal())},
+                    {"corners", corners(code.corners)}});
   return json{{"codes", list}};
 }
 

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace foyer;
 using visit::ExpectedPaper;
 using visit::PageFault;
@@ -27,6 +29,22 @@ PagePtr report_page(int quarter_turns = 0, std::uint32_t seed = 1) {
   return *turned;
 }
 
+// A card of 85.6 by 54 mm on the black of an open lid.
+PagePtr card_on_black() {
+  api::Page page;
+  page.dpi = 150;
+  page.width = 1240;
+  page.height = 1754;
+  page.pixels = Bytes(static_cast<std::size_t>(page.width) * 1754 * 3, 12);
+  for (int y = 300; y < 300 + 319; ++y)
+    for (int x = 200; x < 200 + 506; ++x) {
+      const bool ink = y % 40 < 8 && x % 12 < 7 && x > 240 && x < 660;
+      const auto at = (static_cast<std::size_t>(y) * 1240 + static_cast<std::size_t>(x)) * 3;
+      std::fill_n(page.pixels.begin() + static_cast<std::ptrdiff_t>(at), 3, ink ? 40 : 225);
+    }
+  return shared(std::move(page));
+}
+
 visit::ScannedPage made(const PagePtr& page, ExpectedPaper expected = ExpectedPaper::any,
                         const std::vector<visit::ScannedPage>& known = {}) {
   return app::make_page(page, expected, known);
@@ -38,7 +56,18 @@ visit::ScannedPage changed(const visit::ScannedPage& page, const visit::PageChan
   return std::move(*result);
 }
 
+double darkest_share(const api::Page& page) {
+  const auto black = std::count(page.pixels.begin(), page.pixels.end(), 0);
+  return static_cast<double>(black) / static_cast<double>(page.pixels.size());
+}
+
 } // namespace
+
+TEST_CASE("a page that lies upside down is shown upright, without a word") {
+  const auto page = made(report_page(2));
+  CHECK(page.turns == 2);
+  CHECK(page.advice.none());
+}
 
 TEST_CASE("a page that is there already is told, a different one is not") {
   const auto first = made(report_page());
@@ -53,6 +82,40 @@ TEST_CASE("empty pages are told as empty, never as the same") {
   const auto first = made(blank());
   CHECK(first.advice.first() == PageFault::empty);
   CHECK_FALSE(made(blank(), ExpectedPaper::any, {first}).advice.has(PageFault::duplicate));
+}
+
+TEST_CASE("a card is cut out of the sheet; the whole sheet can be shown, and cut again") {
+  const auto page = made(card_on_black(), ExpectedPaper::card_or_passport);
+  CHECK_FALSE(page.advice.has(PageFault::card_wanted));
+  REQUIRE(page.original);
+  CHECK(page.page->width < 700);
+  const auto whole = changed(page, visit::ShowWholeSheet{});
+  CHECK(whole.whole_sheet);
+  CHECK(whole.page->width == 1240);
+  const auto turned = changed(whole, visit::TurnRight{});
+  CHECK(turned.page->width == 1754);
+  const auto cut = changed(turned, visit::CutToPaper{});
+  CHECK_FALSE(cut.whole_sheet);
+  CHECK(cut.page->height > cut.page->width); // still turned by hand
+  CHECK(cut.page->height < 700);
+}
+
+TEST_CASE("another paper than expected is told, both ways round") {
+  CHECK(made(card_on_black(), ExpectedPaper::sheet).advice.first() == PageFault::sheet_wanted);
+  CHECK_FALSE(made(card_on_black()).advice.has(PageFault::sheet_wanted));
+}
+
+TEST_CASE("what lies under a bar is black, and no picture of it stays") {
+  const auto page = made(card_on_black());
+  REQUIRE(page.original);
+  REQUIRE(page.mark);
+  const auto black = changed(page, visit::BlackOut{{{0, 0, 1, 0.5}, {0.9, 0.9, 0.2, 0.2}}});
+  CHECK(black.original == nullptr);
+  CHECK(black.blackened);
+  CHECK(black.mark != page.mark);
+  CHECK(darkest_share(*black.page) > 0.5);
+  CHECK(darkest_share(*black.page) < 0.6);
+  CHECK(changed(black, visit::ShowWholeSheet{}).page == black.page); // there is none any more
 }
 
 TEST_CASE("a page that cannot be measured is shown as it came") {
