@@ -99,6 +99,10 @@ ui::Band staff_band(const Frame& frame) {
 
 } // namespace
 
+void Frame::say(visit::Event event) {
+  events_.push_back(std::move(event));
+}
+
 ui::PageEvents Frame::begin(ui::PageSpec spec) {
   spec.band = staff_band(*this);
   const auto happened = ui::begin_page(ui, spec);

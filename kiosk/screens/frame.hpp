@@ -106,7 +106,8 @@ class Frame {
   [[nodiscard]] std::string in(std::string_view language, std::string_view key,
                                const i18n::Args& args = {}) const;
 
-  void say(visit::Event event) { events_.push_back(std::move(event)); }
+  // Not inline: what moves an event of a hundred kinds is compiled once.
+  void say(visit::Event event);
   // The same of the person with the service card.
   void wish(staff::WorkEvent event) { wishes_.push_back(std::move(event)); }
 
