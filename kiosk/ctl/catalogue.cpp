@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "catalogue.hpp"
 
+#include "outcome.hpp"
+
 #include <app/content_keeper.hpp>
 #include <base/whole_file.hpp>
 #include <content/depot.hpp>
@@ -114,13 +116,6 @@ Status show(const app::Config& config) {
   std::printf("in use: ");
   print(current->manifest);
   return success();
-}
-
-bool told(const Status& done) {
-  if (!done)
-    std::fprintf(stderr, "foyerctl: %s: %s\n", std::string(name(done.failure().code)).c_str(),
-                 done.failure().detail.c_str());
-  return done.ok();
 }
 
 } // namespace

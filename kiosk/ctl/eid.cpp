@@ -2,6 +2,7 @@
 #include "eid.hpp"
 
 #include "hidden_line.hpp"
+#include "outcome.hpp"
 
 #include <base/mailbox.hpp>
 #include <eid_client/ausweisapp.hpp>
@@ -25,11 +26,6 @@ const char* in_words(EidNumber number) {
   case EidNumber::new_pin: return "new PIN (six digits)";
   }
   return "?";
-}
-
-void print(const Failure& failure) {
-  std::fprintf(stderr, "foyerctl: %s: %s\n", std::string(name(failure.code)).c_str(),
-               failure.detail.c_str());
 }
 
 class Dialogue {
@@ -90,7 +86,7 @@ bool show_eid(const EidOptions& options) {
   eid_client::AusweisApp client({.program = options.program});
   const auto info = client.probe({});
   if (!info) {
-    print(info.failure());
+    tell(info.failure());
     return false;
   }
   std::printf("%s %s, API level %d\n", info->name.c_str(), info->version.c_str(), info->api_level);
@@ -106,7 +102,7 @@ bool run_eid(const EidOptions& options, api::EidTask task) {
                       [&](const api::EidNews& news) { dialogue.hear(news); });
   }();
   if (!outcome) {
-    print(outcome.failure());
+    tell(outcome.failure());
     return false;
   }
   if (outcome->end == api::EidEnd::not_blocked)

@@ -7,6 +7,7 @@
 #include "eid.hpp"
 #include "locales.hpp"
 #include "office_keys.hpp"
+#include "outcome.hpp"
 #include "page.hpp"
 #include "seal.hpp"
 #include "trust.hpp"
@@ -217,10 +218,5 @@ int main(int argc, char** argv) {
     return assistant_verb() ? 0 : 1;
 
   auto config = app::load_config(file);
-  const Status done = config ? verb(*config) : Status(config.failure());
-  if (done)
-    return 0;
-  std::fprintf(stderr, "foyerctl: %s: %s\n", std::string(name(done.failure().code)).c_str(),
-               done.failure().detail.c_str());
-  return 1;
+  return ctl::told(config ? verb(*config) : Status(config.failure())) ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 #include "office_keys.hpp"
 
 #include "opened_store.hpp"
+#include "outcome.hpp"
 
 #include <app/office_keyring.hpp>
 #include <base/whole_file.hpp>
@@ -123,13 +124,6 @@ Status import_set(const app::Config& config, const fs::path& file) {
   std::printf("version %lld: counts from the next filing on\n",
               static_cast<long long>(set.version()));
   return success();
-}
-
-bool told(const Status& done) {
-  if (!done)
-    std::fprintf(stderr, "foyerctl: %s: %s\n", std::string(name(done.failure().code)).c_str(),
-                 done.failure().detail.c_str());
-  return done.ok();
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "page.hpp"
 
+#include "outcome.hpp"
 #include "picture_file.hpp"
 
 #include <base/clock.hpp>
@@ -127,11 +128,6 @@ Status pdf(const PageOptions& options) {
   return success();
 }
 
-void complain(const fs::path& file, const Failure& failure) {
-  std::fprintf(stderr, "foyerctl: %s: %s: %s\n", file.c_str(),
-               std::string(name(failure.code)).c_str(), failure.detail.c_str());
-}
-
 using Question = Result<json> (*)(const PageOptions&, const Page&);
 
 // One line of JSON a file, so that many can be asked about at once.
@@ -142,7 +138,7 @@ bool answer(const PageOptions& options, Question question) {
     const auto began = system_clock().steady();
     auto said = page ? question(options, *page) : Result<json>(page.failure());
     if (!said) {
-      complain(file, said.failure());
+      tell(said.failure(), file.native());
       all = false;
       continue;
     }
@@ -183,14 +179,7 @@ void add_page(CLI::App& cli, PageOptions& options, std::function<bool()>& verb) 
   write->add_option("--language", options.languages, "beside German and English, e.g. uk");
   write->add_option("--models", options.models, "folder of tesseract's models");
   write->add_option("--worker", options.worker, "foyer-text-worker; beside foyerctl");
-  write->callback([&] {
-    verb = [&] {
-      const Status done = pdf(options);
-      if (!done)
-        complain(options.out, done.failure());
-      return done.ok();
-    };
-  });
+  write->callback([&] { verb = [&] { return told(pdf(options), options.out.native()); }; });
 }
 
 } // namespace foyer::ctl

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "seal.hpp"
 
+#include "outcome.hpp"
+
 #include <base/whole_file.hpp>
 #include <seal/filing_seal.hpp>
 #include <seal/osci_message.hpp>
@@ -141,11 +143,7 @@ Status seal_all(const SealOptions& options) {
 } // namespace
 
 bool seal(const SealOptions& options) {
-  const Status done = seal_all(options);
-  if (!done)
-    std::fprintf(stderr, "foyerctl: %s: %s\n", std::string(name(done.failure().code)).c_str(),
-                 done.failure().detail.c_str());
-  return done.ok();
+  return told(seal_all(options));
 }
 
 } // namespace foyer::ctl
