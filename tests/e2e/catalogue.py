@@ -14,7 +14,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import demo
-from stage import Stage, StageError
+from stage import StageError
 
 KEY = demo.SUPPORT / "demo_keys/release.key"
 
@@ -129,16 +129,5 @@ class Lobby(demo.Demo):
         return 0
 
 
-def main():
-    given = demo.options()
-    work, out = demo.place_for(given.work), given.out.resolve()
-    lock = demo.claim(work)
-    demo.fresh(out)
-    with lock, Stage(work) as stage:
-        lobby = Lobby(given.build.resolve(), work, out, stage)
-        lobby.start_all()
-        return lobby.play()
-
-
 if __name__ == "__main__":
-    demo.end_with(main)
+    demo.end_with(lambda: demo.on_stage(Lobby, demo.options()))

@@ -520,6 +520,18 @@ def options():
     return parser.parse_args()
 
 
+def on_stage(lobby_of, given, prepare=lambda lobby: None):
+    """Everything of a lobby started, then its play; ended with all it has started."""
+    work, out = place_for(given.work), given.out.resolve()
+    lock = claim(work)
+    fresh(out)
+    with lock, Stage(work) as stage:
+        lobby = lobby_of(given.build.resolve(), work, out, stage)
+        prepare(lobby)
+        lobby.start_all()
+        return lobby.play()
+
+
 def end_politely(*_):
     raise KeyboardInterrupt
 

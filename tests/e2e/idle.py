@@ -15,7 +15,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import demo
-from stage import Stage, StageError
+from stage import StageError
 
 LOOK_S = 10
 # The reader's thread looks once a minute by itself, in case a reader's event got lost.
@@ -82,14 +82,7 @@ def main():
     if re.search(r"^FOYER_SANITIZE:\w+=\S", cache, re.M):
         print("skipped: sanitizers have threads of their own that wake up")
         return 77
-    work, out = demo.place_for(given.work), given.out.resolve()
-    lock = demo.claim(work)
-    demo.fresh(out)
-    with lock, Stage(work) as stage:
-        lobby = Lobby(given.build.resolve(), work, out, stage)
-        lobby.start_display()
-        lobby.start_all()
-        return lobby.play()
+    return demo.on_stage(Lobby, given, Lobby.start_display)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "examples"))
 
 import demo
 import new_office
-from stage import Stage, StageError, run
+from stage import StageError, run
 
 EXAMPLE = demo.ROOT / "examples/hundesteuer"
 PEOPLE = EXAMPLE / "people.json"
@@ -126,16 +126,5 @@ def options():
     return parser.parse_args()
 
 
-def main():
-    given = options()
-    work, out = demo.place_for(given.work), given.out.resolve()
-    lock = demo.claim(work)
-    demo.fresh(out)
-    with lock, Stage(work) as stage:
-        office = Office(given.build.resolve(), work, out, stage)
-        office.start_all()
-        return office.play()
-
-
 if __name__ == "__main__":
-    demo.end_with(main)
+    demo.end_with(lambda: demo.on_stage(Office, options()))
