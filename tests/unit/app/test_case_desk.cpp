@@ -3,6 +3,7 @@
 // agent listens: the way to the office and back is in tests/e2e/delivery/test_case.cpp.
 #include "case_desk.hpp"
 #include "filled.hpp"
+#include "terminal_config.hpp"
 
 #include <processes/processes.hpp>
 #include <receipt/qr.hpp>
@@ -15,25 +16,9 @@ namespace {
 
 const std::filesystem::path source = FOYER_SOURCE_DIR;
 
-app::Config config_in(const processes::TemporaryDirectory& folder) {
-  const auto keys = processes::demo_keys();
-  app::Config config;
-  config.terminal.kiosk_id = "N01";
-  config.terminal.place = "Lobby";
-  config.terminal.data_dir = folder / "terminal";
-  config.terminal.assets = source / "assets";
-  config.delivery.destination = "Amt";
-  config.seal.office_name = "Demo-Ausländerbehörde";
-  config.seal.office_certificate = keys / "office/office.crt";
-  config.seal.office_root = keys / "office/root.crt";
-  config.seal.receipt_key = folder / "receipt.key";
-  config.agent.socket = folder / "nobody.sock";
-  return config;
-}
-
 struct Lobby {
   processes::TemporaryDirectory folder;
-  app::Config config = config_in(folder);
+  app::Config config = terminal_config(folder.path());
   i18n::Catalogue texts = std::move(*i18n::Catalogue::load(source / "locales"));
   Mailbox<visit::Event> events;
   Mailbox<visit::CaseReply> replies;

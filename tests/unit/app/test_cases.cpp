@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Cases on the filing desk: a real store, real codes; what is sealed is seen by the witness.
 #include "filled.hpp"
+#include "terminal_config.hpp"
 
 #include <app/case_lookup.hpp>
 #include <app/filing_desk.hpp>
@@ -17,17 +18,7 @@ namespace {
 const std::filesystem::path source = FOYER_SOURCE_DIR;
 
 app::FilingDesk opened(const processes::TemporaryDirectory& folder, const i18n::Catalogue& texts) {
-  const auto keys = processes::demo_keys();
-  app::Config config;
-  config.terminal.kiosk_id = "N01";
-  config.terminal.place = "Lobby";
-  config.terminal.data_dir = folder / "terminal";
-  config.terminal.assets = source / "assets";
-  config.delivery.destination = "Amt";
-  config.seal.office_name = "Demo-Ausländerbehörde";
-  config.seal.office_certificate = keys / "office/office.crt";
-  config.seal.office_root = keys / "office/root.crt";
-  config.seal.receipt_key = folder / "receipt.key";
+  const app::Config config = terminal_config(folder.path());
   auto opened = app::FilingDesk::open(config, texts, system_clock(), [] { return true; });
   INFO((opened.ok() ? std::string() : opened.failure().detail));
   REQUIRE(opened.ok());

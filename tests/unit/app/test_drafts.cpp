@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Drafts on the filing desk: a real store, real codes, the shipped assistants.
+#include "terminal_config.hpp"
+
 #include <app/filing_desk.hpp>
 
 #include <forms/loader.hpp>
@@ -39,16 +41,7 @@ struct Desk {
   MovedClock clock;
   bool clock_kept = true;
   visit::Assistants assistants{{"a3", loaded("a3")}};
-  app::Config config = [this] {
-    const auto keys = processes::demo_keys();
-    app::Config made;
-    made.terminal.kiosk_id = "N01";
-    made.terminal.data_dir = folder / "terminal";
-    made.terminal.assets = source / "assets";
-    made.seal = {"Demo-Ausländerbehörde", keys / "office/office.crt", keys / "office/root.crt",
-                 folder / "receipt.key"};
-    return made;
-  }();
+  app::Config config = terminal_config(folder.path());
   i18n::Catalogue texts = std::move(*i18n::Catalogue::load(source / "locales"));
   app::FilingDesk desk = open(config, texts, clock, clock_kept);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whom the filing desk seals to: a real store, sets that an office signed, and clocks of any year.
 #include "filled.hpp"
+#include "terminal_config.hpp"
 
 #include <app/filing_desk.hpp>
 #include <base/log.hpp>
@@ -45,17 +46,10 @@ struct Desk {
   processes::TemporaryDirectory folder;
   SetClock clock;
   app::Config config = [this] {
-    const auto keys = processes::demo_keys();
-    app::Config made;
-    made.terminal.kiosk_id = "N01";
-    made.terminal.data_dir = folder / "terminal";
-    made.terminal.office = "Testamt";
-    made.delivery.destination = "Testamt";
-    made.terminal.assets = source / "assets";
+    app::Config made = terminal_config(folder.path());
     made.seal.office_name = office_pki::office_name;
     made.seal.office_certificate = folder / "office.crt";
-    made.seal.office_root = keys / "office/root.crt";
-    made.seal.emergency_certificate = keys / "office/emergency.crt";
+    made.seal.emergency_certificate = processes::demo_keys() / "office/emergency.crt";
     made.seal.receipt_key = folder / "keys/receipt.key";
     std::filesystem::create_directory(folder / "keys");
     processes::write_file(folder / "office.crt", first());
