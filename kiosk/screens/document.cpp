@@ -137,7 +137,8 @@ void document(Frame& frame) {
   const bool scan_in_bar = pages.empty() && is_settled;
   if (scan_in_bar)
     spec.secondary = frame.text("visit.document.scan_first");
-  spec.primary_waits = visit::wants_back(wanted, pages.size());
+  const bool back_side = visit::wants_back(wanted, pages.size());
+  spec.primary_waits = back_side;
   turn_page(frame, spec.id);
   if (frame.begin(spec).secondary)
     frame.say(visit::ScanPage{});
@@ -145,7 +146,6 @@ void document(Frame& frame) {
     ui::notice(ui, "document.sensitive", ui::Tone::info, frame.text("visit.document.sensitive"),
                frame.text("visit.document.sensitive_text"));
 
-  const bool back_side = visit::wants_back(wanted, pages.size());
   if (back_side)
     ui::notice(ui, "document.back", ui::Tone::info, frame.text("visit.document.turn_card"),
                frame.text("visit.document.turn_card_text"), {}, ui::Icon::card_over);

@@ -4,6 +4,8 @@
 
 #include "frame.hpp"
 
+#include <functional>
+
 namespace foyer::screens {
 
 // --- Words
@@ -49,6 +51,11 @@ ui::ImagePtr large_picture(Frame& frame, const std::shared_ptr<const api::Page>&
 ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);
 
 // --- Drawn parts; each takes its place in the column
+// Boxes of a small page's size, in rows from the reading side, with `below` under each for what
+// `draw` adds; from page `from` to before `end`.
+inline constexpr float small_page_width = 62, small_page_height = 84; // mm, about A4's shape
+void small_pages(ui::Ui& ui, std::size_t from, std::size_t end, float below,
+                 const std::function<void(std::size_t, ui::Rect)>& draw);
 // Scanned pages as small pictures, each with its number; where they can still be changed, with a
 // button that takes it out.
 void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages,

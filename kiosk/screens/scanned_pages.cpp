@@ -7,6 +7,21 @@
 
 namespace foyer::screens {
 
+void small_pages(ui::Ui& ui, std::size_t from, std::size_t end, float below,
+                 const std::function<void(std::size_t, ui::Rect)>& draw) {
+  const float width = ui.mm(small_page_width), height = ui.mm(small_page_height), gap = ui.mm(8);
+  const auto a_row =
+      std::max<std::size_t>(1, static_cast<std::size_t>((ui.column().w + gap) / (width + gap)));
+  for (; from < end; from += a_row) {
+    const auto area = ui.place(height + below);
+    for (std::size_t n = from; n < std::min(end, from + a_row); ++n) {
+      const auto column = static_cast<float>(n - from);
+      draw(n, ui.mirrored({area.x + column * (width + gap), area.y, width, height}, area));
+    }
+    ui.gap(ui::size::row_gap);
+  }
+}
+
 namespace {
 
 class PageCards {
@@ -17,18 +32,8 @@ class PageCards {
         line_(ui_.layout("8", style_)->height), control_(std::max(ui_.mm(16), line_ + ui_.mm(5))) {}
 
   void draw() {
-    const float gap = ui_.mm(8);
-    const auto whole = ui_.column();
-    const auto a_row =
-        std::max<std::size_t>(1, static_cast<std::size_t>((whole.w + gap) / (width_ + gap)));
-    for (std::size_t from = 0; from < pages_.size(); from += a_row) {
-      const auto area = ui_.place(height_ + below());
-      for (std::size_t n = from; n < std::min(pages_.size(), from + a_row); ++n) {
-        const auto column = static_cast<float>(n - from);
-        card(n, ui_.mirrored({area.x + column * (width_ + gap), area.y, width_, height_}, area));
-      }
-      ui_.gap(ui::size::row_gap);
-    }
+    small_pages(ui_, 0, pages_.size(), below(),
+                [this](std::size_t n, ui::Rect box) { card(n, box); });
   }
 
  private:
@@ -138,7 +143,7 @@ class PageCards {
   bool changeable_;
   ui::TextStyle style_;
   float line_, control_;
-  float width_ = ui_.mm(62), height_ = ui_.mm(84);
+  float width_ = ui_.mm(small_page_width);
 };
 
 } // namespace

@@ -32,18 +32,8 @@ class SheetCards {
   }
 
   void draw(std::size_t from) {
-    const float gap = ui_.mm(8);
-    const auto whole = ui_.column();
-    const auto a_row =
-        std::max<std::size_t>(1, static_cast<std::size_t>((whole.w + gap) / (width_ + gap)));
-    for (; from < sheets_.size(); from += a_row) {
-      const auto area = ui_.place(height_ + below());
-      for (std::size_t n = from; n < std::min(sheets_.size(), from + a_row); ++n) {
-        const auto column = static_cast<float>(n - from);
-        card(n, ui_.mirrored({area.x + column * (width_ + gap), area.y, width_, height_}, area));
-      }
-      ui_.gap(ui::size::row_gap);
-    }
+    small_pages(ui_, from, sheets_.size(), below(),
+                [this](std::size_t n, ui::Rect box) { card(n, box); });
   }
 
  private:
@@ -129,7 +119,7 @@ class SheetCards {
   const Sheets& sheets_;
   bool choosable_;
   ui::TextStyle bold_, small_;
-  float width_ = ui_.mm(62), height_ = ui_.mm(84), fault_height_ = 0;
+  float width_ = ui_.mm(small_page_width), fault_height_ = 0;
 };
 
 bool room_for_more(const Frame& frame) {
