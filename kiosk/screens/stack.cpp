@@ -26,6 +26,7 @@ class SheetCards {
         bold_(ui_.style(ui::size::help, ui::Weight::bold)), small_(ui_.style(ui::size::help)) {
     if (!choosable_)
       return;
+    out_ = ui_.layout(frame_.text("visit.stack.out"), bold_, width_ - mark_ - 3 * pad_);
     for (std::size_t n = 0; n < sheets_.size(); ++n)
       if (const auto words = fault(n))
         fault_height_ = std::max(fault_height_, words->height + ui_.mm(1));
@@ -38,7 +39,7 @@ class SheetCards {
 
  private:
   [[nodiscard]] float line() { return ui_.layout("8", bold_)->height; }
-  [[nodiscard]] float control() { return std::max(ui_.mm(16), line() + ui_.mm(5)); }
+  [[nodiscard]] float control() { return std::max(ui_.mm(16), out_->height + ui_.mm(5)); }
   [[nodiscard]] float below() {
     return ui_.mm(6) + line() + fault_height_ + (choosable_ ? control() : 0);
   }
@@ -95,19 +96,19 @@ class SheetCards {
                   .focusable = true};
     node.state.checked = out;
     const auto reaction = ui_.touch(std::move(node));
-    const float radius = ui_.mm(ui::size::radius), mark = ui_.mm(8), pad = ui_.mm(4);
+    const float radius = ui_.mm(ui::size::radius);
     ui_.fill(box, out || reaction.pressed ? theme.accent_ground : theme.card, radius);
     ui_.outline(box, out ? theme.accent : theme.outline,
                 ui_.mm(out ? ui::size::selected : ui::size::outline), radius);
     const auto tick =
-        ui_.mirrored({box.x + pad, std::round(box.centre().y - mark / 2), mark, mark}, box);
+        ui_.mirrored({box.x + pad_, std::round(box.centre().y - mark_ / 2), mark_, mark_}, box);
     ui_.fill(tick, theme.card, ui_.mm(1));
     ui_.outline(tick, theme.outline, ui_.mm(ui::size::outline), ui_.mm(1));
     if (out)
       ui_.icon(ui::Icon::check, tick.inset(ui_.mm(1)), theme.accent_text);
-    const auto label = ui_.layout(frame_.text("visit.stack.out"), bold_, box.w - mark - 3 * pad);
-    const auto place = ui_.mirrored({box.x + mark + 2 * pad, box.y, label->box_width, box.h}, box);
-    ui_.draw_text(*label, {place.x, box.centre().y - label->height / 2}, theme.accent_text);
+    const auto place =
+        ui_.mirrored({box.x + mark_ + 2 * pad_, box.y, out_->box_width, box.h}, box);
+    ui_.draw_text(*out_, {place.x, box.centre().y - out_->height / 2}, theme.accent_text);
     if (reaction.focus_visible)
       ui_.focus_ring(box, radius);
     if (reaction.activated)
@@ -119,7 +120,9 @@ class SheetCards {
   const Sheets& sheets_;
   bool choosable_;
   ui::TextStyle bold_, small_;
+  ui::LayoutPtr out_; // what stands on the box that leaves a page out
   float width_ = ui_.mm(small_page_width), fault_height_ = 0;
+  float mark_ = ui_.mm(8), pad_ = ui_.mm(3);
 };
 
 bool room_for_more(const Frame& frame) {

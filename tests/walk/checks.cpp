@@ -270,9 +270,10 @@ void Judge::look_at_labels(const ui::Ui& ui) {
       find(Fault::unspoken, node.id, std::string(ui::role_name(node.role)) + " without a label");
     if (node.label.starts_with('[') && node.label.ends_with(']') && !node.label.starts_with("[!!"))
       find(Fault::unspoken, node.id, "text is missing: " + node.label);
-    // A signature is a movement of the hand, and nowhere required.
+    // A signature is a movement of the hand, and nowhere required; what a finger draws on a picture
+    // of a page, buttons beside it do as well.
     if (node.target && !node.focusable && node.state.enabled && !is_ground(ui, node) &&
-        node.role != Role::signature)
+        node.role != Role::signature && node.role != Role::image)
       find(Fault::unspoken, node.id, "can be touched and not reached by keys");
     if (node.focusable && !node.target)
       find(Fault::unspoken, node.id, "can be reached and not used");
