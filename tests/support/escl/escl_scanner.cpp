@@ -20,6 +20,9 @@ namespace {
 
 constexpr const char* xml = "text/xml";
 constexpr const char* root = "/eSCL";
+// A sheet is not drawn in at once: airscan loses a whole page where the next one fails before
+// sane_start() has looked.
+constexpr std::chrono::milliseconds drawing_in{300};
 
 } // namespace
 
@@ -82,6 +85,7 @@ void EsclScanner::State::next_document(httplib::Response& response) {
   Sheet sheet;
   std::shared_ptr<const api::Page> page;
   Job asked;
+  bool later = false; // than the first sheet
   {
     const std::lock_guard lock(mutex);
     const std::size_t sides_a_sheet = job && job->duplex ? 2 : 1;
@@ -96,17 +100,20 @@ void EsclScanner::State::next_document(httplib::Response& response) {
     asked = *job;
     const bool back = sides % sides_a_sheet != 0;
     page = back && sheet.back ? sheet.back : sheet.front;
-    if (sheet.fault == Fault::busy) {
-      response.status = 503;
-      return;
-    }
-    if (sheet.fault == Fault::jam || sheet.fault == Fault::cover_open ||
-        sheet.fault == Fault::server_error) {
-      response.status = sheet.fault == Fault::server_error ? 500 : 409;
-      return;
-    }
-    ++sides;
+    const bool before_it_moves = sheet.fault == Fault::jam || sheet.fault == Fault::cover_open ||
+                                 sheet.fault == Fault::busy || sheet.fault == Fault::server_error;
+    if (before_it_moves)
+      response.status = sheet.fault == Fault::busy           ? 503
+                        : sheet.fault == Fault::server_error ? 500
+                                                             : 409;
+    else
+      ++sides;
+    later = number > 0;
   }
+  if (sheet.fault != Fault::none && later)
+    std::this_thread::sleep_for(drawing_in);
+  if (response.status > 0)
+    return;
   if (sheet.fault == Fault::hang)
     return hang();
   std::string bytes = jpeg_of(*page, asked.grey, asked.dpi);
