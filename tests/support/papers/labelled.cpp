@@ -10,7 +10,7 @@ namespace {
 
 class Set {
  public:
-  Set(int dpi, int step) : dpi_(dpi), step_(step) {}
+  Set(int dpi, int step, std::uint32_t series) : dpi_(dpi), step_(step), seed_(series * 50'000) {}
 
   // `count` pages of a kind, each changed by `change` with a generator of its own.
   void add(const std::string& name, int count, const std::function<Paper(Random&, int)>& what,
@@ -35,7 +35,7 @@ class Set {
 
  private:
   int dpi_, step_;
-  std::uint32_t seed_ = 0;
+  std::uint32_t seed_;
   std::vector<Labelled> pages_;
 };
 
@@ -80,8 +80,8 @@ void lay(Scan& how, Random& random, double reach, double lean) {
 
 } // namespace
 
-std::vector<Labelled> labelled_pages(int dpi, int step) {
-  Set set(dpi, step);
+std::vector<Labelled> labelled_pages(int dpi, int step, std::uint32_t series) {
+  Set set(dpi, step, series);
   const auto lean = [](Scan& how, Random& random) {
     how.skew_degrees = between(random, -1.5, 1.5);
   };

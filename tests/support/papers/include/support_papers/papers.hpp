@@ -60,8 +60,9 @@ struct Labelled {
   Paper paper;
   Scan how;
 };
-// 384 pages, in the same order each time; `step`: only every so manieth of each kind.
-std::vector<Labelled> labelled_pages(int dpi, int step = 1);
+// 384 pages, in the same order each time; `step`: only every so manieth of each kind. The limits
+// were chosen on series 0; others are as many pages that nobody has looked at.
+std::vector<Labelled> labelled_pages(int dpi, int step = 1, std::uint32_t series = 0);
 
 // How often a check was right.
 struct Score {
