@@ -85,19 +85,6 @@ NewPage turned(const api::Page& page, int quarter_turns) {
   return std::shared_ptr<const api::Page>(std::move(made));
 }
 
-NewPage cut(const api::Page& page, const Rect& pixels) {
-  FOYER_CHECK(check_shape(page));
-  const Rect part = on_page(page, pixels);
-  if (part.width == 0 || part.height == 0)
-    return fail(FailureCode::image_malformed, "cut to nothing");
-  auto made = page_like(page, part.width, part.height);
-  const std::size_t row = offset(*made, 0, 1);
-  for (int y = 0; y < part.height; ++y)
-    std::memcpy(&made->pixels[offset(*made, 0, y)], &page.pixels[offset(page, part.x, part.y + y)],
-                row);
-  return std::shared_ptr<const api::Page>(std::move(made));
-}
-
 NewPage blacked_out(const api::Page& page, std::span<const Rect> rects) {
   FOYER_CHECK(check_shape(page));
   auto made = page_like(page, page.width, page.height);

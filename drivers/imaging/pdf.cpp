@@ -31,14 +31,20 @@ constexpr std::size_t document_overhead = 4'096;
 struct Prepared {
   const Sheet* sheet;
   std::optional<Layers> layers;
-  std::string fax;
+  std::string fax = {}; // all of the page's ink
+
+  Prepared(const Sheet* sheet_, std::optional<Layers> layers_)
+      : sheet(sheet_), layers(std::move(layers_)) {}
+  Prepared(Prepared&&) = default;
+  Prepared& operator=(Prepared&&) = default;
+  ~Prepared() { wipe(fax); }
 };
 
 Result<Prepared> prepare(const Sheet& sheet) {
   if (!sheet.page)
     return fail(FailureCode::image_malformed, "no page");
   FOYER_CHECK(check_shape(*sheet.page));
-  Prepared prepared{.sheet = &sheet, .layers = split(*sheet.page)};
+  Prepared prepared(&sheet, split(*sheet.page));
   if (prepared.layers) {
     FOYER_TRY(Bytes fax, to_fax(sheet.page->width, sheet.page->height, prepared.layers->mask));
     prepared.fax = as_text(fax);
@@ -124,7 +130,8 @@ Result<Bytes> to_pdf(std::span<const Sheet> sheets, const PdfLimits& limits) {
     return fail(FailureCode::page_too_large, "pages");
   std::vector<Prepared> pages;
   for (const Sheet& sheet : sheets) {
-    FOYER_TRY(pages.emplace_back(), prepare(sheet));
+    FOYER_TRY(auto prepared, prepare(sheet));
+    pages.push_back(std::move(prepared));
   }
   for (const Quality& quality : qualities) {
     FOYER_TRY(auto pdf, write(pages, quality, limits.max_bytes));

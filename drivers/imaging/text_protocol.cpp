@@ -4,12 +4,16 @@
 #include <base/byte_fields.hpp>
 #include <base/utf8.hpp>
 
+#include <algorithm>
+
 namespace foyer::imaging {
 
 namespace {
 
 constexpr std::size_t number_size = 4;
 constexpr std::uint64_t right_to_left_flag = 1;
+constexpr std::size_t least_word_bytes =
+    6 * number_size + 2; // five places, a flag, a length, a letter
 
 // Unicode's category Cc, its spaces (White_Space), and the mark a reader of text files takes away.
 bool is_blank(char32_t c) {
@@ -52,6 +56,8 @@ Result<TextLayer> parse_words(ByteView bytes, int width, int height) {
   std::size_t text_bytes = 0;
   int line = 0;
   ByteFields fields(bytes);
+  // Growing would leave short words behind in memory that nobody wipes.
+  layer.words.reserve(std::min(most_words, bytes.size() / least_word_bytes));
   while (!fields.empty()) {
     Word word;
     for (int* number : {&word.left, &word.top, &word.right, &word.bottom, &word.line})

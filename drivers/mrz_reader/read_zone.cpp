@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <mrz_reader/read_zone.hpp>
 
-#include "opencv.hpp"
 #include "search.hpp"
 #include "shade.hpp"
+#include <mrz_reader/opencv_memory.hpp>
 
 #include <algorithm>
 #include <cmath>

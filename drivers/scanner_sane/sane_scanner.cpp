@@ -14,6 +14,7 @@
 #include <optional>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace foyer::scanner_sane {
 
@@ -134,6 +135,7 @@ struct SaneScanner::State {
   Status take_page(const Message& message, const WorkerProcess& worker,
                    const Hearer& hearer) const {
     FOYER_TRY(auto page, copy_page(message, worker.memory(), config.max_page_bytes));
+    (void)::ftruncate(worker.memory(), 0); // it lives as long as the worker: until the next scan
     constexpr char copied = 1;
     (void)::send(worker.socket(), &copied, sizeof copied, MSG_NOSIGNAL); // it may have died: heard
     hearer.page(std::move(page));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "card_desk.hpp"
 
+#include "card_sex.hpp"
+
 #include <base/log.hpp>
 #include <eid/faces.hpp>
 #include <eid/read_document.hpp>
@@ -11,15 +13,6 @@
 namespace foyer::app {
 
 namespace {
-
-forms::CardSex sex_of(eid::MrzSex sex) {
-  switch (sex) {
-  case eid::MrzSex::female: return forms::CardSex::female;
-  case eid::MrzSex::male: return forms::CardSex::male;
-  case eid::MrzSex::unspecified: return forms::CardSex::unspecified;
-  }
-  return forms::CardSex::unspecified;
-}
 
 visit::Genuine to_visit(eid::Genuine genuine) {
   switch (genuine) {

@@ -25,9 +25,9 @@ std::shared_ptr<const InkMark> mark_of(const api::Page& page) {
   return ink ? std::make_shared<const InkMark>(std::move(*ink)) : nullptr;
 }
 
-bool is_there(const InkMark& mark, const std::vector<visit::ScannedPage>& known) {
-  for (const auto& page : known) {
-    const auto* other = dynamic_cast<const InkMark*>(page.mark.get());
+bool is_there(const InkMark& mark, const Marks& known) {
+  for (const auto& each : known) {
+    const auto* other = dynamic_cast<const InkMark*>(each.get());
     if (other != nullptr && imaging::same_page(mark.ink, other->ink))
       return true;
   }
@@ -120,12 +120,13 @@ class Change {
 
 } // namespace
 
-visit::ScannedPage make_page(PagePtr scanned, visit::ExpectedPaper expected,
-                             const std::vector<visit::ScannedPage>& known) {
+visit::ScannedPage make_page(PagePtr scanned, visit::ExpectedPaper expected, bool by_feeder,
+                             const Marks& known) {
   visit::ScannedPage made{.page = scanned, .advice = {}};
-  const auto check = imaging::check_page(*scanned);
+  auto check = imaging::check_page(*scanned);
   if (!check)
     return made;
+  check->outline_is_sure = check->outline_is_sure && !by_feeder;
   made.advice = advice_of(*check, expected);
   if (auto upright = imaging::make_upright(*scanned, *check)) {
     made.page = std::move(*upright);

@@ -11,11 +11,12 @@
 
 namespace foyer::app {
 
-// Upright and cut to the paper as far as that is certain, with advice. Never fails: what cannot be
-// measured is shown as it came, without advice; the visitor looks at it anyway.
+// Upright and cut to the paper as far as that is certain, with advice; what came by a feeder is not
+// cut, since nobody would see the whole sheet again. Never fails: what cannot be measured is shown
+// as it came, without advice; the visitor looks at it anyway.
+using Marks = std::vector<std::shared_ptr<const visit::PageMark>>;
 visit::ScannedPage make_page(std::shared_ptr<const api::Page> scanned,
-                             visit::ExpectedPaper expected,
-                             const std::vector<visit::ScannedPage>& known);
+                             visit::ExpectedPaper expected, bool by_feeder, const Marks& known);
 
 // Fails with: image_malformed; then the page is as it was.
 Result<visit::ScannedPage> change_page(const visit::ScannedPage& page,

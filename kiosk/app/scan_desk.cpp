@@ -12,41 +12,50 @@ namespace foyer::app {
 // Pages are made on the other thread, so that the scanner is never kept waiting by it; the end is
 // told from there, too, behind the last page.
 void ScanDesk::scan(api::ScanRequest request, visit::StartScan wish, Report report) {
-  worker_.give([this, request, wish = std::move(wish),
-                report = std::move(report)](const std::stop_token& stop) {
+  no_more_ = std::stop_source();
+  worker_.give([this, request, wish = std::move(wish), report = std::move(report),
+                no_more = no_more_](const std::stop_token& stop) mutable {
+    const std::stop_callback stops(stop, [&] { no_more.request_stop(); });
     auto began = clock_.steady();
     // Pages of this scan are known to the later ones; only the maker looks at them.
-    auto known = std::make_shared<std::vector<visit::ScannedPage>>(wish.known);
+    auto known = std::make_shared<Marks>(std::move(wish.known));
+    const bool by_feeder = request.source != api::ScanSource::glass;
     const auto arrived = [&](std::shared_ptr<const api::Page> page) {
       const auto now = clock_.steady();
       log(events::PageScanned{.width = page->width,
                               .height = page->height,
                               .duration = now - std::exchange(began, now)});
-      maker_.give([page = std::move(page), known, stop, expected = wish.expected,
+      maker_.give([page = std::move(page), known, stop, expected = wish.expected, by_feeder,
                    report](const std::stop_token&) mutable {
         if (stop.stop_requested())
           return;
-        known->push_back(make_page(std::move(page), expected, *known));
+        auto made = make_page(std::move(page), expected, by_feeder, *known);
+        if (made.mark)
+          known->push_back(made.mark);
         if (!stop.stop_requested())
-          report(visit::PageArrived{known->back()});
+          report(visit::PageArrived{std::move(made)});
       });
     };
     const auto scanned = scanner_->scan(
-        request, stop,
+        request, no_more.get_token(),
         [&](const api::ScanProgress& progress) {
           report(visit::ScanProgressed{progress.done, progress.warming_up});
         },
         arrived);
     if (stop.stop_requested())
       return;
-    if (!scanned)
-      log(events::ScanFailed{.failure = scanned.failure().code});
-    auto end = scanned ? visit::Event{visit::StackEnded{}}
-                       : visit::Event{visit::ScanFailed{scanned.failure()}};
-    maker_.give([end = std::make_shared<visit::Event>(std::move(end)), stop,
-                 report](const std::stop_token&) {
-      if (!stop.stop_requested())
-        report(std::move(*end));
+    std::optional<Failure> failure;
+    if (!scanned && scanned.failure().code != FailureCode::cancelled) {
+      failure = scanned.failure();
+      log(events::ScanFailed{.failure = failure->code});
+    }
+    maker_.give([failure, stop, report](const std::stop_token&) {
+      if (stop.stop_requested())
+        return;
+      if (failure)
+        report(visit::ScanFailed{*failure});
+      else
+        report(visit::StackEnded{});
     });
   });
 }

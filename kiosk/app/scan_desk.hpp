@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <thread>
 
 namespace foyer::app {
@@ -21,8 +22,8 @@ class ScanDesk {
   ScanDesk(std::unique_ptr<api::DocumentScanner> scanner, const Clock& clock)
       : scanner_(std::move(scanner)), clock_(clock) {}
 
-  // Reports ScanProgressed, PageArrived for each page, then StackEnded or ScanFailed; nothing after
-  // stop().
+  // Reports ScanProgressed, PageArrived for each page, then StackEnded or ScanFailed; no page and
+  // no end after stop().
   void scan(api::ScanRequest request, visit::StartScan wish, Report report);
   // Reports ScannerFound.
   void look(Report report);
@@ -34,6 +35,8 @@ class ScanDesk {
   void read(visit::ReadScannedZone wish, Report report);
   void read(visit::ReadScannedCodes wish, Report report);
   void stop() { worker_.stop_all(); }
+  // The scan draws in no more; pages that it has given arrive, and then the end.
+  void end_stack() { no_more_.request_stop(); }
   // Is a scanner there? Told on the scanner's thread, after a scan that is under way.
   void probe(std::function<void(std::optional<FailureCode>)> told) {
     worker_.give([this, told = std::move(told)](const std::stop_token&) {
@@ -45,9 +48,10 @@ class ScanDesk {
  private:
   std::unique_ptr<api::DocumentScanner> scanner_;
   const Clock& clock_;
-  Worker maker_;         // of pages; not stopped: who covers a number waits for it
-  Worker worker_;        // of the scanner; gives to the one above
-  std::jthread watcher_; // last: it uses what stands above
+  std::stop_source no_more_; // of the scan asked for last; of the thread that owns this
+  Worker maker_;             // of pages; not stopped: who covers a number waits for it
+  Worker worker_;            // of the scanner; gives to the one above
+  std::jthread watcher_;     // last: it uses what stands above
 };
 
 } // namespace foyer::app

@@ -2,8 +2,11 @@
 // What is read from a scanned page instead of being typed: a passport's lines, a studio's code.
 #include "scan_desk.hpp"
 
+#include "card_sex.hpp"
+
 #include <base/log.hpp>
 #include <base/utf8.hpp>
+#include <eid/document_kind.hpp>
 #include <eid/mrz.hpp>
 #include <imaging/codes.hpp>
 #include <mrz_reader/read_zone.hpp>
@@ -23,23 +26,20 @@ const api::Page& as_scanned(const visit::ScannedPage& page) {
   return page.original ? *page.original : *page.page;
 }
 
-forms::CardSex sex_of(eid::MrzSex sex) {
-  switch (sex) {
-  case eid::MrzSex::female: return forms::CardSex::female;
-  case eid::MrzSex::male: return forms::CardSex::male;
-  case eid::MrzSex::unspecified: return forms::CardSex::unspecified;
-  }
-  return forms::CardSex::unspecified;
-}
-
 // Only what opens a chip or fills a form: number, birth and expiry must be there.
 std::shared_ptr<const visit::ZoneReading> reading_of(const mrz_reader::ReadZone& read,
                                                      WallTime now) {
   auto zone = eid::Mrz::parse(as_text(read.zone.reveal()));
   if (!zone)
     return nullptr;
+  // A visa or another state's card has such lines, too, and is neither.
+  const auto kind = eid::kind_of(*zone);
+  const bool card = kind == eid::DocumentKind::residence_title;
+  if (!card && kind != eid::DocumentKind::passport) {
+    zone->wipe();
+    return nullptr;
+  }
   auto reading = std::make_shared<visit::ZoneReading>();
-  const bool card = zone->layout == eid::MrzLayout::td1;
   reading->facts = Personal(
       forms::CardFacts{.kind = card ? forms::CardKind::residence_card : forms::CardKind::passport,
                        .surname = zone->surname,

@@ -142,6 +142,7 @@ struct Terminal::Impl {
   void on(visit::ReadScannedCodes& effect) { scan.read(std::move(effect), this_visit()); }
   void on(visit::ChangePage& effect) { scan.change(std::move(effect), this_visit()); }
   void on(visit::EndScan&) { scan.stop(); }
+  void on(visit::EndStack&) { scan.end_stack(); }
   void on(visit::FileApplication& effect) { office.file(effect.request, this_visit()); }
   void on(visit::PrintReceipt& effect) {
     office.print(effect.request, effect.receipt, this_visit());

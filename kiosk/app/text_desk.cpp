@@ -17,19 +17,27 @@ bool same(const std::weak_ptr<const api::Page>& a, const std::weak_ptr<const api
 
 void TextDesk::read(const std::vector<Page>& pages, const std::string& language) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(entries_, [&](const Entry& entry) {
-    return std::none_of(pages.begin(), pages.end(),
-                        [&](const Page& page) { return same(entry.page, page); });
-  });
+  keep_only(pages);
   for (const Page& page : pages) {
     if (!page || find(page))
       continue;
     entries_.push_back({.page = page});
     // Not held: a page that the visitor takes away is gone at once.
-    worker_.give([this, weak = std::weak_ptr(page), language](const std::stop_token& stop) {
-      read_page(weak, language, stop);
+    worker_.give([this, weak = std::weak_ptr(page), language,
+                  given_up = entries_.back().given_up](const std::stop_token& stop) mutable {
+      const std::stop_callback over(stop, [&] { given_up.request_stop(); });
+      read_page(weak, language, given_up.get_token());
     });
   }
+}
+
+// Who is being read still holds the page, and the worker's program a copy: it ends at once.
+void TextDesk::keep_only(const std::vector<Page>& pages) {
+  std::erase_if(entries_, [&](Entry& entry) {
+    const bool gone = std::none_of(pages.begin(), pages.end(),
+                                   [&](const Page& page) { return same(entry.page, page); });
+    return gone && (entry.given_up.request_stop(), true);
+  });
 }
 
 void TextDesk::read_page(const std::weak_ptr<const api::Page>& page, const std::string& language,

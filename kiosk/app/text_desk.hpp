@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ class TextDesk {
       : reader_(std::move(config)), clock_(clock) {}
 
   // The pages that there are now: those it does not know yet are read one after the other, what it
-  // knows of others is forgotten. `language`: the visitor's, beside German and English.
+  // knows of others is forgotten, and reading one of them ends. `language`: the visitor's, beside
+  // German and English.
   void read(const std::vector<Page>& pages, const std::string& language);
   // Null: not recognised, or not yet. Any thread; blocks for what is left of the visit's 300 ms
   // while the page's turn may still come.
@@ -39,10 +41,12 @@ class TextDesk {
     std::weak_ptr<const api::Page> page;
     Text text;
     bool done = false;
+    std::stop_source given_up = {}; // the page is no longer kept, or was blackened
   };
 
   void read_page(const std::weak_ptr<const api::Page>& page, const std::string& language,
                  const std::stop_token& stop);
+  void keep_only(const std::vector<Page>& pages);
   Entry* find(const std::weak_ptr<const api::Page>& page);
 
   imaging::TextReader reader_; // on the worker's thread

@@ -106,8 +106,7 @@ class SheetCards {
     ui_.outline(tick, theme.outline, ui_.mm(ui::size::outline), ui_.mm(1));
     if (out)
       ui_.icon(ui::Icon::check, tick.inset(ui_.mm(1)), theme.accent_text);
-    const auto place =
-        ui_.mirrored({box.x + mark_ + 2 * pad_, box.y, out_->box_width, box.h}, box);
+    const auto place = ui_.mirrored({box.x + mark_ + 2 * pad_, box.y, out_->box_width, box.h}, box);
     ui_.draw_text(*out_, {place.x, box.centre().y - out_->height / 2}, theme.accent_text);
     if (reaction.focus_visible)
       ui_.focus_ring(box, radius);
@@ -122,7 +121,7 @@ class SheetCards {
   ui::TextStyle bold_, small_;
   ui::LayoutPtr out_; // what stands on the box that leaves a page out
   float width_ = ui_.mm(small_page_width), fault_height_ = 0;
-  float mark_ = ui_.mm(8), pad_ = ui_.mm(3);
+  float mark_ = ui_.mm(7), pad_ = ui_.mm(2);
 };
 
 bool room_for_more(const Frame& frame) {
@@ -172,7 +171,7 @@ void stack_scanning(Frame& frame) {
   progress_bar(ui, "scanning.progress", frame.text("visit.scanning.progress"), state.scan_progress);
   ui.gap(ui::size::group_gap);
   if (ui::button(ui, "stop_scan", frame.text("visit.stack.stop"), ui::ButtonKind::secondary,
-                 ui::Icon::close))
+                 ui::Icon::close, !state.stack.stopping))
     frame.say(visit::StopScan{});
   frame.end();
 }

@@ -24,8 +24,12 @@ void nothing_to_read(Frame& frame, bool typed) {
 // A wrong letter of what was read is put right in the fields: they hold it once.
 void take_over(Frame& frame) {
   const auto& zone = frame.state().optical.zone;
-  if (!zone || frame.glass.zone_of == zone.get())
+  if (frame.glass.zone_of == zone.get())
     return;
+  if (!zone) {
+    frame.glass.zone_of = nullptr;
+    return;
+  }
   frame.glass.zone_of = zone.get();
   const auto parts = [](const std::string& iso) {
     ui::DateParts date;
@@ -42,6 +46,9 @@ void take_over(Frame& frame) {
 }
 
 void scan_instead(Frame& frame) {
+  const auto& scanner = frame.state().scanner;
+  if (scanner && !scanner->glass)
+    return; // a passport is never drawn in by a feeder
   auto& ui = frame.ui;
   ui.gap(ui::size::group_gap);
   scan_told(frame, "zone", "visit.zone.not_read", "visit.zone.not_read_text");

@@ -40,8 +40,11 @@ void Stepper::on(const HasNoCan&) {
 }
 
 void Stepper::on(const SubmitZone& event) {
-  if (at(Place::enter_zone) && s_.card == api::CardPresence::present)
-    read_card({event.zone.clone()});
+  if (!at(Place::enter_zone) || s_.card != api::CardPresence::present)
+    return;
+  s_.optical.zone.reset(); // what was typed counts now, not what was read before
+  s_.optical.taken = false;
+  read_card({event.zone.clone()});
 }
 
 void Stepper::on(const CardChanged& event) {

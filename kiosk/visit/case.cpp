@@ -85,7 +85,7 @@ void Stepper::on(const ScanTicket&) {
   s_.inquiry.refused.reset();
   s_.problem.reset();
   s_.scan_progress = 0;
-  emit(StartScan{forms::ScanMode::grey, ticket_dpi});
+  emit(StartScan{.mode = forms::ScanMode::grey, .dpi = ticket_dpi, .source = source_of_one()});
   go(Place::case_scanning);
 }
 

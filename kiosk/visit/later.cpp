@@ -33,7 +33,14 @@ Place to_go_on_at(const State& state) {
   case Place::reading_card:
   case Place::card_problem: return card_place(state);
   case Place::scanning:
+  case Place::scan_review:
+  case Place::blacken:
   case Place::scan_problem: return Place::document;
+  case Place::stack_scanning:
+  case Place::stack_problem:
+    return state.stack.pages.empty() ? Place::document : Place::stack_review;
+  case Place::zone_scanning: return Place::enter_zone;
+  case Place::code_scanning: return Place::question;
   case Place::filing_problem: return Place::ready;
   case Place::keep_problem: return state.before_keeping;
   default: return state.place;
@@ -84,11 +91,9 @@ void Stepper::on(const KeepForLater&) {
     return;
   if (at(Place::reading_card))
     emit(StopReading{});
-  if (at(Place::scanning))
+  if (is_scanning(s_.place))
     emit(EndScan{});
   s_.look = {};
-  if (at(Place::scan_review))
-    s_.place = Place::document;
   keep();
 }
 
@@ -105,6 +110,8 @@ void Stepper::on(const DraftKept& event) {
   s_.kept = event.kept;
   s_.draft = {};
   s_.papers.clear();
+  s_.stack = {};
+  s_.optical = {};
   s_.reading.reset();
   s_.draft_id = {};
   go(Place::draft_kept);
@@ -172,8 +179,7 @@ void Stepper::on(const DraftFound& event) {
   s_.from_check = s_.from_overview = false;
   s_.hurried_from.reset();
   (void)s_.draft.set("antrag.sprache", s_.presentation.language, context_.wall);
-  if (s_.reading)
-    forms::prefill_from_card(s_.draft, s_.reading->facts.reveal());
+  prefill();
   if (const auto open = evaluated().first_incomplete(forms::PageKind::questions))
     return go_to(*open);
   to_documents_or_check();

@@ -58,14 +58,14 @@ constexpr std::array event_names = {
     "EnterEid",       "ChooseEid",      "SetPinDigits",    "SubmitEidNumber", "EidChecked",
     "EidTold",        "EidEnded",       "EidFailed",       "EnterCase",       "SubmitCase",
     "ScanTicket",     "ReadMessage",    "BeginAnswer",     "SetAnswerText",   "CaseReplied"};
-static_assert(event_names.size() == std::variant_size_v<Event>);
+static_assert(event_names.size() == std::variant_size_v<AnyEvent>);
 
 constexpr std::array effect_names = {
-    "ReadCard",     "StopReading",     "StartScan",       "EndScan",         "FileApplication",
-    "PrintReceipt", "KeepDraft",       "PrintDraftCode",  "FindDraft",       "KeepFeedback",
-    "EndVisit",     "CheckEid",        "RunEid",          "AnswerEid",       "StopEid",
-    "OpenCase",     "OpenScannedCase", "StopCase",        "FileAnswer",      "PrintAnswer",
-    "ChangePage",   "LookForScanner",  "ReadScannedZone", "ReadScannedCodes"};
+    "ReadCard",        "StopReading",  "StartScan",       "EndScan",         "EndStack",
+    "FileApplication", "PrintReceipt", "KeepDraft",       "PrintDraftCode",  "FindDraft",
+    "KeepFeedback",    "EndVisit",     "CheckEid",        "RunEid",          "AnswerEid",
+    "StopEid",         "OpenCase",     "OpenScannedCase", "StopCase",        "FileAnswer",
+    "PrintAnswer",     "ChangePage",   "LookForScanner",  "ReadScannedZone", "ReadScannedCodes"};
 static_assert(effect_names.size() == std::variant_size_v<Effect>);
 
 constexpr std::array<std::string_view, page_faults> fault_names = {

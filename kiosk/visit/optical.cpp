@@ -18,12 +18,14 @@ void Stepper::scan_to_read(Place place, StartScan how) {
   s_.optical.problem.reset();
   s_.scan_progress = 0;
   s_.scanner_warms_up = false;
+  how.source = source_of_one();
   emit(std::move(how));
   go(place);
 }
 
 void Stepper::on(const ScanZone&) {
-  if (at(Place::enter_zone) || at(Place::zone_read))
+  // A passport is never drawn in by a feeder.
+  if ((at(Place::enter_zone) || at(Place::zone_read)) && source_of_one() == api::ScanSource::glass)
     scan_to_read(Place::zone_scanning, {forms::ScanMode::color, print_dpi});
 }
 

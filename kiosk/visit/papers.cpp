@@ -25,6 +25,15 @@ ExpectedPaper expected(forms::PaperKind kind, std::size_t page) {
 
 } // namespace
 
+std::vector<std::shared_ptr<const PageMark>> marks_of(const std::vector<ScannedPage>& pages,
+                                                      std::optional<std::size_t> without) {
+  std::vector<std::shared_ptr<const PageMark>> marks;
+  for (std::size_t n = 0; n < pages.size(); ++n)
+    if (n != without && pages[n].mark)
+      marks.push_back(pages[n].mark);
+  return marks;
+}
+
 bool wants_back(const forms::Document& document, std::size_t pages) {
   return document.kind == forms::PaperKind::card && pages == 1 && document.max_pages > 1;
 }
@@ -115,27 +124,29 @@ void Stepper::back_from_scan() {
   go(scan_target().home);
 }
 
+// A scanner with nothing but a feeder draws in one sheet.
+api::ScanSource Stepper::source_of_one() const {
+  const bool only_feeder = s_.scanner && !s_.scanner->glass && s_.scanner->feeder;
+  return only_feeder ? api::ScanSource::feeder : api::ScanSource::glass;
+}
+
 void Stepper::on(const ScanPage&) {
   if (!at_scan_home() && !at(Place::scan_review) && !at(Place::scan_problem))
     return;
   auto target = scan_target();
-  // Scanned again, a page takes the place of the one that was looked at.
-  const auto again = at(Place::document) || at(Place::case_answer) ? std::nullopt : s_.look.kept;
+  // Scanned again, a page takes the place of the one that was looked at, once it is kept.
+  const auto again = at_scan_home() ? std::nullopt : s_.look.kept ? s_.look.kept : s_.look.replaces;
   if (s_.look.changing || (!again && target.pages.size() >= target.most))
     return;
-  target.how.known = target.pages;
-  if (again) {
-    target.how.known.erase(target.how.known.begin() + static_cast<std::ptrdiff_t>(*again));
+  target.how.known = marks_of(target.pages, again);
+  if (again)
     target.how.expected = expected(target.kind, *again);
-  }
   s_.look = {};
-  s_.look.kept = again;
+  s_.look.replaces = again;
   s_.problem.reset();
   s_.scan_progress = 0;
   s_.scanner_warms_up = false;
-  // A scanner with nothing but a feeder draws in one sheet.
-  if (s_.scanner && !s_.scanner->glass && s_.scanner->feeder)
-    target.how.source = api::ScanSource::feeder;
+  target.how.source = source_of_one();
   emit(std::move(target.how));
   go(Place::scanning);
 }
@@ -143,10 +154,8 @@ void Stepper::on(const ScanPage&) {
 void Stepper::on(const StopScan&) {
   if (at(Place::case_scanning))
     return back_in_case();
-  if (at(Place::stack_scanning)) {
-    emit(EndScan{});
-    return stack_ended();
-  }
+  if (at(Place::stack_scanning))
+    return stop_stack();
   if (at(Place::zone_scanning) || at(Place::code_scanning)) {
     emit(EndScan{});
     ++s_.changes; // nobody waits for what is being read
@@ -203,8 +212,9 @@ void Stepper::on(const KeepPage&) {
   const auto target = scan_target();
   auto look = std::exchange(s_.look, {});
   look.page->original.reset(); // what is not filed does not stay
-  if (look.kept && *look.kept < target.pages.size())
-    target.pages[*look.kept] = std::move(*look.page);
+  const auto place = look.kept ? look.kept : look.replaces;
+  if (place && *place < target.pages.size())
+    target.pages[*place] = std::move(*look.page);
   else
     target.pages.push_back(std::move(*look.page));
   pages_changed();

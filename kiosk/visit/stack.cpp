@@ -24,7 +24,8 @@ void Stepper::on(const SetBothSides& event) {
 // From where the pages are looked at a new stack begins; later it goes on with the rest.
 void Stepper::on(const ScanStack&) {
   const bool goes_on = at(Place::stack_problem) || at(Place::stack_review);
-  if ((!at_scan_home() && !goes_on) || !s_.scanner || !s_.scanner->feeder)
+  // A cable that was pulled: the driver says so, not a button that does nothing.
+  if ((!at_scan_home() || !s_.scanner || !s_.scanner->feeder) && !goes_on)
     return;
   auto target = scan_target();
   if (!may_stack(target.kind))
@@ -35,12 +36,15 @@ void Stepper::on(const ScanStack&) {
   if (there >= target.most)
     return;
   target.how.most = target.most - there;
-  target.how.source = s_.both_sides && s_.scanner->both_sides ? api::ScanSource::feeder_both_sides
-                                                              : api::ScanSource::feeder;
+  target.how.source = s_.both_sides && s_.scanner && s_.scanner->both_sides
+                          ? api::ScanSource::feeder_both_sides
+                          : api::ScanSource::feeder;
   target.how.expected = ExpectedPaper::any; // a stack may hold all kinds
-  target.how.known = target.pages;
+  target.how.known = marks_of(target.pages);
   for (const auto& sheet : s_.stack.pages)
-    target.how.known.push_back(sheet.page);
+    if (sheet.page.mark)
+      target.how.known.push_back(sheet.page.mark);
+  s_.stack.stopping = false;
   s_.look = {};
   s_.problem.reset();
   s_.scan_progress = 0;
@@ -54,12 +58,17 @@ void Stepper::stack_page(const ScannedPage& page) {
   if (target.pages.size() + s_.stack.pages.size() >= target.most)
     return;
   s_.stack.pages.push_back({.page = page});
-  s_.stack.pages.back().page.original.reset(); // a stack lies flat: there is nothing to show again
 }
 
 void Stepper::on(const StackEnded&) {
   if (at(Place::stack_scanning))
     stack_ended();
+}
+
+// Sheets that the scanner has given whole are in nobody's hands: they come before the end is told.
+void Stepper::stop_stack() {
+  if (!std::exchange(s_.stack.stopping, true))
+    emit(EndStack{});
 }
 
 void Stepper::stack_ended() {

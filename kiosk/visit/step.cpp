@@ -104,10 +104,17 @@ void Stepper::on(const ChooseConcern& event) {
     s_.draft_id = {};
     s_.hurried_from.reset();
     (void)s_.draft.set("antrag.sprache", s_.presentation.language, context_.wall);
-    if (s_.reading)
-      forms::prefill_from_card(s_.draft, s_.reading->facts.reveal());
+    prefill();
   }
   go(Place::information);
+}
+
+// What is known of the visitor's document: as its chip said, or as it is printed.
+void Stepper::prefill() {
+  if (s_.reading)
+    forms::prefill_from_card(s_.draft, s_.reading->facts.reveal());
+  else if (s_.optical.taken)
+    forms::prefill_from_print(s_.draft, s_.optical.zone->facts.reveal());
 }
 
 void Stepper::on(const GoOn&) {

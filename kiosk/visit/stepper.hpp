@@ -35,6 +35,10 @@ inline Place card_place(const State& state) {
   return state.card == api::CardPresence::present ? Place::enter_can : Place::identify;
 }
 
+// Of all pages but `without`.
+std::vector<std::shared_ptr<const PageMark>> marks_of(const std::vector<ScannedPage>& pages,
+                                                      std::optional<std::size_t> without = {});
+
 class Stepper {
  public:
   Stepper(State& state, const Context& context) : s_(state), context_(context) {}
@@ -193,13 +197,16 @@ class Stepper {
     forms::PaperKind kind = forms::PaperKind::any;
   };
   ScanTarget scan_target();
+  void prefill();
   [[nodiscard]] bool at_scan_home() const { return at(Place::document) || at(Place::case_answer); }
   // While a case is open all pages are for an answer.
   [[nodiscard]] bool scans_for_answer() const { return s_.inquiry.opened.has_value(); }
   void back_from_scan();
   void scan_to_read(Place place, StartScan how);
   void open_by_zone(); // GoOn at zone_read
+  [[nodiscard]] api::ScanSource source_of_one() const;
   void stack_page(const ScannedPage& page);
+  void stop_stack();
   void stack_ended();
   void keep_stack();
   void back_from_stack();

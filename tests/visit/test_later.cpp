@@ -100,6 +100,30 @@ TEST_CASE("a draft can be kept wherever something was said and nothing is filed"
   }
 }
 
+TEST_CASE("a draft is kept from the scanner's side roads, and none of their pages stays") {
+  using enum Place;
+  const std::pair<Place, Place> roads[] = {
+      {blacken, document},           {stack_scanning, document}, {stack_review, stack_review},
+      {stack_problem, stack_review}, {code_scanning, question},  {code_read, code_read}};
+  for (const auto& [from, back] : roads) {
+    Walk there;
+    auto state = there.until(from).state();
+    (void)state.draft.set("person.familienname", std::string("Kovalenko"), wednesday);
+    Walk walk(std::move(state));
+    INFO(visit::name(from));
+    REQUIRE(visit::may_keep(walk.state()));
+    keep(walk);
+    CHECK(walk.did("EndScan") == (from == stack_scanning || from == code_scanning));
+    Walk kept(walk.state());
+    kept.then(visit::DraftKept{a_kept_draft()});
+    CHECK(kept.state().stack.pages.empty());
+    CHECK(kept.state().optical.codes.empty());
+    CHECK_FALSE(kept.state().look.page);
+    walk.then(visit::DraftNotKept{fail(FailureCode::disk_full)}).then(visit::GoBack{});
+    CHECK(walk.place() == back);
+  }
+}
+
 TEST_CASE("a draft is not kept without the question whether to end") {
   auto walk = half_way();
   walk.then(visit::KeepForLater{});

@@ -16,7 +16,7 @@ visit::ScannedPage page_of(int width) {
   page->width = width;
   page->height = 1;
   page->pixels = Bytes(static_cast<std::size_t>(width) * 3);
-  return {.page = page, .advice = {}};
+  return {.page = page, .advice = {}, .mark = a_mark()};
 }
 
 const std::vector<visit::ScannedPage>& pages(const Walk& walk) {
@@ -148,11 +148,29 @@ TEST_CASE("a kept page scanned again takes its own place") {
   REQUIRE(walk.place() == Place::scanning); // also where there is no room for more
   const auto& scan = std::get<visit::StartScan>(walk.done().front());
   REQUIRE(scan.known.size() == 1); // it is no duplicate of itself
-  CHECK(scan.known.front().page->width == 2);
+  CHECK(scan.known.front() == pages(walk).at(1).mark);
   walk.then(visit::PageArrived{page_of(6)}).then(visit::KeepPage{});
   REQUIRE(pages(walk).size() == 2);
   CHECK(pages(walk).at(0).page->width == 6);
   CHECK(pages(walk).at(1).page->width == 2);
+}
+
+TEST_CASE("a page scanned again changes nothing before it is kept") {
+  auto walk = at_document_with(2);
+  walk.then(visit::LookAtPage{0}).then(visit::ScanPage{}).then(visit::PageArrived{page_of(6)});
+  walk.then(visit::AskChange{visit::TurnRight{}});
+  walk.then(visit::PageChanged{asked(walk).asked, page_of(7)});
+  CHECK(pages(walk).at(0).page->width == 1);
+  walk.then(visit::ScanPage{}).then(visit::PageArrived{page_of(8)});
+  CHECK_FALSE(walk.state().look.kept);
+  CHECK(walk.state().look.replaces == 0U);
+  Walk kept(walk.state());
+  kept.then(visit::KeepPage{});
+  CHECK(pages(kept).at(0).page->width == 8);
+  walk.then(visit::GoBack{});
+  CHECK(walk.place() == Place::document);
+  REQUIRE(pages(walk).size() == 2);
+  CHECK(pages(walk).at(0).page->width == 1);
 }
 
 TEST_CASE("pages change places with their neighbours, and not beyond the ends") {

@@ -104,12 +104,22 @@ TEST_CASE("pages before a jam are good, and the stack goes on with the rest") {
 TEST_CASE("a stack that is stopped is looked at as far as it came") {
   auto walk = at_paper(forms::PaperKind::any, 5);
   walk.then(visit::ScanStack{}).then(visit::StopScan{});
-  CHECK(walk.did("EndScan"));
-  CHECK(walk.place() == Place::document);
+  CHECK(walk.did("EndStack"));
+  CHECK(walk.then(visit::StopScan{}).effects().empty());
+  CHECK(walk.then(visit::StackEnded{}).place() == Place::document);
   walk.then(visit::ScanStack{}).then(visit::PageArrived{a_page()}).then(visit::StopScan{});
+  CHECK(walk.place() == Place::stack_scanning);
+  walk.then(visit::PageArrived{a_page()}); // the scanner had given it before
+  walk.then(visit::StackEnded{});
   CHECK(walk.place() == Place::stack_review);
-  walk.then(visit::PageArrived{a_page()}); // too late
-  CHECK(walk.state().stack.pages.size() == 1);
+  CHECK(walk.state().stack.pages.size() == 2);
+}
+
+TEST_CASE("a stack goes on although the scanner was lost: its driver tells, not a dead button") {
+  auto walk = at_paper(forms::PaperKind::any, 5);
+  walk.then(visit::ScanStack{}).then(visit::ScanFailed{fail(FailureCode::scanner_gone)});
+  walk.then(visit::ScannerFound{std::nullopt}).then(visit::TryAgain{});
+  CHECK(walk.place() == Place::stack_scanning);
 }
 
 TEST_CASE("what was read from a passport is confirmed before it opens the chip") {
@@ -134,6 +144,39 @@ TEST_CASE("without a chip what was read fills the form as read optically, never 
   CHECK(name.source == forms::Source::mrz);
   CHECK_FALSE(name.verified);
   CHECK(walk.state().optical.taken);
+}
+
+TEST_CASE("what was typed instead of what was read is not put in later as read") {
+  Walk walk;
+  walk.until(Place::zone_read).then(visit::GoBack{});
+  walk.then(visit::SubmitZone{{Secret("FA1234561"), Secret("880314"), Secret("300101")}});
+  REQUIRE(walk.place() == Place::reading_card);
+  walk.then(visit::CardFailed{fail(FailureCode::card_refused)});
+  CHECK(walk.then(visit::GoWithoutChip{}).place() == Place::card_problem);
+  CHECK_FALSE(walk.state().optical.zone);
+}
+
+TEST_CASE("what was read optically fills the form of another concern, too") {
+  Walk walk;
+  walk.until(Place::zone_read).then(visit::GoWithoutChip{});
+  auto state = walk.state();
+  state.place = Place::concern;
+  state.draft = {};
+  walk = Walk(std::move(state));
+  walk.then(visit::ChooseConcern{"a3"});
+  CHECK(walk.state().draft.answer(*a3()->find_field("person.familienname")).source ==
+        forms::Source::mrz);
+}
+
+TEST_CASE("where there is only a feeder, a code is drawn in and a passport never") {
+  Walk walk;
+  walk.until(Place::zone_read).then(visit::ScannerFound{api::ScannerKind{.feeder = true}});
+  CHECK(walk.then(visit::ScanZone{}).place() == Place::zone_read);
+  Walk code;
+  code.until(Place::question).then(visit::ScannerFound{api::ScannerKind{.feeder = true}});
+  code.then(visit::SetAnswer{"foto.quelle", std::string("cloud")});
+  code.then(visit::ScanCode{"foto.code"});
+  CHECK(scan_of(code).source == api::ScanSource::feeder);
 }
 
 TEST_CASE("a passport that cannot be read leads back to typing, and says so") {

@@ -64,11 +64,16 @@ std::shared_ptr<const visit::CardReading> a_reading() {
   return reading;
 }
 
+std::shared_ptr<const visit::PageMark> a_mark() {
+  struct Mark : visit::PageMark {};
+  return std::make_shared<const Mark>();
+}
+
 visit::ScannedPage a_page() {
   auto page = std::make_shared<api::Page>();
   page->width = page->height = 1;
   page->pixels = Bytes(3);
-  return {.page = page, .advice = {}};
+  return {.page = page, .advice = {}, .mark = a_mark()};
 }
 
 std::shared_ptr<const visit::ZoneReading> a_zone() {

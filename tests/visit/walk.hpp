@@ -44,6 +44,7 @@ Walk at_overview();
 std::size_t rows_of(const visit::State& state); // of all repeats
 
 std::shared_ptr<const visit::CardReading> a_reading();
+std::shared_ptr<const visit::PageMark> a_mark(); // another each time
 visit::ScannedPage a_page();
 std::shared_ptr<const visit::ZoneReading> a_zone();
 visit::KeptDraft a_kept_draft();

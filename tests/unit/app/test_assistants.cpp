@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <app/assistants.hpp>
+#include <imaging/document.hpp>
 
 #include <processes/processes.hpp>
 
@@ -52,6 +53,16 @@ void only_refused(const app::FoundAssistants& found, const std::string& id,
 }
 
 } // namespace
+
+TEST_CASE("As many pages as a paper may have go into its PDF") {
+  for (const auto& [id, assistant] : Machine().find()) {
+    REQUIRE(assistant.ok());
+    for (const auto& document : (*assistant)->documents) {
+      INFO(id << ' ' << document.id);
+      CHECK(static_cast<std::size_t>(document.max_pages) <= imaging::PdfLimits{}.max_pages);
+    }
+  }
+}
 
 TEST_CASE("every shipped assistant may be offered") {
   const auto found = Machine().find();

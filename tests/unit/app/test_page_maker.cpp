@@ -46,8 +46,8 @@ PagePtr card_on_black() {
 }
 
 visit::ScannedPage made(const PagePtr& page, ExpectedPaper expected = ExpectedPaper::any,
-                        const std::vector<visit::ScannedPage>& known = {}) {
-  return app::make_page(page, expected, known);
+                        const app::Marks& known = {}, bool by_feeder = false) {
+  return app::make_page(page, expected, by_feeder, known);
 }
 
 visit::ScannedPage changed(const visit::ScannedPage& page, const visit::PageChange& change) {
@@ -72,16 +72,16 @@ TEST_CASE("a page that lies upside down is shown upright, without a word") {
 TEST_CASE("a page that is there already is told, a different one is not") {
   const auto first = made(report_page());
   CHECK_FALSE(first.advice.has(PageFault::duplicate));
-  CHECK(made(report_page(2, 7), ExpectedPaper::any, {first}).advice.has(PageFault::duplicate));
+  CHECK(made(report_page(2, 7), ExpectedPaper::any, {first.mark}).advice.has(PageFault::duplicate));
   const auto other = shared(support_scanner::passport_page({.dpi = 150}));
-  CHECK_FALSE(made(other, ExpectedPaper::any, {first}).advice.has(PageFault::duplicate));
+  CHECK_FALSE(made(other, ExpectedPaper::any, {first.mark}).advice.has(PageFault::duplicate));
 }
 
 TEST_CASE("empty pages are told as empty, never as the same") {
   const auto blank = [] { return shared(support_scanner::blank_page({.dpi = 150})); };
   const auto first = made(blank());
   CHECK(first.advice.first() == PageFault::empty);
-  CHECK_FALSE(made(blank(), ExpectedPaper::any, {first}).advice.has(PageFault::duplicate));
+  CHECK_FALSE(made(blank(), ExpectedPaper::any, {first.mark}).advice.has(PageFault::duplicate));
 }
 
 TEST_CASE("a card is cut out of the sheet; the whole sheet can be shown, and cut again") {
@@ -103,6 +103,15 @@ TEST_CASE("a card is cut out of the sheet; the whole sheet can be shown, and cut
 TEST_CASE("another paper than expected is told, both ways round") {
   CHECK(made(card_on_black(), ExpectedPaper::sheet).advice.first() == PageFault::sheet_wanted);
   CHECK_FALSE(made(card_on_black()).advice.has(PageFault::sheet_wanted));
+  CHECK(made(report_page(), ExpectedPaper::card_or_passport).advice.has(PageFault::card_wanted));
+  CHECK_FALSE(made(report_page()).advice.has(PageFault::card_wanted));
+}
+
+TEST_CASE("a page that came by a feeder is not cut: nobody sees the whole sheet again") {
+  const auto page = made(card_on_black(), ExpectedPaper::any, {}, true);
+  CHECK(page.page->width == 1240);
+  CHECK(page.page->height == 1754);
+  CHECK_FALSE(page.original);
 }
 
 TEST_CASE("what lies under a bar is black, and no picture of it stays") {

@@ -92,6 +92,21 @@ TEST_CASE("A page that was taken away is not read, and another has no text of it
   CHECK_FALSE(desk.text_of(small_page()));
 }
 
+TEST_CASE(
+    "Reading a page ends when the page is covered: its copy goes, the next one's turn comes") {
+  const Workplace place;
+  app::TextDesk desk(place.worker("sleep 30"), system_clock());
+  auto page = small_page();
+  const std::weak_ptr<const api::Page> watched = page;
+  desk.read({page}, "de");
+  place.wait_for_start();
+  desk.read({}, "de"); // what was covered is another page
+  page.reset();
+  for (int i = 0; i < 300 && !watched.expired(); ++i)
+    std::this_thread::sleep_for(10ms);
+  CHECK(watched.expired());
+}
+
 TEST_CASE("A filing waits for text a moment in all, not a moment a page") {
   const Workplace place;
   app::TextDesk desk(place.worker("sleep 30"), system_clock());

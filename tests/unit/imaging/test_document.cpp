@@ -79,7 +79,7 @@ TEST_CASE("The quality is lowered until the limit fits, and no further than that
 
 TEST_CASE("Too many pages, no page and a broken page are refused") {
   const auto page = sheet(blank_page({.dpi = 75}));
-  CHECK(imaging::to_pdf(Sheets(21, page)).failure().code == FailureCode::page_too_large);
+  CHECK(imaging::to_pdf(Sheets(31, page)).failure().code == FailureCode::page_too_large);
   CHECK(imaging::to_pdf(Sheets{}).failure().code == FailureCode::image_malformed);
   CHECK(imaging::to_pdf(Sheets{{}}).failure().code == FailureCode::image_malformed);
   auto broken = blank_page({.dpi = 75});

@@ -57,18 +57,6 @@ TEST_CASE("Four turns, in steps of any kind, give the page again") {
   CHECK((*back)->pixels == page.pixels);
 }
 
-TEST_CASE("A cut holds the rectangle's pixels, as far as they are the page's") {
-  const auto page = numbered(4, 3, 1);
-  const auto part = imaging::cut(page, {1, 1, 2, 2});
-  REQUIRE(part.ok());
-  CHECK((*part)->pixels == Bytes{11, 12, 21, 22});
-  const auto corner = imaging::cut(page, {3, 2, far, far});
-  REQUIRE(corner.ok());
-  CHECK((*corner)->pixels == Bytes{23});
-  for (const Rect beside : {Rect{4, 0, 1, 1}, {-5, 0, 2, 2}, {0, 0, 0, 3}, {1, 1, -1, 1}})
-    CHECK_FALSE(imaging::cut(page, beside).ok());
-}
-
 TEST_CASE("What is blacked out is black in every channel, and nothing else is") {
   const auto page = numbered(5, 4, 3);
   const std::vector<Rect> rects{{1, 1, 2, 1}, {4, 3, far, far}, {-2, -2, 3, 3}, {9, 9, 2, 2}};
@@ -138,6 +126,5 @@ TEST_CASE("An outline that no page has, and a page without its pixels, are refus
   page.pixels.pop_back();
   CHECK_FALSE(imaging::make_upright(page, {}).ok());
   CHECK_FALSE(imaging::turned(page, 1).ok());
-  CHECK_FALSE(imaging::cut(page, {0, 0, 1, 1}).ok());
   CHECK_FALSE(imaging::blacked_out(page, {}).ok());
 }

@@ -13,9 +13,9 @@ namespace foyer::imaging {
 // Fails with: image_malformed.
 Result<Bytes> to_jpeg(const api::Page& page, int quality);
 
-// Domain catalogue section 7: at most 20 pages and 8 MB an item.
+// Domain catalogue section 7: at most 8 MB an item. As many pages as a definition may ask for.
 struct PdfLimits {
-  std::size_t max_pages = 20;
+  std::size_t max_pages = 30;
   std::size_t max_bytes = 8U * 1024U * 1024U;
 };
 

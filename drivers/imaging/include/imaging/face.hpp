@@ -3,9 +3,24 @@
 // stored; who calls keeps that promise.
 #pragma once
 
-#include <imaging/preview.hpp>
+#include <base/bytes.hpp>
+#include <base/result.hpp>
 
 namespace foyer::imaging {
+
+// Four bytes a pixel in memory order R, G, B, A, rows from the top, no padding, alpha 255.
+struct Preview {
+  int width = 0;
+  int height = 0;
+  Bytes rgba;
+
+  Preview() = default;
+  Preview(const Preview&) = delete;
+  Preview& operator=(const Preview&) = delete;
+  Preview(Preview&&) = default;
+  Preview& operator=(Preview&&) = default;
+  ~Preview() { wipe(rgba); }
+};
 
 // A JPEG (ISO 10918-1), a JPEG2000 file (JP2) or a raw JPEG2000 codestream, as ISO 19794-5 and
 // 39794-5 allow; 8 bits a channel, grey or colour. The sides are told before anything is unpacked:

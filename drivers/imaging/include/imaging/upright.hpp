@@ -31,8 +31,6 @@ NewPage make_upright(const api::Page& page, const PageCheck& check);
 // Turned clockwise by quarters; any number, also negative. No pixel is changed.
 NewPage turned(const api::Page& page, int quarter_turns);
 
-NewPage cut(const api::Page& page, const Rect& pixels);
-
 // Black where the rectangles are: what was there is in no pixel of the new page any more.
 // Rectangles beside the page are left out.
 NewPage blacked_out(const api::Page& page, std::span<const Rect> rects);

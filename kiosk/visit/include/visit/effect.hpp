@@ -33,13 +33,15 @@ struct StartScan {
   forms::ScanMode mode;
   int dpi;
   ExpectedPaper expected = ExpectedPaper::any;
-  std::vector<ScannedPage> known = {}; // pages there already, so that none is scanned twice
+  // Of pages that are there already, so that none is scanned twice.
+  std::vector<std::shared_ptr<const PageMark>> known = {};
   api::ScanSource source = api::ScanSource::glass;
   std::size_t most = 1; // pages of a stack
 };
 struct LookForScanner {}; // answered by ScannerFound
-struct EndScan {};
-struct ChangePage { // answered by PageChanged or PageNotChanged
+struct EndScan {};        // nobody waits for its pages any more
+struct EndStack {};       // no more sheets; those that have come arrive, and then StackEnded
+struct ChangePage {       // answered by PageChanged or PageNotChanged
   int asked;
   ScannedPage page;
   PageChange change;
@@ -106,7 +108,7 @@ struct EndVisit {
 }; // forget everything about this visitor
 
 using Effect =
-    std::variant<ReadCard, StopReading, StartScan, EndScan, FileApplication, PrintReceipt,
+    std::variant<ReadCard, StopReading, StartScan, EndScan, EndStack, FileApplication, PrintReceipt,
                  KeepDraft, PrintDraftCode, FindDraft, KeepFeedback, EndVisit, CheckEid, RunEid,
                  AnswerEid, StopEid, OpenCase, OpenScannedCase, StopCase, FileAnswer, PrintAnswer,
                  ChangePage, LookForScanner, ReadScannedZone, ReadScannedCodes>;

@@ -200,10 +200,11 @@ struct EidJob {
 // The page that is looked at, at scan_review and blacken.
 struct PageLook {
   std::optional<ScannedPage> page;
-  std::optional<std::size_t> kept; // which of the paper's pages it is; none: just scanned
-  bool changing = false;           // a change is under way: nothing of the old page goes on
-  bool not_changed = false;        // the last one could not be done
-  std::vector<PageArea> bars;      // at blacken: not destroyed yet
+  std::optional<std::size_t> kept;     // which of the paper's pages it is; none: just scanned
+  std::optional<std::size_t> replaces; // just scanned: which of them it replaces once it is kept
+  bool changing = false;               // a change is under way: nothing of the old page goes on
+  bool not_changed = false;            // the last one could not be done
+  std::vector<PageArea> bars;          // at blacken: not destroyed yet
 };
 
 // What the feeder has drawn in, at the stack_* places.
@@ -213,7 +214,8 @@ struct Stack {
     bool left_out = false;
   };
   std::vector<Sheet> pages;
-  bool full = false; // the paper takes no more; perhaps sheets are left in the feeder
+  bool stopping = false; // the visitor wants no more sheets; the last ones are on their way
+  bool full = false;     // the paper takes no more; perhaps sheets are left in the feeder
 };
 
 enum class Paper : std::uint8_t { not_asked, printing, printed, failed };

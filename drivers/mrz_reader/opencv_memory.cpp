@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "opencv.hpp"
+#include <mrz_reader/opencv_memory.hpp>
 
 #include <base/bytes.hpp>
 
 #include <mutex>
+#include <opencv2/core.hpp>
 
 namespace foyer::mrz_reader {
 namespace {

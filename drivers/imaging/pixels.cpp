@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <imaging/preview.hpp>
-
 #include "pixels.hpp"
-
-#include <algorithm>
-#include <cmath>
 
 namespace foyer::imaging {
 
@@ -34,25 +29,6 @@ Grey to_grey(const api::Page& page) {
     pixel += 3;
   }
   return grey;
-}
-
-Result<Preview> make_preview(const api::Page& page, int max_width, int max_height) {
-  FOYER_CHECK(check_shape(page));
-  const double scale = std::min({1.0, static_cast<double>(std::max(1, max_width)) / page.width,
-                                 static_cast<double>(std::max(1, max_height)) / page.height});
-  Preview preview;
-  preview.width = std::max(1, static_cast<int>(std::lround(page.width * scale)));
-  preview.height = std::max(1, static_cast<int>(std::lround(page.height * scale)));
-  preview.rgba.reserve(static_cast<std::size_t>(preview.width) *
-                       static_cast<std::size_t>(preview.height) * 4);
-  shrink(page, preview.width, preview.height,
-         [&](std::uint8_t red, std::uint8_t green, std::uint8_t blue) {
-           preview.rgba.push_back(red);
-           preview.rgba.push_back(green);
-           preview.rgba.push_back(blue);
-           preview.rgba.push_back(255);
-         });
-  return preview;
 }
 
 } // namespace foyer::imaging
