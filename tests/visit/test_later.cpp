@@ -108,7 +108,7 @@ TEST_CASE("a draft is kept from the scanner's side roads, and none of their page
   for (const auto& [from, back] : roads) {
     Walk there;
     auto state = there.until(from).state();
-    (void)state.draft.set("person.familienname", std::string("Kovalenko"), wednesday);
+    (void)state.draft.set("person.familienname", std::string("Kovalenko"), WallTime{});
     Walk walk(std::move(state));
     INFO(visit::name(from));
     REQUIRE(visit::may_keep(walk.state()));

@@ -4,7 +4,6 @@
 #include <app/terminal.hpp>
 #include <base/log.hpp>
 #include <base/private_memory.hpp>
-#include <mrz_reader/opencv_memory.hpp>
 #include <ui/window.hpp>
 
 #include <atomic>
@@ -81,7 +80,6 @@ open_terminal(foyer::Result<foyer::app::Work> work, const std::function<void()>&
 
 int run(const std::filesystem::path& file) {
   using namespace foyer;
-  mrz_reader::prepare_opencv();
   auto config = app::load_config(file);
   if (!config)
     return complain(config.failure());
