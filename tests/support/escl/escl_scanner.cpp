@@ -20,9 +20,9 @@ namespace {
 
 constexpr const char* xml = "text/xml";
 constexpr const char* root = "/eSCL";
-// A sheet is not drawn in at once: airscan loses a whole page where the next one fails before
-// sane_start() has looked.
-constexpr std::chrono::milliseconds drawing_in{300};
+// Paper is not drawn in at once, nor found to be missing: airscan loses whole pages where the job
+// ends before sane_start() has looked.
+constexpr std::chrono::milliseconds drawing_in{250};
 
 } // namespace
 
@@ -47,6 +47,14 @@ struct EsclScanner::State {
   void stop();
   void hang();
   void begin_job(const httplib::Request& request, httplib::Response& response);
+  struct Turn {
+    Sheet sheet;
+    std::shared_ptr<const api::Page> page;
+    Job asked;
+    int refused = 0;
+    bool later = false; // than the first sheet
+  };
+  Turn next_turn();
   void next_document(httplib::Response& response);
   void deliver(const Sheet& sheet, std::string bytes, httplib::Response& response);
   [[nodiscard]] Fault fault_now() const;
@@ -81,39 +89,40 @@ void EsclScanner::State::begin_job(const httplib::Request& request, httplib::Res
   }
 }
 
-void EsclScanner::State::next_document(httplib::Response& response) {
-  Sheet sheet;
-  std::shared_ptr<const api::Page> page;
-  Job asked;
-  bool later = false; // than the first sheet
-  {
-    const std::lock_guard lock(mutex);
-    const std::size_t sides_a_sheet = job && job->duplex ? 2 : 1;
-    const std::size_t number = sides / sides_a_sheet;
-    const std::size_t most =
-        job && job->feeder ? sheets.size() : std::min<std::size_t>(1, sheets.size());
-    if (!job || number >= most) {
-      response.status = 404; // the stack is done
-      return;
-    }
-    sheet = sheets[number];
-    asked = *job;
-    const bool back = sides % sides_a_sheet != 0;
-    page = back && sheet.back ? sheet.back : sheet.front;
-    const bool before_it_moves = sheet.fault == Fault::jam || sheet.fault == Fault::cover_open ||
-                                 sheet.fault == Fault::busy || sheet.fault == Fault::server_error;
-    if (before_it_moves)
-      response.status = sheet.fault == Fault::busy           ? 503
-                        : sheet.fault == Fault::server_error ? 500
-                                                             : 409;
-    else
-      ++sides;
-    later = number > 0;
+// What the next side of the job is, or why there is none (an HTTP status).
+EsclScanner::State::Turn EsclScanner::State::next_turn() {
+  const std::lock_guard lock(mutex);
+  const std::size_t sides_a_sheet = job && job->duplex ? 2 : 1;
+  const std::size_t number = sides / sides_a_sheet;
+  const std::size_t most =
+      job && job->feeder ? sheets.size() : std::min<std::size_t>(1, sheets.size());
+  Turn turn{.later = number > 0};
+  if (!job || number >= most) {
+    turn.refused = 404; // the stack is done
+    return turn;
   }
-  if (sheet.fault != Fault::none && later)
+  turn.sheet = sheets[number];
+  turn.asked = *job;
+  const bool back = sides % sides_a_sheet != 0;
+  turn.page = back && turn.sheet.back ? turn.sheet.back : turn.sheet.front;
+  switch (turn.sheet.fault) {
+  case Fault::busy: turn.refused = 503; break;
+  case Fault::server_error: turn.refused = 500; break;
+  case Fault::jam:
+  case Fault::cover_open: turn.refused = 409; break;
+  default: ++sides;
+  }
+  return turn;
+}
+
+void EsclScanner::State::next_document(httplib::Response& response) {
+  const auto [sheet, page, asked, refused, later] = next_turn();
+  if (later && (refused != 0 || sheet.fault != Fault::none))
     std::this_thread::sleep_for(drawing_in);
-  if (response.status > 0)
+  if (refused != 0) {
+    response.status = refused;
     return;
+  }
   if (sheet.fault == Fault::hang)
     return hang();
   std::string bytes = jpeg_of(*page, asked.grey, asked.dpi);
