@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "code_places.hpp"
 
-#include <memory>
-
 #include <algorithm>
 #include <cmath>
-#include <dmtx.h>
 #include <opencv2/imgproc.hpp>
 
 namespace foyer::imaging {
@@ -17,16 +14,6 @@ constexpr double least_mm = 4, most_mm = 90;
 constexpr double most_slender = 5; // PDF417 and the long forms of Data Matrix
 constexpr double least_filled = 0.55;
 constexpr double quiet_mm = 2.5;
-
-struct EndImage {
-  void operator()(DmtxImage* image) const { dmtxImageDestroy(&image); }
-};
-struct EndDecode {
-  void operator()(DmtxDecode* decode) const { dmtxDecodeDestroy(&decode); }
-};
-struct EndRegion {
-  void operator()(DmtxRegion* region) const { dmtxRegionDestroy(&region); }
-};
 
 } // namespace
 
@@ -86,46 +73,6 @@ std::vector<CodePlace> code_places(const cv::Mat& grey, double dpi) {
     if (places.size() < most_places)
       places.push_back(place);
   return places;
-}
-
-// Only the finding is libdmtx's: what a hostile code says is decoded by ZXing alone.
-std::optional<Modules> data_matrix_modules(const cv::Mat& picture,
-                                           std::chrono::milliseconds patience) {
-  Wiped copy;
-  picture.copyTo(copy.mat);
-  const std::unique_ptr<DmtxImage, EndImage> image(
-      dmtxImageCreate(copy.mat.data, copy.mat.cols, copy.mat.rows, DmtxPack8bppK));
-  if (!image)
-    return std::nullopt;
-  const std::unique_ptr<DmtxDecode, EndDecode> decode(dmtxDecodeCreate(image.get(), 1));
-  if (!decode)
-    return std::nullopt;
-  DmtxTime until = dmtxTimeAdd(dmtxTimeNow(), static_cast<long>(patience.count()));
-  const std::unique_ptr<DmtxRegion, EndRegion> region(dmtxRegionFindNext(decode.get(), &until));
-  if (!region)
-    return std::nullopt;
-  const int rows = region->symbolRows, columns = region->symbolCols;
-  if (rows < 8 || columns < 8 || rows > 144 || columns > 144)
-    return std::nullopt;
-  // libdmtx counts rows from below.
-  const auto place = [&](double x, double y) {
-    DmtxVector2 from{x, y}, to{};
-    dmtxMatrix3VMultiply(&to, &from, region->fit2raw);
-    return cv::Point2f(static_cast<float>(to.X), static_cast<float>(copy.mat.rows - 1 - to.Y));
-  };
-  Modules modules;
-  modules.corners = {place(0, 1), place(1, 1), place(1, 0), place(0, 0)};
-  modules.matrix = Wiped(cv::Mat(rows, columns, CV_8UC1));
-  Wiped levels(cv::Mat(rows, columns, CV_8UC1));
-  for (int row = 0; row < rows; ++row)
-    for (int column = 0; column < columns; ++column) {
-      const cv::Point2f at = place((column + 0.5) / columns, (rows - row - 0.5) / rows);
-      const int x = cvRound(at.x), y = cvRound(at.y);
-      const bool inside = x >= 0 && y >= 0 && x < copy.mat.cols && y < copy.mat.rows;
-      levels.mat.at<std::uint8_t>(row, column) = inside ? copy.mat.at<std::uint8_t>(y, x) : 255;
-    }
-  cv::threshold(levels.mat, modules.matrix.mat, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-  return modules;
 }
 
 } // namespace foyer::imaging

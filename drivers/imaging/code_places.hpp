@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Where on a page a code may be, and what libdmtx sees there; for this room only.
+// Where on a page a code may be; for this room only.
 #pragma once
 
 #include "opencv.hpp"
 
-#include <chrono>
-#include <optional>
 #include <vector>
 
 namespace foyer::imaging {
@@ -18,14 +16,5 @@ struct CodePlace {
   cv::RotatedRect rect;
 };
 std::vector<CodePlace> code_places(const cv::Mat& grey, double dpi);
-
-// The modules of a Data Matrix as libdmtx finds them: 8UC1, 0 for black, one pixel a module, and
-// its corners in the picture. Nothing after `patience`.
-struct Modules {
-  Wiped matrix;
-  std::array<cv::Point2f, 4> corners;
-};
-std::optional<Modules> data_matrix_modules(const cv::Mat& picture,
-                                           std::chrono::milliseconds patience);
 
 } // namespace foyer::imaging

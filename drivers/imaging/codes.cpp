@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// ZXing reads the page, then each place that looks like a code; libdmtx finds the small Data Matrix
-// codes that ZXing overlooks, and ZXing reads those too.
+// ZXing reads the page, then each place that looks like a code, straightened and enlarged.
 #include <imaging/codes.hpp>
 
 #include "code_places.hpp"
@@ -18,8 +17,8 @@ namespace foyer::imaging {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-// For all places together, and for one.
-constexpr std::chrono::milliseconds whole_patience{1500}, place_patience{250};
+constexpr std::chrono::milliseconds patience{1500}; // for all places together
+
 constexpr double straightened_dpi = 600;
 
 std::optional<CodeFormat> format_of(ZXing::BarcodeFormat format) {
@@ -75,17 +74,13 @@ class Reader {
     add(decode(grey_, hints, {}));
     if (wanted == CodesWanted::qr)
       return std::move(codes_);
-    const auto until = Clock::now() + whole_patience;
+    const auto until = Clock::now() + patience;
     for (const CodePlace& place : code_places(grey_, dpi_)) {
       if (is_known(place.box))
         continue;
-      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
-      if (left.count() <= 0 || codes_.size() >= most_codes)
+      if (Clock::now() >= until || codes_.size() >= most_codes)
         break;
-      auto found = read_straightened(place, hints);
-      if (found.empty())
-        found = read_by_dmtx(place.box, std::min(left, place_patience));
-      add(std::move(found));
+      add(read_straightened(place, hints));
     }
     return std::move(codes_);
   }
@@ -134,25 +129,6 @@ class Reader {
       if (code.format == CodeFormat::pdf417)
         for (std::size_t i = 0; i < 4; ++i)
           code.corners[i] = {around[i].x, around[i].y};
-    return codes;
-  }
-  [[nodiscard]] std::vector<Code> read_by_dmtx(const cv::Rect& place,
-                                               std::chrono::milliseconds patience) const {
-    const auto modules = data_matrix_modules(grey_(place), patience);
-    if (!modules)
-      return {};
-    constexpr int side = 4, quiet = 2; // pixels a module, modules around
-    Wiped large, framed;
-    cv::resize(modules->matrix.mat, large.mat, {}, side, side, cv::INTER_NEAREST);
-    cv::copyMakeBorder(large.mat, framed.mat, side * quiet, side * quiet, side * quiet,
-                       side * quiet, cv::BORDER_CONSTANT, cv::Scalar(255));
-    auto codes = decode(
-        framed.mat,
-        ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::DataMatrix).setIsPure(true), {});
-    for (Code& code : codes)
-      for (std::size_t i = 0; i < 4; ++i)
-        code.corners[i] = {modules->corners[i].x + static_cast<float>(place.x),
-                           modules->corners[i].y + static_cast<float>(place.y)};
     return codes;
   }
 
