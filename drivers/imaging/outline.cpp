@@ -17,6 +17,7 @@ constexpr double outline_dpi = 50;
 constexpr double least_area_mm2 = 2'000; // half a card
 // Of a rectangle's area, so much is paper; a round corner or a fold takes less than the rest.
 constexpr double least_filled = 0.88;
+constexpr double most_share = 0.98;
 
 struct Format {
   PaperKind kind;
@@ -163,7 +164,8 @@ std::optional<Outline> find_outline(const WorkingCopy& copy) {
     if (!sides.fit(corners))
       continue;
     const double area = length(corners[0], corners[1]) * length(corners[1], corners[2]);
-    if (area < best_area)
+    // All of the glass is no more than the glass.
+    if (area < best_area || area > most_share * static_cast<double>(small.mat.total()))
       continue;
     best_area = area;
     best = ordered(corners);

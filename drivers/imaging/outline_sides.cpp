@@ -17,9 +17,18 @@ constexpr double search_mm = 3;
 constexpr double near_mm = 0.9;     // of its line, for a sample to belong to the side
 constexpr double least_share = 0.6; // of the samples
 constexpr double border_mm = 2.5;   // a side so near to the picture's border is the border
-constexpr double least_change = 4;  // of brightness between lid and paper
+// Of the two pixels beside an edge the outer one is found; the edge lies between them.
+constexpr double outer_pixel = 0.5;
+constexpr double least_change = 4; // of brightness between lid and paper
+// A rectangle of no known size, on white, that takes more of the picture is a page's tint.
+constexpr double largest_unknown = 0.7;
+constexpr double white_lid = 200;
 // Of what lies beyond the paper, so little may be edges.
 constexpr double most_beyond = 0.02;
+constexpr double least_print_mm = 1.6, word_mm = 5;
+constexpr int least_prints = 3;
+// Lids are white, grey or black: red, green and blue differ by this at most.
+constexpr double most_lid_colour = 24;
 
 double median(std::vector<double>& values) {
   if (values.empty())
@@ -133,29 +142,47 @@ Sides::Line Sides::fit_side(const cv::Point2f& from, const cv::Point2f& to) cons
     return line;
   line.is_edge = true;
   line.changes = std::abs(median(changes)) >= least_change;
-  line.point = point;
+  line.point = point - out * outer_pixel;
   line.along = along.dot(line.along) < 0 ? -along : along;
   return line;
 }
 
-bool Sides::nothing_beyond(const cv::Point2f (&corners)[4]) const {
+bool Sides::nothing_beyond(const cv::Point2f (&corners)[4], double largest) const {
   cv::Mat outside(grey_.size(), CV_8UC1, cv::Scalar(255));
   std::vector<cv::Point> polygon;
   for (const auto& corner : corners)
     polygon.emplace_back(cvRound(corner.x), cvRound(corner.y));
   cv::fillConvexPoly(outside, polygon, cv::Scalar(0));
   // Not its shadow, and not the rim of the glass.
-  const int shadow = static_cast<int>(3 * per_mm_) * 2 + 1;
+  const int shadow = static_cast<int>(2 * per_mm_) * 2 + 1;
   cv::erode(outside, outside, cv::getStructuringElement(cv::MORPH_RECT, {shadow, shadow}));
-  const int rim = static_cast<int>(2.5 * per_mm_);
+  const int rim = static_cast<int>(1.5 * per_mm_);
   cv::rectangle(outside, {0, 0, outside.cols, outside.rows}, cv::Scalar(0), 2 * rim + 1);
   const int all = cv::countNonZero(outside);
+  if (all < (1 - largest) * static_cast<double>(outside.total()) &&
+      cv::mean(grey_, outside)[0] >= white_lid)
+    return false;
+  if (picture_.channels() == 3) {
+    const cv::Scalar lid = cv::mean(picture_, outside);
+    if (std::max({lid[0], lid[1], lid[2]}) - std::min({lid[0], lid[1], lid[2]}) > most_lid_colour)
+      return false;
+  }
   cv::Mat seen;
   cv::threshold(steps_, seen, std::max(limit_, 12.0), 255, cv::THRESH_BINARY);
   seen &= outside;
   const int edges = cv::countNonZero(seen);
+  // A few letters in a form's margin are few edges; dust is smaller and stands alone.
+  cv::Mat labels, stats, centres;
+  const int count = cv::connectedComponentsWithStats(seen, labels, stats, centres, 8, CV_32S);
   wipe({seen.data, seen.total()});
-  return edges <= most_beyond * all;
+  int print = 0;
+  for (int i = 1; i < count; ++i) {
+    const double width = stats.at<std::int32_t>(i, cv::CC_STAT_WIDTH) / per_mm_;
+    const double height = stats.at<std::int32_t>(i, cv::CC_STAT_HEIGHT) / per_mm_;
+    if (std::min(width, height) >= least_print_mm)
+      print += std::max(width, height) >= word_mm ? least_prints : 1;
+  }
+  return edges <= most_beyond * all && print < least_prints;
 }
 
 bool Sides::fit(cv::Point2f (&corners)[4]) const {
@@ -185,9 +212,9 @@ bool Sides::fit(cv::Point2f (&corners)[4]) const {
   const double width = std::hypot(corners[1].x - corners[0].x, corners[1].y - corners[0].y);
   const double height = std::hypot(corners[2].x - corners[1].x, corners[2].y - corners[1].y);
   const bool is_known = kind_of(width / per_mm_, height / per_mm_) != PaperKind::unknown;
-  if (changes < 2 && !is_known)
+  if (changes < std::max(2, edges - 1) && !is_known)
     return false;
-  return nothing_beyond(corners);
+  return nothing_beyond(corners, is_known ? 1 : largest_unknown);
 }
 
 } // namespace foyer::imaging

@@ -29,7 +29,7 @@ class Sides {
   [[nodiscard]] Line fit_side(const cv::Point2f& from, const cv::Point2f& to) const;
   [[nodiscard]] double level(const cv::Point2d& at) const;
   [[nodiscard]] double step(const cv::Point2d& at) const;
-  [[nodiscard]] bool nothing_beyond(const cv::Point2f (&corners)[4]) const;
+  [[nodiscard]] bool nothing_beyond(const cv::Point2f (&corners)[4], double largest) const;
   const cv::Mat& picture_;
   double per_mm_;
   cv::Mat grey_, steps_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <imaging/page_check.hpp>
 
+#include "content.hpp"
 #include "letters.hpp"
 #include "light.hpp"
 #include "outline.hpp"
@@ -20,48 +21,25 @@ namespace {
 constexpr int dark_paper = 110;
 constexpr double faint_ink = 62;
 constexpr double blurred_slope = 0.32;
-constexpr int writing_marks = 3;
-constexpr int pale_mark = 40;
-constexpr double soft_mark = 0.3;
-constexpr double word_gap_mm = 5;
+constexpr double picture_share = 0.1;
+// Where something is so bright, the light is not at fault; nor where the lid is.
+constexpr int bright_spot = 150;
 constexpr std::size_t few_letters = 120;
-constexpr int cut_letters = 3;
+constexpr int cut_letters = 2;
 constexpr double border_mm = 2;
 
-int paper_brightness(const cv::Mat& grey) {
+// What `share` of the pixels stay below.
+int brightness_below(const cv::Mat& grey, double share) {
   std::array<int, 256> levels{};
   for (int y = 0; y < grey.rows; ++y)
     for (int x = 0; x < grey.cols; ++x)
       ++levels[grey.ptr<std::uint8_t>(y)[x]];
   int seen = 0;
   for (int level = 0; level < 256; ++level)
-    if ((seen += levels[static_cast<std::size_t>(level)]) * 20.0 >=
-        19.0 * static_cast<double>(grey.total()))
+    if ((seen += levels[static_cast<std::size_t>(level)]) >=
+        share * static_cast<double>(grey.total()))
       return level;
   return 255;
-}
-
-// Writing comes in words: a mark that stands alone is dust, a punched hole or a staple, and what is
-// very long is a ruled line; what is pale and soft shines through from the back.
-int count_writing(const PageInk& ink) {
-  std::vector<const Mark*> marks;
-  for (const Mark& mark : ink.marks)
-    if (!ink.at_edge(mark) && std::max(mark.box.width, mark.box.height) <= ink.pixels(40) &&
-        (mark.contrast >= pale_mark || mark.slope >= soft_mark * mark.contrast))
-      marks.push_back(&mark);
-  if (marks.size() > 500)
-    return static_cast<int>(marks.size());
-  const auto gap = static_cast<int>(ink.pixels(word_gap_mm));
-  int writing = 0;
-  for (const Mark* mark : marks) {
-    const cv::Rect around(mark->box.x - gap, mark->box.y - gap / 2, mark->box.width + 2 * gap,
-                          mark->box.height + gap);
-    const auto near = std::count_if(marks.begin(), marks.end(), [&](const Mark* other) {
-      return (around & other->box).area() > 0;
-    });
-    writing += near > 2; // itself and two more
-  }
-  return writing;
 }
 
 // Letters that the picture's border cuts, on one side.
@@ -83,15 +61,27 @@ bool is_cut_off(const PageInk& ink) {
 }
 
 // The picture within the outline, straightened.
-Wiped paper_of(const WorkingCopy& copy, const Outline& outline) {
+Wiped paper_of(const cv::Mat& picture, const Outline& outline) {
   const auto& [a, b, c, d] = outline.corners;
   const float width = std::hypot(b.x - a.x, b.y - a.y), height = std::hypot(d.x - a.x, d.y - a.y);
   const cv::Point2f from[3] = {a, b, d}, to[3] = {{0, 0}, {width, 0}, {0, height}};
   Wiped paper;
-  cv::warpAffine(copy.grey.mat, paper.mat, cv::getAffineTransform(from, to),
+  cv::warpAffine(picture, paper.mat, cv::getAffineTransform(from, to),
                  {std::max(8, cvRound(width)), std::max(8, cvRound(height))}, cv::INTER_LINEAR,
                  cv::BORDER_REPLICATE);
   return paper;
+}
+
+// The lid's, around the paper.
+int lid_brightness(const WorkingCopy& copy, const Outline& outline) {
+  Wiped small = shrunk(copy.grey.mat, copy.dpi, paper_dpi);
+  const auto scale = static_cast<float>(std::min(1.0, paper_dpi / copy.dpi));
+  std::vector<cv::Point> polygon;
+  for (const cv::Point2f& corner : outline.corners)
+    polygon.emplace_back(corner * scale);
+  cv::Mat lid(small.mat.size(), CV_8UC1, cv::Scalar(255));
+  cv::fillConvexPoly(lid, polygon, cv::Scalar(0));
+  return cvRound(cv::mean(small.mat, lid)[0]);
 }
 
 // A4 that fills the picture shows no edge; the reach of its writing tells.
@@ -118,22 +108,27 @@ void check_outline(PageCheck& check, const WorkingCopy& copy, const Outline& out
                        std::hypot(d.x - a.x, d.y - a.y) / copy.pixels(1));
 }
 
-PageCheck check_copy(const WorkingCopy& copy, PageCheck check) {
-  const auto outline = find_outline(copy);
+PageCheck check_paper(const WorkingCopy& copy, PageCheck check,
+                      const std::optional<Outline>& outline) {
   Wiped paper;
   if (outline) {
     check_outline(check, copy, *outline);
-    paper = paper_of(copy, *outline);
+    paper = paper_of(copy.grey.mat, *outline);
     check.skew_degrees = outline->degrees;
   }
   const cv::Mat& grey = outline ? paper.mat : copy.grey.mat;
-  check.paper = paper_brightness(grey);
+  check.paper = brightness_below(grey, 0.95);
   const PageInk ink = find_ink(grey, copy.dpi);
   check.marks = static_cast<int>(std::count_if(
       ink.marks.begin(), ink.marks.end(), [&](const Mark& mark) { return !ink.at_edge(mark); }));
-  check.looks_empty = count_writing(ink) < writing_marks;
-  check.looks_dark = check.paper < dark_paper;
-  check.has_shadow = has_shadow(ink.paper.mat, copy.dpi);
+  check.looks_dark = check.paper < dark_paper && brightness_below(grey, 0.997) < bright_spot &&
+                     !(outline && lid_brightness(copy, *outline) >= bright_spot);
+  check.has_shadow = has_shadow(ink.paper.mat, copy.dpi, [&] {
+    return outline ? paper_of(copy.colour.mat, *outline) : Wiped(copy.colour.mat.clone());
+  });
+  const Ground ground = ground_of(ink);
+  const bool is_picture = !check.has_shadow && ground.uneven >= picture_share;
+  check.looks_empty = !has_writing(ink) && !ground.has_shapes && !is_picture;
   check.has_glare = has_glare(grey, copy.dpi);
   check.is_cut_off = !outline && is_cut_off(ink);
   const Lines lines = find_lines(ink);
@@ -141,8 +136,8 @@ PageCheck check_copy(const WorkingCopy& copy, PageCheck check) {
   // The ink of a dark page, and blurred ink, are pale too: told as what they are.
   const double sharp = sharpness(lines.letters);
   check.looks_blurred = sharp >= 0 && sharp < blurred_slope;
-  check.looks_faint =
-      contrast >= 0 && contrast < faint_ink && !check.looks_dark && !check.looks_blurred;
+  check.looks_faint = contrast >= 0 && contrast < faint_ink && !is_picture && !check.looks_dark &&
+                      !check.looks_blurred;
   // A paper's sides tell better than few letters.
   if (lines.are_found && (!outline || lines.letters.size() >= few_letters))
     check.skew_degrees += lines.skew_degrees;
@@ -154,6 +149,16 @@ PageCheck check_copy(const WorkingCopy& copy, PageCheck check) {
   if (!outline)
     check.kind = kind_by_writing(ink, grey);
   return check;
+}
+
+PageCheck check_copy(const WorkingCopy& copy, const PageCheck& check) {
+  if (const auto outline = find_outline(copy)) {
+    const PageCheck cut = check_paper(copy, check, outline);
+    // A filled rectangle of no known size is a page's print rather than a paper with nothing on it.
+    if (!cut.looks_empty || cut.kind != PaperKind::unknown)
+      return cut;
+  }
+  return check_paper(copy, check, std::nullopt);
 }
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "drawings.hpp"
+#include "everyday.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -143,6 +143,7 @@ void draw(cairo_t* canvas, const Paper& paper) {
   case Subject::passport: return draw_passport_page(canvas, paper, random);
   case Subject::ruled: return draw_ruled(canvas, paper);
   case Subject::empty: return;
+  default: return draw_everyday(canvas, paper, random);
   }
 }
 

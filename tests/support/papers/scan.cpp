@@ -133,7 +133,8 @@ cv::Mat on_glass(const cv::Mat& picture, const Paper& paper, const Scan& how) {
                                                  : cv::Scalar(243, 244, 244);
   cv::Mat glass(size, CV_8UC3, lid), mask, shadow, moved;
   cv::Mat full(picture.size(), CV_8UC1, cv::Scalar(255));
-  if (paper.subject == Subject::card || paper.subject == Subject::passport) {
+  if (paper.subject == Subject::card || paper.subject == Subject::passport ||
+      paper.subject == Subject::dark_card) {
     full.setTo(0);
     const int radius = static_cast<int>(3.2 * mm);
     cv::rectangle(full, {radius, 0, full.cols - 2 * radius, full.rows}, 255, cv::FILLED);
@@ -220,6 +221,12 @@ Paper paper(Subject subject, Script script, std::uint32_t seed) {
     made.width = 85.6, made.height = 53.98;
   if (subject == Subject::passport)
     made.width = 125, made.height = 88;
+  if (subject == Subject::receipt)
+    made.width = 80, made.height = 170;
+  if (subject == Subject::cheque)
+    made.width = 160, made.height = 75;
+  if (subject == Subject::dark_card)
+    made.width = seed % 2 == 0 ? 85.6 : 88, made.height = seed % 2 == 0 ? 53.98 : 125;
   return made;
 }
 

@@ -32,6 +32,11 @@ PaperKind kind_of(const Labelled& page) {
   switch (page.paper.subject) {
   case Subject::card: return PaperKind::card_id1;
   case Subject::passport: return PaperKind::passport_page;
+  case Subject::receipt:
+  case Subject::photo:
+  case Subject::cheque: return PaperKind::unknown;
+  case Subject::dark_card:
+    return page.paper.width < 87 ? PaperKind::card_id1 : PaperKind::passport_page;
   default: return page.paper.width < 200 ? PaperKind::a5 : PaperKind::a4;
   }
 }

@@ -54,7 +54,7 @@ struct PageCheck {
   PaperKind kind = PaperKind::unknown;
 };
 
-// Blocks for some 100 ms for A4 at 300 dpi; any thread. Needs some 20 MB, wiped at the end.
+// Blocks for some 100 ms for A4 at 300 dpi; any thread. Needs some 36 MB, wiped at the end.
 // Fails with: image_malformed.
 Result<PageCheck> check_page(const api::Page& page);
 

@@ -12,7 +12,28 @@
 namespace foyer::support_papers {
 
 enum class Script : std::uint8_t { latin, cyrillic, arabic };
-enum class Subject : std::uint8_t { letter, payslip, certificate, card, passport, empty, ruled };
+enum class Subject : std::uint8_t {
+  letter,
+  payslip,
+  certificate,
+  card,
+  passport,
+  empty,
+  ruled,
+  // What else people bring.
+  form,
+  thick_table,
+  stamps,
+  handwriting,
+  newsprint,
+  receipt,
+  logo,
+  photo,
+  cheque,
+  diploma,
+  brochure,
+  dark_card
+};
 
 struct Paper {
   Subject subject = Subject::letter;
@@ -63,6 +84,9 @@ struct Labelled {
 // 384 pages, in the same order each time; `step`: only every so manieth of each kind. The limits
 // were chosen on series 0; others are as many pages that nobody has looked at.
 std::vector<Labelled> labelled_pages(int dpi, int step = 1, std::uint32_t series = 0);
+// So many of each kind of what else people bring, scanned well: whatever is told of them but where
+// they lie is a false alarm.
+std::vector<Labelled> everyday_pages(int dpi, int count, std::uint32_t series = 0);
 
 // How often a check was right.
 struct Score {
