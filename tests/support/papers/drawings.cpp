@@ -68,6 +68,8 @@ void draw_payslip(cairo_t* canvas, const Paper& paper, Random& random) {
   for (int i = 0; i < 4; ++i)
     draw_text(canvas, 18, 26 + 5 * i, capitalised_words(paper.script, random, 2),
               {.font = face.c_str(), .millimetres = size});
+  Random month(paper.seed * 131 + paper.month);
+  Random& amounts = paper.month == 0 ? random : month;
   const double top = 56, height = 7;
   const int rows = std::min(18 + static_cast<int>(below(random, 10)),
                             static_cast<int>((paper.height - 90) / height));
@@ -83,7 +85,7 @@ void draw_payslip(cairo_t* canvas, const Paper& paper, Random& random) {
               {.font = (row == 0 ? bold : face).c_str(), .millimetres = size});
     for (const double x : {92.0, 128.0, 164.0})
       draw_text(canvas, x, y + 1.4,
-                row == 0 ? capitalised_words(paper.script, random, 1) : amount(random),
+                row == 0 ? capitalised_words(paper.script, random, 1) : amount(amounts),
                 {.font = (row == 0 ? bold : face).c_str(), .millimetres = size});
   }
   for (const double x : {18.0, 90.0, 126.0, 162.0, right})
@@ -142,6 +144,7 @@ void draw(cairo_t* canvas, const Paper& paper) {
   case Subject::card: return draw_card(canvas, paper, random);
   case Subject::passport: return draw_passport_page(canvas, paper, random);
   case Subject::ruled: return draw_ruled(canvas, paper);
+  case Subject::written: return draw_written(canvas, paper);
   case Subject::empty: return;
   default: return draw_everyday(canvas, paper, random);
   }

@@ -11,6 +11,7 @@ namespace foyer::support_papers {
 
 void draw(cairo_t* canvas, const Paper& paper); // on white; fills its own ground
 void draw_card(cairo_t* canvas, const Paper& paper, Random& random);
+void draw_written(cairo_t* canvas, const Paper& paper);
 void draw_passport_page(cairo_t* canvas, const Paper& paper, Random& random);
 
 inline void set_colour(cairo_t* canvas, const support_scanner::Colour& colour, double alpha = 1) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "creases.hpp"
 #include "drawings.hpp"
 
 #include <base/unique_handle.hpp>
@@ -243,6 +244,10 @@ api::Page scan(const Paper& paper, const Scan& how) {
   add_marks(picture, how, random);
   if (how.crumple_mm > 0)
     crumple(picture, how, random);
+  if (how.creases > 0)
+    crease(picture, how, random);
+  if (how.torn_mm > 0)
+    tear(picture, how, random);
   cv::Mat glass = on_glass(picture, paper, how);
   if (how.blur_mm > 0)
     cv::GaussianBlur(glass, glass, {0, 0}, how.blur_mm * how.dpi / 25.4);

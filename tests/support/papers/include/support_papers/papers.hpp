@@ -32,7 +32,8 @@ enum class Subject : std::uint8_t {
   cheque,
   diploma,
   brochure,
-  dark_card
+  dark_card,
+  written // what it says is given
 };
 
 struct Paper {
@@ -41,7 +42,14 @@ struct Paper {
   std::uint32_t seed = 1; // of words, fonts and sizes
   double width = 210;     // mm
   double height = 297;
+  // Of a payslip: 1 and more have the same form with other amounts; 0 has a form of its own.
+  std::uint32_t month = 0;
+  // Of a written one: its heading, its paragraphs, one under the other, and a QR code.
+  std::vector<std::string> lines{};
+  std::string code{};
 };
+// Where a written paper's lines begin: the first 30 mm from its top, each 12 mm below the other.
+inline constexpr double first_line_mm = 30, line_mm = 12, left_mm = 25;
 // The size that goes with it: card and passport page, else A4.
 Paper paper(Subject subject, Script script, std::uint32_t seed);
 
@@ -63,6 +71,8 @@ struct Scan {
   double glare_mm = 0;      // radius of a reflection
   double bleed = 0;         // 0..1: the back's writing shines through
   double crumple_mm = 0;    // how far folds move the writing
+  double creases = 0;       // 0..1: crushed in a fist and smoothed again, facets light and dark
+  double torn_mm = 0;       // so much is missing of a corner
   double cut_mm = 0;        // the writing moved over the right edge by this
   int dust = 0;             // specks
   bool white_field = false; // a printed field as white as can be
