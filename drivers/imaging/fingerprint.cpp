@@ -27,7 +27,7 @@ constexpr double least_ink = 3.0;
 constexpr int noise_floor = 40; // of 255
 constexpr int least_tiles = 2;
 // Two scans of one page: see QUALITY.md.
-constexpr double alike = 0.75;
+constexpr double alike = 0.88;
 
 Wiped ink_of(const api::Page& page) {
   const double scale = std::min(1.0, static_cast<double>(fingerprint_dpi) / page.dpi);

@@ -27,6 +27,7 @@ constexpr int bright_spot = 150;
 constexpr std::size_t few_letters = 120;
 constexpr int cut_letters = 2;
 constexpr double border_mm = 2;
+constexpr double beyond_mm = 3;
 
 // What `share` of the pixels stay below.
 int brightness_below(const cv::Mat& grey, double share) {
@@ -58,6 +59,16 @@ bool is_cut_off(const PageInk& ink) {
     hits[3] += box.x <= 1 && letter(box.height, box.width);
   }
   return *std::max_element(std::begin(hits), std::end(hits)) >= cut_letters;
+}
+
+// A corner of the paper lies where the scanner does not see it.
+bool is_beyond(const WorkingCopy& copy, const Outline& outline) {
+  const auto most = static_cast<float>(copy.pixels(beyond_mm));
+  return std::any_of(outline.corners.begin(), outline.corners.end(), [&](const auto& corner) {
+    return std::min(corner.x, corner.y) < -most ||
+           corner.x > static_cast<float>(copy.grey.mat.cols) + most ||
+           corner.y > static_cast<float>(copy.grey.mat.rows) + most;
+  });
 }
 
 // The picture within the outline, straightened.
@@ -130,7 +141,7 @@ PageCheck check_paper(const WorkingCopy& copy, PageCheck check,
   const bool is_picture = !check.has_shadow && ground.uneven >= picture_share;
   check.looks_empty = !has_writing(ink) && !ground.has_shapes && !is_picture;
   check.has_glare = has_glare(grey, copy.dpi);
-  check.is_cut_off = !outline && is_cut_off(ink);
+  check.is_cut_off = outline ? is_beyond(copy, *outline) : is_cut_off(ink);
   const Lines lines = find_lines(ink);
   const double contrast = ink_contrast(lines.letters);
   // The ink of a dark page, and blurred ink, are pale too: told as what they are.

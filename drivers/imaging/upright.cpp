@@ -22,6 +22,26 @@ cv::Point2d rotated(const Point& point, double degrees) {
           point.x * std::sin(angle) + point.y * std::cos(angle)};
 }
 
+// What lies beyond the picture is shown as paper: its border drawn out would look like printed
+// bars.
+cv::Scalar paper_colour(const api::Page& page) {
+  constexpr int across = 64;    // enough to tell a colour by
+  constexpr double share = 0.8; // of the page is no brighter: neither print nor a reflection
+  Wiped small;
+  cv::resize(view(page), small.mat, {across, across}, 0, 0, cv::INTER_AREA);
+  std::vector<cv::Mat> channels;
+  cv::split(small.mat, channels);
+  cv::Scalar colour;
+  for (std::size_t i = 0; i < channels.size(); ++i) {
+    auto* const begin = channels[i].data;
+    auto* const at = begin + static_cast<std::ptrdiff_t>(share * across * across);
+    std::nth_element(begin, at, begin + across * across);
+    colour[static_cast<int>(i)] = *at;
+    channels[i].setTo(0);
+  }
+  return colour;
+}
+
 // Straightens about the outline's middle, and cuts to the outline.
 NewPage straightened(const api::Page& page, const PageCheck& check) {
   double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
@@ -52,7 +72,7 @@ NewPage straightened(const api::Page& page, const PageCheck& check) {
                          std::cos(angle), left * std::sin(angle) + top * std::cos(angle));
   cv::Mat target = view(*made);
   cv::warpAffine(view(page), target, back, target.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
-                 cv::BORDER_REPLICATE);
+                 cv::BORDER_CONSTANT, paper_colour(page));
   return std::shared_ptr<const api::Page>(std::move(made));
 }
 

@@ -46,6 +46,29 @@ TEST_CASE("Another page, also of the same form, is another page") {
   }
 }
 
+TEST_CASE("The next month's payslip is another page") {
+  for (std::uint32_t seed = 1; seed <= 6; ++seed) {
+    Paper slip = paper(Subject::payslip, Script::latin, seed);
+    slip.month = 1;
+    const auto first = print_of(slip, {.seed = 1, .skew_degrees = 0.3});
+    CHECK(imaging::same_page(first, print_of(slip, {.seed = 2})));
+    slip.month = 2;
+    INFO("seed " << seed);
+    CHECK_FALSE(imaging::same_page(first, print_of(slip, {.seed = 3, .skew_degrees = -0.4})));
+  }
+}
+
+TEST_CASE("Sheets of one notice that say nearly the same are different pages") {
+  Paper sheet = paper(Subject::written, Script::latin, 1);
+  sheet.lines = {"Bescheid, Blatt eins", "Die Leistung wird weiter gezahlt.",
+                 "Der Betrag steht auf der Rückseite.", "Bitte bewahren Sie alle Blätter auf."};
+  const auto first = print_of(sheet, {.seed = 1, .skew_degrees = 0.3});
+  CHECK(imaging::same_page(first, print_of(sheet, {.seed = 2})));
+  sheet.lines[0] = "Bescheid, Blatt zwei";
+  sheet.lines[2] = "Was Sie dagegen tun können, steht auf Blatt drei.";
+  CHECK_FALSE(imaging::same_page(first, print_of(sheet, {.seed = 3, .skew_degrees = -0.4})));
+}
+
 TEST_CASE("Empty pages are no copies of each other") {
   const Paper empty = paper(Subject::empty, Script::latin, 1);
   CHECK_FALSE(imaging::same_page(print_of(empty, {.seed = 1}), print_of(empty, {.seed = 2})));

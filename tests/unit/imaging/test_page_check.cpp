@@ -85,3 +85,14 @@ TEST_CASE("A single speck of dust is not writing") {
   CHECK(result.marks == 1);
   CHECK(result.looks_empty);
 }
+
+TEST_CASE("Of a passport laid beyond the glass a part is missing") {
+  auto model = scanner(2.5, 1);
+  model.skew_degrees = -9; // about the glass's middle: its left side leaves the picture
+  const auto beyond = check(passport_page(model));
+  CHECK(beyond.outline_is_sure);
+  CHECK(beyond.is_cut_off);
+  model.skew_degrees = -1;
+  const auto whole = check(passport_page(model));
+  CHECK_FALSE(whole.is_cut_off);
+}

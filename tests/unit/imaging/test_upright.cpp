@@ -128,3 +128,24 @@ TEST_CASE("An outline that no page has, and a page without its pixels, are refus
   CHECK_FALSE(imaging::turned(page, 1).ok());
   CHECK_FALSE(imaging::blacked_out(page, {}).ok());
 }
+
+TEST_CASE("What lies beyond the picture is paper, no bar drawn out of a line at its border") {
+  const int channels = GENERATE(1, 3);
+  api::Page page;
+  page.width = 400, page.height = 560;
+  page.channels = channels;
+  for (int y = 0; y < page.height; ++y)
+    page.pixels.insert(page.pixels.end(), static_cast<std::size_t>(page.width * channels),
+                       y >= 200 && y < 220 ? 20 : 240);
+  const auto dark = [](const api::Page& of) {
+    return static_cast<double>(std::count_if(of.pixels.begin(), of.pixels.end(),
+                                             [](std::uint8_t value) { return value < 120; }));
+  };
+  imaging::PageCheck check;
+  check.skew_degrees = 6;
+  check.outline = {imaging::Point{0, 0}, {400, 0}, {400, 560}, {0, 560}};
+  const auto upright = imaging::make_upright(page, check);
+  REQUIRE(upright.ok());
+  CHECK((*upright)->width > page.width);
+  CHECK(dark(**upright) == Approx(dark(page)).epsilon(0.03));
+}
