@@ -14,15 +14,7 @@ namespace {
 // Of the page's sides: about a line of print on A4.
 constexpr visit::PageArea fresh_bar{.x = 0.25, .y = 0.48, .width = 0.5, .height = 0.03};
 constexpr double step_across = 0.04, step_down = 0.02, step_width = 0.04, step_height = 0.01;
-constexpr float knobs_mm = 64; // two rows of buttons and a line
-
-std::vector<ui::Rect> rects_of(const std::vector<visit::PageArea>& bars) {
-  std::vector<ui::Rect> rects;
-  for (const auto& bar : bars)
-    rects.push_back({static_cast<float>(bar.x), static_cast<float>(bar.y),
-                     static_cast<float>(bar.width), static_cast<float>(bar.height)});
-  return rects;
-}
+constexpr float knobs_mm = 72; // two rows of buttons and two lines
 
 std::int64_t percent(double share) {
   return std::lround(share * 100);
@@ -72,6 +64,14 @@ void shape(Frame& frame, const visit::PageArea& bar) {
 }
 
 } // namespace
+
+std::vector<ui::Rect> rects_of(const std::vector<visit::PageArea>& bars) {
+  std::vector<ui::Rect> rects;
+  for (const auto& bar : bars)
+    rects.push_back({static_cast<float>(bar.x), static_cast<float>(bar.y),
+                     static_cast<float>(bar.width), static_cast<float>(bar.height)});
+  return rects;
+}
 
 void blacken(Frame& frame) {
   auto& ui = frame.ui;

@@ -35,18 +35,26 @@ void code_read(Frame& frame) {
   spec.question = frame.text("visit.code.question");
   spec.lead = frame.text("visit.code.lead");
   spec.back = frame.text("ui.back");
-  (void)frame.begin(spec);
+  spec.secondary = frame.text("visit.review.again");
+  const bool only_one = codes.size() == 1;
+  if (only_one) {
+    spec.primary = frame.text("visit.code.use");
+    spec.primary_icon = ui::Icon::check;
+  }
+  const auto happened = frame.begin(spec);
   for (std::size_t n = 0; n < codes.size(); ++n) {
     const auto id = "code." + std::to_string(n);
     ui::begin_card(ui, id + ".card");
     ui::own_words(ui, id, frame.text("visit.code.read"), as_text(codes[n]->reveal()));
-    if (ui::button(ui, id + ".take", frame.text("visit.code.use"),
-                   codes.size() == 1 ? ui::ButtonKind::primary : ui::ButtonKind::secondary,
-                   ui::Icon::check))
+    if (!only_one && ui::button(ui, id + ".take", frame.text("visit.code.use"),
+                                ui::ButtonKind::secondary, ui::Icon::check))
       frame.say(visit::TakeCode{n});
     ui::end_card(ui);
   }
-  frame.end();
+  if (happened.secondary)
+    frame.say(visit::ScanCode{frame.state().optical.field, frame.state().optical.row});
+  if (frame.end() && only_one)
+    frame.say(visit::TakeCode{0});
 }
 
 } // namespace foyer::screens

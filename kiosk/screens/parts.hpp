@@ -50,6 +50,9 @@ ui::Icon concern_icon(const Frame& frame, std::string_view id);
 ui::ImagePtr large_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);
 ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>& page);
 
+// Black bars as the widgets take them.
+std::vector<ui::Rect> rects_of(const std::vector<visit::PageArea>& bars);
+
 // --- Drawn parts; each takes its place in the column
 // Boxes of a small page's size, in rows from the reading side, with `below` under each for what
 // `draw` adds; from page `from` to before `end`.

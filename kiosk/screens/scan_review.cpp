@@ -75,17 +75,20 @@ void scan_review(Frame& frame) {
     spec.lead = frame.text(advised ? "visit.review.office_looks" : "visit.review.lead");
     spec.primary = frame.text(advised ? "visit.review.keep_so" : "visit.review.keep");
   }
-  spec.primary_waits = advised && !look.kept;
+  // Pale writing may well be all there is; of what else is told, another try is better.
+  spec.primary_waits = spec.secondary_leads =
+      advised && !look.kept && look.page->advice.first() != visit::PageFault::faint;
   spec.secondary = frame.text("visit.review.again");
-  spec.primary_enabled = !look.changing;
+  spec.primary_enabled = spec.secondary_enabled = !look.changing;
   const auto happened = frame.begin(spec);
   if (look.page) {
     told(frame, look);
     tools(frame, look);
     ui::scan_preview(ui, "review.page", large_picture(frame, look.page->page),
-                     frame.text(look.changing ? "visit.review.changing" : "visit.review.picture"));
+                     frame.text("visit.review.picture"), rects_of(look.bars),
+                     look.changing ? frame.text("visit.review.changing") : "");
   }
-  if (happened.secondary)
+  if (happened.secondary && spec.secondary_enabled)
     frame.say(visit::ScanPage{});
   if (frame.end() && spec.primary_enabled)
     frame.say(visit::KeepPage{});

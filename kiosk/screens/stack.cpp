@@ -216,12 +216,15 @@ void stack_problem(Frame& frame) {
     spec.secondary = frame.text("visit.stack.look");
   const auto happened = frame.begin(spec);
   failure_notice(frame, problem, ui::Tone::warning);
-  if (!sheets.empty())
+  if (!sheets.empty()) {
     ui::notice(ui, "stack.before", ui::Tone::success,
                frame.text("visit.stack.before", {{"n", count(sheets)}}));
-  else if (!frame.state().inquiry.opened &&
-           ui::button(ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
-                      ui::Icon::clock))
+    // So that one finds where to go on in what the feeder has left.
+    ui::paragraph(ui, "stack.last", frame.text("visit.stack.last"));
+    SheetCards(frame, sheets, false).draw(sheets.size() - 1);
+  } else if (!frame.state().inquiry.opened &&
+             ui::button(ui, "later", frame.text("visit.document.later"), ui::ButtonKind::secondary,
+                        ui::Icon::clock))
     frame.say(visit::HandInLater{});
   if (happened.secondary)
     frame.say(visit::GoOn{});

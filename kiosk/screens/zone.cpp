@@ -89,7 +89,7 @@ void enter_zone(Frame& frame) {
   spec.question = frame.text("visit.zone.question");
   spec.lead = frame.text("visit.zone.lead");
   spec.back = frame.text("ui.back");
-  spec.primary = frame.text("visit.can.read");
+  spec.primary = frame.text("visit.zone.read_chip");
   const bool lies_there = frame.state().card == api::CardPresence::present;
   spec.primary_enabled = fields.complete() && lies_there;
   spec.secondary = frame.text("visit.identify.guest");

@@ -167,7 +167,13 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, bool read_on, PageEvents
   const float height = ui.mm(tall_bar(ui) ? 30 : 20), y = bar.y + std::round((bar.h - height) / 2);
   ui.set_fixed(true);
   const BarButton back{"page.back", &spec.back, Icon::back, false, false, true};
-  const BarButton second{"page.secondary", &spec.secondary, Icon::none, false, false, true};
+  const bool leads = spec.secondary_leads && spec.primary_waits && !read_on;
+  const BarButton second{.id = "page.secondary",
+                         .label = &spec.secondary,
+                         .icon = Icon::none,
+                         .icon_behind = false,
+                         .primary = leads,
+                         .enabled = spec.secondary_enabled};
   const bool says_so = read_on && !ui.labels().read_on.empty();
   const BarButton primary{"page.primary",
                           says_so ? &ui.labels().read_on : &spec.primary,

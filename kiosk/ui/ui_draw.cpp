@@ -188,7 +188,10 @@ void Ui::shadow(Rect r, float radius_px) {
   if (added)
     place->second = impl_->textures.add(shadow_mask(radius, blur));
   const float corner = static_cast<float>(radius + blur), side = corner * 2 + 1;
-  const Rect outer = r.inset(-static_cast<float>(blur)).moved(0, mm(0.8f));
+  // On whole pixels: between them nothing can be drawn with a texture.
+  const float left = std::round(r.x), top = std::round(r.y);
+  const Rect whole{left, top, std::round(r.right()) - left, std::round(r.bottom()) - top};
+  const Rect outer = whole.inset(-static_cast<float>(blur)).moved(0, mm(0.8f));
   if (outer.w < side || outer.h < side)
     return;
   const float xs[] = {outer.x, outer.x + corner, outer.right() - corner, outer.right()};

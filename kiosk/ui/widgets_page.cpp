@@ -23,16 +23,46 @@ Rect place_page(Ui& ui, const Image& image, float below_mm) {
   // With or without the strip that scrolls on: a page that fits because of it would lose it again.
   const float edge = ui.impl().page_body.bottom() + ui.impl().page_strip.h;
   const float room = edge - (at.y + scroll.offset) - rest;
-  const float height = std::min(at.w * ratio, std::max(room, ui.mm(least_preview_mm)));
-  const float width = std::round(height / ratio);
+  const float height = std::round(std::min(at.w * ratio, std::max(room, ui.mm(least_preview_mm))));
+  const float width = std::min(at.w, std::round(height / ratio));
   const Rect row = ui.place(height);
   return {row.x + std::round((row.w - width) / 2), row.y, width, height};
+}
+
+void draw_bar(Ui& ui, Rect bar) {
+  ui.fill(bar, Color::rgb(0x000000));
+  ui.outline(bar, Color::rgb(0xFFFFFF), 1, 0); // beside black print and black bars
 }
 
 void draw_page(Ui& ui, const ImagePtr& image, Rect box) {
   ui.shadow(box, ui.mm(0.6f));
   const Rect shown = ui.image(image, box);
   ui.outline(shown.inset(-1), ui.theme().outline, 1, 0);
+}
+
+void draw_bars(Ui& ui, std::span<const Rect> bars, Rect box) {
+  ui.push_clip(box);
+  for (const Rect& bar : bars)
+    draw_bar(ui, {box.x + bar.x * box.w, box.y + bar.y * box.h, bar.w * box.w, bar.h * box.h});
+  ui.pop_clip();
+}
+
+// In the middle of the page, on a ground of its own.
+void say_across(Ui& ui, std::string_view id, std::string_view words, Rect box) {
+  const Theme& t = ui.theme();
+  const float pad = ui.mm(5);
+  const auto text = ui.layout(words, ui.style(size::label, Weight::bold, Align::centre),
+                              std::max(ui.mm(40), box.w - 4 * pad));
+  const Rect card{std::round(box.centre().x - text->box_width / 2 - pad),
+                  std::round(box.centre().y - text->height / 2 - pad), text->box_width + 2 * pad,
+                  std::round(text->height + 2 * pad)};
+  ui.fill(card, t.card, ui.mm(size::radius));
+  ui.outline(card, t.outline, ui.mm(size::outline), ui.mm(size::radius));
+  ui.draw_text(*text, {card.x + pad, card.y + pad}, t.ink);
+  Node node;
+  node.id = std::string(id) + ".busy", node.role = Role::notice, node.label = words;
+  node.rect = card;
+  ui.record(std::move(node));
 }
 
 // What the finger has drawn, in pixels; nothing where it only slipped.
@@ -55,14 +85,17 @@ std::optional<Rect> drawn(const Ui& ui, const BarDrawing& drawing, Rect box) {
 } // namespace
 
 void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt,
-                  float below_mm) {
+                  std::span<const Rect> bars, std::string_view busy) {
   if (!image)
     return;
-  const Rect box = place_page(ui, *image, below_mm);
+  const Rect box = place_page(ui, *image, 0);
   Node node;
   node.id = id, node.role = Role::image, node.label = alt, node.rect = box;
   ui.record(std::move(node));
   draw_page(ui, image, box);
+  draw_bars(ui, bars, box);
+  if (!busy.empty())
+    say_across(ui, id, busy, box);
   ui.gap(size::group_gap);
 }
 
@@ -89,19 +122,12 @@ std::optional<Rect> blacken_page(Ui& ui, std::string_view id, const ImagePtr& im
     drawing.to = press->second.last;
 
   draw_page(ui, image, box);
-  ui.push_clip(box);
-  const auto black = [&](Rect bar) {
-    ui.fill(bar, Color::rgb(0x000000));
-    ui.outline(bar, Color::rgb(0xFFFFFF), 1, 0); // beside black print and black bars
-  };
-  for (const Rect& bar : bars)
-    black({box.x + bar.x * box.w, box.y + bar.y * box.h, bar.w * box.w, bar.h * box.h});
+  draw_bars(ui, bars, box);
   std::optional<Rect> made;
   if (drawing.from)
     made = drawn(ui, drawing, box);
   if (made)
-    black(*made);
-  ui.pop_clip();
+    draw_bar(ui, *made); // within the page
   ui.gap(size::group_gap);
   if (held)
     return std::nullopt;

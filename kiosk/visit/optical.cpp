@@ -55,11 +55,12 @@ void Stepper::on(const GoWithoutChip&) {
 }
 
 void Stepper::on(const ScanCode& event) {
-  if (!at(Place::question))
+  if (!at(Place::question) && !at(Place::code_read))
     return;
   const auto index = s_.draft.assistant()->find_field(event.field);
   if (!index || s_.draft.assistant()->fields[*index].type != forms::FieldType::code)
     return;
+  s_.optical.codes.clear();
   s_.optical.field = event.field;
   s_.optical.row = event.row;
   scan_to_read(Place::code_scanning, {forms::ScanMode::grey, print_dpi});

@@ -54,6 +54,7 @@ void Stepper::on(const PageChanged& event) {
   if (!s_.look.page || !s_.look.changing || event.asked != s_.changes)
     return;
   s_.look.changing = false;
+  s_.look.bars.clear();
   s_.look.page = event.page;
   if (!s_.look.kept)
     return;
@@ -66,6 +67,7 @@ void Stepper::on(const PageNotChanged& event) {
   if (!s_.look.changing || event.asked != s_.changes)
     return;
   s_.look.changing = false;
+  s_.look.bars.clear();
   s_.look.not_changed = true;
 }
 
@@ -91,10 +93,12 @@ void Stepper::on(const TakeBackBar&) {
     s_.look.bars.pop_back();
 }
 
+// The bars stay over the page until what lies beneath is gone.
 void Stepper::destroy_under_bars() {
-  if (!s_.look.bars.empty())
-    change_page(BlackOut{s_.look.bars});
-  to_review();
+  if (s_.look.bars.empty())
+    return to_review();
+  change_page(BlackOut{s_.look.bars});
+  go(Place::scan_review);
 }
 
 void Stepper::to_review() {

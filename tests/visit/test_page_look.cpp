@@ -71,8 +71,11 @@ TEST_CASE("while a page is being covered nothing of it can be kept, left or scan
     CHECK(walk.place() == Place::scan_review);
     CHECK(walk.state().look.changing);
     CHECK(walk.state().papers.begin()->second.empty());
+    CHECK(walk.state().look.bars == std::vector{bar}); // nobody sees what they have covered
   }
-  walk.then(visit::PageChanged{number, page_of(3)}).then(visit::KeepPage{});
+  walk.then(visit::PageChanged{number, page_of(3)});
+  CHECK(walk.state().look.bars.empty());
+  walk.then(visit::KeepPage{});
   CHECK(pages(walk).front().page->width == 3);
 }
 

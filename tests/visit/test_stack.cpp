@@ -201,6 +201,9 @@ TEST_CASE("a code that was scanned becomes the answer only when it is taken") {
   const auto field = *a3()->find_field("foto.code");
   CHECK(walk.state().draft.answer(field).source == forms::Source::none);
   CHECK(walk.then(visit::TakeCode{3}).place() == Place::code_read);
+  CHECK(walk.then(visit::ScanCode{"foto.code"}).place() == Place::code_scanning); // again
+  CHECK(walk.state().optical.codes.empty());
+  walk.until(Place::code_read);
   walk.then(visit::TakeCode{0});
   CHECK(walk.place() == Place::question);
   CHECK(walk.state().draft.answer(field).value.reveal() == forms::Value{std::string("FOTO1")});

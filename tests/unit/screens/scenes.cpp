@@ -238,7 +238,10 @@ void question_scenes(Album& album, const std::string& language) {
   album.add("code_scanning", studio, visit::Place::code_scanning);
   studio.optical.codes = {std::make_shared<const Secret>("FOTO-2026-7KMQ2XTP9D4FH8WE"),
                           std::make_shared<const Secret>("https://example.org/foto/418273")};
+  studio.optical.field = "foto.code";
   album.add("code_read", studio, visit::Place::code_read);
+  studio.optical.codes.pop_back();
+  album.add("code_read-one", studio, visit::Place::code_read);
   auto lost = full;
   answer(lost, "karte.grund", std::string("verlust"));
   album.add_page(lost, "karte.verlust_wie", true);

@@ -26,10 +26,11 @@ TEST_CASE("A scanned page is turned, cut, covered, kept or scanned again") {
   CHECK(only<BeginBlacken>(lobby.tap(scene("scan_review"), "blacken")));
   CHECK(only<KeepPage>(lobby.tap(scene("scan_review-kept"), "page.primary")));
   lobby.show(scene("scan_review-changing"));
-  for (const auto* id : {"turn", "cut", "blacken", "page.primary"}) {
+  for (const auto* id : {"turn", "cut", "blacken", "page.primary", "page.secondary"}) {
     INFO(id);
     CHECK_FALSE(lobby.node(id).state.enabled);
   }
+  CHECK(lobby.node("review.page.busy").label == house().texts.text("de", "visit.review.changing"));
   auto all_there_is = scene("scan_review");
   all_there_is.look.page->original = nullptr;
   lobby.show(all_there_is);
@@ -147,6 +148,9 @@ TEST_CASE("A stack is offered where there is a feeder and the paper may go throu
   CHECK(only<GoBack>(lobby.tap(scene("stack_review"), "page.back")));
   CHECK(only<TryAgain>(lobby.tap(scene("stack_problem"), "page.primary")));
   CHECK(only<GoOn>(lobby.tap(scene("stack_problem"), "page.secondary")));
+  lobby.show(scene("stack_problem"));
+  CHECK(lobby.ui->find("page.3") != nullptr); // the last one that came
+  CHECK(lobby.ui->find("page.2") == nullptr);
   CHECK(only<StopScan>(lobby.tap(scene("stack_scanning"), "stop_scan")));
 }
 
@@ -158,6 +162,14 @@ TEST_CASE("What was read from a passport or a code is taken only by a touch") {
   const auto code = lobby.tap(scene("code_read"), "code.1.take");
   REQUIRE(only<TakeCode>(code));
   CHECK(only<TakeCode>(code)->number == 1);
+  const auto only_one = lobby.tap(scene("code_read-one"), "page.primary");
+  REQUIRE(only<TakeCode>(only_one));
+  CHECK(only<TakeCode>(only_one)->number == 0);
+  for (const auto* read : {"code_read", "code_read-one"}) {
+    const auto again = lobby.tap(scene(read), "page.secondary");
+    REQUIRE(only<ScanCode>(again));
+    CHECK(only<ScanCode>(again)->field == "foto.code");
+  }
   const auto scan = lobby.tap(scene("question-foto.code"), "code.scan");
   REQUIRE(only<ScanCode>(scan));
   CHECK(only<ScanCode>(scan)->field == "foto.code");

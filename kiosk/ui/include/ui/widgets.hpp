@@ -35,8 +35,10 @@ struct PageSpec {
   bool primary_waits = false; // it may be used, but better not yet: looks as any other button
   Icon primary_icon = Icon::forward;
   std::string secondary; // a quiet action beside primary. Node "page.secondary"
-  bool bars = true;      // false: the attract screen, no bars at all
-  Band band = {};        // with bars only
+  bool secondary_enabled = true;
+  bool secondary_leads = false; // while primary waits: the better thing to do, looks as primary
+  bool bars = true;             // false: the attract screen, no bars at all
+  Band band = {};               // with bars only
 };
 // The top bar's nodes: bar.language, bar.listen, bar.display, bar.help, bar.stop.
 struct PageEvents {
@@ -200,12 +202,13 @@ struct DocumentSlot {
 };
 enum class SlotEvent { none, action, second };
 SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot);
-// The page as it will be filed, as large as its whole height has room, never turned. below_mm: what
-// stands beneath it and should be in sight with it.
+// The page as it will be filed, as large as its whole height has room, never turned. `bars`: black
+// ones over it, each in shares of the picture's width and height. `busy` is said across it while
+// something happens to it; "" for nothing.
 void scan_preview(Ui& ui, std::string_view id, const ImagePtr& image, std::string_view alt,
-                  float below_mm = 0);
-// The same with black bars over it, each in shares of the picture's width and height. A finger that
-// is drawn across it makes one more: told when it is lifted.
+                  std::span<const Rect> bars = {}, std::string_view busy = {});
+// To draw bars on: a finger that is drawn across it makes one more, told when it is lifted.
+// below_mm: what stands beneath it and should be in sight with it.
 struct BarDrawing { // of the bar that is being drawn
   std::optional<Vec2> from;
   Vec2 to;
