@@ -67,6 +67,7 @@ PROGRAMS = {
     "foyer-staff-worker": "bin/foyer-staff-worker",
     "foyerctl": "kiosk/ctl/foyerctl",
     "foyer-player": "tests/e2e/player/foyer-player",
+    "make-papers": "tests/support/papers/make_papers",
 }
 
 
@@ -236,6 +237,14 @@ class Demo:
         printed = run([SUPPORT / "services/scanner.sh", self.build, folder])
         self.scanner_env = environment_of(printed)
         self.say("scanner", f"what it delivers: {folder / 'control'}")
+
+    def draw_papers(self, *names):
+        """Papers for the scanner, as papers/NAME.pgm or .ppm; without names: all there are."""
+        folder = self.work / "scanner/papers"
+        folder.mkdir()
+        run([self.program("make-papers"), folder, *names])
+        for paper in folder.iterdir():
+            self.stage.throw_out(paper)
 
     def start_printer(self):
         folder = self.work / "printer"

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """The terminal is killed in the middle of a visit, after another was filed and a third kept for later.
-Then everything it may have written is searched for what was typed: data, logs, temporary files, a core.
-Once more after it was started again."""
+Then everything it may have written is searched for what was typed, and for words that stood only on a
+scanned page: data, logs, temporary files, a core. Once more after it was started again."""
 import base64
+import json
 import os
 import pathlib
 import re
@@ -13,10 +14,13 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import demo
-from stage import StageError
+from stage import StageError, run
 
 # As tests/e2e/player/killed.cpp types them.
-WORDS = ("Quastenflosserheim", "Walburgisnachthold", "Oberkuckucksheimen", "Zwischenahnenallee")
+TYPED = ("Quastenflosserheim", "Walburgisnachthold", "Oberkuckucksheimen", "Zwischenahnenallee")
+PAPER = "planted"  # of tests/support/papers/tools/make_papers.cpp
+PRINTED = ("Schlossgartenwiesenweg", "Hochwasserschutzmauer")
+WORDS = TYPED + PRINTED
 IN_ITS_FOLDER = ["sh", "-c", 'cd "$1" && shift && ulimit -c unlimited && exec "$@"', "sh"]
 
 
@@ -66,7 +70,7 @@ class Lobby(demo.Demo):
         files = list(self.written())
         finds = [f"{file}: {', '.join(words)}" for file in files if (words := found_in(file))]
         if finds:
-            raise StageError(f"{when} these still know what was typed:\n" + "\n".join(finds))
+            raise StageError(f"{when} these still know of the visitors:\n" + "\n".join(finds))
         if cores := [file for file in files if file.name.startswith("core")]:
             raise StageError(f"{when} there is a core: {cores[0]}")
         if self.work / "terminal/foyer.db" not in files:
@@ -76,12 +80,24 @@ class Lobby(demo.Demo):
     def check_search(self):
         """What the search would have to find, it finds."""
         control = self.home / "control"
-        for text in (WORDS[0].upper().encode(), WORDS[1].encode("utf-16-le"),
+        for text in (WORDS[0].upper().encode(), PRINTED[1].encode("utf-16-le"),
                      base64.b64encode(b"x" + WORDS[2].encode() + b"yz")):
             control.write_bytes(b"\1\2" + text + b"\3")
             if not found_in(control):
                 raise StageError(f"the search does not find {text}")
         control.unlink()
+
+    def prepare_scanner(self):
+        super().prepare_scanner()
+        self.draw_papers(PAPER)
+
+    def check_recognised(self):
+        """The terminal did know what stood on the page: the office finds it in the text layer."""
+        receipt = json.loads((self.out / "filed.json").read_text(encoding="utf-8"))["receipt"]
+        text = "".join(run(["pdftotext", pdf, "-"])
+                       for pdf in (self.received / receipt).glob("*.pdf"))
+        if missing := [word for word in PRINTED if word not in text]:
+            raise StageError(f"these were not recognised on the page: {missing}")
 
     def play(self):
         self.check_search()
@@ -93,6 +109,7 @@ class Lobby(demo.Demo):
             raise StageError(f"it ended with {player.popen.returncode}")
         self.search("after the crash")
         self.check_office()
+        self.check_recognised()
         log = self.out / "terminal.log"
         before = log.read_text(encoding="utf-8").count("terminal_started")
         self.terminal_env["SDL_VIDEODRIVER"] = "dummy"

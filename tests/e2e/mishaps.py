@@ -120,6 +120,11 @@ class Lobby(demo.Demo):
         if len(papers) != int(documents):
             raise StageError(f"{answer} came with {len(papers)} papers, not {documents}")
 
+    def prepare_scanner(self):
+        super().prepare_scanner()
+        if self.scenario == "nothing_left":
+            self.draw_papers("planted")
+
     def scan_receipt(self):
         """The first paper that was printed lies on the scanner's glass."""
         paper = min(self.printed.glob("*.pdf"), key=lambda path: path.stat().st_mtime)

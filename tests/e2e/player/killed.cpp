@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One application is filed, one is kept for later, one is in the middle: then the process is
-// killed. mishaps.py looks for these words on the disk.
-#include "scenarios.hpp"
+// killed. killed.py looks on the disk for these words, and for those on the scanned page.
+#include "papers.hpp"
 
 namespace foyer::player {
 
@@ -26,11 +26,13 @@ void up_to_the_questions(Visitor& visitor, const Persona& persona) {
   visitor.wait_for(Place::question);
 }
 
-void up_to_the_papers(Visitor& visitor, const Persona& persona) {
+// One page is there, and was read.
+void up_to_the_papers(Scene& scene, const Persona& persona) {
+  auto& visitor = scene.visitor;
   up_to_the_questions(visitor, persona);
   visitor.answer_all(persona);
   visitor.wait_for(Place::document);
-  visitor.scan_pages(1);
+  scan_and_read(scene, "ok papers/planted.pgm 300");
 }
 
 void wait_for_paper(Visitor& visitor) {
@@ -43,7 +45,7 @@ void wait_for_paper(Visitor& visitor) {
 void killed(Scene& scene) {
   auto& visitor = scene.visitor;
   const auto persona = somebody();
-  up_to_the_papers(visitor, persona);
+  up_to_the_papers(scene, persona);
   while (visitor.state().place == Place::document)
     visitor.hand_in_later();
   visitor.declare(persona);
@@ -66,7 +68,7 @@ void killed(Scene& scene) {
   wait_for_paper(visitor);
   visitor.wait_for(Place::attract);
 
-  up_to_the_papers(visitor, persona);
+  up_to_the_papers(scene, persona);
   scene.ask("kill");
 }
 

@@ -2,7 +2,8 @@
 // foyer-player --config FILE --out DIR --card SOCKET [--scenario NAME] [--clock-not-kept]
 //              [--person FILE --name NAME [--language CODE]]
 // Plays one visit (whole_visit unless told otherwise) before the real terminal. --person plays
-// somebody of a file of people (kiosk/author) in the language given (de). Leaves pictures and
+// somebody of a file of people (kiosk/author). The language (de) is theirs, and of whoever else
+// speaks any. Leaves pictures and
 // filed.json, the hashes of what went into the seal, in DIR. Wishes to the lobby are lines "ask:
 // ..." on standard output, answered by a line on standard input.
 #include "scenarios.hpp"
@@ -136,7 +137,8 @@ int play(const Options& options) {
                           throw std::runtime_error("the lobby said: " + answer);
                       },
                       jack,
-                      *config};
+                      *config,
+                      options.language};
   visitor.on_receipt([&](const visit::Receipt& filed) {
     receipt = filed.number;
     write_filed(options.out, receipt, hashes);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// After a visit, however it ends, this process holds nothing of what was typed.
+// After a visit, however it ends, this process holds nothing of what was typed, nor of what was
+// recognised on a scanned page.
+#include "papers.hpp"
 #include "planted.hpp"
-#include "scenarios.hpp"
 
 #include <seal/paper_code.hpp>
 #include <visit/timeouts.hpp>
@@ -25,9 +26,17 @@ const std::vector<std::pair<const char*, Planted>>& planted() {
 
 constexpr Planted answer_text("answer to the office", "Untermieterzimmernachbar");
 
+// They stand on the paper "planted" (tests/support/papers/tools/make_papers.cpp).
+const std::vector<Planted>& printed() {
+  static const std::vector<Planted> all{Planted("first printed word", "Schlossgartenwiesenweg"),
+                                        Planted("second printed word", "Hochwasserschutzmauer")};
+  return all;
+}
+
 // What must be nowhere: the fixed words, and of a case its code, once there is one.
 std::vector<Planted> words(const std::vector<Planted>& more = {}) {
   std::vector<Planted> all{answer_text};
+  all.insert(all.end(), printed().begin(), printed().end());
   for (const auto& [field, word] : planted())
     all.push_back(word);
   all.insert(all.end(), more.begin(), more.end());
@@ -48,6 +57,12 @@ void up_to_the_questions(Visitor& visitor, const Persona& persona) {
   visitor.wait_for(Place::identify);
   visitor.tap("guest");
   visitor.wait_for(Place::question);
+}
+
+void scan(Scene& scene) {
+  scan_and_read(scene, "ok papers/planted.pgm 300");
+  for (const auto& word : printed())
+    expect(!found_in_memory({word}).empty(), "the search finds what was recognised on the page");
 }
 
 void type_up_to_the_street(Visitor& visitor) {
@@ -74,7 +89,7 @@ Ticket file(Scene& scene) {
   up_to_the_questions(visitor, persona);
   visitor.answer_all(persona);
   visitor.wait_for(Place::document);
-  visitor.scan_pages(1);
+  scan(scene);
   while (visitor.state().place == Place::document)
     visitor.hand_in_later();
   visitor.declare(persona);
@@ -146,9 +161,14 @@ void stop(Scene& scene) {
   visitor.wait_for(Place::attract);
 }
 
+// With a paper in hand.
 void walk_away(Scene& scene) {
   auto& visitor = scene.visitor;
-  type_up_to_the_street(visitor);
+  const auto persona = somebody();
+  up_to_the_questions(visitor, persona);
+  visitor.answer_all(persona);
+  visitor.wait_for(Place::document);
+  scan(scene);
   visitor.walk_away(visit::idle_warning_after);
   visitor.wait_until("the question whether somebody is there",
                      [&] { return visitor.state().idle_warning.has_value(); });

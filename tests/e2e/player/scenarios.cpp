@@ -50,27 +50,6 @@ void up_to_ready(Scene& scene, const Persona& persona) {
   visitor.declare(persona);
 }
 
-void after_filing(Visitor& visitor) {
-  visitor.wait_for(Place::receipt);
-  visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
-  visitor.look("receipt");
-}
-
-void leave(Scene& scene) {
-  auto& visitor = scene.visitor;
-  visitor.tap("page.primary");
-  visitor.give_feedback();
-  visitor.wait_for(Place::goodbye);
-  visitor.look("goodbye");
-  scene.hands.card("remove");
-  visitor.tap("page.primary");
-  visitor.wait_for(Place::attract);
-  visitor.look("attract");
-  expect(!visitor.state().draft.assistant() && visitor.state().papers.empty() &&
-             !visitor.state().reading && !visitor.state().receipt,
-         "nothing of the visitor is left");
-}
-
 // The whole visit, looked at in every language where it matters.
 void whole_visit(Scene& scene) {
   auto& visitor = scene.visitor;
@@ -394,6 +373,27 @@ void walked_away(Scene& scene) {
 
 } // namespace
 
+void after_filing(Visitor& visitor) {
+  visitor.wait_for(Place::receipt);
+  visitor.wait_until("the paper", [&] { return visitor.state().paper != visit::Paper::printing; });
+  visitor.look("receipt");
+}
+
+void leave(Scene& scene) {
+  auto& visitor = scene.visitor;
+  visitor.tap("page.primary");
+  visitor.give_feedback();
+  visitor.wait_for(Place::goodbye);
+  visitor.look("goodbye");
+  scene.hands.card("remove");
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::attract);
+  visitor.look("attract");
+  expect(!visitor.state().draft.assistant() && visitor.state().papers.empty() &&
+             !visitor.state().reading && !visitor.state().receipt,
+         "nothing of the visitor is left");
+}
+
 void expect(bool holds, const char* what) {
   if (!holds)
     throw std::runtime_error(std::string("not so: ") + what);
@@ -423,6 +423,9 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"technician_serves", technician_serves},
       {"nothing_left", nothing_left},
       {"killed", killed},
+      {"stack", stack},
+      {"blacken", blacken},
+      {"scan_dialogue", scan_dialogue},
   };
   return all;
 }

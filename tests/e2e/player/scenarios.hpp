@@ -23,6 +23,7 @@ struct Scene {
   std::function<void(const std::string& wish)> ask;
   std::shared_ptr<Jack> jack; // of the headset
   const app::Config& config;
+  std::string language; // of who names no other
 };
 
 // Played by ear; they stand in files of their own.
@@ -42,6 +43,13 @@ void case_story(Scene& scene);
 visit::Receipt file_as_guest(Visitor& visitor, const Persona& persona);
 // A number as the receipt prints it: in groups of four.
 std::string in_print(std::string_view number);
+// Papers on the scanner (tests/support/papers/tools); in a file of their own.
+void stack(Scene& scene);
+void blacken(Scene& scene);
+void scan_dialogue(Scene& scene);
+// Up to the receipt and its paper; from there to attract, where nothing is left.
+void after_filing(Visitor& visitor);
+void leave(Scene& scene);
 // With service cards; they stand in a file of their own, too.
 void staff_helps(Scene& scene);
 void technician_serves(Scene& scene);

@@ -95,6 +95,14 @@ void Visitor::tap(std::string_view id) {
   throw std::runtime_error("the page has no end");
 }
 
+void Visitor::draw_on(std::string_view id, ui::Vec2 from, ui::Vec2 to) {
+  driver_->reveal(id);
+  const auto box = driver_->node(id).rect;
+  driver_->drag({box.x + box.w * from.x, box.y + box.h * from.y},
+                {box.x + box.w * to.x, box.y + box.h * to.y});
+  settle();
+}
+
 void Visitor::walk_away(std::chrono::milliseconds time) {
   clock_.pass(time);
   turn();

@@ -46,6 +46,8 @@ class Visitor {
   // Saves what the screen shows as NN-name.png.
   void look(std::string_view name);
   void tap(std::string_view id);
+  // With a finger over what is there, from and to in shares of its width and height.
+  void draw_on(std::string_view id, ui::Vec2 from, ui::Vec2 to);
   // Writes a line anew.
   void write(const std::string& node, const std::string& text);
   [[nodiscard]] bool sees(std::string_view id) const { return driver_->has(id); }
