@@ -37,6 +37,18 @@ const char* how(forms::PaperKind kind, std::size_t pages) {
   return "visit.document.how";
 }
 
+// The same as a picture, for who reads little.
+ui::Icon lay(forms::PaperKind kind) {
+  switch (kind) {
+  case forms::PaperKind::passport: return ui::Icon::lay_passport;
+  case forms::PaperKind::card:
+  case forms::PaperKind::identity: return ui::Icon::lay_card;
+  case forms::PaperKind::any:
+  case forms::PaperKind::finances: break;
+  }
+  return ui::Icon::lay_sheet;
+}
+
 // How many pages there may be, told before there is no room.
 void room_left(Frame& frame, std::size_t pages, std::size_t most) {
   auto& ui = frame.ui;
@@ -150,7 +162,7 @@ void document(Frame& frame) {
     ui::notice(ui, "document.back", ui::Tone::info, frame.text("visit.document.turn_card"),
                frame.text("visit.document.turn_card_text"), {}, ui::Icon::card_over);
   if (pages.empty()) {
-    ui::picture(ui, "document.picture", ui::Icon::scan, frame.text("visit.document.none_yet"),
+    ui::picture(ui, "document.picture", lay(wanted.kind), frame.text("visit.document.none_yet"),
                 picture_mm(ui, 90, 44));
   } else {
     scanned_pages(frame, pages);

@@ -64,6 +64,9 @@
   X(blacken, false)                     \
   X(stack, false)                       \
   X(card_over, false)                   \
+  X(lay_sheet, false)                   \
+  X(lay_card, false)                    \
+  X(lay_passport, false)                \
   X(page_empty, false)                  \
   X(page_cut, false)                    \
   X(page_dark, false)                   \
