@@ -7,6 +7,7 @@
 #include <seal/paper_code.hpp>
 #include <visit/timeouts.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace foyer::player {
@@ -61,8 +62,11 @@ void up_to_the_questions(Visitor& visitor, const Persona& persona) {
 
 void scan(Scene& scene) {
   scan_and_read(scene, "ok papers/planted.pgm 300");
+  const auto found = found_in_memory(printed());
   for (const auto& word : printed())
-    expect(!found_in_memory({word}).empty(), "the search finds what was recognised on the page");
+    expect(std::any_of(found.begin(), found.end(),
+                       [&](const auto& line) { return line.starts_with(word.name()); }),
+           "the search finds what was recognised on the page");
 }
 
 void type_up_to_the_street(Visitor& visitor) {
