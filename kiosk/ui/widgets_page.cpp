@@ -51,8 +51,10 @@ void draw_bars(Ui& ui, std::span<const Rect> bars, Rect box) {
 void say_across(Ui& ui, std::string_view id, std::string_view words, Rect box) {
   const Theme& t = ui.theme();
   const float pad = ui.mm(5);
-  const auto text = ui.layout(words, ui.style(size::label, Weight::bold, Align::centre),
-                              std::max(ui.mm(40), box.w - 4 * pad));
+  const TextStyle style = ui.style(size::label, Weight::bold, Align::centre);
+  const float room = std::max(ui.mm(40), box.w - 4 * pad);
+  const auto text =
+      ui.layout(words, style, std::min(room, std::ceil(ui.layout(words, style)->width) + 1));
   const Rect card{std::round(box.centre().x - text->box_width / 2 - pad),
                   std::round(box.centre().y - text->height / 2 - pad), text->box_width + 2 * pad,
                   std::round(text->height + 2 * pad)};
