@@ -26,7 +26,6 @@ constexpr double picture_share = 0.1;
 constexpr int bright_spot = 150;
 constexpr std::size_t few_letters = 120;
 constexpr int cut_letters = 2;
-constexpr double border_mm = 2;
 constexpr double beyond_mm = 3;
 
 // What `share` of the pixels stay below.
