@@ -135,7 +135,8 @@ struct SaneScanner::State {
   Status take_page(const Message& message, const WorkerProcess& worker,
                    const Hearer& hearer) const {
     FOYER_TRY(auto page, copy_page(message, worker.memory(), config.max_page_bytes));
-    (void)::ftruncate(worker.memory(), 0); // it lives as long as the worker: until the next scan
+    // It lives as long as the worker: until the next scan. Where that fails it is but memory.
+    [[maybe_unused]] const int freed = ::ftruncate(worker.memory(), 0);
     constexpr char copied = 1;
     (void)::send(worker.socket(), &copied, sizeof copied, MSG_NOSIGNAL); // it may have died: heard
     hearer.page(std::move(page));
