@@ -37,6 +37,9 @@ bool Planted::begins(const std::uint8_t* at, const std::uint8_t* end, std::size_
 
 std::vector<std::string> found_in_memory(const std::vector<Planted>& words) {
   std::vector<std::string> found;
+  std::array<bool, 256> second{};
+  for (const Planted& planted : words)
+    second[planted.second_letter()] = true;
   std::ifstream maps("/proc/self/maps");
   for (std::string line; std::getline(maps, line);) {
     std::istringstream fields(line);
@@ -49,14 +52,17 @@ std::vector<std::string> found_in_memory(const std::vector<Planted>& words) {
     const auto* begin = reinterpret_cast<const std::uint8_t*>(from);
     const auto* end = reinterpret_cast<const std::uint8_t*>(to);
     for (const auto* at = begin; at < end; ++at)
-      for (const Planted& planted : words)
-        for (const std::size_t unit : {std::size_t{1}, std::size_t{2}, std::size_t{4}})
+      for (const std::size_t unit : {std::size_t{1}, std::size_t{2}, std::size_t{4}}) {
+        if (static_cast<std::size_t>(end - at) <= unit || !second[at[unit]])
+          continue;
+        for (const Planted& planted : words)
           if (planted.begins(at, end, unit)) {
             std::ostringstream where;
             where << planted.name() << " at " << std::hex << reinterpret_cast<std::uintptr_t>(at)
                   << " unit " << unit << " in " << line;
             found.push_back(where.str());
           }
+      }
   }
   return found;
 }

@@ -26,6 +26,10 @@ class Planted {
   [[nodiscard]] const char* name() const { return name_; }
   [[nodiscard]] std::string word() const; // to be typed, then forgotten
 
+  // Few bytes of a memory are this: the others need no closer look.
+  [[nodiscard]] std::uint8_t second_letter() const {
+    return static_cast<std::uint8_t>(hidden_[1] ^ veil);
+  }
   // Whether it begins at `at`, in units of so many bytes: 1 UTF-8, 2 UTF-16, 4 UTF-32.
   [[nodiscard]] bool begins(const std::uint8_t* at, const std::uint8_t* end,
                             std::size_t unit) const;
