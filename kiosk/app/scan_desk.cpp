@@ -63,7 +63,10 @@ void ScanDesk::scan(api::ScanRequest request, visit::StartScan wish, Report repo
 void ScanDesk::look(Report report) {
   worker_.give([this, report = std::move(report)](const std::stop_token&) {
     const auto kind = scanner_->probe();
-    report(visit::ScannerFound{kind ? std::optional(*kind) : std::nullopt});
+    if (kind)
+      report(visit::ScannerFound{*kind});
+    else if (kind.failure().code == FailureCode::scanner_missing)
+      report(visit::ScannerFound{std::nullopt});
   });
 }
 

@@ -25,7 +25,7 @@ class ScanDesk {
   // Reports ScanProgressed, PageArrived for each page, then StackEnded or ScanFailed; no page and
   // no end after stop().
   void scan(api::ScanRequest request, visit::StartScan wish, Report report);
-  // Reports ScannerFound.
+  // Reports ScannerFound; nothing where it is there and cannot be asked now.
   void look(Report report);
   // Looks again whenever a device was plugged in or taken away; called once.
   void watch(Report machine);

@@ -110,6 +110,7 @@ struct Terminal::Impl {
     state.eid_here = eid.here();
     eid.check();
     scan.watch(machine());
+    scan.look(machine()); // known before the first visitor: no page moves under a finger
   }
 
   Report machine() {
