@@ -529,6 +529,12 @@ def options():
     return parser.parse_args()
 
 
+def add_places(parser):
+    """Where what was built lies, where it runs, and where its pictures go."""
+    for name in ("--build", "--work", "--out"):
+        parser.add_argument(name, type=pathlib.Path, required=True)
+
+
 def on_stage(lobby_of, given, prepare=lambda lobby: None):
     """Everything of a lobby started, then its play; ended with all it has started."""
     work, out = place_for(given.work), given.out.resolve()

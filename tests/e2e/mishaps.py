@@ -23,7 +23,7 @@ import urllib.request
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import demo
-from stage import Stage, StageError, run
+from stage import StageError, run
 
 SKIPPED = 77
 OWN_MOUNTS = "FOYER_OWN_MOUNTS"  # set once this script runs in a mount namespace of its own
@@ -184,8 +184,7 @@ def in_own_mounts():
 def options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("scenario")
-    for name in ("--build", "--work", "--out"):
-        parser.add_argument(name, type=pathlib.Path, required=True)
+    demo.add_places(parser)
     return parser.parse_args()
 
 
@@ -196,13 +195,7 @@ def main():
     if given.scenario == "pin" and not AUSWEISAPP.is_file():
         print("SKIPPED: ausweisapp2 is not installed, so no PIN can be changed here")
         sys.exit(SKIPPED)
-    work, out = demo.place_for(given.work), given.out.resolve()
-    lock = demo.claim(work)
-    demo.fresh(out)
-    with lock, Stage(work) as stage:
-        lobby = Lobby(given.scenario, given.build.resolve(), work, out, stage)
-        lobby.start_all()
-        return lobby.play()
+    return demo.on_stage(lambda *where: Lobby(given.scenario, *where), given)
 
 
 if __name__ == "__main__":

@@ -121,8 +121,7 @@ class Office(demo.Demo):
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--build", "--work", "--out"):
-        parser.add_argument(name, type=pathlib.Path, required=True)
+    demo.add_places(parser)
     return parser.parse_args()
 
 

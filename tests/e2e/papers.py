@@ -16,7 +16,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import demo
-from stage import Stage, StageError, run
+from stage import StageError, run
 
 # As tests/support/papers/tools/make_papers.cpp writes them.
 PAPERS = {
@@ -126,20 +126,13 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("scenario", choices=PAPERS)
     parser.add_argument("--language", default="de")
-    for name in ("--build", "--work", "--out"):
-        parser.add_argument(name, type=pathlib.Path, required=True)
+    demo.add_places(parser)
     return parser.parse_args()
 
 
 def main():
     given = options()
-    work, out = demo.place_for(given.work), given.out.resolve()
-    lock = demo.claim(work)
-    demo.fresh(out)
-    with lock, Stage(work) as stage:
-        lobby = Lobby(given, given.build.resolve(), work, out, stage)
-        lobby.start_all()
-        return lobby.play()
+    return demo.on_stage(lambda *where: Lobby(given, *where), given)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import demo
-from stage import Stage, StageError
+from stage import StageError
 
 
 class Lobby(demo.Demo):
@@ -54,20 +54,13 @@ def options():
     parser.add_argument("name")
     parser.add_argument("--language", default="de")
     parser.add_argument("--hurry", action="store_true")
-    for name in ("--build", "--work", "--out"):
-        parser.add_argument(name, type=pathlib.Path, required=True)
+    demo.add_places(parser)
     return parser.parse_args()
 
 
 def main():
     given = options()
-    work, out = demo.place_for(given.work), given.out.resolve()
-    lock = demo.claim(work)
-    demo.fresh(out)
-    with lock, Stage(work) as stage:
-        lobby = Lobby(given, given.build.resolve(), work, out, stage)
-        lobby.start_all()
-        return lobby.play()
+    return demo.on_stage(lambda *where: Lobby(given, *where), given)
 
 
 if __name__ == "__main__":
