@@ -317,31 +317,6 @@ void draw_reading(Ui& ui, Values&, Language l) {
   end_page(ui);
 }
 
-void draw_documents(Ui& ui, Values&, Language l) {
-  begin_page(ui, page(l, "documents", "Ihre Unterlagen", "Ваші документи", "مستنداتك"));
-  DocumentSlot pass;
-  pass.text =
-      field(l, "Pass, Seite mit dem Foto", "Паспорт, сторінка з фото", "جواز السفر، صفحة الصورة");
-  pass.state = DocumentSlot::State::scanned,
-  pass.status = tr(l, "1 Seite gescannt", "1 сторінка", "تم مسح صفحة واحدة");
-  pass.thumbnail = letter(), pass.action = tr(l, "Neu scannen", "Ще раз", "إعادة المسح");
-  document_slot(ui, "pass", pass);
-  DocumentSlot report;
-  report.text = field(l, "Anzeige der Polizei", "Заява поліції", "بلاغ الشرطة",
-                      tr(l, "Das Papier, das Sie bei der Polizei bekommen haben",
-                         "Папір із поліції", "الورقة التي حصلت عليها من الشرطة"));
-  report.action = tr(l, "Scannen", "Сканувати", "مسح ضوئي"),
-  report.second = tr(l, "Später nachreichen", "Подам пізніше", "سأقدمه لاحقاً");
-  document_slot(ui, "report", report);
-  DocumentSlot photo = report;
-  photo.text = field(l, "Biometrisches Foto", "Біометричне фото", "صورة بيومترية");
-  photo.state = DocumentSlot::State::later,
-  photo.status = tr(l, "Das reichen Sie später nach.", "Подасте пізніше.", "ستقدمه لاحقاً.");
-  photo.second.clear();
-  document_slot(ui, "photo", photo);
-  end_page(ui);
-}
-
 void draw_preview(Ui& ui, Values&, Language l) {
   PageSpec spec =
       page(l, "preview", "Ist alles gut zu lesen?", "Усе добре видно?", "هل كل شيء مقروء؟");
@@ -519,7 +494,6 @@ const std::vector<Page>& pages() {
       {"can", draw_can},
       {"can_typed", draw_can, [](Driver& d) { d.fill("can", "4711"); }},
       {"reading", draw_reading},
-      {"documents", draw_documents},
       {"preview", draw_preview},
       {"check", draw_check},
       {"rows", draw_rows},

@@ -191,17 +191,6 @@ using Strokes = std::vector<std::vector<Vec2>>;
 bool signature_pad(Ui& ui, std::string_view id, const FieldText& text, Strokes& strokes);
 
 // --- Documents ----------------------------------------------------------------------------------
-struct DocumentSlot {
-  enum class State { empty, scanned, later, failed };
-  FieldText text;
-  State state = State::empty;
-  std::string status; // "2 Seiten", "bringe ich nach"
-  ImagePtr thumbnail;
-  std::string action; // "Scannen"; node id + ".action"
-  std::string second; // "Später nachreichen"; node id + ".second"; "" for none
-};
-enum class SlotEvent { none, action, second };
-SlotEvent document_slot(Ui& ui, std::string_view id, const DocumentSlot& slot);
 // The page as it will be filed, as large as its whole height has room, never turned. `bars`: black
 // ones over it, each in shares of the picture's width and height. `busy` is said across it while
 // something happens to it; "" for nothing.
