@@ -3,7 +3,6 @@
 #include "light.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <iterator>
 #include <opencv2/imgproc.hpp>
@@ -40,18 +39,7 @@ double percentile(const std::vector<Mark>& letters, std::size_t percent, Measure
 
 // The median of the masked: print and pictures nearby are the smaller part.
 double middle_of(const cv::Mat& cells, const cv::Mat& mask) {
-  std::array<int, 256> levels{};
-  int total = 0, seen = 0;
-  for (int y = 0; y < cells.rows; ++y)
-    for (int x = 0; x < cells.cols; ++x)
-      if (mask.ptr<std::uint8_t>(y)[x] != 0) {
-        ++levels[cells.ptr<std::uint8_t>(y)[x]];
-        ++total;
-      }
-  for (int level = 0; level < 256; ++level)
-    if ((seen += levels[static_cast<std::size_t>(level)]) * 2 > total)
-      return level;
-  return 0;
+  return level_at(cells, 0.5, mask);
 }
 
 // Of the change of brightness from within `region` to `far` cells outside, the share that happens

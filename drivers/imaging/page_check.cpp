@@ -28,20 +28,6 @@ constexpr std::size_t few_letters = 120;
 constexpr int cut_letters = 2;
 constexpr double beyond_mm = 3;
 
-// What `share` of the pixels stay below.
-int brightness_below(const cv::Mat& grey, double share) {
-  std::array<int, 256> levels{};
-  for (int y = 0; y < grey.rows; ++y)
-    for (int x = 0; x < grey.cols; ++x)
-      ++levels[grey.ptr<std::uint8_t>(y)[x]];
-  int seen = 0;
-  for (int level = 0; level < 256; ++level)
-    if ((seen += levels[static_cast<std::size_t>(level)]) >=
-        share * static_cast<double>(grey.total()))
-      return level;
-  return 255;
-}
-
 // Letters that the picture's border cuts, on one side.
 bool is_cut_off(const PageInk& ink) {
   int hits[4] = {};
@@ -127,11 +113,11 @@ PageCheck check_paper(const WorkingCopy& copy, PageCheck check,
     check.skew_degrees = outline->degrees;
   }
   const cv::Mat& grey = outline ? paper.mat : copy.grey.mat;
-  check.paper = brightness_below(grey, 0.95);
+  check.paper = level_at(grey, 0.95);
   const PageInk ink = find_ink(grey, copy.dpi);
   check.marks = static_cast<int>(std::count_if(
       ink.marks.begin(), ink.marks.end(), [&](const Mark& mark) { return !ink.at_edge(mark); }));
-  check.looks_dark = check.paper < dark_paper && brightness_below(grey, 0.997) < bright_spot &&
+  check.looks_dark = check.paper < dark_paper && level_at(grey, 0.997) < bright_spot &&
                      !(outline && lid_brightness(copy, *outline) >= bright_spot);
   check.has_shadow = has_shadow(ink.paper.mat, copy.dpi, [&] {
     return outline ? paper_of(copy.colour.mat, *outline) : Wiped(copy.colour.mat.clone());

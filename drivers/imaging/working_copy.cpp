@@ -96,17 +96,11 @@ int dark_ink(const PageInk& ink) {
     return *dark;
   }
   // Lines and patterns have joined the letters, if there are any.
-  std::array<int, 256> levels{};
   const int rim = static_cast<int>(ink.pixels(rim_mm));
-  int total = 0;
-  for (int y = rim; y < ink.contrast.mat.rows - rim; ++y)
-    for (int x = rim; x < ink.contrast.mat.cols - rim; ++x, ++total)
-      ++levels[ink.contrast.mat.ptr<std::uint8_t>(y)[x]];
-  int seen = 0;
-  for (int level = 255; level > 0; --level)
-    if ((seen += levels[static_cast<std::size_t>(level)]) > dark_share * total)
-      return level;
-  return 0;
+  const cv::Rect inner =
+      cv::Rect({0, 0}, ink.contrast.mat.size()) &
+      cv::Rect(rim, rim, ink.contrast.mat.cols - 2 * rim, ink.contrast.mat.rows - 2 * rim);
+  return level_at(ink.contrast.mat(inner), 1 - dark_share);
 }
 
 } // namespace
@@ -150,6 +144,22 @@ bool PageInk::is_letter(const Mark& mark) const {
   const double width = mark.box.width * 25.4 / dpi, height = mark.box.height * 25.4 / dpi;
   const double longer = std::max(width, height), shorter = std::min(width, height);
   return longer >= 1.0 && longer <= 14.0 && shorter >= 0.25 && shorter <= 8.0 && !at_edge(mark);
+}
+
+int level_at(const cv::Mat& picture, double share, const cv::Mat& mask) {
+  std::array<int, 256> levels{};
+  int total = 0;
+  for (int y = 0; y < picture.rows; ++y)
+    for (int x = 0; x < picture.cols; ++x)
+      if (mask.empty() || mask.ptr<std::uint8_t>(y)[x] != 0) {
+        ++levels[picture.ptr<std::uint8_t>(y)[x]];
+        ++total;
+      }
+  int seen = 0;
+  for (int level = 0; level < 256; ++level)
+    if ((seen += levels[static_cast<std::size_t>(level)]) >= share * total)
+      return level;
+  return 255;
 }
 
 PageInk find_ink(const cv::Mat& grey, double dpi) {

@@ -23,6 +23,10 @@ WorkingCopy working_copy(const api::Page& page);
 // 8UC1 at `dpi` at most.
 Wiped shrunk(const cv::Mat& picture, double from_dpi, double dpi);
 
+// The level (8UC1) that `share` of the pixels do not exceed; of those of `mask`, where there is
+// one. 0 where there are none.
+int level_at(const cv::Mat& picture, double share, const cv::Mat& mask = {});
+
 // A spot of connected ink.
 struct Mark {
   cv::Rect box;
