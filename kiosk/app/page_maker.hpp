@@ -11,10 +11,12 @@
 
 namespace foyer::app {
 
+using Marks = std::vector<std::shared_ptr<const visit::PageMark>>;
+
 // Upright and cut to the paper as far as that is certain, with advice; what came by a feeder is not
 // cut, since nobody would see the whole sheet again. Never fails: what cannot be measured is shown
 // as it came, without advice; the visitor looks at it anyway.
-using Marks = std::vector<std::shared_ptr<const visit::PageMark>>;
+// `known`: of the pages that there are already.
 visit::ScannedPage make_page(std::shared_ptr<const api::Page> scanned,
                              visit::ExpectedPaper expected, bool by_feeder, const Marks& known);
 
