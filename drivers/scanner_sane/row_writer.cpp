@@ -31,6 +31,14 @@ void narrow(ByteView line, std::span<std::uint8_t> row) {
     row[x] = line[2 * x + upper];
 }
 
+// ITU-R BT.601 luma, in place. Returns the grey part.
+ByteView merge_colours(std::span<std::uint8_t> row) {
+  for (std::size_t x = 0; 3 * x < row.size(); ++x)
+    row[x] = static_cast<std::uint8_t>(
+        (299 * row[3 * x] + 587 * row[3 * x + 1] + 114 * row[3 * x + 2] + 500) / 1000);
+  return row.first(row.size() / 3);
+}
+
 } // namespace
 
 bool valid(const LineShape& shape) {
@@ -40,8 +48,9 @@ bool valid(const LineShape& shape) {
          static_cast<std::size_t>(shape.bytes_per_line) >= needed_bytes(shape);
 }
 
-RowWriter::RowWriter(int memory, const LineShape& shape, std::uint64_t max_bytes)
-    : memory_(memory), shape_(shape), max_bytes_(max_bytes) {
+RowWriter::RowWriter(int memory, const LineShape& shape, std::uint64_t max_bytes, bool to_grey)
+    : memory_(memory), shape_(shape), max_bytes_(max_bytes),
+      to_grey_(to_grey && shape.channels == 3) {
   row_.resize(static_cast<std::size_t>(shape.width) * static_cast<std::size_t>(shape.channels));
 }
 
@@ -75,6 +84,11 @@ RowWriter::Outcome RowWriter::write_row(ByteView line) {
   } else if (shape_.depth == 16) {
     narrow(line, row_);
     row = row_;
+  }
+  if (to_grey_) {
+    if (shape_.depth == 8)
+      std::copy(row.begin(), row.end(), row_.begin());
+    row = merge_colours(row_);
   }
   if (written_ + row.size() > max_bytes_)
     return Outcome::too_large;

@@ -21,8 +21,9 @@ bool valid(const LineShape& shape);
 
 class RowWriter {
  public:
-  // Writes into `memory` (a file descriptor) from its beginning, at most `max_bytes`.
-  RowWriter(int memory, const LineShape& shape, std::uint64_t max_bytes);
+  // Writes into `memory` (a file descriptor) from its beginning, at most `max_bytes`. `to_grey`:
+  // colours become their brightness.
+  RowWriter(int memory, const LineShape& shape, std::uint64_t max_bytes, bool to_grey = false);
 
   enum class Outcome : std::uint8_t { ok, too_large, io_failed };
   Outcome write(ByteView delivered);
@@ -37,6 +38,7 @@ class RowWriter {
   int memory_;
   LineShape shape_;
   std::uint64_t max_bytes_;
+  bool to_grey_;
   std::uint64_t written_ = 0;
   int rows_ = 0;
   Bytes line_;

@@ -162,7 +162,7 @@ class Session {
       return failed(Verdict::too_large);
     message_.step = Step::started;
     message_.width = shape_.width;
-    message_.channels = shape_.channels;
+    message_.channels = job_.colour ? shape_.channels : 1;
     message_.height = lines_ > 0 ? lines_ : 0;
     terminal_.tell(message_);
     return read();
@@ -171,7 +171,7 @@ class Session {
   Page read() {
     if (::ftruncate(memory_, 0) != 0)
       return Page::not_kept;
-    RowWriter writer(memory_, shape_, job_.max_bytes);
+    RowWriter writer(memory_, shape_, job_.max_bytes, !job_.colour);
     Bytes buffer(64U * 1024U);
     for (;;) {
       SANE_Int size = 0;

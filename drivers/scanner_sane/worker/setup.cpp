@@ -80,7 +80,7 @@ void set_mode(DeviceOptions& options, bool colour) {
   const auto best = std::max_element(
       choices.begin(), choices.end(),
       [&](const std::string& a, const std::string& b) { return rank(a) < rank(b); });
-  // Not every device has both; what it then delivers says what it is.
+  // Not every device has both; colours are then made grey (row_writer.hpp), never the other way.
   if (best != choices.end() && rank(*best) > 0)
     (void)options.set(SANE_NAME_SCAN_MODE, *best);
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "rig.hpp"
+#include "rig_parts.hpp"
 
-#include <scanner_sane/sane_scanner.hpp>
 #include <support_escl/escl_scanner.hpp>
 #include <support_scanner/dock.hpp>
 
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 
 namespace foyer::scanner_contract {
@@ -40,21 +38,6 @@ bool is_plain(const api::Page& page, std::size_t number) {
   const auto pixel = 10 * static_cast<std::size_t>(page.width) + 10;
   return std::abs(page.pixels[pixel * static_cast<std::size_t>(page.channels)] - grey_of(number)) <=
          3; // JPEG
-}
-
-bool installed(const std::string& backend) {
-  for (const char* const folder :
-       {"/usr/lib/x86_64-linux-gnu/sane", "/usr/lib/aarch64-linux-gnu/sane"})
-    if (std::filesystem::exists(std::filesystem::path(folder) / ("libsane-" + backend + ".so.1")))
-      return true;
-  return false;
-}
-
-SaneConfig config_with(std::vector<std::pair<std::string, std::string>> environment) {
-  SaneConfig config;
-  config.worker = FOYER_SCAN_WORKER;
-  config.environment = std::move(environment);
-  return config;
 }
 
 // Our own backend in an unchanged libsane.
@@ -274,7 +257,7 @@ class EsclRig final : public Rig {
 } // namespace
 
 std::vector<std::string> rig_names() {
-  return {"files", "sane-test", "escl"};
+  return {"files", "sane-test", "sane-pnm", "escl"};
 }
 
 std::unique_ptr<Rig> make_rig(const std::string& name) {
@@ -282,6 +265,8 @@ std::unique_ptr<Rig> make_rig(const std::string& name) {
     return std::make_unique<FilesRig>();
   if (name == "sane-test" && installed("test"))
     return std::make_unique<TestRig>();
+  if (name == "sane-pnm" && installed("pnm"))
+    return make_pnm_rig();
   if (name == "escl" && installed("airscan"))
     return std::make_unique<EsclRig>();
   return nullptr;

@@ -81,6 +81,20 @@ TEST_CASE("Sixteen bits a sample keep their upper byte") {
   CHECK(memory.content() == Bytes{0x12, 0xAB});
 }
 
+TEST_CASE(
+    "Colours become their brightness where grey was asked for, of eight and of sixteen bits") {
+  const Memory eight, sixteen;
+  RowWriter narrow(eight.fd, {.width = 2, .channels = 3, .depth = 8, .bytes_per_line = 8}, 2, true);
+  REQUIRE(narrow.write(Bytes{255, 255, 255, 0, 100, 0, 9, 9}) == RowWriter::Outcome::ok);
+  CHECK(eight.content() == Bytes{255, 59});
+  RowWriter wide(sixteen.fd, {.width = 1, .channels = 3, .depth = 16, .bytes_per_line = 6}, 1,
+                 true);
+  const std::uint16_t samples[] = {0xC8FF, 0x0000, 0x6400};
+  REQUIRE(wide.write({reinterpret_cast<const std::uint8_t*>(samples), 6}) ==
+          RowWriter::Outcome::ok);
+  CHECK(sixteen.content() == Bytes{71}); // 200 * 0.299 + 100 * 0.114
+}
+
 TEST_CASE("Shapes that do not fit together are refused") {
   CHECK_FALSE(valid({.width = 0, .channels = 1, .depth = 8, .bytes_per_line = 4}));
   CHECK_FALSE(valid({.width = 4, .channels = 1, .depth = 8, .bytes_per_line = 3}));
