@@ -108,11 +108,11 @@ TEST_CASE("The companion's results are failures of ours") {
   CHECK(talk.failure() == row.code);
 }
 
-TEST_CASE("An internal error with the card gone is a card gone") {
+TEST_CASE("An internal error with the card gone is a card gone, and so is a cancel of nobody's") {
   Talk talk(EidTask::authenticate);
   talk.start();
   talk.lay_card(3);
-  talk.hear(result("error", "internalError"));
+  talk.hear(result("error", GENERATE("internalError", "cancellationByUser")));
   CHECK_FALSE(talk.over());
   talk.hear(Talk::reader("null"));
   CHECK(talk.failure() == FailureCode::card_removed);
