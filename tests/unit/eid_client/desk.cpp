@@ -54,6 +54,12 @@ std::string Desk::card(const std::string& order) {
   return processes::ask(directory_ / "card", order);
 }
 
+void Desk::introduce(const Service& service) {
+  REQUIRE(card("issue " + service.issuer().string()) == "ok\n");
+  REQUIRE(card("set trust " + service.authority().string()) == "ok\n");
+  config.environment.push_back(service.environment());
+}
+
 std::string Desk::card_state() {
   const std::string state = card("status"); // "ok pin=123456 tries=3 commands=28"
   const auto begin = state.find("pin=");

@@ -23,7 +23,10 @@ class Person {
   std::function<bool(const api::EidQuestion&)> before = [](const api::EidQuestion&) {
     return true;
   };
+  // Called with who wants to know what; returns false to leave it unanswered.
+  std::function<bool(const api::EidConsent&)> agree = [](const api::EidConsent&) { return true; };
   std::vector<api::EidQuestion> questions;
+  std::vector<api::EidConsent> consents;
   bool was_asked_for_card = false;
   bool wrong_question = false; // another one than the list says
 
@@ -32,6 +35,11 @@ class Person {
       was_asked_for_card = true;
     if (const auto* question = std::get_if<api::EidQuestion>(&news))
       hear(*question);
+    if (const auto* consent = std::get_if<api::EidConsent>(&news)) {
+      consents.push_back(*consent);
+      if (agree(*consent))
+        client_->consent();
+    }
   }
   [[nodiscard]] bool said_all() const { return answers_.empty(); }
 

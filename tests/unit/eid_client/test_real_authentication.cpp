@@ -1,90 +1,271 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Authentication by the real AusweisApp as far as it goes without an eID server: to the token, and
-// to the channel that the token names.
-#include <eid_client/ausweisapp.hpp>
+// A whole authentication: our client, the real AusweisApp on a real pcscd, a card in software, and
+// a service with an eID server that reads it. The AusweisApp is Debian's, out of developer mode;
+// its configuration names one more authority of test environments, and nothing else is changed.
+#include "desk.hpp"
+#include "person.hpp"
+#include "service.hpp"
 
 #include <catch2/catch.hpp>
-#include <processes/processes.hpp>
 
+#include <algorithm>
+#include <map>
 #include <thread>
-
-#include <unistd.h>
 
 namespace foyer::eid_client {
 
+using api::EidNumber;
+using api::EidTask;
+using namespace std::chrono_literals;
+
 namespace {
 
-class Service {
- public:
-  Service()
-      : process_({FOYER_SOURCE_DIR "/tests/unit/eid_client/token_server.py", directory_.path()},
-                 directory_ / "log") {
-    REQUIRE(processes::eventually([&] { return std::filesystem::exists(directory_ / "port"); }));
-  }
-  [[nodiscard]] std::string url(const std::string& path) const {
-    return "https://localhost:" + processes::read_file(directory_ / "port") + path;
-  }
-  [[nodiscard]] bool was_asked_for(const std::string& path) const {
-    return std::filesystem::exists(directory_ / "asked") &&
-           processes::read_file(directory_ / "asked").find(path + "\n") != std::string::npos;
-  }
+// One for all visits: making its keys takes longer than a visit.
+Service& the_service() {
+  static Service service;
+  return service;
+}
 
- private:
-  processes::TemporaryDirectory directory_;
-  processes::Process process_;
+struct Counter {
+  std::unique_ptr<Desk> desk = Desk::make();
+  Service& service = the_service();
+  std::unique_ptr<AusweisApp> client;
+
+  Counter() {
+    if (!desk)
+      return;
+    desk->introduce(service);
+    desk->card("insert");
+    client = std::make_unique<AusweisApp>(desk->config);
+  }
+  Result<api::EidOutcome> run(const std::string& url, Person& person,
+                              const std::stop_token& stop = {}) {
+    return client->run({.task = EidTask::authenticate, .token_url = Personal(url)}, stop,
+                       std::ref(person));
+  }
+  Person somebody() { return Person(*client, {{EidNumber::pin, "123456"}}); }
 };
 
-bool installed() {
-  if (::access("/usr/bin/AusweisApp2", X_OK) == 0)
-    return true;
-  WARN("skipped: ausweisapp2 is not installed");
-  return false;
-}
-
-Result<api::EidOutcome> authenticate(const std::string& url, const std::stop_token& stop = {}) {
-  AusweisApp client({});
-  return client.run({.task = api::EidTask::authenticate, .token_url = Personal(url)}, stop, {});
-}
+constexpr const char* erika = "read ERIKA MÜSTERMANN 19640812";
 
 } // namespace
 
-TEST_CASE("A service that hands out no usable token is refused, and the reason is a word") {
-  if (!installed())
+TEST_CASE("The service learns who somebody is; the terminal learns where the service goes on") {
+  Counter counter;
+  if (!counter.desk)
     return;
-  const Service service;
-  for (const std::string path : {"/unreachable", "/untrusted", "/junk", "/empty", "/nothing"}) {
-    CAPTURE(path);
-    const auto outcome = authenticate(service.url(path));
+  // The right to read with the CAN is left out, even where the service insists on it.
+  const Visit visit = counter.service.begin(GENERATE("", "choice", "greedy"));
+  Person person = counter.somebody();
+  const auto outcome = counter.run(visit.token_url, person);
+  REQUIRE(outcome.ok());
+  CHECK(outcome->end == api::EidEnd::done);
+  CHECK(counter.service.outcome(visit) == erika);
+  const std::string& url = outcome->refresh_url.reveal();
+  CHECK(url.ends_with("/done/" + visit.id));
+  CHECK(counter.service.page(url) == erika);
+
+  REQUIRE(person.consents.size() == 1);
+  CHECK(person.consents[0].service == "Foyer test office");
+  CHECK(visit.token_url.starts_with(person.consents[0].service_url + "/"));
+  auto rights = person.consents[0].rights;
+  std::sort(rights.begin(), rights.end());
+  CHECK(rights == std::vector<std::string>{"DateOfBirth", "FamilyName", "GivenNames"});
+  CHECK(person.said_all());
+  CHECK_FALSE(person.wrong_question);
+}
+
+TEST_CASE("A wrong PIN is asked for again, and counts on the card") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const Visit visit = counter.service.begin();
+  Person person(*counter.client, {{EidNumber::pin, "111111"},
+                                  {EidNumber::pin, "222222"},
+                                  {EidNumber::can, "500540"},
+                                  {EidNumber::pin, "123456"}});
+  REQUIRE(counter.run(visit.token_url, person).ok());
+  CHECK(counter.service.outcome(visit) == erika);
+  REQUIRE(person.questions.size() == 4);
+  CHECK(person.questions[1].rejected == EidNumber::pin);
+  CHECK(person.questions[1].tries == 2);
+  CHECK(person.questions[2].tries == 1);
+  CHECK(counter.desk->card_state() == "pin=123456 tries=3");
+}
+
+TEST_CASE("Who leaves at the service's name or at the PIN has told the service nothing") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const bool at_name = GENERATE(true, false);
+  const Visit visit = counter.service.begin();
+  std::stop_source stop;
+  Person person = counter.somebody();
+  const auto leave = [&](bool here) {
+    if (here)
+      stop.request_stop();
+    return !here;
+  };
+  person.agree = [&](const api::EidConsent&) { return leave(at_name); };
+  person.before = [&](const api::EidQuestion&) { return leave(!at_name); };
+  const auto outcome = counter.run(visit.token_url, person, stop.get_token());
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.failure().code == FailureCode::cancelled);
+  CHECK(counter.service.outcome(visit) == "refused cancellationByUser");
+  CHECK(counter.desk->card_state() == "pin=123456 tries=3");
+}
+
+TEST_CASE("A service that hands out no usable token is refused") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  for (const std::string fault : {"junk", "html", "empty", "missing", "unreachable", "untrusted"}) {
+    CAPTURE(fault);
+    const Visit visit = counter.service.begin(fault);
+    Person person = counter.somebody();
+    const auto outcome = counter.run(visit.token_url, person);
     REQUIRE_FALSE(outcome.ok());
     CHECK(outcome.failure().code == FailureCode::eid_refused);
     CHECK(outcome.failure().detail == "trustedChannelEstablishmentFailed");
-    CHECK(service.was_asked_for(path));
+    CHECK(counter.service.was_asked(visit));
+    CHECK(person.consents.empty());
   }
+}
+
+TEST_CASE("A service whose papers are not in order is refused before anybody is asked") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  // What is said to both, the terminal and the service; another host never hears of it.
+  const std::map<std::string, std::string> reasons{{"origin", "parameterError"},
+                                                   {"tls", "trustedChannelEstablishmentFailed"},
+                                                   {"expired", "invalidCertificatePath"},
+                                                   {"authority", "invalidCertificatePath"},
+                                                   {"host", "trustedChannelEstablishmentFailed"}};
+  for (const auto& [fault, reason] : reasons) {
+    CAPTURE(fault);
+    const bool other_host = fault == "host";
+    const Visit visit = counter.service.begin(other_host ? "" : fault);
+    std::string url = visit.token_url;
+    if (other_host)
+      url.replace(url.find("localhost"), 9, "127.0.0.1");
+    Person person = counter.somebody();
+    const auto outcome = counter.run(url, person);
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.failure().code == FailureCode::eid_refused);
+    CHECK(outcome.failure().detail == reason);
+    CHECK(person.consents.empty());
+    CHECK(counter.service.outcome(visit) == (other_host ? "open" : "refused " + reason));
+  }
+}
+
+TEST_CASE("A service that would write onto the card is refused by the terminal") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const Visit visit = counter.service.begin("writes");
+  Person person = counter.somebody();
+  const auto outcome = counter.run(visit.token_url, person);
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.failure().code == FailureCode::eid_refused);
+  CHECK(outcome.failure().detail == "the service asks for more than is allowed");
+  CHECK(person.consents.empty());
+  CHECK(counter.service.outcome(visit) == "refused cancellationByUser");
+}
+
+TEST_CASE("A service that does not have its certificate's key reads nothing") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const Visit visit = counter.service.begin("forged");
+  Person person = counter.somebody();
+  const auto outcome = counter.run(visit.token_url, person);
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.failure().code == FailureCode::eid_refused);
+  CHECK(outcome.failure().detail == "noPermission");
+  CHECK(counter.service.outcome(visit) == "refused noPermission");
+}
+
+TEST_CASE("A copied card, or one of another issuer, is refused by the service") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const bool copied = GENERATE(true, false);
+  if (copied)
+    counter.desk->card("set cloned 1");
+  else
+    counter.desk->card("issue " + counter.service.issuer().string() + ".other");
+  const Visit visit = counter.service.begin();
+  Person person = counter.somebody();
+  const auto outcome = counter.run(visit.token_url, person);
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.failure().code == FailureCode::eid_refused);
+  CHECK(outcome.failure().detail == "internalError");
+  CHECK(counter.service.outcome(visit) == (copied ? "refused the chip does not have the key"
+                                                  : "refused EF.CardSecurity is not the issuer's"));
+}
+
+TEST_CASE("A service that goes away when the card is open is told as such") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const Visit visit = counter.service.begin("gone");
+  Person person = counter.somebody();
+  const auto outcome = counter.run(visit.token_url, person);
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.failure().code == FailureCode::eid_refused);
+  CHECK(outcome.failure().detail == "trustedChannelEstablishmentFailed");
+  CHECK(counter.service.outcome(visit) == "refused gone");
+  CHECK(counter.desk->card_state() == "pin=123456 tries=3");
+}
+
+TEST_CASE("A service that falls silent can be left at any moment") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const std::string fault = GENERATE("slow", "silent");
+  const Visit visit = counter.service.begin(fault);
+  std::stop_source stop;
+  Person person = counter.somebody();
+  std::jthread impatient([&] {
+    processes::eventually([&] {
+      return fault == "slow" ? counter.service.was_asked(visit)
+                             : counter.service.outcome(visit) == "refused silent";
+    });
+    stop.request_stop();
+  });
+  const auto outcome = counter.run(visit.token_url, person, stop.get_token());
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.failure().code == FailureCode::cancelled);
+}
+
+TEST_CASE("A card taken away while it is read is told as such, and the service has nothing") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const Visit visit = counter.service.begin();
+  Person person = counter.somebody();
+  person.before = [&](const api::EidQuestion&) {
+    counter.desk->card("remove-after 12");
+    return true;
+  };
+  const auto outcome = counter.run(visit.token_url, person);
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.failure().code == FailureCode::card_removed);
+  CHECK(counter.service.outcome(visit) == "refused cancellationByUser");
 }
 
 TEST_CASE("An address that is none, or where nobody answers, is refused") {
-  if (!installed())
+  Counter counter;
+  if (!counter.desk)
     return;
   for (const char* url : {"", "nonsense", "file:///etc/passwd", "https://localhost:1/token"}) {
     CAPTURE(url);
-    const auto outcome = authenticate(url);
+    Person person = counter.somebody();
+    const auto outcome = counter.run(url, person);
     REQUIRE_FALSE(outcome.ok());
     CHECK(outcome.failure().code == FailureCode::eid_refused);
   }
-}
-
-TEST_CASE("A service that does not answer can be left at any moment") {
-  if (!installed())
-    return;
-  const Service service;
-  std::stop_source stop;
-  std::jthread impatient([&] {
-    processes::eventually([&] { return service.was_asked_for("/slow"); });
-    stop.request_stop();
-  });
-  const auto outcome = authenticate(service.url("/slow"), stop.get_token());
-  REQUIRE_FALSE(outcome.ok());
-  CHECK(outcome.failure().code == FailureCode::cancelled);
 }
 
 } // namespace foyer::eid_client
