@@ -2,45 +2,23 @@
 // What the terminal itself costs while it reads a chip: the virtual card answers in this process
 // without delay, and its own time is taken off. Commands and bytes are counted against the least
 // that any reader could do, computed from the sizes of the files.
+#include "timed_line.hpp"
+
 #include <card/documents.hpp>
 #include <card/test_pki.hpp>
-#include <card/virtual_card.hpp>
 #include <eid/access.hpp>
 #include <eid/tlv.hpp>
 
 #include <benchmark/benchmark.h>
 
-#include <ctime>
 #include <numeric>
 
 namespace {
 
 using namespace foyer;
+using bench::Line;
+using bench::thread_seconds;
 using eid::ElementaryFile;
-
-double thread_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-// A chip behind a line without delay; says how much processor time it took for itself.
-class Line final : public api::ApduChannel {
- public:
-  explicit Line(const card::CardImage& image) : chip_(image) {}
-  Result<Bytes> transmit(ByteView command) override {
-    const double begin = thread_seconds();
-    Bytes answer = chip_.answer(command);
-    of_the_chip_ += thread_seconds() - begin;
-    return answer;
-  }
-  [[nodiscard]] bool extended_length() const override { return chip_.extended_length(); }
-  [[nodiscard]] double of_the_chip() const { return of_the_chip_; }
-
- private:
-  card::VirtualCard chip_;
-  double of_the_chip_ = 0;
-};
 
 // DG2's faces are 12 to 20 KB on passports; the bytes themselves do not matter here.
 Bytes element_of(std::uint32_t tag, std::size_t size) {
