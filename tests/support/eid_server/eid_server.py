@@ -47,9 +47,18 @@ class Office:
 
     def handler(self):
         class Pages(tls.Quiet):
-            def do_GET(page):
+            def session(page):
                 _, what, identity = (page.path.split("/") + ["", ""])[:3]
-                session = self.sessions.get(identity)
+                return what, self.sessions.get(identity)
+
+            def do_POST(page):
+                what, session = page.session()
+                attached = session and what == "paos" and session.fault == "attached"
+                reply = session.take(page.content()) if attached else b""
+                page.answer(200 if attached else 404, reply)
+
+            def do_GET(page):
+                what, session = page.session()
                 content = None
                 if session and what == "token":
                     content = session.token()

@@ -20,7 +20,7 @@ STAYS_AWAY = 60
 
 # What a service can do wrong, each a word that `begin` takes.
 FAULTS = {
-    "": "nothing",
+    "": "nothing", "attached": "nothing; its eID server is its own web server",
     "junk": "the token is no XML", "html": "the token is a page", "empty": "the token is empty",
     "missing": "there is no token", "slow": "the token does not come",
     "unreachable": "the channel's address is nobody's",
@@ -40,9 +40,10 @@ TOKEN = """<?xml version="1.0" encoding="UTF-8"?>\
 <TCTokenType><ServerAddress>{server}</ServerAddress>\
 <SessionIdentifier>{identity}</SessionIdentifier><RefreshAddress>{here}/done/{identity}\
 </RefreshAddress><CommunicationErrorAddress>{here}/error/{identity}</CommunicationErrorAddress>\
-<Binding>urn:liberty:paos:2006-08</Binding>\
-<PathSecurity-Protocol>urn:ietf:rfc:4279</PathSecurity-Protocol><PathSecurity-Parameters>\
-<PSK>{psk}</PSK></PathSecurity-Parameters></TCTokenType>"""
+<Binding>urn:liberty:paos:2006-08</Binding>{security}</TCTokenType>"""
+# An attached eID server has none of this: its channel is the TLS session of the token, resumed.
+SECURITY = """<PathSecurity-Protocol>urn:ietf:rfc:4279</PathSecurity-Protocol>\
+<PathSecurity-Parameters><PSK>{psk}</PSK></PathSecurity-Parameters>"""
 
 
 class Terminal:
@@ -83,8 +84,7 @@ class Session:
     def handler(self):
         class Paos(tls.Quiet):
             def do_POST(handler):
-                reply = self.take(handler.rfile.read(int(handler.headers["Content-Length"])))
-                handler.answer(200, reply)
+                handler.answer(200, self.take(handler.content()))
         return Paos
 
     def token(self):
@@ -94,7 +94,11 @@ class Session:
             time.sleep(STAYS_AWAY)
         server = f"https://localhost:{1 if self.fault == 'unreachable' else self.channel.port}/"
         psk = secrets.token_hex(32) if self.fault == "untrusted" else self.psk
-        whole = TOKEN.format(server=server, identity=self.identity, here=self.here, psk=psk)
+        security = SECURITY.format(psk=psk)
+        if self.fault == "attached":
+            server, security = f"{self.here}/paos/{self.identity}", ""
+        whole = TOKEN.format(server=server, identity=self.identity, here=self.here,
+                             security=security)
         odd = {"junk": "no token", "html": "<html/>", "empty": "", "missing": None}
         return odd.get(self.fault, whole)
 

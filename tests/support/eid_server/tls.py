@@ -22,6 +22,9 @@ class Quiet(http.server.BaseHTTPRequestHandler):
     """A handler that writes no log and answers in one piece."""
     protocol_version = "HTTP/1.1"
 
+    def content(self):
+        return self.rfile.read(int(self.headers["Content-Length"]))
+
     def answer(self, status, content, kind="text/xml", **headers):
         self.send_response(status)
         self.send_header("Content-Type", kind)

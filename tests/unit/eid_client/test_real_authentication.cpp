@@ -55,7 +55,7 @@ TEST_CASE("The service learns who somebody is; the terminal learns where the ser
   if (!counter.desk)
     return;
   // The right to read with the CAN is left out, even where the service insists on it.
-  const Visit visit = counter.service.begin(GENERATE("", "choice", "greedy"));
+  const Visit visit = counter.service.begin(GENERATE("", "attached", "choice", "greedy"));
   Person person = counter.somebody();
   const auto outcome = counter.run(visit.token_url, person);
   REQUIRE(outcome.ok());
@@ -91,6 +91,27 @@ TEST_CASE("A wrong PIN is asked for again, and counts on the card") {
   CHECK(person.questions[1].tries == 2);
   CHECK(person.questions[2].tries == 1);
   CHECK(counter.desk->card_state() == "pin=123456 tries=3");
+}
+
+TEST_CASE(
+    "A blocked PIN is unblocked on the way, and a card that is switched off is told as such") {
+  Counter counter;
+  if (!counter.desk)
+    return;
+  const bool blocked = GENERATE(true, false);
+  counter.desk->card(blocked ? "set tries 0" : "set deactivated 1");
+  const Visit visit = counter.service.begin();
+  Person person(*counter.client, {{EidNumber::puk, "9876543210"}, {EidNumber::pin, "123456"}});
+  const auto outcome = counter.run(visit.token_url, person);
+  if (blocked) {
+    REQUIRE(outcome.ok());
+    CHECK(person.said_all());
+    CHECK(counter.service.outcome(visit) == erika);
+    return;
+  }
+  REQUIRE_FALSE(outcome.ok());
+  CHECK(outcome.failure().code == FailureCode::eid_deactivated);
+  CHECK(person.questions.empty());
 }
 
 TEST_CASE("Who leaves at the service's name or at the PIN has told the service nothing") {
