@@ -235,12 +235,18 @@ Status FilingDesk::printed(const visit::Receipt& receipt, ByteView pdf) {
 Status FilingDesk::ready_for_a_visit() {
   if (!store_.has_room_for_a_visit())
     return fail(FailureCode::disk_full, "the reserve could not be restored");
+  FOYER_CHECK(store_.pending_count()); // it can be read at all
   FOYER_CHECK(office_keys_.standing(store_, time_at_least()));
   // By a wrong clock drafts would go too early.
   if (const auto facts = store_.clock_facts();
       facts && store::judge_clock(clock_->wall(), *facts) == store::ClockVerdict::trusted)
     FOYER_CHECK(store_.drop_expired_drafts());
   return store_.tidy();
+}
+
+Status FilingDesk::clock_is_trusted() {
+  FOYER_CHECK(trusted_clock());
+  return success();
 }
 
 FilingDesk::Look FilingDesk::look() {

@@ -98,10 +98,22 @@ void OfficeDesk::check_service() {
     if (!desk_)
       return;
     const auto ready = desk_->ready_for_a_visit();
-    if (!ready)
-      log(events::Fault{.room = "store", .failure = ready.failure().code});
     machine_(visit::ServiceChanged{ready ? std::nullopt : std::optional(ready.failure())});
+    if (ready)
+      return watch_clock();
+    const auto code = ready.failure().code;
+    log(events::Fault{.room = "store", .failure = code});
+    if (code == FailureCode::store_broken || code == FailureCode::store_failed)
+      desk_.reset();
   });
+}
+
+void OfficeDesk::watch_clock() {
+  const auto trusted = desk_->clock_is_trusted();
+  const auto trouble = trusted ? std::nullopt : std::optional(trusted.failure().code);
+  if (trouble && trouble != clock_trouble_)
+    log(events::ClockState{.failure = *trouble});
+  clock_trouble_ = trouble;
 }
 
 void OfficeDesk::look(std::function<void(staff::Condition)> told) {

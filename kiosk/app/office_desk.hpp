@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace foyer::app {
@@ -48,11 +49,15 @@ class OfficeDesk {
   void print_test_page(std::uint64_t number, std::function<void(staff::WorkEvent)> report);
   // On the filing thread, in its turn; null: the store cannot be used.
   void with_desk(std::function<void(FilingDesk*)> job);
-  // Between visits: is there room for another one? Reports ServiceChanged.
+  // Between visits: is there room for another one? Reports ServiceChanged, and logs a clock that is
+  // not trusted. A store that has failed is opened anew, so that a disk that was mended counts.
   void check_service();
+  // Nothing more of this visit comes out of the printer.
+  void stop_printing() { printing_.stop_all(); }
 
  private:
   void open_desk();
+  void watch_clock(); // logs it when it changes
   // A receipt, made on the printer's thread; that it came out is noted.
   void print_receipt(const visit::Receipt& receipt, std::function<Result<Bytes>()> make,
                      Report report);
@@ -66,7 +71,8 @@ class OfficeDesk {
   TextOf text_of_;
   Report machine_;
   agent::Client agent_;
-  std::unique_ptr<FilingDesk> desk_; // on the filing thread only
+  std::unique_ptr<FilingDesk> desk_; // on the filing thread only, as the next
+  std::optional<FailureCode> clock_trouble_;
   Worker filing_;
   Worker printing_;
   std::jthread line_;

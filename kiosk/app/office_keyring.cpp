@@ -4,6 +4,8 @@
 #include <base/log.hpp>
 #include <base/whole_file.hpp>
 
+#include <utility>
+
 namespace foyer::app {
 
 namespace {
@@ -118,6 +120,10 @@ Result<seal::OfficeCertificate> OfficeKeyring::choose(store::Store& store, WallT
 
 Result<OfficeKeyring::Standing> OfficeKeyring::standing(store::Store& store, WallTime now) {
   look_for_newer(store);
+  return std::as_const(*this).standing(now);
+}
+
+Result<OfficeKeyring::Standing> OfficeKeyring::standing(WallTime now) const {
   FOYER_TRY(const auto chosen, seal::choose_office_key(certificates(), pins_, now));
   Standing out{.standing = chosen.standing,
                .version = set_ ? set_->version() : 0,

@@ -263,6 +263,7 @@ void Terminal::Impl::on(visit::EndVisit& effect) {
   ++visit_number; // late reports of the visit that is over go nowhere
   wipe_glass = true;
   text.forget();
+  office.stop_printing();
   office.check_service();
   plan_service_check();
 }

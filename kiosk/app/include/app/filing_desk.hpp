@@ -77,6 +77,9 @@ class FilingDesk {
   // disk_full, store_broken, or no key at all to seal to: no new visitor may begin.
   Status ready_for_a_visit();
 
+  // clock_unknown: nothing can be filed until somebody confirms the clock.
+  Status clock_is_trusted();
+
   // How the store and its clock are; for staff.
   struct Look {
     std::optional<FailureCode> store, clock;

@@ -37,6 +37,8 @@ class OfficeKeyring {
   };
   // The same for people, and nothing is told to the log.
   Result<Standing> standing(store::Store& store, WallTime now);
+  // The same without what the agent may have brought.
+  [[nodiscard]] Result<Standing> standing(WallTime now) const;
 
  private:
   OfficeKeyring() = default;
