@@ -9,7 +9,12 @@
 
 namespace foyer::imaging {
 
-enum class TextVerdict : std::uint32_t { words = 1, no_models, failed };
+enum class TextVerdict : std::uint32_t {
+  words = 1,
+  no_models,
+  failed,
+  not_confined // the network could not be taken from it
+};
 
 struct TextMessage {
   std::uint32_t magic = 0x54594F46; // "FOYT"

@@ -103,6 +103,8 @@ Result<TextLayer> TextReader::read(const api::Page& page, const std::vector<std:
   FOYER_TRY(const auto message, wait_for_message(worker, config_.limit, stop));
   if (message.verdict == TextVerdict::no_models)
     return fail(FailureCode::io_failed, "no model of German");
+  if (message.verdict == TextVerdict::not_confined)
+    return fail(FailureCode::io_failed, "text worker: not without a network");
   if (message.verdict != TextVerdict::words)
     return fail(FailureCode::io_failed, "tesseract");
   FOYER_TRY(Bytes bytes, copy_words(worker.memory(), message.size));

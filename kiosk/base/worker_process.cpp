@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <base/worker_process.hpp>
 
-#include <base/private_memory.hpp>
-
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -11,7 +9,6 @@
 #include <spawn.h>
 #include <string_view>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -171,15 +168,6 @@ std::string WorkerProcess::end() {
   if (WIFSIGNALED(status))
     return "signal " + std::to_string(WTERMSIG(status));
   return "exit " + std::to_string(WEXITSTATUS(status));
-}
-
-bool confine_worker(pid_t parent) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent)
-    return false; // it ended before the line above
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  keep_memory_private();
-  return true;
 }
 
 } // namespace foyer

@@ -5,13 +5,17 @@
 #include <app/assistants.hpp>
 #include <app/content_keeper.hpp>
 #include <app/filing_desk.hpp>
+#include <app/office_keyring.hpp>
 #include <app/staff_entrance.hpp>
 
 #include <eid/trust_list.hpp>
 #include <eid_client/ausweisapp.hpp>
 #include <i18n/catalogue.hpp>
+#include <worker/network.hpp>
+#include <xfall/xml.hpp>
 
 #include <cstdio>
+#include <filesystem>
 
 namespace foyer::ctl {
 
@@ -51,8 +55,8 @@ Status check_catalogue(const app::Config& config) {
   return success();
 }
 
-Status check_office_key(app::FilingDesk& desk) {
-  FOYER_TRY(const auto key, desk.office_key());
+Status judge(const Result<app::OfficeKeyring::Standing>& found) {
+  FOYER_TRY(const auto key, found);
   if (key.standing == seal::OfficeKeyStanding::emergency)
     return fail(FailureCode::office_key_untrusted,
                 "none of the office's is valid; filings are sealed to the emergency key");
@@ -60,6 +64,26 @@ Status check_office_key(app::FilingDesk& desk) {
     return fail(FailureCode::office_key_untrusted,
                 "none of the office's is valid and no emergency key is pinned");
   return success();
+}
+
+// The store and its keys are made by the terminal at its first start, not by a look.
+void check_before_first_start(const app::Config& config, Report& report) {
+  report.line("filing",
+              xfall::Schema::load(config.terminal.assets / "schemas" / "xfall-foyer-1.xsd"));
+  const auto keyring = app::OfficeKeyring::open(config.seal);
+  report.line("office key", keyring ? judge(keyring->standing(system_clock().wall()))
+                                    : Status(keyring.failure()));
+}
+
+void check_filing(const app::Config& config, const i18n::Catalogue& texts, Report& report) {
+  if (!std::filesystem::exists(config.terminal.data_dir / "foyer.db"))
+    return check_before_first_start(config, report);
+  auto desk = app::FilingDesk::open(config, texts, system_clock());
+  report.line("filing", desk);
+  if (!desk)
+    return;
+  report.line("office key", judge(desk->office_key()));
+  report.line("clock", desk->clock_is_trusted());
 }
 
 } // namespace
@@ -76,12 +100,9 @@ Status check(const app::Config& shipped) {
   report.line("trust list", eid::TrustList::load(config.card.trust_list));
   if (app::has_staff_entrance(config))
     report.line("staff", app::make_staff_reader(config, system_clock()));
-  if (texts) {
-    auto desk = app::FilingDesk::open(config, *texts, system_clock());
-    report.line("filing", desk);
-    if (desk)
-      report.line("office key", check_office_key(*desk));
-  }
+  if (texts)
+    check_filing(config, *texts, report);
+  report.line("workers' network", worker::network_can_be_forbidden());
   if (!config.eid.ausweisapp.empty())
     report.line("online ID function", eid_client::AusweisApp({.program = config.eid.ausweisapp,
                                                               .directory = config.eid.directory})

@@ -5,8 +5,9 @@
 #include "recognition.hpp"
 
 #include <base/worker_process.hpp>
+#include <worker/duties.hpp>
+#include <worker/network.hpp>
 
-#include <charconv>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -25,28 +26,15 @@ struct Job {
   std::vector<std::string> languages;
 };
 
-template <class Number> bool parse_number(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() && number > 0;
-}
-
 bool parse_job(int argc, char** argv, Job& job) {
+  using worker::parse_number;
   if (argc < 7 || !parse_number(argv[1], job.parent) || !parse_number(argv[2], job.width) ||
-      !parse_number(argv[3], job.height) || !parse_number(argv[4], job.dpi))
+      !parse_number(argv[3], job.height) || !parse_number(argv[4], job.dpi) || job.width <= 0 ||
+      job.height <= 0)
     return false;
   job.models = argv[5];
   job.languages.assign(argv + 6, argv + argc);
   return true;
-}
-
-// It takes neither the memory nor the processor that the visit needs.
-void be_modest() {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
-  constexpr rlim_t two_gib = rlim_t{2} << 30U; // sanitizers map terabytes and cannot live with it
-  const rlimit both{two_gib, two_gib};
-  ::setrlimit(RLIMIT_AS, &both);
-#endif
-  ::setpriority(PRIO_PROCESS, 0, 19);
 }
 
 class Mapping {
@@ -126,10 +114,14 @@ int main(int argc, char** argv) {
   Job job;
   if (!parse_job(argc, argv, job))
     return 2;
-  if (!confine_worker(job.parent))
+  if (!worker::confine(job.parent))
     return 1;
-  be_modest();
-  const TextMessage message = do_job(job);
+  worker::limit_memory();
+  ::setpriority(PRIO_PROCESS, 0, 19);
+  // A page without a text layer is better than a stranger's page read by what has a network.
+  const bool alone = worker::forbid_network(worker::Sockets::none).ok();
+  const TextMessage message =
+      alone ? do_job(job) : TextMessage{.verdict = TextVerdict::not_confined};
   // Whoever does not listen any more is about to end this process.
   return ::send(WorkerProcess::socket_fd, &message, sizeof message, MSG_NOSIGNAL) < 0 ? 1 : 0;
 }

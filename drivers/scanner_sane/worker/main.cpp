@@ -3,26 +3,22 @@
 // only:
 //   foyer-scan-worker <parent pid> probe|grey|colour glass|feeder|both-sides <dpi> <most pages>
 //                     <max bytes of a page> <device> [name=value]...
+#include "device_names.hpp"
 #include "session.hpp"
 
 #include <base/worker_process.hpp>
+#include <worker/duties.hpp>
+#include <worker/network.hpp>
 
-#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <string_view>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace {
 
 using namespace foyer::scanner_sane;
-
-template <class Number> bool parse_number(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size();
-}
 
 bool parse_job(int argc, char** argv, pid_t& parent, Job& job) {
   if (argc < 8)
@@ -39,10 +35,9 @@ bool parse_job(int argc, char** argv, pid_t& parent, Job& job) {
     job.source = Source::both_sides;
   else if (source != "glass")
     return false;
-  if (!parse_number(std::string_view(argv[1]), parent) ||
-      !parse_number(std::string_view(argv[4]), job.dpi) ||
-      !parse_number(std::string_view(argv[5]), job.most_pages) ||
-      !parse_number(std::string_view(argv[6]), job.max_bytes))
+  using foyer::worker::parse_number;
+  if (!parse_number(argv[1], parent) || !parse_number(argv[4], job.dpi) ||
+      !parse_number(argv[5], job.most_pages) || !parse_number(argv[6], job.max_bytes))
     return false;
   job.device = argv[7];
   for (int i = 8; i < argc; ++i) {
@@ -53,15 +48,6 @@ bool parse_job(int argc, char** argv, pid_t& parent, Job& job) {
     job.options.emplace_back(option.substr(0, equals), option.substr(equals + 1));
   }
   return true;
-}
-
-// It must not take the memory that the visit needs either.
-void limit_memory() {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
-  constexpr rlim_t two_gib = rlim_t{2} << 30U; // sanitizers map terabytes and cannot live with it
-  const rlimit both{two_gib, two_gib};
-  ::setrlimit(RLIMIT_AS, &both);
-#endif
 }
 
 } // namespace
@@ -78,9 +64,12 @@ int main(int argc, char** argv) {
   Job job;
   if (!parse_job(argc, argv, parent, job))
     return 2;
-  if (!foyer::confine_worker(parent))
+  if (!foyer::worker::confine(parent))
     return 1;
-  limit_memory();
+  foyer::worker::limit_memory();
+  // Where the kernel cannot, a scanner is more than nothing; `foyerctl check` says so.
+  if (is_local(job.device))
+    (void)foyer::worker::forbid_network(foyer::worker::Sockets::local);
   // Nobody listens any more: the terminal has cancelled and is about to end this process.
   const Terminal terminal{
       .tell =

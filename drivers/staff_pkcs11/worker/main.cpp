@@ -6,9 +6,9 @@
 #include "card_module.hpp"
 
 #include <base/worker_process.hpp>
+#include <worker/duties.hpp>
 
 #include <csignal>
-#include <cstdlib>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -33,9 +33,10 @@ extern "C" const char* __lsan_default_options() {
 #endif
 
 int main(int argc, char** argv) {
-  if (argc != 4)
+  pid_t parent = 0;
+  if (argc != 4 || !worker::parse_number(argv[1], parent))
     return 2;
-  if (!confine_worker(static_cast<pid_t>(std::atoi(argv[1]))))
+  if (!worker::confine(parent))
     return 1;
   CardModule module(argv[2], argv[3]);
   if (!tell(encode(module.look())))

@@ -168,6 +168,30 @@ std::string ask(const std::filesystem::path& socket, const std::string& line) {
   return answer;
 }
 
+std::vector<int> seccomp_of_children(const std::string& program) {
+  constexpr std::size_t name_length = 15; // what the kernel keeps of it
+  const auto name = program.substr(0, name_length);
+  const auto ours = std::to_string(::getpid());
+  std::vector<int> found;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    std::istringstream status(read_file(entry.path() / "status"));
+    std::string key, value, its_name, parent, filtered;
+    for (std::string line; std::getline(status, line);) {
+      std::istringstream words(line);
+      words >> key >> value;
+      if (key == "Name:")
+        its_name = value;
+      else if (key == "PPid:")
+        parent = value;
+      else if (key == "Seccomp:")
+        filtered = value;
+    }
+    if (its_name == name && parent == ours && !filtered.empty())
+      found.push_back(std::stoi(filtered));
+  }
+  return found;
+}
+
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;

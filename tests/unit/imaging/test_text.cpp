@@ -4,9 +4,11 @@
 
 #include "text_protocol.hpp"
 
+#include <processes/processes.hpp>
 #include <support_scanner/pages.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <map>
 #include <sstream>
@@ -91,6 +93,20 @@ TEST_CASE("A letter's words are read with their places") {
   CHECK(first.left == Approx(25 / 25.4 * 200).margin(16));
   CHECK(first.top == Approx(20 / 25.4 * 200).margin(24));
   CHECK(read->words[1].line == first.line);
+}
+
+TEST_CASE("What reads a stranger's page has no network") {
+  const auto page = police_report_page({.dpi = 200});
+  std::atomic<bool> read = false;
+  std::jthread reading([&] {
+    CHECK(TextReader(real_worker()).read(page, {}, {}).ok());
+    read = true;
+  });
+  constexpr int filtered = 2;
+  bool seen = false;
+  while (!read && !seen)
+    seen = processes::seccomp_of_children("foyer-text-worker") == std::vector<int>{filtered};
+  CHECK(seen);
 }
 
 TEST_CASE("Paper with nothing on it says nothing") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A feeder's stack, page by page, through an unchanged libsane.
+#include <processes/processes.hpp>
 #include <scanner_sane/sane_scanner.hpp>
 #include <support_scanner/dock.hpp>
 #include <support_scanner/scans.hpp>
@@ -81,6 +82,33 @@ TEST_CASE("A stack comes page by page, and its end is no failure") {
     check_number(stack.pages[static_cast<std::size_t>(number) - 1], number);
   CHECK(moving == std::vector<std::size_t>{0, 1, 2});
   CHECK(stack.pages[0]->dpi == 300); // set after the source, which sets it back to 75
+}
+
+TEST_CASE("The process that talks to a device at this machine has no network meanwhile") {
+  Bench bench("feeder", {three});
+  const auto scan = [&] {
+    std::vector<int> seen;
+    SaneScanner scanner(bench.config);
+    const auto stack = scan_stack(scanner, {.source = ScanSource::feeder, .most_pages = 20}, {},
+                                  [&](const api::ScanProgress&) {
+                                    seen = processes::seccomp_of_children("foyer-scan-worker");
+                                  });
+    CHECK(stack.status.ok());
+    return seen;
+  };
+  constexpr int filtered = 2;
+  CHECK(scan() == std::vector<int>{filtered});
+  bench.config.device = "foyer:files"; // by name it might be anywhere
+  CHECK(scan() == std::vector<int>{0});
+}
+
+TEST_CASE("A terminal with nothing but a feeder moves no paper when the glass is asked for") {
+  Bench bench("no-glass feeder", {three});
+  SaneScanner scanner(bench.config);
+  const auto stack = scan_stack(scanner, {.source = ScanSource::glass});
+  REQUIRE_FALSE(stack.status.ok());
+  CHECK(stack.status.failure().code == FailureCode::scanner_unsuitable);
+  CHECK(stack.pages.empty());
 }
 
 TEST_CASE("No more pages are drawn in than asked for") {

@@ -61,8 +61,9 @@ class TextReader {
 
   // German and English are always read, further languages (BCP 47 as in locales/, "uk") where their
   // model is installed. Blocks for seconds, with the lowest priority; asking `stop` to stop ends
-  // the process at once. Fails with: io_failed (no program, no German model, or the process ended),
-  // malformed (what it said), image_malformed, timed_out, cancelled.
+  // the process at once. Fails with: io_failed (no program, no German model, no way to take the
+  // network from the process, or it ended), malformed (what it said), image_malformed, timed_out,
+  // cancelled.
   [[nodiscard]] Result<TextLayer> read(const api::Page& page,
                                        const std::vector<std::string>& languages,
                                        const std::stop_token& stop) const;

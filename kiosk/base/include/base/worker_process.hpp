@@ -62,8 +62,4 @@ class WorkerProcess {
   FileDescriptor memory_;
 };
 
-// What a worker does first: it ends with `parent`, leaves nothing in a core file and gains no
-// rights. False when `parent` has ended already.
-[[nodiscard]] bool confine_worker(pid_t parent);
-
 } // namespace foyer

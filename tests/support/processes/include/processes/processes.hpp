@@ -63,6 +63,10 @@ std::filesystem::path demo_keys(const std::string& world = "demo");
 // end; empty where nobody answers.
 std::string ask(const std::filesystem::path& socket, const std::string& line);
 
+// How the children of this process by that name (its first 15 characters) are filtered, as the
+// kernel says: 0 not, 2 by a list of calls (proc_pid_status(5), Seccomp). One number a child.
+std::vector<int> seccomp_of_children(const std::string& program);
+
 std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& text);
 
