@@ -63,6 +63,31 @@ void shape(Frame& frame, const visit::PageArea& bar) {
                 true);
 }
 
+void tools(Frame& frame, const visit::PageLook& look) {
+  auto& ui = frame.ui;
+  if (look.bars.empty())
+    ui::notice(ui, "blacken.forever", ui::Tone::info, frame.text("visit.blacken.forever"),
+               frame.text("visit.blacken.forever_text"));
+  else // said at length before; now the page wants the room
+    ui::paragraph(ui, "blacken.forever", frame.text("visit.blacken.forever"));
+  std::vector<ui::RowButton> buttons{{"blacken.add", frame.text("visit.blacken.add"),
+                                      ui::Icon::plus, look.bars.size() < visit::most_bars}};
+  if (!look.bars.empty())
+    buttons.push_back({"blacken.undo", frame.text("visit.blacken.undo"), ui::Icon::retake, true});
+  if (const auto used = ui::button_row(ui, buttons))
+    frame.say(*used == 0 ? visit::Event{visit::DrawBar{fresh_bar}}
+                         : visit::Event{visit::TakeBackBar{}});
+}
+
+void page(Frame& frame, const visit::PageLook& look, float below_mm) {
+  const auto made = ui::blacken_page(
+      frame.ui, "blacken.page", large_picture(frame, look.page->page),
+      frame.text("visit.blacken.picture", {{"n", static_cast<std::int64_t>(look.bars.size())}}),
+      rects_of(look.bars), frame.glass.drawing, below_mm);
+  if (made)
+    frame.say(visit::DrawBar{{.x = made->x, .y = made->y, .width = made->w, .height = made->h}});
+}
+
 } // namespace
 
 std::vector<ui::Rect> rects_of(const std::vector<visit::PageArea>& bars) {
@@ -85,25 +110,15 @@ void blacken(Frame& frame) {
   if (!look.bars.empty())
     spec.primary_icon = ui::Icon::blacken;
   (void)frame.begin(spec);
-  ui::notice(ui, "blacken.forever", ui::Tone::info, frame.text("visit.blacken.forever"),
-             frame.text("visit.blacken.forever_text"));
-  std::vector<ui::RowButton> buttons{{"blacken.add", frame.text("visit.blacken.add"),
-                                      ui::Icon::plus, look.bars.size() < visit::most_bars}};
-  if (!look.bars.empty())
-    buttons.push_back({"blacken.undo", frame.text("visit.blacken.undo"), ui::Icon::retake, true});
-  if (const auto used = ui::button_row(ui, buttons))
-    frame.say(*used == 0 ? visit::Event{visit::DrawBar{fresh_bar}}
-                         : visit::Event{visit::TakeBackBar{}});
-  if (look.page) {
-    const auto made = ui::blacken_page(
-        ui, "blacken.page", large_picture(frame, look.page->page),
-        frame.text("visit.blacken.picture", {{"n", static_cast<std::int64_t>(look.bars.size())}}),
-        rects_of(look.bars), frame.glass.drawing, knobs_mm);
-    if (made)
-      frame.say(visit::DrawBar{{.x = made->x, .y = made->y, .width = made->w, .height = made->h}});
-  }
-  if (!look.bars.empty())
-    shape(frame, look.bars.back());
+  if (look.page)
+    large_page(ui, {.above = [&] { tools(frame, look); },
+                    .picture = [&](float below_mm) { page(frame, look, below_mm); },
+                    .below =
+                        [&] {
+                          if (!look.bars.empty())
+                            shape(frame, look.bars.back());
+                        },
+                    .below_mm = knobs_mm});
   if (frame.end())
     frame.say(visit::GoOn{});
 }

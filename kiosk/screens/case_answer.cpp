@@ -63,7 +63,9 @@ void papers(Frame& frame, const visit::Inquiry& inquiry) {
     scanned_pages(frame, inquiry.pages);
   if (inquiry.pages.size() >= visit::most_answer_pages)
     return;
-  ui::paragraph(ui, "case.papers.how", frame.text("visit.document.how"));
+  ui::paragraph(ui, "case.papers.how",
+                frame.text(visit::only_draws_in(frame.state()) ? "visit.document.how_feeder"
+                                                               : "visit.document.how"));
   ui::paragraph(
       ui, "case.papers.range",
       frame.text("visit.document.range", {{"max", std::int64_t{visit::most_answer_pages}}}), true);

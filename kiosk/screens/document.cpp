@@ -22,8 +22,10 @@ const std::vector<visit::ScannedPage>& pages_of(const Frame& frame, const std::s
 constexpr std::int64_t longest_why = 200;
 constexpr std::size_t few_pages_left = 3; // from here on the room that is left is told
 
-// How to lay it down.
-const char* how(forms::PaperKind kind, std::size_t pages) {
+// How to lay it down, or to put it in.
+const char* how(const Frame& frame, forms::PaperKind kind, std::size_t pages) {
+  if (visit::only_draws_in(frame.state()))
+    return "visit.document.how_feeder";
   switch (kind) {
   case forms::PaperKind::passport: return "visit.document.how_passport";
   case forms::PaperKind::card:
@@ -38,7 +40,9 @@ const char* how(forms::PaperKind kind, std::size_t pages) {
 }
 
 // The same as a picture, for who reads little.
-ui::Icon lay(forms::PaperKind kind) {
+ui::Icon lay(const Frame& frame, forms::PaperKind kind) {
+  if (visit::only_draws_in(frame.state()))
+    return ui::Icon::stack;
   switch (kind) {
   case forms::PaperKind::passport: return ui::Icon::lay_passport;
   case forms::PaperKind::card:
@@ -83,32 +87,80 @@ void why_not(Frame& frame, const std::string& said) {
   frame.say(visit::CannotGet{Personal(own_words_of(entry->second.text, longest_why))});
 }
 
-// What one may say of a paper that is not here: later, or never. Boxes, to be ticked and unticked;
-// one of the two at most.
-void not_here(Frame& frame, const std::string& id) {
-  auto& ui = frame.ui;
-  const auto box = [&](std::string_view node, const char* label, const char* before,
-                       const char* after, bool& ticked) {
-    return ui::tick_box(ui, node,
-                        {std::string(node), frame.text(label), frame.german(label),
-                         frame.text(ticked ? after : before)},
-                        ticked);
-  };
-  ui.gap(ui::size::group_gap);
-  bool later = frame.state().draft.later(id);
-  if (box("later", "visit.document.later", "visit.document.later_text", "visit.document.is_later",
-          later))
-    frame.say(visit::HandInLater{later});
+struct Box {
+  std::string_view node;
+  const char *label, *before, *after;
+};
+
+bool box(Frame& frame, const Box& box, bool& ticked) {
+  return ui::tick_box(frame.ui, box.node,
+                      {std::string(box.node), frame.text(box.label), frame.german(box.label),
+                       frame.text(ticked ? box.after : box.before)},
+                      ticked);
+}
+
+void never_here(Frame& frame, const std::string& id) {
   const auto& said = frame.state().draft.cannot(id);
   bool never = said.has_value();
-  if (box("cannot", "visit.document.cannot", "visit.document.cannot_text",
-          "visit.document.is_cannot", never)) {
+  if (box(frame,
+          {"cannot", "visit.document.cannot", "visit.document.cannot_text",
+           "visit.document.is_cannot"},
+          never)) {
     frame.glass.forget("cannot.why");
     return frame.say(visit::CannotGet{never ? forms::Draft::OwnWords{Personal(std::string{})}
                                             : forms::Draft::OwnWords{}});
   }
   if (said)
     why_not(frame, said->reveal());
+}
+
+// What one may say of a paper that is not here: later, or never. Boxes, to be ticked and unticked;
+// one of the two at most.
+void not_here(Frame& frame, const std::string& id) {
+  frame.ui.gap(ui::size::group_gap);
+  bool later = frame.state().draft.later(id);
+  if (box(frame,
+          {"later", "visit.document.later", "visit.document.later_text", "visit.document.is_later"},
+          later))
+    frame.say(visit::HandInLater{later});
+  never_here(frame, id);
+}
+
+ui::PageSpec page_of(const Frame& frame, const forms::Document& wanted) {
+  const auto title = "doc." + wanted.id + ".title";
+  ui::PageSpec spec;
+  spec.id = "document." + wanted.id;
+  spec.section = document_section(frame);
+  spec.question = frame.text(title);
+  spec.binding = frame.german(title);
+  spec.lead = frame.text_if_any("doc." + wanted.id + ".help");
+  spec.back = frame.text("ui.back");
+  return spec;
+}
+
+// A passport or card, where a feeder would break it.
+void refused(Frame& frame, const forms::Document& wanted) {
+  auto& ui = frame.ui;
+  const auto& draft = frame.state().draft;
+  const auto& pages = pages_of(frame, wanted.id); // of a scanner that was here before
+  const bool missing = pages.empty() && wanted.min_pages > 0;
+  const bool later = missing && !draft.later(wanted.id) && !draft.cannot(wanted.id);
+  auto spec = page_of(frame, wanted);
+  spec.primary = frame.text(later ? "visit.document.later" : "ui.continue");
+  turn_page(frame, spec.id);
+  (void)frame.begin(spec);
+  ui::notice(ui, "document.refused", ui::Tone::info, frame.text("visit.document.refused"),
+             frame.text("visit.document.refused_text"));
+  if (!pages.empty())
+    scanned_pages(frame, pages);
+  if (missing) {
+    ui.gap(ui::size::group_gap);
+    never_here(frame, wanted.id);
+  }
+  if (draft.later(wanted.id))
+    ui::paragraph(ui, "document.is_later", frame.text("visit.document.is_later"), true);
+  if (frame.end())
+    frame.say(later ? visit::Event{visit::HandInLater{}} : visit::Event{visit::GoOn{}});
 }
 
 } // namespace
@@ -124,15 +176,10 @@ std::string document_section(const Frame& frame) {
 void document(Frame& frame) {
   auto& ui = frame.ui;
   const auto& wanted = current(frame);
+  if (!visit::may_scan(frame.state()))
+    return refused(frame, wanted);
   const auto& pages = pages_of(frame, wanted.id);
-  const auto title = "doc." + wanted.id + ".title";
-  ui::PageSpec spec;
-  spec.id = "document." + wanted.id;
-  spec.section = document_section(frame);
-  spec.question = frame.text(title);
-  spec.binding = frame.german(title);
-  spec.lead = frame.text_if_any("doc." + wanted.id + ".help");
-  spec.back = frame.text("ui.back");
+  auto spec = page_of(frame, wanted);
   const bool voluntary = wanted.min_pages == 0;
   const bool is_settled =
       frame.state().draft.later(wanted.id) || frame.state().draft.cannot(wanted.id);
@@ -162,15 +209,15 @@ void document(Frame& frame) {
     ui::notice(ui, "document.back", ui::Tone::info, frame.text("visit.document.turn_card"),
                frame.text("visit.document.turn_card_text"), {}, ui::Icon::card_over);
   if (pages.empty()) {
-    ui::picture(ui, "document.picture", lay(wanted.kind), frame.text("visit.document.none_yet"),
-                picture_mm(ui, 90, 44));
+    ui::picture(ui, "document.picture", lay(frame, wanted.kind),
+                frame.text("visit.document.none_yet"), picture_mm(ui, 90, 44));
   } else {
     scanned_pages(frame, pages);
   }
   const auto most = static_cast<std::size_t>(wanted.max_pages);
   if (pages.size() < most) {
     ui.gap(ui::size::row_gap);
-    ui::paragraph(ui, "document.how", frame.text(how(wanted.kind, pages.size())));
+    ui::paragraph(ui, "document.how", frame.text(how(frame, wanted.kind, pages.size())));
     if (wanted.kind == forms::PaperKind::finances)
       ui::paragraph(ui, "document.blacken", frame.text("visit.document.blacken"));
     room_left(frame, pages.size(), most);

@@ -23,10 +23,13 @@ void goodbye(Frame& frame) {
                 picture_mm(ui, 110, 50));
   }
   icon_line(ui, "goodbye.card", ui::Icon::card, frame.text("visit.goodbye.card"));
-  const bool scanned = frame.state().receipt || frame.state().kept || frame.state().inquiry.filed;
-  if (scanned) // else nothing but a PIN was looked after
-    icon_line(ui, "goodbye.papers", ui::Icon::scan, frame.text("visit.goodbye.papers"));
-  if (scanned && frame.state().paper != visit::Paper::failed)
+  if (frame.state().scanned != visit::Scanned::nothing) {
+    const bool glass = frame.state().scanned == visit::Scanned::laid_on_glass;
+    icon_line(ui, "goodbye.papers", ui::Icon::scan,
+              frame.text(glass ? "visit.goodbye.glass" : "visit.goodbye.papers"));
+  }
+  const bool printed = frame.state().receipt || frame.state().kept || frame.state().inquiry.filed;
+  if (printed && frame.state().paper != visit::Paper::failed)
     icon_line(ui, "goodbye.receipt", ui::Icon::receipt,
               frame.text(frame.state().kept ? "visit.goodbye.code" : "visit.goodbye.receipt"));
   ui.gap(ui::size::group_gap);

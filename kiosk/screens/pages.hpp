@@ -37,6 +37,7 @@ void declaration(Frame& frame);
 void ready(Frame& frame);
 void filing(Frame& frame);
 void filing_problem(Frame& frame);
+void filing_unproven(Frame& frame);
 void receipt(Frame& frame);
 void feedback(Frame& frame);
 void goodbye(Frame& frame);

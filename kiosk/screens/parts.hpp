@@ -59,6 +59,15 @@ std::vector<ui::Rect> rects_of(const std::vector<visit::PageArea>& bars);
 inline constexpr float small_page_width = 62, small_page_height = 84; // mm, about A4's shape
 void small_pages(ui::Ui& ui, std::size_t from, std::size_t end, float below,
                  const std::function<void(std::size_t, ui::Rect)>& draw);
+// A page in large between what stands above and below it. Where the panel lies flat the words stand
+// beside it, so that the picture gets the whole height; `picture` is given what is then beneath it.
+struct LargePage {
+  std::function<void()> above;
+  std::function<void(float below_mm)> picture;
+  std::function<void()> below = [] {};
+  float below_mm = 0;
+};
+void large_page(ui::Ui& ui, const LargePage& parts);
 // Scanned pages as small pictures, each with its number; where they can still be changed, with a
 // button that takes it out.
 void scanned_pages(Frame& frame, const std::vector<visit::ScannedPage>& pages,

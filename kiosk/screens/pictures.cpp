@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace foyer::screens {
 
@@ -77,6 +78,26 @@ ui::ImagePtr large_picture(Frame& frame, const std::shared_ptr<const api::Page>&
 ui::ImagePtr small_picture(Frame& frame, const std::shared_ptr<const api::Page>& page) {
   const auto* picture = picture_of(frame, page);
   return picture != nullptr ? picture->small : nullptr;
+}
+
+void large_page(ui::Ui& ui, const LargePage& parts) {
+  if (!ui.profile().landscape()) {
+    parts.above();
+    parts.picture(parts.below_mm);
+    return parts.below();
+  }
+  const ui::Rect all = ui.column();
+  const float apart = ui.mm(8);
+  const float share = parts.below_mm > 0 ? 0.6F : 0.5F; // what stands below wants room, too
+  const float width = std::round((all.w - apart) * share);
+  const float rest = all.w - apart - width;
+  ui.push_column(ui.mirrored({all.x, all.y, width, 0}, all));
+  parts.above();
+  parts.below();
+  const float words = ui.pop_column();
+  ui.push_column(ui.mirrored({all.x + width + apart, all.y, rest, 0}, all));
+  parts.picture(0);
+  ui.place(std::max(words, ui.pop_column()));
 }
 
 } // namespace foyer::screens

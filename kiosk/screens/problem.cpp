@@ -89,4 +89,17 @@ void filing_problem(Frame& frame) {
     frame.say(visit::TryAgain{});
 }
 
+void filing_unproven(Frame& frame) {
+  const auto problem = frame.state().problem.value_or(fail(FailureCode::store_mismatch));
+  ui::PageSpec spec;
+  spec.id = "filing_unproven";
+  spec.question = frame.text("visit.problem.unproven");
+  spec.primary = frame.text("ui.help.staff");
+  spec.primary_icon = ui::Icon::hand;
+  (void)frame.begin(spec);
+  failure_notice(frame, problem, ui::Tone::error);
+  if (frame.end())
+    frame.say(visit::Rest{true});
+}
+
 } // namespace foyer::screens

@@ -78,16 +78,23 @@ void scan_review(Frame& frame) {
   // Pale writing may well be all there is; of what else is told, another try is better.
   spec.primary_waits = spec.secondary_leads =
       advised && !look.kept && look.page->advice.first() != visit::PageFault::faint;
-  spec.secondary = frame.text("visit.review.again");
+  if (visit::may_scan(frame.state()))
+    spec.secondary = frame.text("visit.review.again");
   spec.primary_enabled = spec.secondary_enabled = !look.changing;
   const auto happened = frame.begin(spec);
-  if (look.page) {
-    told(frame, look);
-    tools(frame, look);
-    ui::scan_preview(ui, "review.page", large_picture(frame, look.page->page),
-                     frame.text("visit.review.picture"), rects_of(look.bars),
-                     look.changing ? frame.text("visit.review.changing") : "");
-  }
+  if (look.page)
+    large_page(ui,
+               {.above =
+                    [&] {
+                      told(frame, look);
+                      tools(frame, look);
+                    },
+                .picture =
+                    [&](float) {
+                      ui::scan_preview(ui, "review.page", large_picture(frame, look.page->page),
+                                       frame.text("visit.review.picture"), rects_of(look.bars),
+                                       look.changing ? frame.text("visit.review.changing") : "");
+                    }});
   if (happened.secondary && spec.secondary_enabled)
     frame.say(visit::ScanPage{});
   if (frame.end() && spec.primary_enabled)

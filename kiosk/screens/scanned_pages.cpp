@@ -111,8 +111,14 @@ class PageCards {
     node.focusable = node.state.enabled = enabled;
     const auto reaction = ui_.touch(std::move(node));
     const float radius = ui_.mm(ui::size::radius);
-    ui_.fill(box, reaction.pressed ? theme.accent_ground : theme.card, radius);
-    ui_.outline(box, enabled ? theme.outline : theme.hairline, ui_.mm(ui::size::outline), radius);
+    // What cannot be pressed has no outline: in high contrast nothing else tells it.
+    ui_.fill(box,
+             !enabled           ? theme.disabled_ground
+             : reaction.pressed ? theme.accent_ground
+                                : theme.card,
+             radius);
+    if (enabled)
+      ui_.outline(box, theme.outline, ui_.mm(ui::size::outline), radius);
     if (reaction.focus_visible)
       ui_.focus_ring(box, radius);
     return reaction;

@@ -38,6 +38,7 @@ void page_of(Frame& frame) {
   case visit::Place::ready: return ready(frame);
   case visit::Place::filing: return filing(frame);
   case visit::Place::filing_problem: return filing_problem(frame);
+  case visit::Place::filing_unproven: return filing_unproven(frame);
   case visit::Place::receipt: return receipt(frame);
   case visit::Place::feedback: return feedback(frame);
   case visit::Place::goodbye: return goodbye(frame);

@@ -84,9 +84,8 @@ void Stepper::on(const ScanTicket&) {
     return;
   s_.inquiry.refused.reset();
   s_.problem.reset();
-  s_.scan_progress = 0;
-  emit(StartScan{.mode = forms::ScanMode::grey, .dpi = ticket_dpi, .source = source_of_one()});
-  go(Place::case_scanning);
+  start_scan({.mode = forms::ScanMode::grey, .dpi = ticket_dpi, .source = source_of_one()},
+             Place::case_scanning);
 }
 
 void Stepper::on(const CaseReplied& event) {
@@ -138,10 +137,9 @@ void Stepper::go_on_in_case() {
     s_.tried_to_go_on = true;
     return;
   }
-  // Card, and what lies in the scanner and the printer.
-  if (inquiry.filed || s_.card == api::CardPresence::present)
+  if (inquiry.filed) // there is a paper in the printer
     return go(Place::goodbye);
-  end_visit(EndReason::finished);
+  say_goodbye(EndReason::finished);
 }
 
 void Stepper::back_in_case() {

@@ -59,6 +59,7 @@ bool may_keep(const State& state) {
   case Place::enter_draft_code:
   case Place::not_offered:
   case Place::filing:
+  case Place::filing_unproven:
   case Place::receipt:
   case Place::feedback:
   case Place::goodbye:
@@ -135,9 +136,7 @@ void Stepper::back_from_keep_problem() {
 }
 
 void Stepper::end_after_keeping() {
-  if (s_.card == api::CardPresence::present)
-    return go(Place::goodbye); // "take your card"
-  end_visit(EndReason::kept);
+  say_goodbye(EndReason::kept);
 }
 
 void Stepper::on(const EnterDraftCode&) {

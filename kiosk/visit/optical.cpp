@@ -16,11 +16,8 @@ constexpr int print_dpi = 300;
 void Stepper::scan_to_read(Place place, StartScan how) {
   s_.optical.nothing = false;
   s_.optical.problem.reset();
-  s_.scan_progress = 0;
-  s_.scanner_warms_up = false;
   how.source = source_of_one();
-  emit(std::move(how));
-  go(place);
+  start_scan(std::move(how), place);
 }
 
 void Stepper::on(const ScanZone&) {

@@ -2,6 +2,7 @@
 // Documents: scan a page, look at it, keep it or scan again, or hand it in later.
 #include "stepper.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace foyer::visit {
@@ -126,14 +127,18 @@ void Stepper::back_from_scan() {
 
 // A scanner with nothing but a feeder draws in one sheet.
 api::ScanSource Stepper::source_of_one() const {
-  const bool only_feeder = s_.scanner && !s_.scanner->glass && s_.scanner->feeder;
-  return only_feeder ? api::ScanSource::feeder : api::ScanSource::glass;
+  return only_draws_in(s_) ? api::ScanSource::feeder : api::ScanSource::glass;
 }
 
 void Stepper::on(const ScanPage&) {
   if (!at_scan_home() && !at(Place::scan_review) && !at(Place::scan_problem))
     return;
   auto target = scan_target();
+  if (!may_scan(s_)) { // the page of the paper says so
+    if (at(Place::scan_problem))
+      back_from_scan();
+    return;
+  }
   // Scanned again, a page takes the place of the one that was looked at, once it is kept.
   const auto again = at_scan_home() ? std::nullopt : s_.look.kept ? s_.look.kept : s_.look.replaces;
   if (s_.look.changing || (!again && target.pages.size() >= target.most))
@@ -144,11 +149,17 @@ void Stepper::on(const ScanPage&) {
   s_.look = {};
   s_.look.replaces = again;
   s_.problem.reset();
+  target.how.source = source_of_one();
+  start_scan(std::move(target.how), Place::scanning);
+}
+
+void Stepper::start_scan(StartScan how, Place place) {
   s_.scan_progress = 0;
   s_.scanner_warms_up = false;
-  target.how.source = source_of_one();
-  emit(std::move(target.how));
-  go(Place::scanning);
+  const bool glass = how.source == api::ScanSource::glass;
+  s_.scanned = std::max(s_.scanned, glass ? Scanned::laid_on_glass : Scanned::drawn_in);
+  emit(std::move(how));
+  go(place);
 }
 
 void Stepper::on(const StopScan&) {
@@ -251,7 +262,8 @@ void Stepper::on(const HandInLater& event) {
   if (scans_for_answer())
     return;
   const bool no_stack = at(Place::stack_problem) && s_.stack.pages.empty();
-  const bool gives_up = (at(Place::scan_problem) || no_stack) && event.later;
+  const bool only_later = at(Place::document) && !may_scan(s_);
+  const bool gives_up = (at(Place::scan_problem) || no_stack || only_later) && event.later;
   if ((gives_up || at(Place::document)) && lacks_paper())
     (void)s_.draft.set_later(current_document().id, event.later);
   if (gives_up)

@@ -27,9 +27,10 @@ bool waits_for_person(Place place) {
 
 std::optional<SteadyTime> next_tick(const State& state) {
   if (state.place == Place::goodbye) {
-    // A card left behind keeps "take your card" up, but not for ever.
-    const bool card_left = state.card == api::CardPresence::present;
-    return state.last_touch + (card_left ? idle_warning_after : goodbye_lasts);
+    // A card left behind, or a paper that is not out yet, keeps "take them along" up, but not for
+    // ever.
+    const bool waits = state.card == api::CardPresence::present || state.paper == Paper::printing;
+    return state.last_touch + (waits ? idle_warning_after : goodbye_lasts);
   }
   if (!waits_for_person(state.place))
     return std::nullopt;
@@ -46,14 +47,13 @@ void Stepper::on(const Tick&) {
   };
   if (!is_due())
     return;
-  const auto finished = s_.kept ? EndReason::kept : EndReason::finished;
   if (at(Place::goodbye))
-    return end_visit(finished);
+    return end_visit(after_goodbye());
   s_.resting.reset();
   if (!is_due())
     return;
   if (s_.idle_warning)
-    return end_visit(s_.receipt || s_.kept ? finished : EndReason::idle);
+    return end_visit(s_.receipt || s_.kept ? after_goodbye() : EndReason::idle);
   s_.idle_warning = context_.now;
   s_.presentation.blank = s_.presentation.blank && s_.presentation.speech; // it must be seen
 }

@@ -12,6 +12,16 @@ bool may_stack(forms::PaperKind kind) {
   return kind == forms::PaperKind::any || kind == forms::PaperKind::finances;
 }
 
+bool only_draws_in(const State& state) {
+  return state.scanner && !state.scanner->glass && state.scanner->feeder;
+}
+
+bool may_scan(const State& state) {
+  if (!only_draws_in(state) || state.inquiry.opened)
+    return true;
+  return may_stack(state.draft.assistant()->documents[state.document].kind);
+}
+
 void Stepper::on(const ScannerFound& event) {
   s_.scanner = event.kind;
 }
@@ -47,10 +57,7 @@ void Stepper::on(const ScanStack&) {
   s_.stack.stopping = false;
   s_.look = {};
   s_.problem.reset();
-  s_.scan_progress = 0;
-  s_.scanner_warms_up = false;
-  emit(std::move(target.how));
-  go(Place::stack_scanning);
+  start_scan(std::move(target.how), Place::stack_scanning);
 }
 
 void Stepper::stack_page(const ScannedPage& page) {

@@ -147,21 +147,18 @@ void Stepper::on(const GoOn&) {
     return go(Place::feedback);
   case Place::draft_kept: return end_after_keeping();
   case Place::eid_problem: return go(Place::concern);
-  case Place::eid_done:
-    if (s_.card == api::CardPresence::present)
-      return go(Place::goodbye); // "take your card"
-    return end_visit(EndReason::finished);
+  case Place::eid_done: return say_goodbye(EndReason::finished);
   case Place::case_shown:
   case Place::case_answer:
   case Place::case_sent: return go_on_in_case();
-  case Place::goodbye: return end_visit(s_.kept ? EndReason::kept : EndReason::finished);
+  case Place::goodbye: return end_visit(after_goodbye());
   default: return;
   }
 }
 
 void Stepper::on(const GoBack&) {
   switch (s_.place) {
-  case Place::language: return end_visit(EndReason::left);
+  case Place::language: return say_goodbye(EndReason::left);
   case Place::concern: return go(Place::language);
   case Place::enter_draft_code:
     if (s_.search == Search::running)
@@ -220,21 +217,23 @@ void Stepper::on(const GoBack&) {
 void Stepper::on(const Leave&) {
   if (at(Place::attract) || must_not_end())
     return;
+  if (at(Place::goodbye))
+    return end_visit(after_goodbye());
   if (at(Place::eid_done))
-    return end_visit(EndReason::finished);
+    return say_goodbye(EndReason::finished);
   if (s_.kept)
-    return end_visit(EndReason::kept);
+    return say_goodbye(EndReason::kept);
   if (at(Place::language) || s_.receipt)
-    return end_visit(s_.receipt ? EndReason::finished : EndReason::left);
+    return say_goodbye(s_.receipt ? EndReason::finished : EndReason::left);
   // Who has only looked loses nothing.
   if (about_case(s_.place) && !s_.inquiry.says_something() && !s_.draft.assistant())
-    return end_visit(s_.inquiry.opened ? EndReason::finished : EndReason::left);
+    return say_goodbye(s_.inquiry.opened ? EndReason::finished : EndReason::left);
   s_.leaving = true;
 }
 
 void Stepper::on(const LeaveConfirmed&) {
   if (s_.leaving && !must_not_end())
-    end_visit(EndReason::left);
+    say_goodbye(EndReason::left);
 }
 
 // Never in mid-filing: the receipt would find nobody, nor would the code; nor the word that the old
@@ -256,7 +255,7 @@ void Stepper::on(const ServiceChanged& event) {
   s_.out_of_service = event.out_of_service;
 }
 
-void Stepper::end_visit(EndReason reason) {
+void Stepper::stop_work() {
   if (at(Place::reading_card))
     emit(StopReading{});
   if (is_scanning(s_.place))
@@ -267,9 +266,37 @@ void Stepper::end_visit(EndReason reason) {
     emit(StopEid{});
   if (!s_.feedback.empty() && !at(Place::goodbye))
     emit(KeepFeedback{s_.feedback});
+}
+
+EndReason Stepper::after_goodbye() const {
+  return s_.called_off ? EndReason::left : s_.kept ? EndReason::kept : EndReason::finished;
+}
+
+void Stepper::say_goodbye(EndReason reason) {
+  if (s_.card != api::CardPresence::present && s_.scanned == Scanned::nothing)
+    return end_visit(reason);
+  stop_work();
+  if (reason == EndReason::left) { // what was said is deleted at once
+    const auto scanned = s_.scanned;
+    const auto began = s_.began;
+    auto presentation = s_.presentation;
+    forget_person();
+    s_.presentation = std::move(presentation);
+    s_.scanned = scanned;
+    s_.began = began;
+    s_.called_off = true;
+  }
+  go(Place::goodbye);
+}
+
+void Stepper::end_visit(EndReason reason) {
+  stop_work();
   emit(EndVisit{reason, s_.began});
+  forget_person();
+}
+
+void Stepper::forget_person() {
   State fresh;
-  // The machine stays as it is; everything about the person goes.
   fresh.card = s_.card;
   fresh.scanner = s_.scanner;
   fresh.line_up = s_.line_up;

@@ -203,6 +203,7 @@ class Stepper {
   [[nodiscard]] bool scans_for_answer() const { return s_.inquiry.opened.has_value(); }
   void back_from_scan();
   void scan_to_read(Place place, StartScan how);
+  void start_scan(StartScan how, Place place);
   void open_by_zone(); // GoOn at zone_read
   [[nodiscard]] api::ScanSource source_of_one() const;
   void stack_page(const ScannedPage& page);
@@ -238,6 +239,11 @@ class Stepper {
   void print_answer();
   [[nodiscard]] bool must_not_end() const;
   void end_visit(EndReason reason);
+  // By way of goodbye, where a card or papers may still be there.
+  void say_goodbye(EndReason reason);
+  [[nodiscard]] EndReason after_goodbye() const;
+  void stop_work();
+  void forget_person(); // the machine stays as it is
   [[nodiscard]] const forms::Document& current_document() const;
   [[nodiscard]] bool lacks_paper() const; // the current document is required and has no page
   [[nodiscard]] std::shared_ptr<const FilingRequest> request() const;

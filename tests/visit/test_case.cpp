@@ -296,6 +296,21 @@ TEST_CASE("who has only looked may leave at once; a begun answer is asked about"
   CHECK(writing.place() == Place::attract);
 }
 
+TEST_CASE("who has scanned the receipt is asked to take it along") {
+  auto walk = at_key();
+  walk.then(visit::ScanTicket{}).then(visit::PageArrived{a_page()});
+  CHECK(walk.state().scanned == visit::Scanned::laid_on_glass);
+  walk.then(visit::CaseReplied{walk.state().inquiry.asked, a_case()});
+  REQUIRE(walk.place() == Place::case_shown);
+  const auto leave = GENERATE(false, true);
+  walk.then(leave ? visit::Event{visit::Leave{}} : visit::Event{visit::GoOn{}});
+  CHECK(walk.place() == Place::goodbye);
+  CHECK_FALSE(walk.did("EndVisit"));
+  walk.wait(visit::goodbye_lasts);
+  CHECK(walk.place() == Place::attract);
+  CHECK(walk.state().scanned == visit::Scanned::nothing);
+}
+
 TEST_CASE("nothing of a case is left after the visit, however it ends") {
   auto walk = answering();
   walk.then(words("In Fürth.")).then(visit::ScanPage{}).then(visit::PageArrived{a_page()});
@@ -310,6 +325,9 @@ TEST_CASE("nothing of a case is left after the visit, however it ends") {
   }
   SECTION("ended") {
     walk.then(visit::Leave{}).then(visit::LeaveConfirmed{});
+    CHECK(walk.place() == Place::goodbye); // a paper lies on the glass
+    CHECK_FALSE(walk.state().inquiry.opened);
+    walk.then(visit::GoOn{});
   }
   SECTION("filed") {
     walk.then(visit::GoOn{}).then(visit::FileNow{}).then(visit::Filed{a_receipt()});

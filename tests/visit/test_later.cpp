@@ -90,7 +90,7 @@ TEST_CASE("a draft can be kept wherever something was said and nothing is filed"
     CHECK(walk.did("EndScan") == (place == Place::scanning));
   }
   for (const auto place : {Place::language, Place::concern, Place::information, Place::identify,
-                           Place::filing, Place::receipt, Place::goodbye}) {
+                           Place::filing, Place::filing_unproven, Place::receipt, Place::goodbye}) {
     Walk walk;
     walk.until(place);
     INFO(visit::name(place));
@@ -183,7 +183,10 @@ TEST_CASE("a code left on the screen goes like everything else") {
   CHECK_FALSE(walk.state().kept);
   Walk leaves;
   leaves.until(Place::draft_kept).then(visit::Leave{});
+  CHECK(leaves.place() == Place::goodbye); // the card lies there
+  leaves.then(visit::Leave{});
   CHECK(leaves.place() == Place::attract);
+  CHECK_FALSE(leaves.state().kept);
 }
 
 TEST_CASE("who comes back goes on at the first question that is still open") {

@@ -14,13 +14,14 @@ namespace {
 
 constexpr SteadyTime start{std::chrono::hours(5)};
 constexpr Place places[] = {
-    Place::attract,      Place::language,       Place::concern,      Place::enter_draft_code,
-    Place::not_offered,  Place::information,    Place::identify,     Place::enter_can,
-    Place::enter_zone,   Place::reading_card,   Place::card_read,    Place::card_problem,
-    Place::question,     Place::document,       Place::scanning,     Place::scan_review,
-    Place::scan_problem, Place::check_answers,  Place::declaration,  Place::ready,
-    Place::filing,       Place::filing_problem, Place::receipt,      Place::feedback,
-    Place::goodbye,      Place::keeping,        Place::keep_problem, Place::draft_kept};
+    Place::attract,      Place::language,       Place::concern,         Place::enter_draft_code,
+    Place::not_offered,  Place::information,    Place::identify,        Place::enter_can,
+    Place::enter_zone,   Place::reading_card,   Place::card_read,       Place::card_problem,
+    Place::question,     Place::document,       Place::scanning,        Place::scan_review,
+    Place::scan_problem, Place::check_answers,  Place::declaration,     Place::ready,
+    Place::filing,       Place::filing_problem, Place::filing_unproven, Place::receipt,
+    Place::feedback,     Place::goodbye,        Place::keeping,         Place::keep_problem,
+    Place::draft_kept};
 
 // What time alone may change.
 auto seen(const visit::State& s) {

@@ -54,6 +54,60 @@ TEST_CASE("passports and cards are never drawn in by a feeder") {
     CHECK(at_paper(kind, 4).then(visit::ScanStack{}).place() == Place::stack_scanning);
 }
 
+namespace {
+
+constexpr api::ScannerKind only_feeder{.feeder = true, .both_sides = true};
+
+const std::string& paper_of(const visit::State& state) {
+  return state.draft.assistant()->documents[state.document].id;
+}
+
+} // namespace
+
+TEST_CASE("a terminal with nothing but a feeder scans no passport and no card") {
+  using enum forms::PaperKind;
+  const auto kind = GENERATE(passport, card, identity);
+  auto walk = at_paper(kind, 4);
+  walk.then(visit::ScannerFound{only_feeder});
+  CHECK_FALSE(visit::may_scan(walk.state()));
+  CHECK(walk.then(visit::ScanPage{}).effects().empty());
+  CHECK(walk.then(visit::ScanStack{}).effects().empty());
+  CHECK(walk.place() == Place::document);
+  const auto paper = paper_of(walk.state());
+  walk.then(visit::HandInLater{}); // all there is to say goes on at once
+  CHECK(walk.state().draft.later(paper));
+  CHECK((walk.place() != Place::document || paper_of(walk.state()) != paper));
+}
+
+TEST_CASE("a terminal with nothing but a feeder draws in one sheet where one is asked for") {
+  using enum forms::PaperKind;
+  auto walk = at_paper(GENERATE(any, finances), 4);
+  walk.then(visit::ScannerFound{only_feeder}).then(visit::ScanPage{});
+  CHECK(scan_of(walk).source == api::ScanSource::feeder);
+  CHECK(scan_of(walk).most == 1);
+  CHECK(walk.state().scanned == visit::Scanned::drawn_in);
+}
+
+TEST_CASE("a passport is not scanned again when the glass has gone meanwhile") {
+  auto walk = at_paper(forms::PaperKind::passport, 4);
+  walk.then(visit::ScanPage{}).then(visit::PageArrived{a_page()});
+  walk.then(visit::ScannerFound{only_feeder});
+  CHECK(walk.then(visit::ScanPage{}).effects().empty());
+  CHECK(walk.place() == Place::scan_review); // what was scanned is not lost
+  walk.then(visit::KeepPage{}).then(visit::ScannerFound{api::ScannerKind{.glass = true}});
+  walk.then(visit::ScanPage{}).then(visit::ScanFailed{fail(FailureCode::scanner_gone)});
+  walk.then(visit::ScannerFound{only_feeder});
+  CHECK(walk.then(visit::TryAgain{}).effects().empty());
+  CHECK(walk.place() == Place::document); // which says why
+}
+
+TEST_CASE("nothing but a feeder reads no passport's lines") {
+  Walk walk;
+  walk.until(Place::enter_zone).then(visit::ScannerFound{only_feeder});
+  CHECK(walk.then(visit::ScanZone{}).effects().empty());
+  CHECK(walk.place() == Place::enter_zone);
+}
+
 TEST_CASE("a stack asks for as many pages as there is room for, and tells when it is full") {
   auto walk = at_paper(forms::PaperKind::any, 3);
   walk.then(visit::ScanPage{}).then(visit::PageArrived{a_page()}).then(visit::KeepPage{});

@@ -545,3 +545,58 @@ TEST_CASE("who files at once is asked only for what must be, and may answer the 
   walk.then(visit::GoOn{});
   CHECK(walk.place() == Place::declaration);
 }
+
+TEST_CASE("what was stored and is not proven is not filed again") {
+  Walk walk;
+  walk.until(Place::filing).then(visit::FilingFailed{fail(FailureCode::store_mismatch)});
+  REQUIRE(walk.place() == Place::filing_unproven);
+  CHECK(walk.then(visit::TryAgain{}).effects().empty());
+  CHECK(walk.then(visit::FileNow{}).effects().empty());
+  CHECK(walk.then(visit::GoBack{}).place() == Place::filing_unproven);
+  CHECK_FALSE(visit::may_keep(walk.state()));
+  walk.then(visit::Leave{}).then(visit::LeaveConfirmed{});
+  CHECK(walk.place() == Place::goodbye); // card and papers
+}
+
+TEST_CASE("goodbye waits for the paper that is being printed") {
+  Walk walk;
+  walk.until(Place::goodbye).then(visit::CardChanged{api::CardPresence::absent});
+  auto state = walk.state();
+  state.paper = visit::Paper::printing;
+  Walk printing(state);
+  printing.wait(visit::goodbye_lasts);
+  CHECK(printing.place() == Place::goodbye);
+  CHECK(printing.then(visit::Printed{}).wait({}).place() == Place::attract);
+  state.paper = visit::Paper::printing;
+  Walk jammed(state);
+  jammed.wait(visit::idle_warning_after);
+  CHECK(jammed.place() == Place::attract);
+}
+
+TEST_CASE("who stops takes papers and card along; what was said is deleted before") {
+  Walk walk;
+  walk.until(Place::document).then(visit::CardChanged{api::CardPresence::absent});
+  const bool scans = GENERATE(true, false);
+  const bool card = GENERATE(true, false);
+  if (card)
+    walk.then(visit::CardChanged{api::CardPresence::present});
+  if (scans)
+    walk.then(visit::ScanPage{});
+  const auto language = walk.state().presentation.language;
+  walk.then(visit::Leave{}).then(visit::LeaveConfirmed{});
+  if (!scans && !card) {
+    CHECK(walk.place() == Place::attract);
+    return;
+  }
+  REQUIRE(walk.place() == Place::goodbye);
+  CHECK(walk.did("EndScan") == scans);
+  CHECK_FALSE(walk.state().draft.assistant());
+  CHECK_FALSE(walk.state().reading);
+  CHECK(walk.state().presentation.language == language);
+  CHECK((walk.state().scanned != visit::Scanned::nothing) == scans);
+  CHECK(walk.then(visit::PageArrived{a_page()}).effects().empty()); // it came too late
+  walk.then(visit::GoOn{});
+  CHECK(walk.place() == Place::attract);
+  REQUIRE(walk.done().size() == 1);
+  CHECK(std::get<visit::EndVisit>(walk.done().front()).reason == visit::EndReason::left);
+}

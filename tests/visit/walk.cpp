@@ -279,6 +279,8 @@ Walk& Walk::until(visit::Place place) {
       then(visit::BeginBlacken{});
     else if (state_.place == filing && place == filing_problem)
       then(visit::FilingFailed{fail(FailureCode::disk_full)});
+    else if (state_.place == filing && place == filing_unproven)
+      then(visit::FilingFailed{fail(FailureCode::store_mismatch)});
     else if (state_.place == concern && place == enter_draft_code)
       then(visit::EnterDraftCode{});
     else if (state_.place == concern && place >= case_key)

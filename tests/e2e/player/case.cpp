@@ -222,6 +222,10 @@ void case_story(Scene& scene) {
   see_it_arrived(visitor, receipt, answer);
   by_scan(scene);
   visitor.tap("page.primary");
+  visitor.wait_for(Place::goodbye);
+  visitor.look("goodbye_scanned");
+  expect(visitor.sees("goodbye.papers"), "the receipt on the glass is told of");
+  visitor.tap("page.primary");
   visitor.wait_for(Place::attract);
   const auto waiting = while_down(scene, receipt);
   scene.ask("line up");

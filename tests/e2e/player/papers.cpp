@@ -122,6 +122,36 @@ void stack(Scene& scene) {
   file(scene);
 }
 
+// The scanner has nothing but a feeder: no passport and no card goes near it, a sheet does.
+void only_feeder(Scene& scene) {
+  auto& visitor = scene.visitor;
+  const auto persona = with_a_decision(scene.language);
+  visitor.begin(persona);
+  visitor.wait_for(Place::identify);
+  scene.hands.card("insert");
+  visitor.wait_for(Place::enter_can);
+  visitor.tap("can.passport");
+  visitor.wait_for(Place::enter_zone);
+  visitor.look("enter_zone");
+  expect(!visitor.sees("zone.scan"), "no passport is to be scanned");
+  visitor.tap("page.secondary");
+  visitor.answer_all(persona);
+  visitor.wait_for(Place::document);
+  visitor.look("document_refused");
+  expect(visitor.sees("document.refused") && !visitor.sees("scan") && !visitor.sees("stack"),
+         "a passport is refused");
+  const std::string passport(document_at(visitor));
+  up_to_document(visitor, decision);
+  expect(visitor.state().draft.later(passport), "it is handed in later");
+  scene.hands.scanner("ok papers/sheet-1.pgm 300");
+  visitor.look("document_feeder");
+  scan_to_review(visitor);
+  visitor.tap("page.primary");
+  visitor.wait_for(Place::document);
+  expect(visitor.state().scanned == visit::Scanned::drawn_in, "it came through the feeder");
+  file(scene);
+}
+
 // With a finger over the fourth line: it holds the number.
 void blacken(Scene& scene) {
   auto& visitor = scene.visitor;

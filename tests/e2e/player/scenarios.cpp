@@ -425,6 +425,7 @@ const std::map<std::string, Scenario, std::less<>>& scenarios() {
       {"killed", killed},
       {"stack", stack},
       {"blacken", blacken},
+      {"only_feeder", only_feeder},
       {"scan_dialogue", scan_dialogue},
   };
   return all;

@@ -46,6 +46,7 @@ std::string in_print(std::string_view number);
 // Papers on the scanner (tests/support/papers/tools); in a file of their own.
 void stack(Scene& scene);
 void blacken(Scene& scene);
+void only_feeder(Scene& scene);
 void scan_dialogue(Scene& scene);
 // Up to the receipt and its paper; from there to attract, where nothing is left.
 void after_filing(Visitor& visitor);

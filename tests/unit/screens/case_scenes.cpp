@@ -162,6 +162,7 @@ void sent_scenes(Shelf& shelf, const std::string& language) {
   shelf.add("idle-case", reading, Place::case_shown);
   auto gone = with(language, answered());
   gone.inquiry.filed = sent.inquiry.filed;
+  gone.scanned = visit::Scanned::laid_on_glass;
   shelf.add("goodbye-case", gone, Place::goodbye);
 }
 

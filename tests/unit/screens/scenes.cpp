@@ -329,6 +329,20 @@ void row_scenes(Album& album, const std::string& language) {
   album.add("receipt-rows", done, Place::receipt);
 }
 
+// Where the scanner has nothing but a feeder: what may be drawn in, and what may not.
+void feeder_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  auto state = answered(language);
+  state.scanner = api::ScannerKind{.feeder = true};
+  state.document = *state.draft.assistant()->find_document("dok.a3_karte");
+  album.add("document-refused-later", state, Place::document);
+  (void)state.draft.set_later("dok.a3_karte", false);
+  album.add("document-refused", state, Place::document);
+  answer(state, "karte.grund", std::string("daten"));
+  state.document = *state.draft.assistant()->find_document("dok.a3_urkunde");
+  album.add("document-feeder", state, Place::document);
+}
+
 // A stack of papers for another concern's document, in a scanner with a feeder.
 void stack_scenes(Album& album, const std::string& language) {
   using visit::Place;
@@ -401,6 +415,7 @@ void paper_scenes(Album& album, const std::string& language) {
   front.papers["dok.a3_karte"].resize(3, front.papers["dok.a3_karte"].front());
   album.add("document-few-left", front, Place::document);
   stack_scenes(album, language);
+  feeder_scenes(album, language);
   state.document = first;
   album.add("document-scanned", state, Place::document);
 }
@@ -511,6 +526,8 @@ void filing_scenes(Album& album, const std::string& language) {
   auto failed = full;
   failed.problem = fail(FailureCode::disk_full);
   album.add("filing_problem", failed, Place::filing_problem);
+  failed.problem = fail(FailureCode::store_mismatch);
+  album.add("filing_unproven", failed, Place::filing_unproven);
   auto printing = filed(language);
   printing.paper = visit::Paper::printing;
   album.add("receipt-printing", printing, Place::receipt);
@@ -521,10 +538,14 @@ void filing_scenes(Album& album, const std::string& language) {
   no_paper.receipt->offline = true;
   album.add("receipt-no-paper", no_paper, Place::receipt);
   album.add("feedback", filed(language), Place::feedback);
-  album.add("goodbye-card", filed(language), Place::goodbye);
   auto gone = filed(language);
+  gone.scanned = visit::Scanned::laid_on_glass;
+  album.add("goodbye-card", gone, Place::goodbye);
   gone.card = api::CardPresence::absent;
   album.add("goodbye", gone, Place::goodbye);
+  gone.scanned = visit::Scanned::drawn_in;
+  gone.receipt.reset();
+  album.add("goodbye-stopped", gone, Place::goodbye);
   auto idle = full;
   idle.idle_warning = SteadyTime{std::chrono::seconds{1000 - 14}};
   album.add("idle", idle, Place::check_answers);

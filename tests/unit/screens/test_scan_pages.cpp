@@ -154,6 +154,53 @@ TEST_CASE("A stack is offered where there is a feeder and the paper may go throu
   CHECK(only<StopScan>(lobby.tap(scene("stack_scanning"), "stop_scan")));
 }
 
+TEST_CASE("Where only a feeder is, a passport or card is refused kindly and handed in later") {
+  Lobby lobby;
+  CHECK(only<HandInLater>(lobby.tap(scene("document-refused"), "page.primary")));
+  for (const auto* id : {"scan", "stack", "later", "document.how", "page.secondary"}) {
+    INFO(id);
+    CHECK(lobby.ui->find(id) == nullptr);
+  }
+  const auto& texts = house().texts;
+  CHECK(lobby.node("page.primary").label == texts.text("de", "visit.document.later"));
+  CHECK(lobby.node("document.refused").label == texts.text("de", "visit.document.refused"));
+  CHECK(only<CannotGet>(lobby.tap(scene("document-refused"), "cannot")));
+  CHECK(only<GoOn>(lobby.tap(scene("document-refused-later"), "page.primary")));
+  CHECK(lobby.ui->find("document.is_later") != nullptr);
+  auto again = scene("scan_review");
+  again.scanner = api::ScannerKind{.feeder = true};
+  lobby.show(again);
+  CHECK(lobby.ui->find("page.secondary") == nullptr);
+  auto zone = scene("enter_zone");
+  zone.scanner = again.scanner;
+  lobby.show(zone);
+  CHECK(lobby.ui->find("zone.scan") == nullptr);
+}
+
+TEST_CASE("Where only a feeder is, other papers are put into it") {
+  Lobby lobby;
+  CHECK(only<ScanPage>(lobby.tap(scene("document-feeder"), "page.primary")));
+  CHECK(lobby.node("document.how").label == house().texts.text("de", "visit.document.how_feeder"));
+  CHECK(only<ScanStack>(lobby.tap(scene("document-feeder"), "stack")));
+}
+
+TEST_CASE(
+    "At the end one is told of papers where some were scanned, of the lid where it was open") {
+  Lobby lobby;
+  const auto told = [&](const char* where) {
+    lobby.show(scene(where));
+    return lobby.node("goodbye.papers").label;
+  };
+  const auto& texts = house().texts;
+  CHECK(told("goodbye") == texts.text("de", "visit.goodbye.glass"));
+  CHECK(told("goodbye-card") == texts.text("de", "visit.goodbye.glass"));
+  CHECK(told("goodbye-case") == texts.text("de", "visit.goodbye.glass"));
+  CHECK(told("goodbye-stopped") == texts.text("de", "visit.goodbye.papers"));
+  CHECK(lobby.ui->find("goodbye.receipt") == nullptr);
+  lobby.show(scene("goodbye-eid"));
+  CHECK(lobby.ui->find("goodbye.papers") == nullptr);
+}
+
 TEST_CASE("What was read from a passport or a code is taken only by a touch") {
   Lobby lobby;
   CHECK(only<ScanZone>(lobby.tap(scene("enter_zone"), "zone.scan")));

@@ -128,6 +128,9 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<TryAgain>(tap("scan_problem", "page.primary")));
   CHECK(only<FileNow>(tap("ready", "page.primary")));
   CHECK(only<TryAgain>(tap("filing_problem", "page.primary")));
+  CHECK(only<Rest>(tap("filing_unproven", "page.primary")));
+  lobby.show(scene("filing_unproven"));
+  CHECK(lobby.ui->find("page.back") == nullptr); // filed again, it might be there twice
   CHECK(only<PrintAgain>(tap("receipt", "print_again")));
   CHECK(only<GoOn>(tap("receipt", "page.primary")));
   const auto mark = tap("feedback", "feedback.2");

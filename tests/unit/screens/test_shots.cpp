@@ -30,6 +30,11 @@ std::vector<Variant> variants() {
   all.push_back({"de-largest-black-on-white", "de"});
   all.back().presentation.text_size = visit::TextSize::largest;
   all.back().presentation.contrast = visit::Contrast::black_on_white;
+  all.push_back({"ar-landscape-white-on-black", "ar", ui::ScreenProfile::landscape_21()});
+  all.back().presentation.contrast = visit::Contrast::white_on_black;
+  all.push_back({"de-landscape-large-black-on-white", "de", ui::ScreenProfile::landscape_21()});
+  all.back().presentation.text_size = visit::TextSize::large;
+  all.back().presentation.contrast = visit::Contrast::black_on_white;
   all.push_back({"ar-large-white-on-black", "ar"});
   all.back().presentation.text_size = visit::TextSize::large;
   all.back().presentation.contrast = visit::Contrast::white_on_black;

@@ -58,6 +58,8 @@ enum class Place : std::uint8_t {
   ready,            // file now?
   filing,           // sealing and storing
   filing_problem,   // `problem` says what; nothing was filed
+  filing_unproven,  // it was stored and not read back as it was: nobody knows yet whether it is
+                    // filed
   receipt,          // number, time, QR; paper is printed
   feedback,         // `feedback_question` 0..2
   goodbye,          // take your card and papers
@@ -218,6 +220,9 @@ struct Stack {
   bool full = false;     // the paper takes no more; perhaps sheets are left in the feeder
 };
 
+// Whether papers of the visitor's may still be there when they leave. In rising order.
+enum class Scanned : std::uint8_t { nothing, drawn_in, laid_on_glass };
+
 enum class Paper : std::uint8_t { not_asked, printing, printed, failed };
 
 struct State {
@@ -242,6 +247,7 @@ struct State {
   std::map<std::string, std::vector<ScannedPage>> papers; // accepted pages by document id
   double scan_progress = 0;
   bool scanner_warms_up = false; // its lamp is not ready: nothing moves yet
+  Scanned scanned = Scanned::nothing;
   Stack stack;
   bool both_sides = false; // sheets of a stack are printed on both
   PageLook look;
@@ -274,6 +280,7 @@ struct State {
   std::optional<SteadyTime> resting;
   bool calls_staff = false;               // while resting: the cover tells the room
   bool leaving = false;                   // "End the visit?" is asked
+  bool called_off = false;                // at goodbye: it was ended, nothing was filed or kept
   std::optional<SteadyTime> idle_warning; // since when "Are you still there?" is asked
   SteadyTime last_touch{};
   SteadyTime began{};

@@ -51,6 +51,13 @@ bool wants_back(const forms::Document& document, std::size_t pages);
 // A feeder may draw this paper in: passports and cards would suffer.
 bool may_stack(forms::PaperKind kind);
 
+// The scanner has a feeder and no glass.
+bool only_draws_in(const State& state);
+
+// The paper asked for can be scanned here: where the scanner only draws in, passports and cards
+// cannot. At the places of a document, or where an answer about a case is written.
+bool may_scan(const State& state);
+
 // The document asked for after `after` (or the first), as an index into the assistant's documents.
 std::optional<std::size_t> next_document(const forms::Evaluation& evaluation,
                                          std::optional<std::size_t> after);
