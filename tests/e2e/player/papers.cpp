@@ -149,6 +149,7 @@ void only_feeder(Scene& scene) {
   visitor.tap("page.primary");
   visitor.wait_for(Place::document);
   expect(visitor.state().scanned == visit::Scanned::drawn_in, "it came through the feeder");
+  wait_for_reading(scene, 1);
   file(scene);
 }
 
