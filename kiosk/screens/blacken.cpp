@@ -5,7 +5,9 @@
 #include "parts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace foyer::screens {
 
@@ -29,15 +31,17 @@ struct Knob {
 // The last bar, moved and sized in steps: by keys, and where a finger cannot draw.
 void shape(Frame& frame, const visit::PageArea& bar) {
   using Area = visit::PageArea;
-  constexpr Knob knobs[] = {
-      {"blacken.left", "visit.blacken.left", &Area::x, -step_across},
-      {"blacken.right", "visit.blacken.right", &Area::x, step_across},
-      {"blacken.up", "visit.blacken.up", &Area::y, -step_down},
-      {"blacken.lower", "visit.blacken.lower", &Area::y, step_down},
-      {"blacken.narrower", "visit.blacken.narrower", &Area::width, -step_width},
-      {"blacken.wider", "visit.blacken.wider", &Area::width, step_width},
-      {"blacken.thinner", "visit.blacken.thinner", &Area::height, -step_height},
-      {"blacken.thicker", "visit.blacken.thicker", &Area::height, step_height}};
+  std::array<Knob, 8> knobs{
+      {{"blacken.left", "visit.blacken.left", &Area::x, -step_across},
+       {"blacken.right", "visit.blacken.right", &Area::x, step_across},
+       {"blacken.up", "visit.blacken.up", &Area::y, -step_down},
+       {"blacken.lower", "visit.blacken.lower", &Area::y, step_down},
+       {"blacken.narrower", "visit.blacken.narrower", &Area::width, -step_width},
+       {"blacken.wider", "visit.blacken.wider", &Area::width, step_width},
+       {"blacken.thinner", "visit.blacken.thinner", &Area::height, -step_height},
+       {"blacken.thicker", "visit.blacken.thicker", &Area::height, step_height}}};
+  if (frame.ui.rtl())
+    std::swap(knobs[0], knobs[1]); // each stands on the side that it moves to
   // As far as the page goes, and no smaller than a step.
   const auto moved = [&](const Knob& knob) {
     auto changed = bar;

@@ -96,6 +96,28 @@ TEST_CASE("A bar is put, moved and sized with buttons alone, and taken back") {
   CHECK(only<GoOn>(lobby.tap(bars, "page.primary")));
 }
 
+TEST_CASE("What moves a bar to the left stands to the left, however one reads") {
+  Lobby lobby;
+  for (const auto* language : {"de", "ar"}) {
+    INFO(language);
+    lobby.show(scene("blacken-bars", language));
+    CHECK(lobby.node("blacken.left").rect.x < lobby.node("blacken.right").rect.x);
+  }
+}
+
+TEST_CASE("On a panel that lies flat the page has the height beside what is said of it") {
+  Lobby lobby(ui::ScreenProfile::landscape_21());
+  const auto least = 0.45F * static_cast<float>(ui::ScreenProfile::landscape_21().height_px);
+  for (const auto& [where, page] :
+       {std::pair{"blacken-bars", "blacken.page"}, std::pair{"blacken", "blacken.page"},
+        std::pair{"scan_review-cut_off", "review.page"}}) {
+    INFO(where);
+    lobby.show(scene(where));
+    CHECK(lobby.node(page).rect.h > least);
+    CHECK(lobby.ui->find("page.more") == nullptr); // all of it in sight
+  }
+}
+
 TEST_CASE("Pages are looked at, put earlier or later, and taken out") {
   Lobby lobby;
   const auto look = lobby.tap(scene("document-scanned"), "page.1");
