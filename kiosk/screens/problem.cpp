@@ -93,7 +93,8 @@ void filing_unproven(Frame& frame) {
   const auto problem = frame.state().problem.value_or(fail(FailureCode::store_mismatch));
   ui::PageSpec spec;
   spec.id = "filing_unproven";
-  spec.question = frame.text("visit.problem.unproven");
+  spec.question =
+      frame.text(frame.state().inquiry.opened ? "visit.case.unproven" : "visit.problem.unproven");
   spec.primary = frame.text("ui.help.staff");
   spec.primary_icon = ui::Icon::hand;
   (void)frame.begin(spec);

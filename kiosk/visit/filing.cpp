@@ -71,11 +71,11 @@ void Stepper::on(const FilingFailed& event) {
   if (!at(Place::filing) && !at(Place::case_filing))
     return;
   s_.problem = event.failure;
-  if (at(Place::case_filing))
-    return go(Place::case_problem);
   // Filed again, it might be there twice.
   const bool unproven = event.failure.code == FailureCode::store_mismatch;
-  go(unproven ? Place::filing_unproven : Place::filing_problem);
+  go(unproven            ? Place::filing_unproven
+     : at(Place::filing) ? Place::filing_problem
+                         : Place::case_problem);
 }
 
 void Stepper::on(const PrintAgain&) {

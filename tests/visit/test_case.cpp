@@ -282,6 +282,15 @@ TEST_CASE("the paper of an answer is printed again in the language of the moment
   CHECK(only<visit::PrintAnswer>(walk)->language == "ar");
 }
 
+TEST_CASE("an answer that was stored and is not proven is not filed again") {
+  auto walk = answering();
+  walk.then(words("In Fürth.")).then(visit::GoOn{}).then(visit::FileNow{});
+  walk.then(visit::FilingFailed{fail(FailureCode::store_mismatch)});
+  REQUIRE(walk.place() == Place::filing_unproven);
+  CHECK(walk.then(visit::TryAgain{}).effects().empty());
+  CHECK(walk.then(visit::GoBack{}).place() == Place::filing_unproven);
+}
+
 TEST_CASE("who has only looked may leave at once; a begun answer is asked about") {
   auto walk = with_case();
   CHECK(walk.then(visit::Leave{}).place() == Place::attract);

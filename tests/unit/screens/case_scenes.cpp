@@ -160,6 +160,9 @@ void sent_scenes(Shelf& shelf, const std::string& language) {
   auto reading = with(language, with_question());
   reading.idle_warning = sent.idle_warning;
   shelf.add("idle-case", reading, Place::case_shown);
+  auto unproven = with(language, with_question());
+  unproven.problem = fail(FailureCode::store_mismatch);
+  shelf.add("filing_unproven-answer", unproven, Place::filing_unproven);
   auto gone = with(language, answered());
   gone.inquiry.filed = sent.inquiry.filed;
   gone.scanned = visit::Scanned::laid_on_glass;

@@ -2,6 +2,8 @@
 // The pages on which papers are scanned, looked at, covered, and read instead of typed.
 #include "lobby.hpp"
 
+#include <screens/spoken.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -219,6 +221,14 @@ TEST_CASE(
   CHECK(told("goodbye-case") == texts.text("de", "visit.goodbye.glass"));
   CHECK(told("goodbye-stopped") == texts.text("de", "visit.goodbye.papers"));
   CHECK(lobby.ui->find("goodbye.receipt") == nullptr);
+  ui::Narrator narrator;
+  narrator.set_words(screens::spoken_words(texts, "de"));
+  lobby.ui->set_reading(true);
+  lobby.show(scene("goodbye-case"));
+  const auto heard = narrator.follow(*lobby.ui, true).phrases;
+  CHECK(std::any_of(heard.begin(), heard.end(), [&](const ui::Phrase& phrase) {
+    return phrase.text.find(texts.text("de", "visit.goodbye.glass")) != std::string::npos;
+  }));
   lobby.show(scene("goodbye-eid"));
   CHECK(lobby.ui->find("goodbye.papers") == nullptr);
 }

@@ -51,8 +51,8 @@ class FilingDesk {
                                  const Clock& clock, ClockKept clock_kept = kernel_clock_kept);
 
   // A failure means: nothing was filed. clock_unknown, answer_rejected, page_too_large,
-  // image_malformed, container_invalid, seal_failed, disk_full, store_broken, store_failed,
-  // store_mismatch.
+  // image_malformed, container_invalid, seal_failed, disk_full, store_broken, store_failed. Only
+  // with store_mismatch nobody knows: it was stored, and not read back as it was.
   Result<visit::Receipt> file(const visit::FilingRequest& request);
 
   // Seals the draft under a new code and stores it; the one it goes on with is dropped.
