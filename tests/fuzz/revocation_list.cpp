@@ -36,6 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto report = eid::import_trust(table(), files, {}, now);
   if (report.table.certificates.size() != 1)
     __builtin_trap();
+  if (report.table.revocations == table().revocations)
+    return 0; // not taken: the table is what it was
   (void)eid::summarise(report.table, now);
   const auto again = eid::parse_trust_table(eid::encode_trust_table(report.table));
   if (!again.ok() || again->revocations != report.table.revocations)

@@ -27,6 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!again.ok() || again->certificates != table->certificates ||
       again->sources != table->sources || again->revocations != table->revocations)
     __builtin_trap();
+  if (table->certificates.empty() && table->revocations.empty())
+    return 0; // nobody is trusted, as with no table at all
   const WallTime now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 26);
   (void)eid::summarise(*table, now);
   (void)eid::authenticate(sod, {}, "D", eid::TrustList::from_table(*table), now);
