@@ -4,6 +4,9 @@
 
 #include "pixels.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace foyer::imaging {
 
 // As large as the page, one byte a pixel: 1 is ink. Wiped when it goes.
@@ -13,6 +16,18 @@ struct Ink {
   Bytes marks;
   // Of the page's area, what looks like a photograph; no ink is found there.
   double picture_cm2 = 0;
+  // Squares of the page that belong to a dark field or border on one: there ink is what light print
+  // was left out of.
+  int tile_side = 1;
+  int tile_columns = 0;
+  std::vector<bool> fields;
+
+  [[nodiscard]] bool in_field(int x, int y) const {
+    return fields[static_cast<std::size_t>(y / tile_side * tile_columns + x / tile_side)];
+  }
+  [[nodiscard]] bool has_fields() const {
+    return std::find(fields.begin(), fields.end(), true) != fields.end();
+  }
 
   Ink() = default;
   Ink(const Ink&) = delete;

@@ -106,15 +106,24 @@ class Comparison {
            4;
   }
 
+  // An edge of print may touch a square so that its rim is all that is seen there; with some more
+  // around it one sees what the rim belongs to.
   [[nodiscard]] bool square_alike(int left, int top) const {
-    const int right = std::min(left + side_, page_.width);
-    const int bottom = std::min(top + side_, page_.height);
+    const int more = side_ / 4;
+    return region_alike(left, top, left + side_, top + side_) ||
+           region_alike(std::max(0, left - more), std::max(0, top - more), left + side_ + more,
+                        top + side_ + more);
+  }
+
+  [[nodiscard]] bool region_alike(int left, int top, int right, int bottom) const {
+    right = std::min(right, page_.width);
+    bottom = std::min(bottom, page_.height);
     double mean = 0;
     double shift = 0;
     int count = 0;
-    // At most 16 by 16 pairs; what the layers say of each is kept for the second look.
+    // At most 24 by 24 pairs; what the layers say of each is kept for the second look.
     std::vector<std::pair<int, int>> pairs;
-    pairs.reserve(static_cast<std::size_t>(side_ * side_ / 4));
+    pairs.reserve(static_cast<std::size_t>((right - left + 1) * (bottom - top + 1) / 4));
     for (int y = top; y < bottom; y += 2)
       for (int x = left; x < right; x += 2) {
         pairs.emplace_back(pair_at(x, y), layers_pair_at(x, y));

@@ -46,23 +46,27 @@ Block block_of(const api::Page& page, const api::Page& small, int x, int y) {
           from(x + 1, page.width, small.width), from(y + 1, page.height, small.height)};
 }
 
+// Calls visit(index of a pixel) for the block's pixels.
+template <class Visit> void each_pixel(const api::Page& page, const Block& block, Visit visit) {
+  for (int row = block.top; row < block.bottom; ++row)
+    for (int column = block.left; column < block.right; ++column)
+      visit(static_cast<std::size_t>(row) * static_cast<std::size_t>(page.width) +
+            static_cast<std::size_t>(column));
+}
+
 // The mean of what of a block counts; `counts(index of a pixel)` says what does. False: nothing.
 template <class Counts>
 bool mean_of(const api::Page& page, const Block& block, Counts counts, Rgb& mean) {
   const auto channels = static_cast<std::size_t>(page.channels);
   Rgb sum{};
   int count = 0;
-  for (int row = block.top; row < block.bottom; ++row) {
-    const std::size_t line = static_cast<std::size_t>(row) * static_cast<std::size_t>(page.width);
-    for (int column = block.left; column < block.right; ++column) {
-      const std::size_t i = line + static_cast<std::size_t>(column);
-      if (!counts(i))
-        continue;
-      ++count;
-      for (std::size_t channel = 0; channel < channels; ++channel)
-        sum[channel] += page.pixels[i * channels + channel];
-    }
-  }
+  each_pixel(page, block, [&](std::size_t i) {
+    if (!counts(i))
+      return;
+    ++count;
+    for (std::size_t channel = 0; channel < channels; ++channel)
+      sum[channel] += page.pixels[i * channels + channel];
+  });
   if (count == 0)
     return false;
   for (std::size_t channel = 0; channel < channels; ++channel)
@@ -70,33 +74,53 @@ bool mean_of(const api::Page& page, const Block& block, Counts counts, Rgb& mean
   return true;
 }
 
-// Gives blocks that have no colour the one of their neighbours, so that a JPEG has no edges there.
+// Gives blocks that have no colour that of the nearest which have one, so that a JPEG has no edges
+// there.
 void fill_gaps(api::Page& page, const std::vector<bool>& known) {
   const auto channels = static_cast<std::size_t>(page.channels);
   const auto width = static_cast<std::size_t>(page.width);
-  const auto height = static_cast<std::size_t>(page.height);
-  std::vector<bool> filled = known;
-  const auto mix = [&](std::size_t i, std::initializer_list<std::size_t> from) {
-    for (std::size_t channel = 0; channel < channels; ++channel) {
-      int sum = 0;
-      int count = 0;
-      for (const std::size_t other : from)
-        if (filled[other]) {
-          sum += page.pixels[other * channels + channel];
-          ++count;
-        }
-      if (count > 0)
-        page.pixels[i * channels + channel] = static_cast<std::uint8_t>(sum / count);
-    }
-    for (const std::size_t other : from)
-      filled[i] = filled[i] || filled[other];
+  std::vector<bool> filled = known, met = known;
+  std::vector<std::size_t> wave, next;
+  // Calls visit(index) for the four neighbours.
+  const auto around = [&](std::size_t i, auto visit) {
+    if (i % width > 0)
+      visit(i - 1);
+    if (i % width + 1 < width)
+      visit(i + 1);
+    if (i >= width)
+      visit(i - width);
+    if (i + width < known.size())
+      visit(i + width);
   };
-  for (std::size_t i = 0; i < width * height; ++i)
-    if (!known[i])
-      mix(i, {i % width > 0 ? i - 1 : i, i >= width ? i - width : i});
-  for (std::size_t i = width * height; i-- > 0;)
-    if (!known[i])
-      mix(i, {i, i % width + 1 < width ? i + 1 : i, i + width < width * height ? i + width : i});
+  const auto meet = [&](std::size_t i) {
+    if (!met[i])
+      next.push_back(i);
+    met[i] = true;
+  };
+  for (std::size_t i = 0; i < known.size(); ++i)
+    if (known[i])
+      around(i, meet);
+  while (!next.empty()) {
+    wave.swap(next);
+    next.clear();
+    for (const std::size_t i : wave) {
+      Rgb sum{};
+      int count = 0;
+      around(i, [&](std::size_t near) {
+        if (!filled[near])
+          return;
+        ++count;
+        for (std::size_t channel = 0; channel < channels; ++channel)
+          sum[channel] += page.pixels[near * channels + channel];
+      });
+      for (std::size_t channel = 0; channel < channels; ++channel)
+        page.pixels[i * channels + channel] = static_cast<std::uint8_t>(sum[channel] / count);
+    }
+    for (const std::size_t i : wave) {
+      filled[i] = true;
+      around(i, meet);
+    }
+  }
 }
 
 // A smaller page, and which of its pixels have a colour.
@@ -124,37 +148,28 @@ template <class CountsIn> Colours colours_of(const api::Page& page, int dpi, Cou
   return colours;
 }
 
-api::Page paper_of(const api::Page& page, const Bytes& near_ink, int dpi) {
-  Colours colours = colours_of(
-      page, dpi, [&](const Block&) { return [&](std::size_t i) { return near_ink[i] == 0; }; });
-  fill_gaps(colours.page, colours.known);
-  return std::move(colours.page);
-}
-
 Rgb colour_at(const api::Page& page, std::size_t i) {
   const std::uint8_t* pixel = page.pixels.data() + i * static_cast<std::size_t>(page.channels);
   return page.channels == 3 ? Rgb{pixel[0], pixel[1], pixel[2]} : Rgb{pixel[0], pixel[0], pixel[0]};
 }
 
+// Pixels of a stroke's middle differ by this at most.
+constexpr int depth = 20;
+
 // The colour of ink is that of a stroke's middle: its darkest pixels. `strokes` collects the
-// colours of blocks that are all ink.
+// colours of blocks that are all ink, dark fields apart.
 Colours ink_of(const api::Page& page, const Grey& grey, const Ink& ink, std::vector<Rgb>& strokes) {
-  constexpr int depth = 20;
-  const auto width = static_cast<std::size_t>(page.width);
   std::vector<bool> whole;
   Colours colours = colours_of(page, ink_dpi, [&](const Block& block) {
     int darkest = 255;
     int count = 0;
-    for (int row = block.top; row < block.bottom; ++row)
-      for (int column = block.left; column < block.right; ++column) {
-        const std::size_t i =
-            static_cast<std::size_t>(row) * width + static_cast<std::size_t>(column);
-        if (ink.marks[i] == 0)
-          continue;
-        ++count;
-        darkest = std::min(darkest, int{grey.levels[i]});
-      }
-    whole.push_back(count == block.area());
+    each_pixel(page, block, [&](std::size_t i) {
+      if (ink.marks[i] == 0)
+        return;
+      ++count;
+      darkest = std::min(darkest, int{grey.levels[i]});
+    });
+    whole.push_back(count == block.area() && !ink.in_field(block.left, block.top));
     const int limit = darkest + depth;
     return [&ink, &grey, limit](std::size_t i) {
       return ink.marks[i] != 0 && grey.levels[i] <= limit;
@@ -173,7 +188,7 @@ void darken_rims(Colours& colours) {
   const auto channels = static_cast<std::size_t>(page.channels);
   Bytes pixels = page.pixels;
   for (std::size_t i = width + 1; i + width + 1 < colours.known.size(); ++i) {
-    if (!colours.known[i])
+    if (!colours.known[i] || i % width == 0 || i % width == width - 1)
       continue;
     const Rgb own = colour_at(page, i);
     Rgb darkest = own;
@@ -189,20 +204,64 @@ void darken_rims(Colours& colours) {
   wipe(pixels);
 }
 
-// What the mask lets through: one colour, or a page of colours.
+// The colour of paper, and of light print on a dark field: there that of a stroke's middle, its
+// lightest pixels. All of it is near ink, and so is the paper at the field's rim.
+api::Page paper_of(const api::Page& page, const Grey& grey, const Ink& ink, const Bytes& near_ink,
+                   int dpi) {
+  Bytes lightest; // of each block in a field
+  Colours colours = colours_of(page, dpi, [&](const Block& block) {
+    const bool in_field = ink.in_field(block.left, block.top);
+    int most = 0;
+    if (in_field)
+      each_pixel(page, block, [&](std::size_t i) {
+        if (ink.marks[i] == 0)
+          most = std::max(most, int{grey.levels[i]});
+      });
+    lightest.push_back(static_cast<std::uint8_t>(most));
+    return [&ink, &grey, &near_ink, in_field, limit = most - depth](std::size_t i) {
+      return in_field ? ink.marks[i] == 0 && grey.levels[i] >= limit : near_ink[i] == 0;
+    };
+  });
+  const auto width = static_cast<std::size_t>(colours.page.width);
+  const auto is_rim = [&](std::size_t i) {
+    for (const std::size_t row : {i - width, i, i + width})
+      for (const std::size_t near : {row - 1, row, row + 1})
+        if (lightest[near] > lightest[i] + depth)
+          return true;
+    return false;
+  };
+  for (std::size_t i = width + 1; i + width + 1 < lightest.size(); ++i)
+    if (lightest[i] != 0 && i % width != 0 && i % width != width - 1 && is_rim(i))
+      colours.known[i] = false;
+  wipe(lightest);
+  fill_gaps(colours.page, colours.known);
+  return std::move(colours.page);
+}
+
+// What the mask lets through: one colour, or a page of colours. Fields have shades of their own.
 void give_ink(const api::Page& page, const Grey& grey, const Ink& ink, Layers& layers) {
   std::vector<Rgb> strokes;
   Colours colours = ink_of(page, grey, ink, strokes);
   const InkColours inks(std::move(strokes));
-  if (inks.colours().size() == 1) {
+  const auto channels = static_cast<std::size_t>(page.channels);
+  const auto width = static_cast<std::size_t>(colours.page.width);
+  const auto in_field = [&](std::size_t i) {
+    const Block block =
+        block_of(page, colours.page, static_cast<int>(i % width), static_cast<int>(i / width));
+    return ink.in_field(block.left, block.top);
+  };
+  bool one_colour = inks.colours().size() == 1;
+  for (std::size_t i = 0; one_colour && i < colours.known.size(); ++i)
+    one_colour = !colours.known[i] || !in_field(i) ||
+                 inks.nearest(colour_at(colours.page, i)) == inks.colours().front();
+  if (one_colour) {
     for (std::size_t channel = 0; channel < layers.flat.size(); ++channel)
       layers.flat[channel] = static_cast<std::uint8_t>(inks.colours().front()[channel]);
     return;
   }
   darken_rims(colours);
-  const auto channels = static_cast<std::size_t>(page.channels);
   for (std::size_t i = 0; i < colours.known.size(); ++i) {
-    if (!colours.known[i])
+    if (!colours.known[i] || in_field(i))
       continue;
     const Rgb colour = inks.nearest(colour_at(colours.page, i));
     for (std::size_t channel = 0; channel < channels; ++channel)
@@ -238,7 +297,7 @@ std::optional<Layers> split(const api::Page& page) {
   for (const int dpi : paper_dpis) {
     if (like_the_page || (ink.picture_cm2 > 0 && dpi == paper_dpis.front()))
       continue;
-    layers.paper = paper_of(page, near_ink, dpi);
+    layers.paper = paper_of(page, grey, ink, near_ink, dpi);
     like_the_page = look_alike(page, grey, ink, layers);
   }
   wipe(near_ink);

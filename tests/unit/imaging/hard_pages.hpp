@@ -5,6 +5,7 @@
 #include <api/document_scanner.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -49,6 +50,16 @@ inline void photo(api::Page& page, double left, double top, double width, double
     pixel[0] = static_cast<std::uint8_t>(std::clamp(tone + 25, 0.0, 255.0));
     pixel[1] = static_cast<std::uint8_t>(std::clamp(tone, 0.0, 255.0));
     pixel[2] = static_cast<std::uint8_t>(std::clamp(tone - 20, 0.0, 255.0));
+  });
+}
+
+// What stands there stands white on a field of that colour.
+inline void print_on_field(api::Page& page, double left, double top, double width, double height,
+                           std::array<int, 3> field) {
+  change_pixels(page, left, top, width, height, [&](std::uint8_t* pixel, double, double) {
+    for (std::size_t channel = 0; channel < 3; ++channel)
+      pixel[channel] =
+          static_cast<std::uint8_t>(255 - pixel[channel] * (255 - field[channel]) / 255);
   });
 }
 

@@ -129,8 +129,35 @@ TEST_CASE("White print on a dark ground is not lost") {
   invert(page, 20, 90, 170, 40);
   const auto letter = sheet(std::move(page));
   const Drawn drawn(letter);
+  CHECK(drawn.layered());
+  CHECK(drawn.pdf.size() < 80'000);
   CHECK(mean_difference(drawn.page.pixels, letter.page->pixels) < 6.0);
   CHECK(worst_shift(drawn.page, *letter.page) < 14);
+}
+
+TEST_CASE(
+    "White print on coloured fields, from edge to edge and small, is layers in those colours") {
+  const std::array<int, 3> field = GENERATE(std::array{0, 60, 140}, std::array{0, 140, 80},
+                                            std::array{230, 120, 10}, std::array{70, 70, 75});
+  auto page = police_report_page({.skew_degrees = 0.4});
+  print_on_field(page, 0, 0, 210, 60, field);
+  print_on_field(page, 20, 90, 170, 8, field);  // a table's head
+  print_on_field(page, 60, 110, 80, 60, field); // black print goes on beside it
+  const auto letter = sheet(std::move(page));
+  const Drawn drawn(letter);
+  INFO(field[0] << ' ' << field[1] << ' ' << field[2] << '\n' << drawn.images);
+  CHECK(drawn.layered());
+  CHECK(drawn.pdf.size() < 100'000);
+  CHECK(mean_difference(drawn.page.pixels, letter.page->pixels) < 6.0);
+  CHECK(worst_shift(drawn.page, *letter.page) < 16);
+  for (const auto& [x, y] : {std::pair{5.0, 5.0}, {205.0, 55.0}, {62.0, 168.0}, {205.0, 61.5}}) {
+    const Rgb before = colour_at(*letter.page, x, y);
+    const Rgb after = colour_at(drawn.page, x, y);
+    INFO(x << ' ' << y);
+    CHECK(std::abs(after.red - before.red) < 12);
+    CHECK(std::abs(after.green - before.green) < 12);
+    CHECK(std::abs(after.blue - before.blue) < 12);
+  }
 }
 
 TEST_CASE("A photograph and a passport keep all their pixels") {

