@@ -28,13 +28,12 @@ Service& the_service() {
 
 struct Counter {
   std::unique_ptr<Desk> desk = Desk::make();
-  Service& service = the_service();
   std::unique_ptr<AusweisApp> client;
 
   Counter() {
     if (!desk)
       return;
-    desk->introduce(service);
+    desk->introduce(the_service());
     desk->card("insert");
     client = std::make_unique<AusweisApp>(desk->config);
   }
@@ -55,15 +54,15 @@ TEST_CASE("The service learns who somebody is; the terminal learns where the ser
   if (!counter.desk)
     return;
   // The right to read with the CAN is left out, even where the service insists on it.
-  const Visit visit = counter.service.begin(GENERATE("", "attached", "choice", "greedy"));
+  const Visit visit = the_service().begin(GENERATE("", "attached", "choice", "greedy"));
   Person person = counter.somebody();
   const auto outcome = counter.run(visit.token_url, person);
   REQUIRE(outcome.ok());
   CHECK(outcome->end == api::EidEnd::done);
-  CHECK(counter.service.outcome(visit) == erika);
+  CHECK(the_service().outcome(visit) == erika);
   const std::string& url = outcome->refresh_url.reveal();
   CHECK(url.ends_with("/done/" + visit.id));
-  CHECK(counter.service.page(url) == erika);
+  CHECK(the_service().page(url) == erika);
 
   REQUIRE(person.consents.size() == 1);
   CHECK(person.consents[0].service == "Foyer test office");
@@ -79,13 +78,13 @@ TEST_CASE("A wrong PIN is asked for again, and counts on the card") {
   Counter counter;
   if (!counter.desk)
     return;
-  const Visit visit = counter.service.begin();
+  const Visit visit = the_service().begin();
   Person person(*counter.client, {{EidNumber::pin, "111111"},
                                   {EidNumber::pin, "222222"},
                                   {EidNumber::can, "500540"},
                                   {EidNumber::pin, "123456"}});
   REQUIRE(counter.run(visit.token_url, person).ok());
-  CHECK(counter.service.outcome(visit) == erika);
+  CHECK(the_service().outcome(visit) == erika);
   REQUIRE(person.questions.size() == 4);
   CHECK(person.questions[1].rejected == EidNumber::pin);
   CHECK(person.questions[1].tries == 2);
@@ -100,13 +99,13 @@ TEST_CASE(
     return;
   const bool blocked = GENERATE(true, false);
   counter.desk->card(blocked ? "set tries 0" : "set deactivated 1");
-  const Visit visit = counter.service.begin();
+  const Visit visit = the_service().begin();
   Person person(*counter.client, {{EidNumber::puk, "9876543210"}, {EidNumber::pin, "123456"}});
   const auto outcome = counter.run(visit.token_url, person);
   if (blocked) {
     REQUIRE(outcome.ok());
     CHECK(person.said_all());
-    CHECK(counter.service.outcome(visit) == erika);
+    CHECK(the_service().outcome(visit) == erika);
     return;
   }
   REQUIRE_FALSE(outcome.ok());
@@ -119,7 +118,7 @@ TEST_CASE("Who leaves at the service's name or at the PIN has told the service n
   if (!counter.desk)
     return;
   const bool at_name = GENERATE(true, false);
-  const Visit visit = counter.service.begin();
+  const Visit visit = the_service().begin();
   std::stop_source stop;
   Person person = counter.somebody();
   const auto leave = [&](bool here) {
@@ -132,7 +131,7 @@ TEST_CASE("Who leaves at the service's name or at the PIN has told the service n
   const auto outcome = counter.run(visit.token_url, person, stop.get_token());
   REQUIRE_FALSE(outcome.ok());
   CHECK(outcome.failure().code == FailureCode::cancelled);
-  CHECK(counter.service.outcome(visit) == "refused cancellationByUser");
+  CHECK(the_service().outcome(visit) == "refused cancellationByUser");
   CHECK(counter.desk->card_state() == "pin=123456 tries=3");
 }
 
@@ -142,13 +141,13 @@ TEST_CASE("A service that hands out no usable token is refused") {
     return;
   for (const std::string fault : {"junk", "html", "empty", "missing", "unreachable", "untrusted"}) {
     CAPTURE(fault);
-    const Visit visit = counter.service.begin(fault);
+    const Visit visit = the_service().begin(fault);
     Person person = counter.somebody();
     const auto outcome = counter.run(visit.token_url, person);
     REQUIRE_FALSE(outcome.ok());
     CHECK(outcome.failure().code == FailureCode::eid_refused);
     CHECK(outcome.failure().detail == "trustedChannelEstablishmentFailed");
-    CHECK(counter.service.was_asked(visit));
+    CHECK(the_service().was_asked(visit));
     CHECK(person.consents.empty());
   }
 }
@@ -166,7 +165,7 @@ TEST_CASE("A service whose papers are not in order is refused before anybody is 
   for (const auto& [fault, reason] : reasons) {
     CAPTURE(fault);
     const bool other_host = fault == "host";
-    const Visit visit = counter.service.begin(other_host ? "" : fault);
+    const Visit visit = the_service().begin(other_host ? "" : fault);
     std::string url = visit.token_url;
     if (other_host)
       url.replace(url.find("localhost"), 9, "127.0.0.1");
@@ -176,7 +175,7 @@ TEST_CASE("A service whose papers are not in order is refused before anybody is 
     CHECK(outcome.failure().code == FailureCode::eid_refused);
     CHECK(outcome.failure().detail == reason);
     CHECK(person.consents.empty());
-    CHECK(counter.service.outcome(visit) == (other_host ? "open" : "refused " + reason));
+    CHECK(the_service().outcome(visit) == (other_host ? "open" : "refused " + reason));
   }
 }
 
@@ -184,27 +183,27 @@ TEST_CASE("A service that would write onto the card is refused by the terminal")
   Counter counter;
   if (!counter.desk)
     return;
-  const Visit visit = counter.service.begin("writes");
+  const Visit visit = the_service().begin("writes");
   Person person = counter.somebody();
   const auto outcome = counter.run(visit.token_url, person);
   REQUIRE_FALSE(outcome.ok());
   CHECK(outcome.failure().code == FailureCode::eid_refused);
   CHECK(outcome.failure().detail == "the service asks for more than is allowed");
   CHECK(person.consents.empty());
-  CHECK(counter.service.outcome(visit) == "refused cancellationByUser");
+  CHECK(the_service().outcome(visit) == "refused cancellationByUser");
 }
 
 TEST_CASE("A service that does not have its certificate's key reads nothing") {
   Counter counter;
   if (!counter.desk)
     return;
-  const Visit visit = counter.service.begin("forged");
+  const Visit visit = the_service().begin("forged");
   Person person = counter.somebody();
   const auto outcome = counter.run(visit.token_url, person);
   REQUIRE_FALSE(outcome.ok());
   CHECK(outcome.failure().code == FailureCode::eid_refused);
   CHECK(outcome.failure().detail == "noPermission");
-  CHECK(counter.service.outcome(visit) == "refused noPermission");
+  CHECK(the_service().outcome(visit) == "refused noPermission");
 }
 
 TEST_CASE("A copied card, or one of another issuer, is refused by the service") {
@@ -215,28 +214,28 @@ TEST_CASE("A copied card, or one of another issuer, is refused by the service") 
   if (copied)
     counter.desk->card("set cloned 1");
   else
-    counter.desk->card("issue " + counter.service.issuer().string() + ".other");
-  const Visit visit = counter.service.begin();
+    counter.desk->card("issue " + the_service().issuer().string() + ".other");
+  const Visit visit = the_service().begin();
   Person person = counter.somebody();
   const auto outcome = counter.run(visit.token_url, person);
   REQUIRE_FALSE(outcome.ok());
   CHECK(outcome.failure().code == FailureCode::eid_refused);
   CHECK(outcome.failure().detail == "internalError");
-  CHECK(counter.service.outcome(visit) == (copied ? "refused the chip does not have the key"
-                                                  : "refused EF.CardSecurity is not the issuer's"));
+  CHECK(the_service().outcome(visit) == (copied ? "refused the chip does not have the key"
+                                                : "refused EF.CardSecurity is not the issuer's"));
 }
 
 TEST_CASE("A service that goes away when the card is open is told as such") {
   Counter counter;
   if (!counter.desk)
     return;
-  const Visit visit = counter.service.begin("gone");
+  const Visit visit = the_service().begin("gone");
   Person person = counter.somebody();
   const auto outcome = counter.run(visit.token_url, person);
   REQUIRE_FALSE(outcome.ok());
   CHECK(outcome.failure().code == FailureCode::eid_refused);
   CHECK(outcome.failure().detail == "trustedChannelEstablishmentFailed");
-  CHECK(counter.service.outcome(visit) == "refused gone");
+  CHECK(the_service().outcome(visit) == "refused gone");
   CHECK(counter.desk->card_state() == "pin=123456 tries=3");
 }
 
@@ -245,13 +244,13 @@ TEST_CASE("A service that falls silent can be left at any moment") {
   if (!counter.desk)
     return;
   const std::string fault = GENERATE("slow", "silent");
-  const Visit visit = counter.service.begin(fault);
+  const Visit visit = the_service().begin(fault);
   std::stop_source stop;
   Person person = counter.somebody();
   std::jthread impatient([&] {
     processes::eventually([&] {
-      return fault == "slow" ? counter.service.was_asked(visit)
-                             : counter.service.outcome(visit) == "refused silent";
+      return fault == "slow" ? the_service().was_asked(visit)
+                             : the_service().outcome(visit) == "refused silent";
     });
     stop.request_stop();
   });
@@ -264,7 +263,7 @@ TEST_CASE("A card taken away while it is read is told as such, and the service h
   Counter counter;
   if (!counter.desk)
     return;
-  const Visit visit = counter.service.begin();
+  const Visit visit = the_service().begin();
   Person person = counter.somebody();
   person.before = [&](const api::EidQuestion&) {
     counter.desk->card("remove-after 12");
@@ -273,7 +272,7 @@ TEST_CASE("A card taken away while it is read is told as such, and the service h
   const auto outcome = counter.run(visit.token_url, person);
   REQUIRE_FALSE(outcome.ok());
   CHECK(outcome.failure().code == FailureCode::card_removed);
-  CHECK(counter.service.outcome(visit) == "refused cancellationByUser");
+  CHECK(the_service().outcome(visit) == "refused cancellationByUser");
 }
 
 TEST_CASE("An address that is none, or where nobody answers, is refused") {
