@@ -29,7 +29,7 @@ class PageCards {
   PageCards(Frame& frame, const std::vector<visit::ScannedPage>& pages, bool changeable)
       : frame_(frame), ui_(frame.ui), pages_(pages), changeable_(changeable),
         style_(ui_.style(ui::size::help, ui::Weight::bold, ui::Align::centre)),
-        line_(ui_.layout("8", style_)->height), control_(std::max(ui_.mm(16), line_ + ui_.mm(5))) {}
+        name_(highest_name()), control_(highest_control()) {}
 
   void draw() {
     small_pages(ui_, 0, pages_.size(), below(),
@@ -40,11 +40,24 @@ class PageCards {
   [[nodiscard]] bool can_move() const { return changeable_ && pages_.size() > 1; }
   [[nodiscard]] float below() const {
     const float apart = ui_.mm(ui::size::grid);
-    return ui_.mm(6) + line_ + (can_move() ? control_ + apart : 0) + (changeable_ ? control_ : 0);
+    return ui_.mm(6) + name_ + (can_move() ? control_ + apart : 0) + (changeable_ ? control_ : 0);
   }
 
   std::string words(const char* key, std::size_t n) {
     return frame_.text(key, {{"n", static_cast<std::int64_t>(n + 1)}});
+  }
+
+  // In large type on a small panel they take two lines.
+  float highest_name() {
+    float height = 0;
+    for (std::size_t n = 0; n < pages_.size(); ++n)
+      height =
+          std::max(height, ui_.layout(words("visit.document.page", n), style_, width_)->height);
+    return height;
+  }
+  float highest_control() {
+    const float label = ui_.layout(frame_.text("ui.remove"), style_, width_)->height;
+    return std::max(ui_.mm(16), label + ui_.mm(5));
   }
 
   void card(std::size_t n, ui::Rect box) {
@@ -53,7 +66,7 @@ class PageCards {
     ui_.draw_text(*name, {box.x, box.bottom() + ui_.mm(2)}, ui_.theme().ink_quiet);
     if (!changeable_)
       return;
-    ui::Rect row{box.x, box.bottom() + ui_.mm(4) + line_, width_, control_};
+    ui::Rect row{box.x, box.bottom() + ui_.mm(4) + name_, width_, control_};
     if (can_move()) {
       const float half = std::floor((width_ - ui_.mm(ui::size::grid)) / 2);
       const auto id = std::to_string(n);
@@ -148,8 +161,8 @@ class PageCards {
   const std::vector<visit::ScannedPage>& pages_;
   bool changeable_;
   ui::TextStyle style_;
-  float line_, control_;
   float width_ = ui_.mm(small_page_width);
+  float name_, control_;
 };
 
 } // namespace

@@ -24,6 +24,8 @@ class SheetCards {
   SheetCards(Frame& frame, const Sheets& sheets, bool choosable)
       : frame_(frame), ui_(frame.ui), sheets_(sheets), choosable_(choosable),
         bold_(ui_.style(ui::size::help, ui::Weight::bold)), small_(ui_.style(ui::size::help)) {
+    for (std::size_t n = 0; n < sheets_.size(); ++n)
+      title_height_ = std::max(title_height_, title(n)->height);
     if (!choosable_)
       return;
     out_ = ui_.layout(frame_.text("visit.stack.out"), bold_, width_ - mark_ - 3 * pad_);
@@ -38,10 +40,13 @@ class SheetCards {
   }
 
  private:
-  [[nodiscard]] float line() { return ui_.layout("8", bold_)->height; }
+  // In large type on a small panel it takes two lines.
+  ui::LayoutPtr title(std::size_t n) {
+    return ui_.layout(words("visit.document.page", n), bold_, width_);
+  }
   [[nodiscard]] float control() { return std::max(ui_.mm(16), out_->height + ui_.mm(5)); }
   [[nodiscard]] float below() {
-    return ui_.mm(6) + line() + fault_height_ + (choosable_ ? control() : 0);
+    return ui_.mm(6) + title_height_ + fault_height_ + (choosable_ ? control() : 0);
   }
   std::string words(const char* key, std::size_t n) {
     return frame_.text(key, {{"n", static_cast<std::int64_t>(n + 1)}});
@@ -66,10 +71,10 @@ class SheetCards {
                theme.ink);
     }
     ui_.outline(box, theme.outline, ui_.mm(ui::size::hairline), ui_.mm(1));
-    const auto title = ui_.layout(words("visit.document.page", n), bold_, width_);
+    const auto heading = title(n);
     float y = box.bottom() + ui_.mm(2);
-    ui_.draw_text(*title, {box.x, y}, theme.ink_quiet);
-    y += title->height;
+    ui_.draw_text(*heading, {box.x, y}, theme.ink_quiet);
+    y += heading->height;
     const auto about = choosable_ ? fault(n) : nullptr;
     if (about) {
       ui_.draw_text(*about, {box.x, y}, theme.warning);
@@ -120,7 +125,7 @@ class SheetCards {
   bool choosable_;
   ui::TextStyle bold_, small_;
   ui::LayoutPtr out_; // what stands on the box that leaves a page out
-  float width_ = ui_.mm(small_page_width), fault_height_ = 0;
+  float width_ = ui_.mm(small_page_width), title_height_ = 0, fault_height_ = 0;
   float mark_ = ui_.mm(7), pad_ = ui_.mm(2);
 };
 
