@@ -75,11 +75,17 @@ OfficeDesk::OfficeDesk(const Config& config, const i18n::Catalogue& texts, const
 void OfficeDesk::open_desk() {
   if (desk_)
     return;
-  auto opened = FilingDesk::open(config_, texts_, clock_, clock_kept_);
+  // A disk that is gone leaves an empty folder, and its numbers must not begin anew there.
+  std::error_code unseen;
+  const bool gone =
+      was_open_ && !std::filesystem::exists(config_.terminal.data_dir / "foyer.db", unseen);
+  auto opened = gone ? fail(FailureCode::store_failed, "the database is gone")
+                     : FilingDesk::open(config_, texts_, clock_, clock_kept_);
   if (!opened) {
     log(events::Fault{.room = "store", .failure = opened.failure().code});
     return machine_(visit::ServiceChanged{opened.failure()});
   }
+  was_open_ = true;
   desk_ = std::make_unique<FilingDesk>(std::move(*opened));
   desk_->set_witness(witness_);
   desk_->set_text_of(text_of_);
@@ -253,8 +259,10 @@ void OfficeDesk::print_receipt(const visit::Receipt& receipt, std::function<Resu
     log(events::ReceiptPrinted{.receipt = number});
     report(visit::Printed{});
     auto paper = std::make_shared<const Bytes>(std::move(*pdf));
-    filing_.give([this, receipt, paper](const std::stop_token&) {
-      if (const auto noted = desk_->printed(receipt, *paper); !noted)
+    with_desk([receipt, paper](FilingDesk* desk) {
+      const Status noted =
+          desk ? desk->printed(receipt, *paper) : Status(fail(FailureCode::store_failed));
+      if (!noted)
         log(events::Fault{.room = "store", .failure = noted.failure().code});
     });
   });

@@ -71,7 +71,8 @@ class OfficeDesk {
   TextOf text_of_;
   Report machine_;
   agent::Client agent_;
-  std::unique_ptr<FilingDesk> desk_; // on the filing thread only, as the next
+  std::unique_ptr<FilingDesk> desk_; // on the filing thread only, as the next two
+  bool was_open_ = false;
   std::optional<FailureCode> clock_trouble_;
   Worker filing_;
   Worker printing_;

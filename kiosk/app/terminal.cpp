@@ -263,7 +263,9 @@ void Terminal::Impl::on(visit::EndVisit& effect) {
   ++visit_number; // late reports of the visit that is over go nowhere
   wipe_glass = true;
   text.forget();
-  office.stop_printing();
+  // Else somebody has been told to take it along; what the printer never gives ends by itself.
+  if (effect.reason == visit::EndReason::idle)
+    office.stop_printing();
   office.check_service();
   plan_service_check();
 }

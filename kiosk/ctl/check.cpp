@@ -76,7 +76,8 @@ void check_before_first_start(const app::Config& config, Report& report) {
 }
 
 void check_filing(const app::Config& config, const i18n::Catalogue& texts, Report& report) {
-  if (!std::filesystem::exists(config.terminal.data_dir / "foyer.db"))
+  std::error_code unseen; // a folder that may not be searched is told by what opens it
+  if (!std::filesystem::exists(config.terminal.data_dir / "foyer.db", unseen) && !unseen)
     return check_before_first_start(config, report);
   auto desk = app::FilingDesk::open(config, texts, system_clock());
   report.line("filing", desk);

@@ -28,8 +28,10 @@ void goodbye(Frame& frame) {
     icon_line(ui, "goodbye.papers", ui::Icon::scan,
               frame.text(glass ? "visit.goodbye.glass" : "visit.goodbye.papers"));
   }
-  const bool printed = frame.state().receipt || frame.state().kept || frame.state().inquiry.filed;
-  if (printed && frame.state().paper != visit::Paper::failed)
+  const auto paper = frame.state().paper;
+  if (paper == visit::Paper::failed)
+    icon_line(ui, "goodbye.receipt", ui::Icon::warning, frame.text("visit.receipt.failed"));
+  else if (paper != visit::Paper::not_asked)
     icon_line(ui, "goodbye.receipt", ui::Icon::receipt,
               frame.text(frame.state().kept ? "visit.goodbye.code" : "visit.goodbye.receipt"));
   ui.gap(ui::size::group_gap);

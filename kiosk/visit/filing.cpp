@@ -71,6 +71,7 @@ void Stepper::on(const FilingFailed& event) {
   if (!at(Place::filing) && !at(Place::case_filing))
     return;
   s_.problem = event.failure;
+  s_.inquiry.filed.reset();
   // Filed again, it might be there twice.
   const bool unproven = event.failure.code == FailureCode::store_mismatch;
   go(unproven            ? Place::filing_unproven
@@ -91,14 +92,17 @@ void Stepper::on(const PrintAgain&) {
 }
 
 void Stepper::on(const Printed&) {
-  if (s_.paper == Paper::printing)
-    s_.paper = Paper::printed;
+  if (s_.paper != Paper::printing)
+    return;
+  s_.paper = Paper::printed;
+  s_.last_touch = at(Place::goodbye) ? context_.now : s_.last_touch; // time to take it
 }
 
 void Stepper::on(const PrintFailed& event) {
   if (s_.paper != Paper::printing)
     return;
   s_.paper = Paper::failed;
+  s_.last_touch = at(Place::goodbye) ? context_.now : s_.last_touch;
   s_.paper_problem = event.failure;
 }
 

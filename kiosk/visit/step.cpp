@@ -221,6 +221,8 @@ void Stepper::on(const Leave&) {
     return end_visit(after_goodbye());
   if (at(Place::eid_done))
     return say_goodbye(EndReason::finished);
+  if (at(Place::filing_unproven)) // it may be filed: "not yet filed" would be untrue
+    return say_goodbye(EndReason::left);
   if (s_.kept)
     return say_goodbye(EndReason::kept);
   if (at(Place::language) || s_.receipt)
@@ -273,16 +275,19 @@ EndReason Stepper::after_goodbye() const {
 }
 
 void Stepper::say_goodbye(EndReason reason) {
-  if (s_.card != api::CardPresence::present && s_.scanned == Scanned::nothing)
+  if (s_.card != api::CardPresence::present && s_.scanned == Scanned::nothing &&
+      s_.paper != Paper::printing)
     return end_visit(reason);
   stop_work();
   if (reason == EndReason::left) { // what was said is deleted at once
     const auto scanned = s_.scanned;
+    const auto paper = s_.paper;
     const auto began = s_.began;
     auto presentation = s_.presentation;
     forget_person();
     s_.presentation = std::move(presentation);
     s_.scanned = scanned;
+    s_.paper = paper;
     s_.began = began;
     s_.called_off = true;
   }

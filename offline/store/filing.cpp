@@ -260,10 +260,12 @@ Status Store::Impl::verify_filing(std::uint32_t sequence, const std::string& rec
   // again: the filing itself is durable.
   const CheckpointsLater later(db);
   const NotSynced quick(db, unsynced);
-  return with_reserve([&] {
+  const Status told = with_reserve([&] {
     return db.run("UPDATE filing SET state = 'stored' WHERE sequence = ? AND state = 'unverified'",
                   sequence);
   });
+  // It is filed, and will be found so: nobody may be told to file again.
+  return told.ok() ? told : fail(FailureCode::store_mismatch, told.failure().detail);
 }
 
 Status Store::Impl::settle_unverified() {

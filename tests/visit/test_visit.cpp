@@ -566,11 +566,38 @@ TEST_CASE("goodbye waits for the paper that is being printed") {
   Walk printing(state);
   printing.wait(visit::goodbye_lasts);
   CHECK(printing.place() == Place::goodbye);
-  CHECK(printing.then(visit::Printed{}).wait({}).place() == Place::attract);
+  CHECK(printing.then(visit::Printed{}).wait({}).place() == Place::goodbye); // take it
+  CHECK(printing.wait(visit::goodbye_lasts).place() == Place::attract);
   state.paper = visit::Paper::printing;
   Walk jammed(state);
   jammed.wait(visit::idle_warning_after);
   CHECK(jammed.place() == Place::attract);
+}
+
+TEST_CASE("a paper that is being printed is waited for, with nothing else to take along") {
+  Walk walk;
+  walk.until(Place::receipt);
+  auto state = walk.state();
+  state.card = api::CardPresence::absent;
+  state.scanned = visit::Scanned::nothing;
+  state.paper = visit::Paper::printing;
+  Walk printing(state);
+  CHECK(printing.then(visit::Leave{}).place() == Place::goodbye);
+  CHECK(printing.state().paper == visit::Paper::printing);
+  state.paper = visit::Paper::printed;
+  Walk printed(state);
+  CHECK(printed.then(visit::Leave{}).place() == Place::attract);
+}
+
+TEST_CASE("who leaves an unproven filing is not told that nothing is filed") {
+  Walk walk;
+  walk.until(Place::receipt);
+  auto state = walk.state();
+  state.place = Place::filing_unproven;
+  state.receipt.reset();
+  Walk unproven(state);
+  CHECK_FALSE(unproven.then(visit::Leave{}).state().leaving);
+  CHECK(unproven.place() != Place::filing_unproven);
 }
 
 TEST_CASE("who stops takes papers and card along; what was said is deleted before") {

@@ -144,8 +144,10 @@ void EsclScanner::State::deliver(const Sheet& sheet, std::string bytes,
         const std::size_t piece = sheet.duration.count() > 0 || sheet.fault != Fault::none
                                       ? std::min(length, bytes.size() / pieces + 1)
                                       : length;
-        if (offset >= bytes.size() / 2 && sheet.fault == Fault::cut)
+        if (offset >= bytes.size() / 2 && sheet.fault == Fault::cut) {
+          std::this_thread::sleep_for(drawing_in);
           return false;
+        }
         if (offset >= bytes.size() / 2 && sheet.fault == Fault::stalled) {
           hang();
           return false;

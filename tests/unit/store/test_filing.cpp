@@ -238,6 +238,20 @@ TEST_CASE("a bit that turns between writing and reading back is a mismatch, not 
   CHECK((*store.find(1u))->state == store::DeliveryState::unverified);
 }
 
+TEST_CASE("what is filed and cannot be marked so is told as unproven, and goes out later") {
+  const Scratch folder;
+  {
+    Store store = open(folder / "db");
+    tamper(folder / "db", "CREATE TRIGGER stuck BEFORE UPDATE OF state ON filing BEGIN "
+                          "SELECT RAISE(ABORT, 'stuck'); END");
+    CHECK(code_of(file_sample(store, {10, 20})) == FailureCode::store_mismatch);
+    CHECK((*store.find(1u))->state == store::DeliveryState::unverified);
+  }
+  tamper(folder / "db", "DROP TRIGGER stuck");
+  Store again = open(folder / "db");
+  CHECK((*again.find(1u))->state == store::DeliveryState::stored);
+}
+
 TEST_CASE("a filing cut off before it was read back goes out once the terminal starts again") {
   const Scratch folder;
   {

@@ -280,7 +280,7 @@ struct State {
   std::optional<SteadyTime> resting;
   bool calls_staff = false;               // while resting: the cover tells the room
   bool leaving = false;                   // "End the visit?" is asked
-  bool called_off = false;                // at goodbye: it was ended, nothing was filed or kept
+  bool called_off = false;                // at goodbye: it was stopped, and what was said is gone
   std::optional<SteadyTime> idle_warning; // since when "Are you still there?" is asked
   SteadyTime last_touch{};
   SteadyTime began{};
