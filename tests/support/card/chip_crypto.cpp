@@ -13,52 +13,69 @@ namespace {
 
 using Context = UniqueHandle<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
 
-// Electronic code book over whole blocks.
-Bytes blocks(const EVP_CIPHER* cipher, ByteView key, ByteView data, bool encrypting) {
-  const Context context(EVP_CIPHER_CTX_new());
-  Bytes out(data.size());
-  int written = 0;
-  if (!context ||
-      EVP_CipherInit_ex(context.get(), cipher, nullptr, key.data(), nullptr, encrypting ? 1 : 0) !=
-          1 ||
-      EVP_CIPHER_CTX_set_padding(context.get(), 0) != 1 ||
-      EVP_CipherUpdate(context.get(), out.data(), &written, data.data(),
-                       static_cast<int>(data.size())) != 1 ||
-      static_cast<std::size_t>(written) != data.size())
-    throw std::runtime_error("chip: block cipher");
-  return out;
-}
+using Algorithm = UniqueHandle<EVP_CIPHER, EVP_CIPHER_free>;
 
+// Looked up once: OpenSSL does that at each use of EVP_aes_128_ecb() and the like.
 const EVP_CIPHER* code_book(Cipher cipher) {
+  static const Algorithm tdes(EVP_CIPHER_fetch(nullptr, "DES-EDE-ECB", nullptr)); // two keys
+  static const Algorithm aes128(EVP_CIPHER_fetch(nullptr, "AES-128-ECB", nullptr));
+  static const Algorithm aes192(EVP_CIPHER_fetch(nullptr, "AES-192-ECB", nullptr));
+  static const Algorithm aes256(EVP_CIPHER_fetch(nullptr, "AES-256-ECB", nullptr));
   switch (cipher) {
-  case Cipher::tdes: return EVP_des_ede(); // two keys
-  case Cipher::aes128: return EVP_aes_128_ecb();
-  case Cipher::aes192: return EVP_aes_192_ecb();
-  case Cipher::aes256: return EVP_aes_256_ecb();
+  case Cipher::tdes: return tdes.get();
+  case Cipher::aes128: return aes128.get();
+  case Cipher::aes192: return aes192.get();
+  case Cipher::aes256: return aes256.get();
   }
   return nullptr;
 }
+
+// Electronic code book over whole blocks, by one key in one direction: setting up a key takes
+// longer than many blocks.
+class CodeBook {
+ public:
+  CodeBook(Cipher cipher, ByteView key, bool encrypting) : context_(EVP_CIPHER_CTX_new()) {
+    if (!context_ ||
+        EVP_CipherInit_ex(context_.get(), code_book(cipher), nullptr, key.data(), nullptr,
+                          encrypting ? 1 : 0) != 1 ||
+        EVP_CIPHER_CTX_set_padding(context_.get(), 0) != 1)
+      throw std::runtime_error("chip: block cipher");
+  }
+  Bytes operator()(ByteView data) {
+    Bytes out(data.size());
+    int written = 0;
+    if (EVP_CipherUpdate(context_.get(), out.data(), &written, data.data(),
+                         static_cast<int>(data.size())) != 1 ||
+        static_cast<std::size_t>(written) != data.size())
+      throw std::runtime_error("chip: block cipher");
+    return out;
+  }
+
+ private:
+  Context context_;
+};
 
 void add_in(Bytes& to, ByteView what) {
   for (std::size_t i = 0; i < to.size(); ++i)
     to[i] ^= what[i];
 }
 
-// One DES block; two-key 3DES with equal halves is single DES.
-Bytes des(ByteView half, ByteView block, bool encrypting) {
+// Single DES; two-key 3DES with equal halves is that.
+CodeBook des(ByteView half, bool encrypting) {
   Bytes key = to_bytes(half);
   append(key, half);
-  return blocks(EVP_des_ede(), key, block, encrypting);
+  return {Cipher::tdes, key, encrypting};
 }
 
 Bytes retail_mac(ByteView key, ByteView data) {
   const Bytes whole = padded(data, 8);
   Bytes state(8, 0);
+  CodeBook first = des(key.first(8), true);
   for (std::size_t at = 0; at < whole.size(); at += 8) {
     add_in(state, ByteView(whole).subspan(at, 8));
-    state = des(key.first(8), state, true);
+    state = first(state);
   }
-  return des(key.first(8), des(key.subspan(8, 8), state, false), true);
+  return first(des(key.subspan(8, 8), false)(state));
 }
 
 // SP 800-38B §6.1: doubling in GF(2^128).
@@ -74,7 +91,7 @@ Bytes doubled(Bytes value) {
 }
 
 Bytes cmac(Cipher cipher, ByteView key, ByteView data) {
-  const auto encrypt = [&](ByteView block) { return blocks(code_book(cipher), key, block, true); };
+  CodeBook encrypt(cipher, key, true);
   const Bytes first_subkey = doubled(encrypt(Bytes(16, 0)));
   const bool whole = !data.empty() && data.size() % 16 == 0;
   Bytes text = whole ? to_bytes(data) : padded(data, 16);
@@ -130,10 +147,11 @@ Bytes derive(Cipher cipher, ByteView secret, std::uint8_t counter) {
 Bytes cbc_encrypt(Cipher cipher, ByteView key, ByteView iv, ByteView data) {
   const std::size_t block = block_of(cipher);
   Bytes chain = iv.empty() ? Bytes(block, 0) : to_bytes(iv);
+  CodeBook encrypt(cipher, key, true);
   Bytes out;
   for (std::size_t at = 0; at + block <= data.size(); at += block) {
     add_in(chain, data.subspan(at, block));
-    chain = blocks(code_book(cipher), key, chain, true);
+    chain = encrypt(chain);
     append(out, chain);
   }
   return out;
@@ -142,9 +160,10 @@ Bytes cbc_encrypt(Cipher cipher, ByteView key, ByteView iv, ByteView data) {
 Bytes cbc_decrypt(Cipher cipher, ByteView key, ByteView iv, ByteView data) {
   const std::size_t block = block_of(cipher);
   Bytes chain = iv.empty() ? Bytes(block, 0) : to_bytes(iv);
+  CodeBook decrypt(cipher, key, false);
   Bytes out;
   for (std::size_t at = 0; at + block <= data.size(); at += block) {
-    Bytes plain = blocks(code_book(cipher), key, data.subspan(at, block), false);
+    Bytes plain = decrypt(data.subspan(at, block));
     add_in(plain, chain);
     append(out, plain);
     chain = to_bytes(data.subspan(at, block));
