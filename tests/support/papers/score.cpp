@@ -75,6 +75,16 @@ double worst_corner(const Labelled& page, const PageCheck& check) {
   return best * 25.4 / page.how.dpi;
 }
 
+// How far the paper's furthest corner lies beyond the glass, in mm; below 0: all of it is on it.
+double beyond_the_glass(const Labelled& page) {
+  double most = -1e9;
+  for (const auto& corner : corners(page.paper, page.how)) {
+    const double x = corner.x * 25.4 / page.how.dpi, y = corner.y * 25.4 / page.how.dpi;
+    most = std::max({most, -x, -y, x - 210, y - 297});
+  }
+  return most;
+}
+
 void judge(const Labelled& page, const PageCheck& check, Scores& scores) {
   Table table(scores);
   const Scan& how = page.how;
@@ -86,9 +96,11 @@ void judge(const Labelled& page, const PageCheck& check, Scores& scores) {
   if (!is_empty && how.light >= 0.4) {
     table.tell("faint", page, how.ink < 0.3, check.looks_faint);
     table.tell("blurred", page, how.blur_mm > 0.3, check.looks_blurred);
-    // Laid very askew, writing leaves the glass at a corner.
-    if (std::abs(how.skew_degrees) < 5 || how.lid != Lid::none)
-      table.tell("cut off", page, how.cut_mm != 0, check.is_cut_off);
+    // Laid very askew, writing leaves the glass at a corner. A passport may lie beyond it, too; a
+    // little of its rim is a matter of opinion.
+    const double beyond = how.lid != Lid::none ? beyond_the_glass(page) : 0;
+    if (how.lid != Lid::none ? beyond < 1 || beyond > 4 : std::abs(how.skew_degrees) < 5)
+      table.tell("cut off", page, how.cut_mm != 0 || beyond > 4, check.is_cut_off);
   }
   table.tell("shadow", page, how.shadow > 0.3, check.has_shadow);
   table.tell("glare", page, how.glare_mm > 0, check.has_glare);
