@@ -122,9 +122,10 @@ void forget_staff(const Model& model, Glass& glass) {
     glass.portrait = {};
 }
 
-// A visit has ended when attract is shown: whatever the glass kept about the person goes.
+// A visit has ended when attract is shown, or it was stopped and only says goodbye: whatever the
+// glass kept about the person goes.
 void forget_last_visitor(ui::Ui& ui, const Model& model, Glass& glass) {
-  const bool at_rest = model.state.place == visit::Place::attract;
+  const bool at_rest = model.state.place == visit::Place::attract || model.state.called_off;
   if (at_rest && !glass.at_rest) {
     Glass fresh;
     fresh.labels_of = glass.labels_of;
