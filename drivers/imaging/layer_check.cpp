@@ -106,13 +106,13 @@ class Comparison {
            4;
   }
 
-  // An edge of print may touch a square so that its rim is all that is seen there; with some more
-  // around it one sees what the rim belongs to.
+  // The edge of a dark field may touch a square so that its rim is all that is seen there; with
+  // some more around it one sees what the rim belongs to.
   [[nodiscard]] bool square_alike(int left, int top) const {
     const int more = side_ / 4;
     return region_alike(left, top, left + side_, top + side_) ||
-           region_alike(std::max(0, left - more), std::max(0, top - more), left + side_ + more,
-                        top + side_ + more);
+           (ink_.has_fields() && region_alike(std::max(0, left - more), std::max(0, top - more),
+                                              left + side_ + more, top + side_ + more));
   }
 
   [[nodiscard]] bool region_alike(int left, int top, int right, int bottom) const {

@@ -12,7 +12,7 @@ namespace foyer::imaging {
 namespace {
 
 // The window is wider than the letter: neighbours tell where the line is.
-constexpr double window_share = 1.8;
+constexpr double window_share = 2.2;
 constexpr std::size_t letters_asked = 240;
 // See QUALITY.md.
 constexpr std::size_t least_letters = 24;

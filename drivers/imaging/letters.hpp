@@ -14,7 +14,7 @@ using Window = std::array<float, window_side * window_side>;
 Window window_of(const PageInk& ink, const Mark& letter, double skew_degrees, int quarter_turns);
 
 // A network of one hidden layer (letter_model.hpp, trained by tests/support/papers on free fonts).
-constexpr int hidden_units = 24;
+constexpr int hidden_units = 48;
 // Positive for upright, as a logarithm of odds; the same with the other sign for the letter turned
 // by half.
 float uprightness(const Window& window);
