@@ -30,7 +30,7 @@ void goodbye(Frame& frame) {
   }
   const auto paper = frame.state().paper;
   if (paper == visit::Paper::failed)
-    icon_line(ui, "goodbye.receipt", ui::Icon::warning, frame.text("visit.receipt.failed"));
+    icon_line(ui, "goodbye.not_printed", ui::Icon::warning, frame.text("visit.receipt.failed"));
   else if (paper != visit::Paper::not_asked)
     icon_line(ui, "goodbye.receipt", ui::Icon::receipt,
               frame.text(frame.state().kept ? "visit.goodbye.code" : "visit.goodbye.receipt"));

@@ -545,6 +545,7 @@ void filing_scenes(Album& album, const std::string& language) {
   album.add("goodbye", gone, Place::goodbye);
   gone.scanned = visit::Scanned::drawn_in;
   gone.receipt.reset();
+  gone.paper = visit::Paper::not_asked;
   album.add("goodbye-stopped", gone, Place::goodbye);
   auto idle = full;
   idle.idle_warning = SteadyTime{std::chrono::seconds{1000 - 14}};

@@ -221,6 +221,11 @@ TEST_CASE(
   CHECK(told("goodbye-case") == texts.text("de", "visit.goodbye.glass"));
   CHECK(told("goodbye-stopped") == texts.text("de", "visit.goodbye.papers"));
   CHECK(lobby.ui->find("goodbye.receipt") == nullptr);
+  auto jammed = scene("goodbye");
+  jammed.paper = visit::Paper::failed;
+  lobby.show(jammed);
+  CHECK(lobby.ui->find("goodbye.receipt") == nullptr);
+  CHECK(lobby.node("goodbye.not_printed").label == texts.text("de", "visit.receipt.failed"));
   ui::Narrator narrator;
   narrator.set_words(screens::spoken_words(texts, "de"));
   lobby.ui->set_reading(true);
