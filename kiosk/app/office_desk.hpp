@@ -52,7 +52,7 @@ class OfficeDesk {
   // Between visits: is there room for another one? Reports ServiceChanged, and logs a clock that is
   // not trusted. A store that has failed is opened anew, so that a disk that was mended counts.
   void check_service();
-  // Nothing more of this visit comes out of the printer.
+  // Nothing more comes out of the printer; who waits for it is told (cancelled).
   void stop_printing() { printing_.stop_all(); }
 
  private:

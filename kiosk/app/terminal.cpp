@@ -144,6 +144,7 @@ struct Terminal::Impl {
   void on(visit::ChangePage& effect) { scan.change(std::move(effect), this_visit()); }
   void on(visit::EndScan&) { scan.stop(); }
   void on(visit::EndStack&) { scan.end_stack(); }
+  void on(visit::StopPrinting&) { office.stop_printing(); }
   void on(visit::FileApplication& effect) { office.file(effect.request, this_visit()); }
   void on(visit::PrintReceipt& effect) {
     office.print(effect.request, effect.receipt, this_visit());
@@ -263,9 +264,6 @@ void Terminal::Impl::on(visit::EndVisit& effect) {
   ++visit_number; // late reports of the visit that is over go nowhere
   wipe_glass = true;
   text.forget();
-  // Else somebody has been told to take it along; what the printer never gives ends by itself.
-  if (effect.reason == visit::EndReason::idle)
-    office.stop_printing();
   office.check_service();
   plan_service_check();
 }

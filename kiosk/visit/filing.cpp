@@ -92,18 +92,21 @@ void Stepper::on(const PrintAgain&) {
 }
 
 void Stepper::on(const Printed&) {
-  if (s_.paper != Paper::printing)
-    return;
-  s_.paper = Paper::printed;
-  s_.last_touch = at(Place::goodbye) ? context_.now : s_.last_touch; // time to take it
+  printing_ended(Paper::printed);
 }
 
 void Stepper::on(const PrintFailed& event) {
+  if (printing_ended(Paper::failed))
+    s_.paper_problem = event.failure;
+}
+
+bool Stepper::printing_ended(Paper paper) {
   if (s_.paper != Paper::printing)
-    return;
-  s_.paper = Paper::failed;
-  s_.last_touch = at(Place::goodbye) ? context_.now : s_.last_touch;
-  s_.paper_problem = event.failure;
+    return false;
+  s_.paper = paper;
+  if (at(Place::goodbye)) // time to take it, or to read that there is none
+    s_.last_touch = context_.now;
+  return true;
 }
 
 void Stepper::on(const GiveFeedback& event) {

@@ -135,10 +135,6 @@ void Stepper::back_from_keep_problem() {
   go(card_place(s_));
 }
 
-void Stepper::end_after_keeping() {
-  say_goodbye(EndReason::kept);
-}
-
 void Stepper::on(const EnterDraftCode&) {
   if (!at(Place::concern))
     return;

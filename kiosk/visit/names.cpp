@@ -66,7 +66,8 @@ constexpr std::array effect_names = {
     "FileApplication", "PrintReceipt", "KeepDraft",       "PrintDraftCode",  "FindDraft",
     "KeepFeedback",    "EndVisit",     "CheckEid",        "RunEid",          "AnswerEid",
     "StopEid",         "OpenCase",     "OpenScannedCase", "StopCase",        "FileAnswer",
-    "PrintAnswer",     "ChangePage",   "LookForScanner",  "ReadScannedZone", "ReadScannedCodes"};
+    "PrintAnswer",     "ChangePage",   "LookForScanner",  "ReadScannedZone", "ReadScannedCodes",
+    "StopPrinting"};
 static_assert(effect_names.size() == std::variant_size_v<Effect>);
 
 constexpr std::array<std::string_view, page_faults> fault_names = {

@@ -40,6 +40,13 @@ std::optional<SteadyTime> next_tick(const State& state) {
                             : state.last_touch + idle_warning_after;
 }
 
+// What is still in the printer would meet the next visitor.
+void Stepper::end_unattended(EndReason reason) {
+  if (s_.paper == Paper::printing)
+    emit(StopPrinting{});
+  end_visit(reason);
+}
+
 void Stepper::on(const Tick&) {
   const auto is_due = [this] {
     const auto due = next_tick(s_);
@@ -48,12 +55,12 @@ void Stepper::on(const Tick&) {
   if (!is_due())
     return;
   if (at(Place::goodbye))
-    return end_visit(after_goodbye());
+    return end_unattended(after_goodbye());
   s_.resting.reset();
   if (!is_due())
     return;
   if (s_.idle_warning)
-    return end_visit(s_.receipt || s_.kept ? after_goodbye() : EndReason::idle);
+    return end_unattended(s_.receipt || s_.kept ? after_goodbye() : EndReason::idle);
   s_.idle_warning = context_.now;
   s_.presentation.blank = s_.presentation.blank && s_.presentation.speech; // it must be seen
 }

@@ -145,7 +145,7 @@ void Stepper::on(const GoOn&) {
     s_.feedback_question = 0;
     s_.feedback.clear();
     return go(Place::feedback);
-  case Place::draft_kept: return end_after_keeping();
+  case Place::draft_kept: return say_goodbye(EndReason::kept);
   case Place::eid_problem: return go(Place::concern);
   case Place::eid_done: return say_goodbye(EndReason::finished);
   case Place::case_shown:

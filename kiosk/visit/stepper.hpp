@@ -225,7 +225,6 @@ class Stepper {
   void keep();
   void print_code();
   void back_from_keep_problem();
-  void end_after_keeping();
   void begin_eid(EidWish wish);
   void tell_eid(const api::EidNews& news);
   void submit_new_pin(const Secret& digits);
@@ -236,9 +235,11 @@ class Stepper {
   void back_in_case();
   void file_answer();
   void answer_filed(const Receipt& receipt);
+  bool printing_ended(Paper paper); // false: nothing was being printed
   void print_answer();
   [[nodiscard]] bool must_not_end() const;
   void end_visit(EndReason reason);
+  void end_unattended(EndReason reason);
   // By way of goodbye, where a card or papers may still be there.
   void say_goodbye(EndReason reason);
   [[nodiscard]] EndReason after_goodbye() const;

@@ -572,6 +572,9 @@ TEST_CASE("goodbye waits for the paper that is being printed") {
   Walk jammed(state);
   jammed.wait(visit::idle_warning_after);
   CHECK(jammed.place() == Place::attract);
+  CHECK(jammed.did("StopPrinting")); // nobody is there any more
+  Walk hasty(state);
+  CHECK_FALSE(hasty.then(visit::GoOn{}).did("StopPrinting")); // it comes in a moment
 }
 
 TEST_CASE("a paper that is being printed is waited for, with nothing else to take along") {

@@ -101,6 +101,7 @@ struct PrintAnswer {
   Receipt receipt;
   std::string language;
 };
+struct StopPrinting {}; // nobody is there to take what is still in the printer
 enum class EndReason : std::uint8_t { finished, kept, left, idle };
 struct EndVisit {
   EndReason reason;
@@ -111,7 +112,7 @@ using Effect =
     std::variant<ReadCard, StopReading, StartScan, EndScan, EndStack, FileApplication, PrintReceipt,
                  KeepDraft, PrintDraftCode, FindDraft, KeepFeedback, EndVisit, CheckEid, RunEid,
                  AnswerEid, StopEid, OpenCase, OpenScannedCase, StopCase, FileAnswer, PrintAnswer,
-                 ChangePage, LookForScanner, ReadScannedZone, ReadScannedCodes>;
+                 ChangePage, LookForScanner, ReadScannedZone, ReadScannedCodes, StopPrinting>;
 std::string_view name(const Effect& effect);
 
 } // namespace foyer::visit
