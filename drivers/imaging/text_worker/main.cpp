@@ -29,8 +29,8 @@ struct Job {
 bool parse_job(int argc, char** argv, Job& job) {
   using worker::parse_number;
   if (argc < 7 || !parse_number(argv[1], job.parent) || !parse_number(argv[2], job.width) ||
-      !parse_number(argv[3], job.height) || !parse_number(argv[4], job.dpi) || job.width <= 0 ||
-      job.height <= 0)
+      !parse_number(argv[3], job.height) || !parse_number(argv[4], job.dpi) || job.parent <= 0 ||
+      job.width <= 0 || job.height <= 0 || job.dpi <= 0)
     return false;
   job.models = argv[5];
   job.languages.assign(argv + 6, argv + argc);
