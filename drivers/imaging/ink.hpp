@@ -4,7 +4,6 @@
 
 #include "pixels.hpp"
 
-#include <algorithm>
 #include <vector>
 
 namespace foyer::imaging {
@@ -24,9 +23,6 @@ struct Ink {
 
   [[nodiscard]] bool in_field(int x, int y) const {
     return fields[static_cast<std::size_t>(y / tile_side * tile_columns + x / tile_side)];
-  }
-  [[nodiscard]] bool has_fields() const {
-    return std::find(fields.begin(), fields.end(), true) != fields.end();
   }
 
   Ink() = default;

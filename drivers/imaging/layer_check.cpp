@@ -111,8 +111,9 @@ class Comparison {
   [[nodiscard]] bool square_alike(int left, int top) const {
     const int more = side_ / 4;
     return region_alike(left, top, left + side_, top + side_) ||
-           (ink_.has_fields() && region_alike(std::max(0, left - more), std::max(0, top - more),
-                                              left + side_ + more, top + side_ + more));
+           (ink_.in_field(left, top) &&
+            region_alike(std::max(0, left - more), std::max(0, top - more), left + side_ + more,
+                         top + side_ + more));
   }
 
   [[nodiscard]] bool region_alike(int left, int top, int right, int bottom) const {

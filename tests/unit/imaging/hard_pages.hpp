@@ -40,6 +40,15 @@ inline void stamp(api::Page& page, double left, double top) {
   });
 }
 
+// Upright strokes of 0.5 mm every millimetre.
+inline void bars(api::Page& page, double left, double top, double width, double height,
+                 std::uint8_t level) {
+  change_pixels(page, left, top, width, height, [level](std::uint8_t* pixel, double x, double) {
+    if (x - std::floor(x) < 0.5)
+      std::fill_n(pixel, 3, level);
+  });
+}
+
 // A photograph: soft tones from dark to light with some grain.
 inline void photo(api::Page& page, double left, double top, double width, double height) {
   std::uint32_t grain = 7;

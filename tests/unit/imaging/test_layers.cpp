@@ -176,7 +176,7 @@ TEST_CASE("Layers that show another page are noticed") {
   using namespace imaging;
   auto page = police_report_page({.skew_degrees = 0, .dpi = 150});
   stamp(page, 60, 200);
-  const Grey grey = to_grey(page);
+  Grey grey = to_grey(page);
   Ink ink = find_ink(grey, page.dpi);
   auto layers = split(page);
   REQUIRE(layers);
@@ -200,6 +200,10 @@ TEST_CASE("Layers that show another page are noticed") {
   SECTION("a stamp that has gone") {
     for (int y = static_cast<int>(200 * 150 / 25.4); y < static_cast<int>(237 * 150 / 25.4); ++y)
       std::fill_n(ink.marks.begin() + y * ink.width, ink.width, std::uint8_t{0});
+  }
+  SECTION("a pale mark close to bold print that is lost") {
+    bars(page, 30, 81, 1.5, 1.2, 190);
+    grey = to_grey(page);
   }
   SECTION("paper that has gone dark") {
     for (std::uint8_t& level : layers->paper.pixels)
