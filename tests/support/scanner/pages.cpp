@@ -149,44 +149,68 @@ api::Page passport_page(const ScannerModel& model) {
   });
 }
 
+namespace {
+
+struct Paragraph {
+  double x, y; // of its upper left corner, in mm
+  const char* text;
+  TextStyle style;
+};
+
+std::vector<Paragraph> police_report() {
+  const TextStyle body{.millimetres = 3.9, .width = 165};
+  const TextStyle bold{.font = "Noto Sans Bold", .millimetres = 3.9, .width = 165};
+  return {{25, 20, "Polizeiinspektion Musterstadt", {.font = "Noto Sans Bold", .millimetres = 5.6}},
+          {25,
+           28,
+           "Musterstraße 1 · 90000 Musterstadt · Telefon 0911 0000-0",
+           {.millimetres = 3.2, .colour = label_grey}},
+          {25,
+           46,
+           "Bescheinigung über eine Verlustanzeige",
+           {.font = "Noto Sans Bold", .millimetres = 5.2}},
+          {25, 57, "Vorgang MUSTER-2026-000815", body},
+          {145, 57, "23. November 2026", body},
+          {25, 70, "Angezeigt von", bold},
+          {25, 76, "KOVALENKO, Oksana Mariia, geboren am 14.03.1988 in Poltava", body},
+          {25, 88, "Verlorener Gegenstand", bold},
+          {25, 94,
+           "Elektronischer Aufenthaltstitel (Karte), Seriennummer MUSTER0000, ausgestellt von "
+           "der Ausländerbehörde Nürnberg, gültig bis 31.03.2028.",
+           body},
+          {25, 112, "Angaben zum Verlust", bold},
+          {25, 118,
+           "Die Karte war in einer Geldbörse, die am 22. November 2026 zwischen 14 und 15 Uhr "
+           "in der U-Bahn-Linie U1 abhandengekommen ist. Ob sie verloren oder entwendet wurde, "
+           "ist nicht bekannt. Weitere Gegenstände: eine Fahrkarte, 35 Euro.",
+           body},
+          {25, 144,
+           "Die Karte ist zur Fahndung ausgeschrieben. Wird sie wiedergefunden, ist dies der "
+           "Polizei und der Ausländerbehörde mitzuteilen.",
+           body},
+          {25, 168, "Diese Bescheinigung ist ein Muster ohne rechtliche Bedeutung.", body},
+          {25, 196, "Im Auftrag", body},
+          {25, 214, "Muster, Polizeihauptmeisterin", body}};
+}
+
+} // namespace
+
 api::Page police_report_page(const ScannerModel& model) {
   return scan_drawing(model, [](cairo_t* canvas) {
-    const TextStyle body{.millimetres = 3.9, .width = 165};
-    const TextStyle bold{.font = "Noto Sans Bold", .millimetres = 3.9, .width = 165};
-    draw_text(canvas, 25, 20, "Polizeiinspektion Musterstadt",
-              {.font = "Noto Sans Bold", .millimetres = 5.6});
-    draw_text(canvas, 25, 28, "Musterstraße 1 · 90000 Musterstadt · Telefon 0911 0000-0",
-              {.millimetres = 3.2, .colour = label_grey});
+    for (const auto& [x, y, text, style] : police_report())
+      draw_text(canvas, x, y, text, style);
     cairo_rectangle(canvas, 25, 34, 165, 0.4);
     set_colour(canvas, {0.1, 0.1, 0.12}, 1);
     cairo_fill(canvas);
-    draw_text(canvas, 25, 46, "Bescheinigung über eine Verlustanzeige",
-              {.font = "Noto Sans Bold", .millimetres = 5.2});
-    draw_text(canvas, 25, 57, "Vorgang MUSTER-2026-000815", body);
-    draw_text(canvas, 145, 57, "23. November 2026", body);
-    draw_text(canvas, 25, 70, "Angezeigt von", bold);
-    draw_text(canvas, 25, 76, "KOVALENKO, Oksana Mariia, geboren am 14.03.1988 in Poltava", body);
-    draw_text(canvas, 25, 88, "Verlorener Gegenstand", bold);
-    draw_text(canvas, 25, 94,
-              "Elektronischer Aufenthaltstitel (Karte), Seriennummer MUSTER0000, ausgestellt von "
-              "der Ausländerbehörde Nürnberg, gültig bis 31.03.2028.",
-              body);
-    draw_text(canvas, 25, 112, "Angaben zum Verlust", bold);
-    draw_text(canvas, 25, 118,
-              "Die Karte war in einer Geldbörse, die am 22. November 2026 zwischen 14 und 15 Uhr "
-              "in der U-Bahn-Linie U1 abhandengekommen ist. Ob sie verloren oder entwendet wurde, "
-              "ist nicht bekannt. Weitere Gegenstände: eine Fahrkarte, 35 Euro.",
-              body);
-    draw_text(canvas, 25, 144,
-              "Die Karte ist zur Fahndung ausgeschrieben. Wird sie wiedergefunden, ist dies der "
-              "Polizei und der Ausländerbehörde mitzuteilen.",
-              body);
-    draw_text(canvas, 25, 168, "Diese Bescheinigung ist ein Muster ohne rechtliche Bedeutung.",
-              body);
-    draw_text(canvas, 25, 196, "Im Auftrag", body);
-    draw_text(canvas, 25, 214, "Muster, Polizeihauptmeisterin", body);
     draw_specimen_mark(canvas, 45, 265, 14);
   });
+}
+
+std::string police_report_text() {
+  std::string all;
+  for (const Paragraph& paragraph : police_report())
+    all += std::string(paragraph.text) + '\n';
+  return all;
 }
 
 api::Page blank_page(const ScannerModel& model) {

@@ -22,6 +22,7 @@ struct ScannerModel {
 api::Page passport_page(const ScannerModel& model = {});
 // A police report about a lost residence card, one page of text.
 api::Page police_report_page(const ScannerModel& model = {});
+std::string police_report_text(); // all that it says, but for the specimen's mark
 // Paper with nothing on it.
 api::Page blank_page(const ScannerModel& model = {});
 // One line of pale pencil on an otherwise empty sheet.
