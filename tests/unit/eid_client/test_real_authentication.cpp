@@ -42,6 +42,12 @@ struct Counter {
     return client->run({.task = EidTask::authenticate, .token_url = Personal(url)}, stop,
                        std::ref(person));
   }
+  // The same where it has to come to nothing.
+  Failure refused(const std::string& url, Person& person) {
+    const auto outcome = run(url, person);
+    REQUIRE_FALSE(outcome.ok());
+    return outcome.failure();
+  }
   Person somebody() { return Person(*client, {{EidNumber::pin, "123456"}}); }
 };
 
@@ -143,10 +149,9 @@ TEST_CASE("A service that hands out no usable token is refused") {
     CAPTURE(fault);
     const Visit visit = the_service().begin(fault);
     Person person = counter.somebody();
-    const auto outcome = counter.run(visit.token_url, person);
-    REQUIRE_FALSE(outcome.ok());
-    CHECK(outcome.failure().code == FailureCode::eid_refused);
-    CHECK(outcome.failure().detail == "trustedChannelEstablishmentFailed");
+    const Failure failure = counter.refused(visit.token_url, person);
+    CHECK(failure.code == FailureCode::eid_refused);
+    CHECK(failure.detail == "trustedChannelEstablishmentFailed");
     CHECK(the_service().was_asked(visit));
     CHECK(person.consents.empty());
   }
@@ -170,10 +175,9 @@ TEST_CASE("A service whose papers are not in order is refused before anybody is 
     if (other_host)
       url.replace(url.find("localhost"), 9, "127.0.0.1");
     Person person = counter.somebody();
-    const auto outcome = counter.run(url, person);
-    REQUIRE_FALSE(outcome.ok());
-    CHECK(outcome.failure().code == FailureCode::eid_refused);
-    CHECK(outcome.failure().detail == reason);
+    const Failure failure = counter.refused(url, person);
+    CHECK(failure.code == FailureCode::eid_refused);
+    CHECK(failure.detail == reason);
     CHECK(person.consents.empty());
     CHECK(the_service().outcome(visit) == (other_host ? "open" : "refused " + reason));
   }
@@ -185,10 +189,9 @@ TEST_CASE("A service that would write onto the card is refused by the terminal")
     return;
   const Visit visit = the_service().begin("writes");
   Person person = counter.somebody();
-  const auto outcome = counter.run(visit.token_url, person);
-  REQUIRE_FALSE(outcome.ok());
-  CHECK(outcome.failure().code == FailureCode::eid_refused);
-  CHECK(outcome.failure().detail == "the service asks for more than is allowed");
+  const Failure failure = counter.refused(visit.token_url, person);
+  CHECK(failure.code == FailureCode::eid_refused);
+  CHECK(failure.detail == "the service asks for more than is allowed");
   CHECK(person.consents.empty());
   CHECK(the_service().outcome(visit) == "refused cancellationByUser");
 }
@@ -199,10 +202,9 @@ TEST_CASE("A service that does not have its certificate's key reads nothing") {
     return;
   const Visit visit = the_service().begin("forged");
   Person person = counter.somebody();
-  const auto outcome = counter.run(visit.token_url, person);
-  REQUIRE_FALSE(outcome.ok());
-  CHECK(outcome.failure().code == FailureCode::eid_refused);
-  CHECK(outcome.failure().detail == "noPermission");
+  const Failure failure = counter.refused(visit.token_url, person);
+  CHECK(failure.code == FailureCode::eid_refused);
+  CHECK(failure.detail == "noPermission");
   CHECK(the_service().outcome(visit) == "refused noPermission");
 }
 
@@ -217,10 +219,9 @@ TEST_CASE("A copied card, or one of another issuer, is refused by the service") 
     counter.desk->card("issue " + the_service().issuer().string() + ".other");
   const Visit visit = the_service().begin();
   Person person = counter.somebody();
-  const auto outcome = counter.run(visit.token_url, person);
-  REQUIRE_FALSE(outcome.ok());
-  CHECK(outcome.failure().code == FailureCode::eid_refused);
-  CHECK(outcome.failure().detail == "internalError");
+  const Failure failure = counter.refused(visit.token_url, person);
+  CHECK(failure.code == FailureCode::eid_refused);
+  CHECK(failure.detail == "internalError");
   CHECK(the_service().outcome(visit) == (copied ? "refused the chip does not have the key"
                                                 : "refused EF.CardSecurity is not the issuer's"));
 }
@@ -231,10 +232,9 @@ TEST_CASE("A service that goes away when the card is open is told as such") {
     return;
   const Visit visit = the_service().begin("gone");
   Person person = counter.somebody();
-  const auto outcome = counter.run(visit.token_url, person);
-  REQUIRE_FALSE(outcome.ok());
-  CHECK(outcome.failure().code == FailureCode::eid_refused);
-  CHECK(outcome.failure().detail == "trustedChannelEstablishmentFailed");
+  const Failure failure = counter.refused(visit.token_url, person);
+  CHECK(failure.code == FailureCode::eid_refused);
+  CHECK(failure.detail == "trustedChannelEstablishmentFailed");
   CHECK(the_service().outcome(visit) == "refused gone");
   CHECK(counter.desk->card_state() == "pin=123456 tries=3");
 }
@@ -269,9 +269,8 @@ TEST_CASE("A card taken away while it is read is told as such, and the service h
     counter.desk->card("remove-after 12");
     return true;
   };
-  const auto outcome = counter.run(visit.token_url, person);
-  REQUIRE_FALSE(outcome.ok());
-  CHECK(outcome.failure().code == FailureCode::card_removed);
+  const Failure failure = counter.refused(visit.token_url, person);
+  CHECK(failure.code == FailureCode::card_removed);
   CHECK(the_service().outcome(visit) == "refused cancellationByUser");
 }
 
@@ -282,9 +281,8 @@ TEST_CASE("An address that is none, or where nobody answers, is refused") {
   for (const char* url : {"", "nonsense", "file:///etc/passwd", "https://localhost:1/token"}) {
     CAPTURE(url);
     Person person = counter.somebody();
-    const auto outcome = counter.run(url, person);
-    REQUIRE_FALSE(outcome.ok());
-    CHECK(outcome.failure().code == FailureCode::eid_refused);
+    const Failure failure = counter.refused(url, person);
+    CHECK(failure.code == FailureCode::eid_refused);
   }
 }
 
