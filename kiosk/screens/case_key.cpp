@@ -46,7 +46,9 @@ void told(Frame& frame) {
                {{"time", isolated(clock_hm(again))}});
   }
   case Why::line_down: return say("visit.case.line_down", "visit.case.line_down_text");
-  case Why::no_code: return say("visit.case.no_code", "visit.case.no_code_text");
+  case Why::no_code:
+    return say("visit.case.no_code", visit::only_draws_in(state) ? "visit.case.no_code_feeder_text"
+                                                                 : "visit.case.no_code_text");
   case Why::failed: return say("visit.case.failed", "visit.draft_code.failed_text");
   }
 }

@@ -90,15 +90,15 @@ void filing_problem(Frame& frame) {
 }
 
 void filing_unproven(Frame& frame) {
-  const auto problem = frame.state().problem.value_or(fail(FailureCode::store_mismatch));
   ui::PageSpec spec;
   spec.id = "filing_unproven";
-  spec.question =
-      frame.text(frame.state().inquiry.opened ? "visit.case.unproven" : "visit.problem.unproven");
+  const bool of_answer = frame.state().inquiry.opened.has_value();
+  spec.question = frame.text(of_answer ? "visit.case.unproven" : "visit.problem.unproven");
   spec.primary = frame.text("ui.help.staff");
   spec.primary_icon = ui::Icon::hand;
   (void)frame.begin(spec);
-  failure_notice(frame, problem, ui::Tone::error);
+  ui::notice(frame.ui, "problem", ui::Tone::error,
+             frame.text(of_answer ? "visit.case.unproven_text" : "failure.store_mismatch.advice"));
   if (frame.end())
     frame.say(visit::Rest{true});
 }

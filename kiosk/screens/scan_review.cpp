@@ -25,14 +25,21 @@ ui::Icon picture_of(visit::PageFault fault) {
   return ui::Icon::warning;
 }
 
+// Is its advice how to lay the paper down?
+bool is_about_laying(visit::PageFault fault) {
+  return fault != visit::PageFault::empty && fault != visit::PageFault::faint;
+}
+
 void told(Frame& frame, const visit::PageLook& look) {
   if (look.not_changed)
     ui::notice(frame.ui, "review.not_changed", ui::Tone::warning,
                frame.text("visit.review.not_changed"), frame.text("visit.review.not_changed_text"));
   if (const auto fault = look.page->advice.first()) {
     const auto key = "visit.fault." + std::string(name(*fault));
+    const bool into_feeder = visit::only_draws_in(frame.state()) && is_about_laying(*fault);
     ui::notice(frame.ui, "review.fault", ui::Tone::warning, frame.text(key),
-               frame.text(key + ".text"), {}, picture_of(*fault));
+               frame.text(into_feeder ? "visit.fault.feeder_text" : key + ".text"), {},
+               picture_of(*fault));
   }
 }
 

@@ -206,6 +206,19 @@ TEST_CASE("Where only a feeder is, other papers are put into it") {
   CHECK(only<ScanPage>(lobby.tap(scene("document-feeder"), "page.primary")));
   CHECK(lobby.node("document.how").label == house().texts.text("de", "visit.document.how_feeder"));
   CHECK(only<ScanStack>(lobby.tap(scene("document-feeder"), "stack")));
+  // Nobody looks for a glass that is not there.
+  const auto& texts = house().texts;
+  const auto advice = [&](const char* where, const char* node) {
+    auto state = scene(where);
+    state.scanner = api::ScannerKind{.feeder = true};
+    lobby.show(state);
+    return lobby.node(node).value;
+  };
+  CHECK(advice("scan_review-cut_off", "review.fault") ==
+        texts.text("de", "visit.fault.feeder_text"));
+  CHECK(advice("scan_review-faint", "review.fault") == texts.text("de", "visit.fault.faint.text"));
+  CHECK(advice("case_key-no_code", "case.told") ==
+        texts.text("de", "visit.case.no_code_feeder_text"));
 }
 
 TEST_CASE(

@@ -131,6 +131,8 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<Rest>(tap("filing_unproven", "page.primary")));
   lobby.show(scene("filing_unproven"));
   CHECK(lobby.ui->find("page.back") == nullptr); // filed again, it might be there twice
+  lobby.show(scene("filing_unproven-answer"));
+  CHECK(lobby.node("problem").label == house().texts.text("de", "visit.case.unproven_text"));
   CHECK(only<PrintAgain>(tap("receipt", "print_again")));
   CHECK(only<GoOn>(tap("receipt", "page.primary")));
   const auto mark = tap("feedback", "feedback.2");
