@@ -24,9 +24,10 @@ using std::chrono::milliseconds;
 using Deadline = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t answer_limit = 1024;
+constexpr std::size_t identify_limit = 4096; // a tcTokenURL, respelled
 constexpr std::size_t case_limit = std::size_t{3}
                                    << 19; // what the agent takes of a server, respelled
-constexpr milliseconds case_patience{30'000};
+constexpr milliseconds office_patience{30'000};
 
 class Socket {
  public:
@@ -211,6 +212,69 @@ Result<bool> wait_for_news(int fd, int stopping, std::optional<Deadline> deadlin
   }
 }
 
+// The one line that comes back from the office, for which somebody may wait long; cancelled.
+Result<std::string> ask_office(const std::filesystem::path& path, std::string_view line,
+                               std::size_t limit, const std::stop_token& stop) {
+  const StopSignal stopping(stop);
+  if (stopping.fd() < 0)
+    return fail(FailureCode::io_failed, "eventfd");
+  const Deadline deadline = std::chrono::steady_clock::now() + office_patience;
+  FOYER_TRY(const auto socket, say(path, line));
+  std::string heard;
+  while (heard.find('\n') == std::string::npos) {
+    FOYER_TRY(const bool news, wait_for_news(socket->get(), stopping.fd(), deadline));
+    if (!news)
+      return fail(FailureCode::cancelled);
+    FOYER_CHECK(receive(socket->get(), heard, limit));
+  }
+  return take_line(heard);
+}
+
+// What stands instead of an answer.
+Failure not_answered(const nlohmann::json& said, const std::string& kind) {
+  if (kind == "none")
+    return fail(FailureCode::eid_not_offered);
+  if (kind == "wait")
+    return fail(FailureCode::timed_out, "too many ask");
+  if (kind == "failed")
+    return failure_named(said.at("failure").get<std::string>());
+  return fail(FailureCode::malformed, "agent identification");
+}
+
+Result<Identification> parse_identification(const std::string& line) {
+  try {
+    const auto said = nlohmann::json::parse(line);
+    const auto kind = said.at("identify").get<std::string>();
+    if (kind != "begun")
+      return not_answered(said, kind);
+    Identification begun{.id = said.at("id"),
+                         .token_url = Personal<std::string>(said.at("token_url"))};
+    if (!begun.token_url.reveal().starts_with("https://"))
+      return fail(FailureCode::malformed, "agent identification");
+    return begun;
+  } catch (const nlohmann::json::exception&) {
+    return fail(FailureCode::malformed, "agent identification");
+  }
+}
+
+Result<Identified> parse_identified(const std::string& line) {
+  try {
+    const auto said = nlohmann::json::parse(line);
+    const auto kind = said.at("identified").get<std::string>();
+    if (kind == "open")
+      return Identified::open;
+    if (kind == "identified")
+      return Identified::identified;
+    if (kind == "refused")
+      return Identified::refused;
+    if (kind == "unknown")
+      return Identified::unknown;
+    return not_answered(said, kind);
+  } catch (const nlohmann::json::exception&) {
+    return fail(FailureCode::malformed, "agent identification");
+  }
+}
+
 } // namespace
 
 Client::Client(std::filesystem::path socket, milliseconds deadline)
@@ -245,24 +309,26 @@ Status Client::watch_line(const std::stop_token& stop,
 
 Result<CaseReply> Client::open_case(std::string_view number, ByteView access,
                                     const std::stop_token& stop) const {
-  const StopSignal stopping(stop);
-  if (stopping.fd() < 0)
-    return fail(FailureCode::io_failed, "eventfd");
-  const Deadline deadline = std::chrono::steady_clock::now() + case_patience;
   std::string question =
       nlohmann::json{{"ask", "case"}, {"number", number}, {"access", to_base64url(access)}}.dump() +
       '\n';
-  auto asked = say(socket_, question);
+  const auto answer = ask_office(socket_, question, case_limit, stop);
   wipe(question);
-  FOYER_TRY(const auto socket, std::move(asked));
-  std::string heard;
-  while (heard.find('\n') == std::string::npos) {
-    FOYER_TRY(const bool news, wait_for_news(socket->get(), stopping.fd(), deadline));
-    if (!news)
-      return fail(FailureCode::cancelled);
-    FOYER_CHECK(receive(socket->get(), heard, case_limit));
-  }
-  return parse_case(take_line(heard));
+  return answer ? parse_case(*answer) : Result<CaseReply>(answer.failure());
+}
+
+Result<Identification> Client::begin_identification(const std::stop_token& stop) const {
+  FOYER_TRY(std::string line,
+            ask_office(socket_, "{\"ask\":\"identify\"}\n", identify_limit, stop));
+  auto begun = parse_identification(line);
+  wipe(line);
+  return begun;
+}
+
+Result<Identified> Client::identified(std::string_view id, const std::stop_token& stop) const {
+  const std::string question = nlohmann::json{{"ask", "identified"}, {"id", id}}.dump() + '\n';
+  FOYER_TRY(const std::string line, ask_office(socket_, question, answer_limit, stop));
+  return parse_identified(line);
 }
 
 Status Client::nudge() const {

@@ -19,6 +19,9 @@ constexpr const char* jose = "application/jose";
 constexpr std::size_t most_events = 64;
 constexpr std::size_t most_missing = 101; // 100 attachments and the container
 constexpr std::size_t most_case_events = 256;
+// Where a server says "too many" without saying how long.
+constexpr std::chrono::seconds usual_wait{60};
+constexpr std::chrono::seconds longest_wait{3600};
 
 ApiFailure malformed(int status) {
   return {fail(FailureCode::server_answer_malformed, "http " + std::to_string(status)), status};
@@ -110,6 +113,14 @@ ApiResult<std::string> token_at(const char* key, const ApiResult<json>& answer) 
 }
 
 } // namespace
+
+std::optional<OfficeWait> wait_of(const ApiFailure& failure) {
+  if (!failure.ours || failure.http_status != 429)
+    return std::nullopt;
+  return OfficeWait{
+      std::clamp(std::chrono::ceil<std::chrono::seconds>(failure.retry_after.value_or(usual_wait)),
+                 std::chrono::seconds(1), longest_wait)};
+}
 
 ApiResult<Announced> Api::announce(const store::OutboxEntry& entry, std::size_t waiting) {
   const auto part = [](const store::StoredItem& item) {
@@ -226,6 +237,32 @@ ApiResult<CaseFile> Api::open_case(const std::string& number, const std::string&
     file.letters.push_back({std::move(*id), letter["jwe"].get<std::string>()});
   }
   return file;
+}
+
+ApiResult<BegunAtServer> Api::begin_identification(std::chrono::milliseconds within) {
+  const std::string text = json{{"api", api_name}}.dump();
+  auto answer = ask(line_,
+                    {.method = Method::post,
+                     .path = "/v2/identifications",
+                     .content_type = "application/json",
+                     .body = as_bytes(text),
+                     .within = within},
+                    stop_, 201);
+  if (const auto* failure = std::get_if<ApiFailure>(&answer))
+    return *failure;
+  const json& body = std::get<json>(answer);
+  auto id = name_at(body, "identification");
+  const auto url = body.find("tcTokenURL");
+  if (!id || url == body.end() || !url->is_string())
+    return malformed(201);
+  return BegunAtServer{std::move(*id), Personal(url->get<std::string>())};
+}
+
+ApiResult<std::string> Api::identification(const std::string& id,
+                                           std::chrono::milliseconds within) {
+  return token_at(
+      "state",
+      ask(line_, {.path = "/v2/identifications/" + id, .body = {}, .within = within}, stop_, 200));
 }
 
 ApiResult<std::optional<PublishedKeys>> Api::office_keys(const std::string& etag) {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <sync/line.hpp>
+#include <sync/office_wait.hpp>
 
+#include <base/personal.hpp>
 #include <store/filing.hpp>
 
 #include <optional>
@@ -46,6 +48,15 @@ struct PublishedKeys {
   std::string etag;
 };
 
+// As it came: nothing is checked yet.
+struct BegunAtServer {
+  std::string identification;
+  Personal<std::string> token_url;
+};
+
+// How long our server wants to be left alone; nothing: the failure is another.
+std::optional<OfficeWait> wait_of(const ApiFailure& failure);
+
 class Api {
  public:
   Api(Line& line, const std::stop_token& stop) : line_(line), stop_(stop) {}
@@ -63,6 +74,10 @@ class Api {
   // answer; 404 for an unknown number and a wrong access alike.
   ApiResult<CaseFile> open_case(const std::string& number, const std::string& access,
                                 std::uint32_t since, std::chrono::milliseconds within);
+  // 404: the office has no eID server.
+  ApiResult<BegunAtServer> begin_identification(std::chrono::milliseconds within);
+  // A word for how far it is; 404 for what this terminal has not begun.
+  ApiResult<std::string> identification(const std::string& id, std::chrono::milliseconds within);
   // The office's certificates; nothing if they are still those of `etag` (empty: ask anew).
   ApiResult<std::optional<PublishedKeys>> office_keys(const std::string& etag);
   // Compact JWS of typ foyer-time+jwt.

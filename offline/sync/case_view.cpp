@@ -14,9 +14,6 @@ namespace foyer::sync {
 namespace {
 
 constexpr std::size_t access_bytes = 32;
-// Where a server says "too many" without saying how long.
-constexpr std::chrono::seconds usual_wait{60};
-constexpr std::chrono::seconds longest_wait{3600};
 // What a case holds at most (FORMAT.md), so that all of it fits through the agent's socket.
 constexpr std::uint32_t most_events = 200;
 constexpr std::size_t most_letter_bytes = std::size_t{1} << 20;
@@ -113,10 +110,8 @@ class Reading {
 CaseAnswer answer_for(const ApiFailure& failure) {
   if (failure.ours && failure.http_status == 404)
     return CaseUnknown{};
-  if (failure.ours && failure.http_status == 429)
-    return CaseWait{std::clamp(
-        std::chrono::ceil<std::chrono::seconds>(failure.retry_after.value_or(usual_wait)),
-        std::chrono::seconds(1), longest_wait)};
+  if (const auto wait = wait_of(failure))
+    return *wait;
   return failure.failure;
 }
 

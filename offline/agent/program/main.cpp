@@ -88,8 +88,8 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
   FOYER_TRY(auto store, store::Store::open(config.database, {}));
   FOYER_TRY(auto key, sync::EventKey::load(config.event_key));
   FOYER_TRY(const auto line, sync::open_line(config.line));
-  FOYER_TRY(auto case_line, sync::open_line(patient_with_people(config.line)));
-  CaseClerk clerk(std::move(case_line), key);
+  FOYER_TRY(auto people_line, sync::open_line(patient_with_people(config.line)));
+  OfficeClerk clerk(std::move(people_line), key);
 
   std::optional<ContentPost> content_post;
   if (!config.content.folder.empty()) {
@@ -104,8 +104,8 @@ Status run(const std::filesystem::path& file, std::stop_token stop) {
             SocketApi::start(config.socket,
                              {.status = [&] { return bell.view(); },
                               .nudge = [&] { bell.ring(); },
-                              .open_case =
-                                  [&](FileDescriptor client, CaseQuestion question) {
+                              .ask_office =
+                                  [&](FileDescriptor client, OfficeQuestion question) {
                                     clerk.take(std::move(client), std::move(question));
                                   }},
                              std::move(given)));

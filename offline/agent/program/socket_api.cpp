@@ -165,7 +165,7 @@ struct SocketApi::Listener {
       close(client);
   }
 
-  // True when somebody else looks after the connection: it watches, or waits for its case.
+  // True when somebody else looks after the connection: it watches, or waits for the office.
   bool serve(int client) {
     std::string question;
     while (question.find('\n') == std::string::npos) {
@@ -185,22 +185,28 @@ struct SocketApi::Listener {
       watchers.push_back({client, status.line.up});
       return true;
     }
-    if (auto about = case_question(question)) {
-      answers.open_case(FileDescriptor(client), std::move(*about));
+    if (auto about = office_question(question)) {
+      answers.ask_office(FileDescriptor(client), std::move(*about));
       return true;
     }
     (void)say(client, answer_to(question) + '\n');
     return false;
   }
 
-  static std::optional<CaseQuestion> case_question(const std::string& question) {
+  static std::optional<OfficeQuestion> office_question(const std::string& question) {
     const auto asked = nlohmann::json::parse(question, nullptr, false);
     const auto is_text = [&](const char* name) {
       return asked.is_object() && asked.contains(name) && asked[name].is_string();
     };
-    if (!is_text("ask") || asked["ask"] != "case" || !is_text("number") || !is_text("access"))
+    if (!is_text("ask"))
       return std::nullopt;
-    return CaseQuestion{asked["number"], asked["access"]};
+    if (asked["ask"] == "case" && is_text("number") && is_text("access"))
+      return CaseQuestion{asked["number"], asked["access"]};
+    if (asked["ask"] == "identify")
+      return IdentifyQuestion{};
+    if (asked["ask"] == "identified" && is_text("id"))
+      return IdentifiedQuestion{asked["id"]};
+    return std::nullopt;
   }
 
   static bool asks(const std::string& question, const char* what) {

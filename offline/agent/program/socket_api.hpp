@@ -2,7 +2,7 @@
 // The agent's side of the Unix socket (offline/agent/FORMAT.md): one line in, one line out.
 #pragma once
 
-#include "case_clerk.hpp"
+#include "office_clerk.hpp"
 
 #include <sync/dispatcher.hpp>
 #include <sync/office_key_post.hpp>
@@ -28,7 +28,7 @@ class SocketApi {
     std::function<AgentView()> status;
     std::function<void()> nudge;
     // Takes the connection, answers and hangs up; must not block.
-    std::function<void(FileDescriptor client, CaseQuestion)> open_case;
+    std::function<void(FileDescriptor client, OfficeQuestion)> ask_office;
   };
   // Listens with mode 0660 and serves on its own thread until destroyed. A socket file that nobody
   // listens on any more is replaced; config_broken if another agent does, io_failed otherwise. With

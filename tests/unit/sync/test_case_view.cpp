@@ -237,10 +237,10 @@ TEST_CASE("A case holds no more than fits through the agent's socket") {
 TEST_CASE("An unknown number and a wrong code are one answer; too many tries are another") {
   CHECK(std::holds_alternative<CaseUnknown>(Server().refuses(404)));
   const auto wait = Server().refuses(429, std::chrono::seconds(90));
-  REQUIRE(std::holds_alternative<CaseWait>(wait));
-  CHECK(std::get<CaseWait>(wait).wait == std::chrono::seconds(90));
+  REQUIRE(std::holds_alternative<OfficeWait>(wait));
+  CHECK(std::get<OfficeWait>(wait).wait == std::chrono::seconds(90));
   const auto endless = Server().refuses(429, std::chrono::hours(10'000));
-  CHECK(std::get<CaseWait>(endless).wait == std::chrono::hours(1));
+  CHECK(std::get<OfficeWait>(endless).wait == std::chrono::hours(1));
   CHECK(failure_of(Server().refuses(503)) == FailureCode::server_error);
   // A captive portal's 404 is nobody's word about a case.
   Server portal;

@@ -5,6 +5,7 @@
 
 #include <base/bytes.hpp>
 #include <base/clock.hpp>
+#include <base/personal.hpp>
 #include <base/result.hpp>
 
 #include <chrono>
@@ -48,6 +49,18 @@ struct CaseReply {
   std::chrono::seconds wait{0};     // too many wrong codes: nobody is answered before
 };
 
+// An identification by the eID function that the office has begun for us.
+struct Identification {
+  std::string id;                  // base64url, 128 bits
+  Personal<std::string> token_url; // BSI TR-03124-1 §2.1; begins with "https://"
+};
+enum class Identified : std::uint8_t {
+  open,       // nothing is known yet
+  identified, // the office knows who it was
+  refused,    // it came to nothing
+  unknown,    // the office has none of this name from us, or not any more
+};
+
 // Thread safe. Each call blocks at most `deadline` (but watch_line) and reports
 // agent_missing   nobody listens on the socket, or it hangs up,
 // timed_out       no answer within the deadline,
@@ -71,6 +84,13 @@ class Client {
   // receipt_forged, ...), and cancelled.
   [[nodiscard]] Result<CaseReply> open_case(std::string_view number, ByteView access,
                                             const std::stop_token& stop) const;
+
+  // Asks the office for an identification, and what has become of it; who it was is never told.
+  // Block for up to half a minute: a thread of its own. Also fail with eid_not_offered (the office
+  // has no eID server), what the line fails with, timed_out (too many ask), and cancelled.
+  [[nodiscard]] Result<Identification> begin_identification(const std::stop_token& stop) const;
+  [[nodiscard]] Result<Identified> identified(std::string_view id,
+                                              const std::stop_token& stop) const;
 
  private:
   std::filesystem::path socket_;

@@ -5,6 +5,7 @@
 
 #include <sync/event_token.hpp>
 #include <sync/line.hpp>
+#include <sync/office_wait.hpp>
 
 #include <chrono>
 #include <stop_token>
@@ -30,10 +31,7 @@ struct CaseView {
   std::vector<Message> messages; // oldest first
 };
 struct CaseUnknown {}; // no such number, or not its access: nobody is told which
-struct CaseWait {      // too many wrong ones
-  std::chrono::seconds wait;
-};
-using CaseAnswer = std::variant<CaseView, CaseUnknown, CaseWait, Failure>;
+using CaseAnswer = std::variant<CaseView, CaseUnknown, OfficeWait, Failure>;
 
 // `number`: a receipt number in its usual form; `access`: base64url of 32 bytes; else CaseUnknown
 // without asking. Blocks as the line does, but not beyond `within` (then line_down): what does not

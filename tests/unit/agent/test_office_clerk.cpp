@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Everybody who asks about a case is answered before they give up, however slow the server is.
-#include <case_clerk.hpp>
+#include <office_clerk.hpp>
 
 #include <processes/processes.hpp>
 
@@ -14,7 +14,7 @@
 
 using namespace foyer;
 using namespace std::chrono_literals;
-using agent::CaseClerk;
+using agent::OfficeClerk;
 
 namespace {
 
@@ -80,20 +80,26 @@ TEST_CASE("Who asks of a server that drips is answered within 25 seconds, also b
   std::vector<std::chrono::milliseconds> given;
   std::array<Client, 5> clients;
   std::vector<std::string> heard;
+  const agent::CaseQuestion case_question{.number = "N01-26-000001-G",
+                                          .access = to_base64url(Bytes(32, 5))};
+  const std::array<agent::OfficeQuestion, 5> questions{case_question, agent::IdentifyQuestion{},
+                                                       agent::IdentifiedQuestion{"x"},
+                                                       case_question, agent::IdentifyQuestion{}};
   {
-    CaseClerk clerk(std::make_unique<DrippingServer>(clock, given, all_here),
-                    sync::EventKey::load(processes::demo_keys() / "events/events.pem").value(),
-                    clock);
-    for (auto& client : clients)
-      clerk.take(std::move(client.theirs),
-                 {.number = "N01-26-000001-G", .access = to_base64url(Bytes(32, 5))});
+    OfficeClerk clerk(std::make_unique<DrippingServer>(clock, given, all_here),
+                      sync::EventKey::load(processes::demo_keys() / "events/events.pem").value(),
+                      clock);
+    for (std::size_t i = 0; i < clients.size(); ++i)
+      clerk.take(std::move(clients[i].theirs), questions[i]);
     all_here.count_down();
     for (const auto& client : clients)
       heard.push_back(client.heard());
   }
-  const std::string failed = "{\"case\":\"failed\",\"failure\":\"line_down\"}\n";
-  const std::string wait = "{\"case\":\"wait\",\"seconds\":5}\n";
-  CHECK(heard == std::vector<std::string>{failed, failed, wait, wait, wait});
+  CHECK(heard == std::vector<std::string>{"{\"case\":\"failed\",\"failure\":\"line_down\"}\n",
+                                          "{\"failure\":\"line_down\",\"identify\":\"failed\"}\n",
+                                          "{\"identified\":\"wait\",\"seconds\":5}\n",
+                                          "{\"case\":\"wait\",\"seconds\":5}\n",
+                                          "{\"identify\":\"wait\",\"seconds\":5}\n"});
   REQUIRE(given.size() == 2);
   CHECK(given[1] <= 10s); // what is left of its 25
   CHECK(clock.steady() - SteadyTime{} <= 25s);
