@@ -359,8 +359,12 @@ void Conversation::hear_certificate(const Message& message) {
   if (message.subject.empty())
     return end_with(fail(FailureCode::eid_refused, "the service has no name"));
   waiting_ = Waiting::consent;
-  news_.emplace_back(api::EidConsent{
-      .service = message.subject, .service_url = message.subject_url, .rights = rights_});
+  news_.emplace_back(api::EidConsent{.service = message.subject,
+                                     .service_url = message.subject_url,
+                                     .rights = rights_,
+                                     .purpose = message.purpose,
+                                     .terms = message.terms,
+                                     .valid_until = message.valid_until});
 }
 
 } // namespace foyer::eid_client

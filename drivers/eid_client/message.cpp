@@ -13,6 +13,7 @@ using Json = nlohmann::json;
 
 constexpr std::size_t short_text = 200;
 constexpr std::size_t longest_url = 4'000;
+constexpr std::size_t longest_terms = 8'000;
 constexpr std::size_t most_entries = 64;
 
 const Json* find(const Json& object, const char* key) {
@@ -141,7 +142,11 @@ Result<Message> parse_message(std::string_view text) {
   if (const Json* description = find(json, "description")) {
     message.subject = text_of(*description, "subjectName");
     message.subject_url = text_of(*description, "subjectUrl", longest_url);
+    message.purpose = text_of(*description, "purpose", longest_terms);
+    message.terms = text_of(*description, "termsOfUsage", longest_terms);
   }
+  if (const Json* validity = find(json, "validity"))
+    message.valid_until = text_of(*validity, "expirationDate");
   message.progress = number_of(json, "progress", 0, 100);
   message.cause = text_of(json, "cause");
   return message;

@@ -40,18 +40,19 @@ struct Message {
   std::optional<Reader> reader; // READER, ENTER_*
   std::vector<Reader> readers;  // READER_LIST
 
-  std::string name, version;        // INFO
-  std::vector<int> levels;          // API_LEVEL: available
-  std::optional<int> level;         // API_LEVEL: current
-  std::optional<bool> success;      // CHANGE_PIN
-  std::string reason;               // CHANGE_PIN, AUTH, from 1.26.3 on
-  std::string major, minor;         // AUTH: the words after '#'
-  std::string url;                  // AUTH
-  std::vector<std::string> rights;  // ACCESS_RIGHTS: effective
-  bool optional_rights = false;     // ACCESS_RIGHTS: some of them can be left out
-  std::string subject, subject_url; // CERTIFICATE
-  std::optional<int> progress;      // STATUS
-  std::string cause;                // PAUSE
+  std::string name, version;               // INFO
+  std::vector<int> levels;                 // API_LEVEL: available
+  std::optional<int> level;                // API_LEVEL: current
+  std::optional<bool> success;             // CHANGE_PIN
+  std::string reason;                      // CHANGE_PIN, AUTH, from 1.26.3 on
+  std::string major, minor;                // AUTH: the words after '#'
+  std::string url;                         // AUTH
+  std::vector<std::string> rights;         // ACCESS_RIGHTS: effective
+  bool optional_rights = false;            // ACCESS_RIGHTS: some of them can be left out
+  std::string subject, subject_url;        // CERTIFICATE
+  std::string purpose, terms, valid_until; // the same
+  std::optional<int> progress;             // STATUS
+  std::string cause;                       // PAUSE
 };
 
 // Fails with: malformed (no JSON object with a "msg", or too long).

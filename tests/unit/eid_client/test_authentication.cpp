@@ -9,7 +9,9 @@ using api::EidTask;
 namespace {
 
 constexpr const char* certificate =
-    R"({"msg":"CERTIFICATE","description":{"subjectName":"Stadt","subjectUrl":"https://a.example"}})";
+    R"({"msg":"CERTIFICATE","description":{"subjectName":"Stadt","subjectUrl":"https://a.example",)"
+    R"("purpose":"Anträge","termsOfUsage":"Straße 1\r\n90403 Nürnberg"},)"
+    R"("validity":{"effectiveDate":"2026-11-25","expirationDate":"2026-12-31"}})";
 
 std::string result(const std::string& major, const std::string& minor) {
   return R"({"msg":"AUTH","result":{"major":"http://www.bsi.bund.de/ecard/api/1.1/resultmajor#)" +
@@ -43,6 +45,9 @@ TEST_CASE("Somebody is asked before anything is read, and only for what must be 
   REQUIRE(consent);
   CHECK(consent->service == "Stadt");
   CHECK(consent->rights == std::vector<std::string>{"FamilyName"});
+  CHECK(consent->purpose == "Anträge");
+  CHECK(consent->terms == "Straße 1\r\n90403 Nürnberg");
+  CHECK(consent->valid_until == "2026-12-31");
   CHECK(talk->waits_for_person());
   CHECK(talk.commands().empty());
   talk->consent();

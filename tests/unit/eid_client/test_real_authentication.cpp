@@ -73,6 +73,8 @@ TEST_CASE("The service learns who somebody is; the terminal learns where the ser
   REQUIRE(person.consents.size() == 1);
   CHECK(person.consents[0].service == "Foyer test office");
   CHECK(visit.token_url.starts_with(person.consents[0].service_url + "/"));
+  CHECK(person.consents[0].terms.find("For tests only.") != std::string::npos);
+  CHECK(person.consents[0].valid_until.size() == 10);
   auto rights = person.consents[0].rights;
   std::sort(rights.begin(), rights.end());
   CHECK(rights == std::vector<std::string>{"DateOfBirth", "FamilyName", "GivenNames"});

@@ -56,11 +56,15 @@ struct EidQuestion {
   int shortest = 6;
   int longest = 6;
 };
-// Who wants to know what (authenticate). Go on by consent(), or stop.
+// Who wants to know what, and what for (authenticate): what the holder must be shown before the PIN
+// (§ 18 (4) PAuswG). Go on by consent(), or stop. All but name and rights may be empty.
 struct EidConsent {
-  std::string service;             // the name in the service's certificate
-  std::string service_url;         //
+  std::string service; // the name in the service's certificate
+  std::string service_url;
   std::vector<std::string> rights; // names of TR-03110: "FamilyName", "DateOfBirth"
+  std::string purpose;
+  std::string terms;       // the service's address and who watches over it, as it has written it
+  std::string valid_until; // the last day of its certificate, "2026-12-31"
 };
 struct EidWorking {
   int percent = 0;
