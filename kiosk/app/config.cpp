@@ -125,6 +125,8 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
     Table t(file, "eid", problem);
     t.optional_path("ausweisapp", base, config.eid.ausweisapp);
     t.optional_path("directory", base, config.eid.directory);
+    t.optional("identify", config.eid.identify);
+    t.pairs("environment", config.eid.environment);
   }
   {
     Table t(file, "scanner", problem);

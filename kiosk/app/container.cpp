@@ -55,6 +55,8 @@ void fill_record(xfall::FilingRecord& record, const ContainerParts& parts) {
     record.identified_by = xfall::FilingRecord::Identification::mrz_optical;
     record.identity_document = zone->document_code;
   }
+  if (const auto& proof = parts.request.proof)
+    record.online = {proof->id, proof->at};
   if (const auto kind = answer_text(draft, "titel.art"); !kind.empty())
     record.former_title = {Personal(kind), Personal(answer_text(draft, "titel.paragraf")),
                            Personal(answer_text(draft, "titel.gueltig_bis"))};
@@ -63,7 +65,7 @@ void fill_record(xfall::FilingRecord& record, const ContainerParts& parts) {
     record.help = xfall::FilingRecord::Help::staff;
   else if (!help.empty() && help != "keine")
     record.help = xfall::FilingRecord::Help::companion;
-  record.online = parts.request.line_up;
+  record.line_up = parts.request.line_up;
 }
 
 xfall::Container begun(const FilingMoment& moment) {
@@ -105,7 +107,7 @@ Result<xfall::Container> make_container(const FilingMoment& moment, const visit:
                                    .text = answer.text};
   fill_record(container.record, moment);
   container.record.help_language = answer.language;
-  container.record.online = answer.line_up;
+  container.record.line_up = answer.line_up;
   FOYER_TRY(const Bytes content, seal::sha256(container.canonical.reveal()));
   container.record.content_sha256 = to_hex(content);
   container.attachments = std::move(attachments);

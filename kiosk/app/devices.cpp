@@ -34,8 +34,10 @@ Devices make_devices(const Config& config) {
 
   std::unique_ptr<api::EidClient> eid;
   if (!config.eid.ausweisapp.empty())
-    eid = std::make_unique<eid_client::AusweisApp>(eid_client::AusweisAppConfig{
-        .program = config.eid.ausweisapp, .directory = config.eid.directory});
+    eid = std::make_unique<eid_client::AusweisApp>(
+        eid_client::AusweisAppConfig{.program = config.eid.ausweisapp,
+                                     .directory = config.eid.directory,
+                                     .environment = config.eid.environment});
 
   // A broken entrance keeps no visitor out.
   std::unique_ptr<api::StaffReader> staff_reader;

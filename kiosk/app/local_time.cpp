@@ -22,4 +22,8 @@ std::string german_date(WallTime time) {
   return i18n::german_date(to_rfc3339(time + german_offset(time)).substr(0, 10));
 }
 
+std::string german_clock(WallTime time) {
+  return to_rfc3339(time + german_offset(time)).substr(11, 5);
+}
+
 } // namespace foyer::app

@@ -13,5 +13,7 @@ namespace foyer::app {
 std::chrono::minutes german_offset(WallTime time);
 // "25.11.2026" in the office's time.
 std::string german_date(WallTime time);
+// "10:41", the same.
+std::string german_clock(WallTime time);
 
 } // namespace foyer::app

@@ -132,6 +132,9 @@ Result<Bytes> make_receipt_pdf(const Config& config, const i18n::Catalogue& text
   const auto surname = shown("person.familienname").german;
   content.applicant = Personal(given.empty() ? surname : given + " " + surname);
   content.birth_date = Personal(shown("person.geburtsdatum").german);
+  if (const auto& proof = request.proof)
+    content.identified = write.text("receipt.identified", {{"date", german_date(proof->at)},
+                                                           {"time", german_clock(proof->at)}});
   if (auto previous = shown("titel.art"); !previous.german.empty())
     content.previous_document = std::move(previous);
   content.previous_valid_until = shown("titel.gueltig_bis").german;

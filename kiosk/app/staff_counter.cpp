@@ -35,8 +35,8 @@ std::optional<std::string> zone_date(const std::string& day) {
 
 // The visitors' reader is the visit's for a moment, or the online ID function's.
 bool has_the_reader(visit::Place place) {
-  return place == visit::Place::reading_card || place == visit::Place::eid_number ||
-         place == visit::Place::eid_working;
+  return place == visit::Place::reading_card || place == visit::Place::eid_consent ||
+         place == visit::Place::eid_number || place == visit::Place::eid_working;
 }
 
 // Of the passport the visit has read; nothing where there is none, or not all of it is known.

@@ -95,7 +95,8 @@ struct Terminal::Impl {
                                     config.terminal.kiosk_id, machine()),
         scan(std::move(devices.scanner), clock),
         text({.worker = config.text.worker, .models = config.text.models}, clock),
-        eid(std::move(devices.eid_client), clock, machine()),
+        eid(std::move(devices.eid_client), office_behind(agent::Client(config.agent.socket)), clock,
+            machine()),
         office(
             config, texts, clock, std::move(devices.printer), std::move(options.clock_kept),
             std::move(options.witness),
@@ -108,6 +109,7 @@ struct Terminal::Impl {
               [this](staff::WorkEvent event) { mailbox.post({0, std::move(event)}); }) {
     plan_service_check(); // the office's desk began with one
     state.eid_here = eid.here();
+    state.eid_proves = config.eid.identify;
     eid.check();
     scan.watch(machine());
     scan.look(machine()); // known before the first visitor: no page moves under a finger
@@ -157,6 +159,7 @@ struct Terminal::Impl {
   void on(visit::CheckEid&) { eid.check(); }
   void on(visit::RunEid& effect) { eid.run(effect.task, this_visit()); }
   void on(visit::AnswerEid& effect) { eid.answer(std::move(effect.digits)); }
+  void on(visit::ConsentEid&) { eid.consent(); }
   void on(visit::StopEid&) { eid.stop(); }
   void on(visit::OpenCase& effect) {
     cases.open(effect.number, effect.code, replies_to(effect.asked, this_visit()));

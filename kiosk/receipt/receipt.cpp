@@ -240,6 +240,8 @@ class Writer {
     label(texts_.applicant);
     fact(neutral(content_.applicant.reveal()), strong_style, texts_.born,
          content_.birth_date.reveal());
+    if (content_.identified)
+      paper_.row(*content_.identified, main_style);
     paper_.space(group_gap());
 
     if (content_.previous_document) {

@@ -199,6 +199,7 @@ void check_answers(Frame& frame) {
   paper_rows(frame);
   open_items(frame);
   frame.ui.gap(ui::size::group_gap);
+  proof_offer(frame);
   fee_fact(frame, "answers.fee", true);
   if (frame.end())
     frame.say(visit::GoOn{});

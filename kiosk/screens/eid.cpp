@@ -107,7 +107,7 @@ void eid_card(Frame& frame) {
   const auto& job = frame.state().eid;
   ui::PageSpec spec;
   spec.id = "eid_card";
-  spec.section = frame.text("concern.eid.title");
+  spec.section = eid_section(frame);
   spec.question = frame.text("visit.eid.card");
   spec.lead = frame.text("visit.identify.waiting_text");
   spec.back = frame.text("visit.eid.cancel");
@@ -137,7 +137,7 @@ void eid_working(Frame& frame) {
                                          : "visit.eid.working";
   ui::PageSpec spec;
   spec.id = "eid_working";
-  spec.section = frame.text("concern.eid.title");
+  spec.section = eid_section(frame);
   spec.question = frame.text(key);
   spec.lead = frame.text(lies && !job.stopping ? "visit.eid.stay" : "visit.eid.soon");
   if (!job.stopping && !job.changing)
@@ -155,13 +155,15 @@ void eid_working(Frame& frame) {
 void eid_done(Frame& frame) {
   auto& ui = frame.ui;
   const auto& job = frame.state().eid;
+  if (job.wish == visit::EidWish::prove)
+    return proven(frame);
   const std::string key = job.end == api::EidEnd::not_blocked   ? "visit.eid.not_blocked"
                           : job.wish == visit::EidWish::unblock ? "visit.eid.unblocked"
                                                                 : "visit.eid.done";
   const bool done = job.end == api::EidEnd::done;
   ui::PageSpec spec;
   spec.id = "eid_done";
-  spec.section = frame.text("concern.eid.title");
+  spec.section = eid_section(frame);
   spec.question = frame.text(key);
   spec.back = frame.text("visit.not_offered.other");
   spec.primary = frame.text("visit.receipt.done");
@@ -176,12 +178,14 @@ void eid_done(Frame& frame) {
 }
 
 void eid_problem(Frame& frame) {
+  if (frame.state().eid.wish == visit::EidWish::prove)
+    return not_proven(frame);
   auto& ui = frame.ui;
   const auto problem = frame.state().problem.value_or(fail(FailureCode::internal));
   const bool somebody = asks_for_somebody(problem.code);
   ui::PageSpec spec;
   spec.id = "eid_problem";
-  spec.section = frame.text("concern.eid.title");
+  spec.section = eid_section(frame);
   spec.question = problem_title(frame, problem);
   spec.back = frame.text("ui.back");
   spec.primary = frame.text(somebody ? "visit.not_offered.other" : "ui.try_again");

@@ -126,7 +126,7 @@ void eid_number(Frame& frame) {
   const bool can = job.question->what == EidNumber::can;
   ui::PageSpec spec;
   spec.id = "eid_number." + std::to_string(job.asked); // each question is a page of its own
-  spec.section = frame.text("concern.eid.title");
+  spec.section = eid_section(frame);
   spec.question = frame.text(asked.question);
   spec.lead = frame.text(asked.lead);
   spec.back = frame.text("visit.eid.cancel");

@@ -45,11 +45,15 @@ void keeping(Frame& frame);
 void keep_problem(Frame& frame);
 void draft_kept(Frame& frame);
 void eid_choose(Frame& frame);
+void eid_consent(Frame& frame);
 void eid_card(Frame& frame);
 void eid_number(Frame& frame);
 void eid_working(Frame& frame);
 void eid_done(Frame& frame);
 void eid_problem(Frame& frame);
+// The ends of proving who one is, at eid_done and eid_problem.
+void proven(Frame& frame);
+void not_proven(Frame& frame);
 void case_key(Frame& frame);
 void case_scanning(Frame& frame);
 void case_opening(Frame& frame);

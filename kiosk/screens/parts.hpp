@@ -103,6 +103,10 @@ bool needs_somebody(FailureCode code);
 // The failure in words: what happened as heading, what to do as notice.
 void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
 std::string failure_title(const Frame& frame, const Failure& failure);
+// What the online ID function is used for, above its pages.
+std::string eid_section(const Frame& frame);
+// "Prove who you are" where it may be offered, or that it is proven.
+void proof_offer(Frame& frame);
 // Why the online ID function cannot be used here, in a line; nothing: it can.
 std::optional<std::string> eid_unavailable(const Frame& frame);
 

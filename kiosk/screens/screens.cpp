@@ -46,6 +46,7 @@ void page_of(Frame& frame) {
   case visit::Place::keep_problem: return keep_problem(frame);
   case visit::Place::draft_kept: return draft_kept(frame);
   case visit::Place::eid_choose: return eid_choose(frame);
+  case visit::Place::eid_consent: return eid_consent(frame);
   case visit::Place::eid_card: return eid_card(frame);
   case visit::Place::eid_number: return eid_number(frame);
   case visit::Place::eid_working: return eid_working(frame);

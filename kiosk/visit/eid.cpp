@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The online ID function: set the PIN, change or unblock it. The AusweisApp leads, this follows:
-// what it asks for is typed, and how it ends is told.
+// The online ID function: set the PIN, change or unblock it, or prove to the office who one is. The
+// AusweisApp leads, this follows: what it asks for is typed, and how it ends is told.
 #include "stepper.hpp"
 
 #include <variant>
@@ -14,6 +14,16 @@ bool out_of_order(FailureCode code) {
   return code == FailureCode::eid_missing || code == FailureCode::eid_outdated;
 }
 
+api::EidTask task_of(EidWish wish) {
+  switch (wish) {
+  case EidWish::set_first:
+  case EidWish::change: return api::EidTask::change_pin;
+  case EidWish::unblock: return api::EidTask::unblock;
+  case EidWish::prove: return api::EidTask::authenticate;
+  }
+  return api::EidTask::change_pin;
+}
+
 std::size_t digits_wanted(const EidJob& job) {
   if (job.question->what == api::EidNumber::pin && job.question->shortest < job.question->longest)
     return job.five_digits ? 5 : 6;
@@ -21,6 +31,11 @@ std::size_t digits_wanted(const EidJob& job) {
 }
 
 } // namespace
+
+bool may_prove(const State& state) {
+  return state.place == Place::check_answers && state.eid_here && state.eid_proves &&
+         !state.eid_failure && state.line_up && !state.proof && !state.proof_refused;
+}
 
 void Stepper::on(const EnterEid&) {
   if (!at(Place::concern))
@@ -40,12 +55,17 @@ void Stepper::on(const ChooseEid& event) {
     begin_eid(event.wish);
 }
 
+void Stepper::on(const ProveIdentity&) {
+  if (may_prove(s_))
+    begin_eid(EidWish::prove);
+}
+
 void Stepper::begin_eid(EidWish wish) {
   s_.eid = {};
   s_.eid.wish = wish;
   s_.eid.five_digits = wish == EidWish::set_first;
   s_.problem.reset();
-  emit(RunEid{wish == EidWish::unblock ? api::EidTask::unblock : api::EidTask::change_pin});
+  emit(RunEid{task_of(wish)});
   go(Place::eid_working);
 }
 
@@ -108,18 +128,30 @@ void Stepper::tell_eid(const api::EidNews& news) {
     job.lost = true;
     if (at(Place::eid_working))
       go(Place::eid_card);
-  } else if (std::holds_alternative<api::EidConsent>(news)) {
-    back_from_eid(); // no service was asked for
+  } else if (const auto* consent = std::get_if<api::EidConsent>(&news)) {
+    if (job.wish != EidWish::prove)
+      return back_from_eid(); // no service was asked for
+    job.consent = *consent;
+    go(Place::eid_consent);
   }
+}
+
+void Stepper::consent_to_eid() {
+  emit(ConsentEid{});
+  go(Place::eid_working);
 }
 
 void Stepper::on(const EidEnded& event) {
   if (!eid_at_work(s_.place))
     return;
   const auto wish = s_.eid.wish;
+  if (wish == EidWish::prove && !event.proof)
+    return on(EidFailed{fail(FailureCode::eid_refused)});
   s_.eid = {};
   s_.eid.wish = wish;
   s_.eid.end = event.end;
+  if (event.proof)
+    s_.proof = event.proof;
   go(Place::eid_done);
 }
 
@@ -130,15 +162,32 @@ void Stepper::on(const EidFailed& event) {
   s_.eid.once.reset();
   if (out_of_order(event.failure.code))
     s_.eid_failure = event.failure;
+  if (event.failure.code == FailureCode::eid_not_offered)
+    s_.proof_refused = true;
   if (event.failure.code == FailureCode::cancelled)
-    return go(Place::eid_choose);
+    return go(before_eid());
   s_.problem = event.failure;
   go(Place::eid_problem);
 }
 
+// Who proves who they are has an application in hand, and goes on with it whatever came of it.
+Place Stepper::before_eid() const {
+  return s_.eid.wish == EidWish::prove ? Place::check_answers : Place::eid_choose;
+}
+
+void Stepper::go_on_from_eid() {
+  if (s_.eid.wish == EidWish::prove)
+    return go(Place::check_answers);
+  if (at(Place::eid_problem))
+    return go(Place::concern);
+  say_goodbye(EndReason::finished);
+}
+
 void Stepper::back_from_eid() {
   if (at(Place::eid_problem))
-    return go(Place::eid_choose);
+    return go(before_eid());
+  if (at(Place::eid_done))
+    return go(s_.eid.wish == EidWish::prove ? Place::check_answers : Place::concern);
   if (s_.eid.stopping || s_.eid.changing)
     return;
   s_.eid.stopping = true;

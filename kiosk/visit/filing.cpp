@@ -26,6 +26,7 @@ std::shared_ptr<const FilingRequest> Stepper::request() const {
   request->language = s_.presentation.language;
   request->line_up = s_.line_up;
   request->draft_id = s_.draft_id;
+  request->proof = s_.proof;
   return request;
 }
 
@@ -51,7 +52,7 @@ void Stepper::on(const TryAgain&) {
   case Place::scan_review:
   case Place::scan_problem: return on(ScanPage{});
   case Place::stack_problem: return on(ScanStack{});
-  case Place::eid_problem: return s_.eid_failure ? go(Place::eid_choose) : begin_eid(s_.eid.wish);
+  case Place::eid_problem: return s_.eid_failure ? go(before_eid()) : begin_eid(s_.eid.wish);
   default: return;
   }
 }

@@ -66,6 +66,7 @@ bool may_keep(const State& state) {
   case Place::keeping:
   case Place::draft_kept:
   case Place::eid_choose:
+  case Place::eid_consent:
   case Place::eid_card:
   case Place::eid_number:
   case Place::eid_working:

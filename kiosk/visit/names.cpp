@@ -29,14 +29,14 @@ constexpr std::array<Token, static_cast<std::size_t>(Place::case_sent) + 1> plac
     Token("feedback"),        Token("goodbye"),
     Token("keeping"),         Token("keep_problem"),
     Token("draft_kept"),      Token("eid_choose"),
-    Token("eid_card"),        Token("eid_number"),
-    Token("eid_working"),     Token("eid_done"),
-    Token("eid_problem"),     Token("case_key"),
-    Token("case_scanning"),   Token("case_opening"),
-    Token("case_shown"),      Token("case_message"),
-    Token("case_answer"),     Token("case_check"),
-    Token("case_filing"),     Token("case_problem"),
-    Token("case_sent")};
+    Token("eid_consent"),     Token("eid_card"),
+    Token("eid_number"),      Token("eid_working"),
+    Token("eid_done"),        Token("eid_problem"),
+    Token("case_key"),        Token("case_scanning"),
+    Token("case_opening"),    Token("case_shown"),
+    Token("case_message"),    Token("case_answer"),
+    Token("case_check"),      Token("case_filing"),
+    Token("case_problem"),    Token("case_sent")};
 
 constexpr std::array event_names = {
     "Touched",        "Begin",          "ChooseLanguage",  "ChooseConcern",   "GoOn",
@@ -56,18 +56,19 @@ constexpr std::array event_names = {
     "ZoneWasRead",    "CodesWereRead",  "ScannerFound",    "PageChanged",     "PageNotChanged",
     "Filed",          "FilingFailed",   "DraftKept",       "DraftNotKept",    "DraftFound",
     "DraftNotFound",  "Printed",        "PrintFailed",     "LineChanged",     "ServiceChanged",
-    "EnterEid",       "ChooseEid",      "SetPinDigits",    "SubmitEidNumber", "EidChecked",
-    "EidTold",        "EidEnded",       "EidFailed",       "EnterCase",       "SubmitCase",
-    "ScanTicket",     "ReadMessage",    "BeginAnswer",     "SetAnswerText",   "CaseReplied"};
+    "EnterEid",       "ChooseEid",      "SetPinDigits",    "SubmitEidNumber", "ProveIdentity",
+    "EidChecked",     "EidTold",        "EidEnded",        "EidFailed",       "EnterCase",
+    "SubmitCase",     "ScanTicket",     "ReadMessage",     "BeginAnswer",     "SetAnswerText",
+    "CaseReplied"};
 static_assert(event_names.size() == std::variant_size_v<AnyEvent>);
 
 constexpr std::array effect_names = {
-    "ReadCard",        "StopReading",  "StartScan",       "EndScan",         "EndStack",
-    "FileApplication", "PrintReceipt", "KeepDraft",       "PrintDraftCode",  "FindDraft",
-    "KeepFeedback",    "EndVisit",     "CheckEid",        "RunEid",          "AnswerEid",
-    "StopEid",         "OpenCase",     "OpenScannedCase", "StopCase",        "FileAnswer",
-    "PrintAnswer",     "ChangePage",   "LookForScanner",  "ReadScannedZone", "ReadScannedCodes",
-    "StopPrinting"};
+    "ReadCard",         "StopReading",  "StartScan",  "EndScan",         "EndStack",
+    "FileApplication",  "PrintReceipt", "KeepDraft",  "PrintDraftCode",  "FindDraft",
+    "KeepFeedback",     "EndVisit",     "CheckEid",   "RunEid",          "AnswerEid",
+    "ConsentEid",       "StopEid",      "OpenCase",   "OpenScannedCase", "StopCase",
+    "FileAnswer",       "PrintAnswer",  "ChangePage", "LookForScanner",  "ReadScannedZone",
+    "ReadScannedCodes", "StopPrinting"};
 static_assert(effect_names.size() == std::variant_size_v<Effect>);
 
 constexpr std::array<std::string_view, page_faults> fault_names = {

@@ -146,8 +146,9 @@ void Stepper::on(const GoOn&) {
     s_.feedback.clear();
     return go(Place::feedback);
   case Place::draft_kept: return say_goodbye(EndReason::kept);
-  case Place::eid_problem: return go(Place::concern);
-  case Place::eid_done: return say_goodbye(EndReason::finished);
+  case Place::eid_consent: return consent_to_eid();
+  case Place::eid_problem:
+  case Place::eid_done: return go_on_from_eid();
   case Place::case_shown:
   case Place::case_answer:
   case Place::case_sent: return go_on_in_case();
@@ -190,8 +191,9 @@ void Stepper::on(const GoBack&) {
     const auto& documents = evaluation.documents();
     return documents.empty() ? back_to_last_question() : go_to_document(documents.back());
   }
-  case Place::eid_choose:
-  case Place::eid_done: return go(Place::concern);
+  case Place::eid_choose: return go(Place::concern);
+  case Place::eid_done:
+  case Place::eid_consent:
   case Place::eid_card:
   case Place::eid_number:
   case Place::eid_working:
@@ -219,7 +221,7 @@ void Stepper::on(const Leave&) {
     return;
   if (at(Place::goodbye))
     return end_visit(after_goodbye());
-  if (at(Place::eid_done))
+  if (at(Place::eid_done) && s_.eid.wish != EidWish::prove)
     return say_goodbye(EndReason::finished);
   if (at(Place::filing_unproven)) // it may be filed: "not yet filed" would be untrue
     return say_goodbye(EndReason::left);
@@ -307,6 +309,7 @@ void Stepper::forget_person() {
   fresh.line_up = s_.line_up;
   fresh.headset = s_.headset;
   fresh.eid_here = s_.eid_here;
+  fresh.eid_proves = s_.eid_proves;
   fresh.eid_failure = s_.eid_failure;
   fresh.out_of_service = s_.out_of_service;
   fresh.last_touch = context_.now;

@@ -13,7 +13,8 @@ inline bool asks_for_key(Place place) {
 
 // The online ID function has the card, or waits for it.
 inline bool eid_at_work(Place place) {
-  return place == Place::eid_card || place == Place::eid_number || place == Place::eid_working;
+  return place == Place::eid_consent || place == Place::eid_card || place == Place::eid_number ||
+         place == Place::eid_working;
 }
 
 // The scanner is at work, or what it gave is being read.
@@ -154,6 +155,7 @@ class Stepper {
   void on(const ChooseEid& event);
   void on(const SetPinDigits& event);
   void on(const SubmitEidNumber& event);
+  void on(const ProveIdentity&);
   void on(const EidChecked& event);
   void on(const EidTold& event);
   void on(const EidEnded& event);
@@ -228,7 +230,10 @@ class Stepper {
   void begin_eid(EidWish wish);
   void tell_eid(const api::EidNews& news);
   void submit_new_pin(const Secret& digits);
+  void consent_to_eid(); // GoOn at eid_consent
+  void go_on_from_eid(); // GoOn at eid_done and eid_problem
   void back_from_eid();
+  [[nodiscard]] Place before_eid() const;
   [[nodiscard]] int look_up(); // a new number for what is asked
   void close_case();
   void go_on_in_case();

@@ -256,10 +256,16 @@ void write_record(Writer& out, const FilingRecord& record) {
     out.element("wortlaut_hash_de", record.wording_sha256);
   {
     const Element identity(out, "identitaet");
-    out.attribute("mittel", word(record.identified_by));
+    out.attribute("mittel", means_of(record));
     out.attribute("pruefergebnis", word(record.identity_check));
     if (!record.identity_document.empty())
       out.attribute("dokumentart", record.identity_document);
+    if (record.online) {
+      out.attribute("gelesen", word(record.identified_by));
+      const Element proof(out, "vorgang");
+      out.attribute("id", record.online->identification);
+      out.attribute("zeit", utc_time(record.online->at));
+    }
   }
   if (record.former_title) {
     const Element title(out, "bisheriger_titel");
@@ -271,7 +277,7 @@ void write_record(Writer& out, const FilingRecord& record) {
     out.element("fiktion_hinweis", record.fiction_hint.reveal());
   out.element("unterstuetzung", word(record.help));
   const Element line(out, "leitung");
-  out.flag("online", record.online);
+  out.flag("online", record.line_up);
   out.attribute("warteschlange", std::uint64_t{record.queue_position});
 }
 

@@ -16,6 +16,10 @@ json time_or_null(const std::optional<WallTime>& time) {
   return time ? json(utc_time(*time)) : json(nullptr);
 }
 
+std::optional<WallTime> proven_at(const FilingRecord& record) {
+  return record.online ? std::optional(record.online->at) : std::nullopt;
+}
+
 } // namespace
 
 Result<std::string> public_record(const Container& container) {
@@ -51,13 +55,15 @@ Result<std::string> public_record(const Container& container) {
                  {"inhalt_sha256", record.content_sha256},
                  {"anlagen", std::move(attachments)},
                  {"identitaet",
-                  {{"mittel", word(record.identified_by)},
+                  {{"mittel", means_of(record)},
+                   {"gelesen", word(record.identified_by)},
                    {"dokumentart", record.identity_document},
-                   {"pruefergebnis", word(record.identity_check)}}},
+                   {"pruefergebnis", word(record.identity_check)},
+                   {"nachgewiesen", time_or_null(proven_at(record))}}},
                  {"erklaerungen", std::move(declarations)},
                  {"offen", std::move(open)},
                  {"unterstuetzung", word(record.help)},
-                 {"online", record.online},
+                 {"online", record.line_up},
                  {"warteschlange", record.queue_position}};
   if (const auto& answer = container.answer) {
     result["antwort"] = {{"auf", answer->number}, {"nachricht", answer->message}};

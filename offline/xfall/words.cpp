@@ -50,12 +50,15 @@ std::string_view word(FilingRecord::ClockSource source) {
 
 std::string_view word(FilingRecord::Identification by) {
   switch (by) {
-  case FilingRecord::Identification::eid: return "eid";
   case FilingRecord::Identification::mrz_chip: return "mrz_chip";
   case FilingRecord::Identification::mrz_optical: return "mrz_optisch";
   case FilingRecord::Identification::manual: return "manuell";
   }
   return "manuell";
+}
+
+std::string_view means_of(const FilingRecord& record) {
+  return record.online ? "eid" : word(record.identified_by);
 }
 
 std::string_view word(FilingRecord::Check check) {

@@ -12,6 +12,8 @@ namespace foyer::xfall {
 std::string_view word(Source source);
 std::string_view word(OpenItem::Kind kind);
 std::string_view word(FilingRecord::ClockSource source);
+// The strongest of what says who it was.
+std::string_view means_of(const FilingRecord& record);
 std::string_view word(FilingRecord::Identification by);
 std::string_view word(FilingRecord::Check check);
 std::string_view word(FilingRecord::Help help);

@@ -106,6 +106,7 @@ std::vector<visit::Event> one_of_each() {
   all.emplace_back(visit::ChooseEid{visit::EidWish::change});
   all.emplace_back(visit::SetPinDigits{false});
   all.emplace_back(visit::SubmitEidNumber{Secret("12345")});
+  all.emplace_back(visit::ProveIdentity{});
   all.emplace_back(visit::EidChecked{fail(FailureCode::eid_missing)});
   all.emplace_back(visit::EidTold{api::EidQuestion{.what = api::EidNumber::can}});
   all.emplace_back(visit::EidEnded{api::EidEnd::done});
@@ -161,6 +162,18 @@ std::string table() {
   Walk asked;
   asked.until(visit::Place::check_answers).then(visit::Leave{});
   every_event(out, "check_answers, asked whether to end", asked.state());
+  Walk provable;
+  provable.until(visit::Place::check_answers).then(visit::LineChanged{true});
+  every_event(out, "check_answers, where one may prove who one is", provable.state());
+  Walk at_work;
+  at_work.until(visit::Place::eid_consent).then(visit::GoOn{});
+  every_event(out, "eid_working, to prove who one is", at_work.state());
+  at_work.then(visit::EidFailed{fail(FailureCode::card_removed)});
+  every_event(out, "eid_problem, to prove who one is", at_work.state());
+  Walk proven;
+  proven.until(visit::Place::eid_consent);
+  proven.then(visit::EidEnded{api::EidEnd::done, visit::Proof{"q4cUcPXwY1Zq0sWm2b7f3A", {}}});
+  every_event(out, "eid_done, to prove who one is", proven.state());
   Walk searching;
   searching.until(visit::Place::enter_draft_code);
   searching.then(visit::SubmitDraftCode{Secret("7KMQ-2XTP-9D4F-H8WE")});

@@ -96,6 +96,15 @@ visit::KeptDraft a_kept_draft() {
           .last_day = std::chrono::year{2026} / 12 / 9};
 }
 
+api::EidConsent a_consent() {
+  return {.service = "Stadt Nürnberg",
+          .service_url = "https://www.nuernberg.example",
+          .rights = {"FamilyName", "GivenNames", "DateOfBirth"},
+          .purpose = "Anträge am Terminal",
+          .terms = {},
+          .valid_until = "2026-12-31"};
+}
+
 visit::Case a_case() {
   using Kind = visit::CaseMessage::Kind;
   return {.number = "N01-26-000017-Z",
@@ -121,7 +130,7 @@ const std::shared_ptr<const forms::Assistant>& a3() {
 
 Walk::Walk() {
   state_.card = api::CardPresence::absent;
-  state_.eid_here = true;
+  state_.eid_here = state_.eid_proves = true;
   state_.scanner = api::ScannerKind{.glass = true, .feeder = true, .both_sides = true};
   state_.last_touch = now_;
 }
@@ -177,6 +186,7 @@ visit::Event Walk::usual() const {
   case feedback: return visit::GiveFeedback{1};
   case eid_choose: return visit::ChooseEid{visit::EidWish::set_first};
   case eid_working: return visit::EidTold{api::EidQuestion{.shortest = 5}};
+  case eid_consent: return visit::GoOn{};
   case eid_number: return visit::SubmitEidNumber{Secret("12345")};
   case case_key: return visit::SubmitCase{"N01-26-000017-Z", Secret("7KMQ-2XTP-9D4F-H8WE")};
   case case_scanning: return visit::PageArrived{a_page()};
@@ -207,6 +217,13 @@ void Walk::at_a_stack(visit::Place place) {
     then(visit::StackEnded{});
   else
     then(visit::ScanFailed{fail(FailureCode::scanner_jam)});
+}
+
+void Walk::to_consent() {
+  until(visit::Place::check_answers);
+  then(visit::LineChanged{true});
+  then(visit::ProveIdentity{});
+  then(visit::EidTold{a_consent()});
 }
 
 Walk& Walk::answer_page() {
@@ -289,6 +306,8 @@ Walk& Walk::until(visit::Place place) {
       then(visit::ScanTicket{});
     else if (state_.place == case_filing && place == case_problem)
       then(visit::FilingFailed{fail(FailureCode::disk_full)});
+    else if (place == eid_consent)
+      to_consent();
     else if (state_.place == concern && place >= eid_choose)
       then(visit::EnterEid{});
     else if (state_.place == eid_working && place == eid_card)

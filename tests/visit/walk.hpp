@@ -34,6 +34,7 @@ class Walk {
 
  private:
   void at_a_stack(visit::Place place);
+  void to_consent();
   visit::State state_;
   std::vector<visit::Effect> effects_;
   SteadyTime now_{std::chrono::hours(1)};
@@ -48,6 +49,7 @@ std::shared_ptr<const visit::PageMark> a_mark(); // another each time
 visit::ScannedPage a_page();
 std::shared_ptr<const visit::ZoneReading> a_zone();
 visit::KeptDraft a_kept_draft();
+api::EidConsent a_consent();
 visit::Case a_case();                                // with a question that nobody has answered
 const std::shared_ptr<const forms::Assistant>& a3(); // as offered
 

@@ -60,9 +60,18 @@ TEST_CASE("a terminal without the AusweisApp's name has no online ID function") 
   const auto config = with();
   REQUIRE(config.ok());
   CHECK(config->eid.ausweisapp == "/usr/bin/AusweisApp2");
+  CHECK_FALSE(config->eid.identify);
+  CHECK(config->eid.environment.empty());
   const auto without = with("\"/usr/bin/AusweisApp2\"", "\"\"");
   REQUIRE(without.ok());
   CHECK(without->eid.ausweisapp.empty());
+  const auto proves = with("identify = false", "identify = true");
+  REQUIRE(proves.ok());
+  CHECK(proves->eid.identify);
+  const auto told = with("[eid.environment]", "[eid.environment]\nXDG_DATA_DIRS = \"/x\"\n#");
+  REQUIRE(told.ok());
+  CHECK(told->eid.environment ==
+        std::vector<std::pair<std::string, std::string>>{{"XDG_DATA_DIRS", "/x"}});
   CHECK(refusal(with("ausweisapp =", "ausweiss_app =")) ==
         "foyer.toml: [eid] ausweiss_app: unknown key");
 }

@@ -514,6 +514,40 @@ void eid_scenes(Album& album, const std::string& language) {
   album.add("eid_done-not_blocked", state, Place::eid_done);
 }
 
+// Proving who one is, as the office's certificate asks for it.
+void proof_scenes(Album& album, const std::string& language) {
+  using visit::Place;
+  auto state = answered(language);
+  state.line_up = state.eid_proves = true;
+  album.add("check_answers-proof", state, Place::check_answers);
+  auto asked = state;
+  asked.eid.wish = visit::EidWish::prove;
+  asked.eid.consent = api::EidConsent{
+      .service = "Stadt Nürnberg, Amt für Migration und Integration",
+      .service_url = "https://www.nuernberg.example",
+      .rights = {"FamilyName", "GivenNames", "DateOfBirth", "ShoeSize"},
+      .purpose = "Nachweis der Identität bei Anträgen am Terminal",
+      .terms = "Stadt Nürnberg, Hauptmarkt 18, 90403 Nürnberg\r\nE-Mail: "
+               "poststelle@nuernberg.example\r\n\r\nZuständig für den Datenschutz: Der Bayerische "
+               "Landesbeauftragte für den Datenschutz, München",
+      .valid_until = "2026-12-31"};
+  album.add("eid_consent", asked, Place::eid_consent);
+  auto pin = asked;
+  pin.card = api::CardPresence::present;
+  pin.eid.question = api::EidQuestion{};
+  pin.eid.five_digits = false;
+  album.add("eid_number-proof", pin, Place::eid_number);
+  album.add("eid_done-proof", asked, Place::eid_done);
+  for (const auto code : {FailureCode::eid_refused, FailureCode::line_down,
+                          FailureCode::eid_not_offered, FailureCode::card_removed}) {
+    asked.problem = fail(code);
+    album.add("eid_problem-proof-" + std::string(name(code)), asked, Place::eid_problem);
+  }
+  state.proof =
+      visit::Proof{"q4cUcPXwY1Zq0sWm2b7f3A", WallTime{std::chrono::seconds(1'795'600'800)}};
+  album.add("check_answers-proven", state, Place::check_answers);
+}
+
 void filing_scenes(Album& album, const std::string& language) {
   using visit::Place;
   const auto full = answered(language);
@@ -594,6 +628,7 @@ std::vector<Scene> scenes(const std::string& language) {
   later_scenes(album, language);
   eid_scenes(album, language);
   case_scenes(album, language);
+  proof_scenes(album, language);
   return all;
 }
 

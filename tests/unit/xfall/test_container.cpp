@@ -252,6 +252,28 @@ TEST_CASE("the record that stays on the terminal has ids and hashes and nothing 
   CHECK(record["uhr_bestaetigt"].is_null());
 }
 
+TEST_CASE(
+    "who has proven who they are is named by the office's identification, beside what was read") {
+  auto container = sample_container();
+  container.record.online = {"q4cUcPXwY1Zq0sWm2b7f3A", moment() - std::chrono::minutes{3}};
+  const auto xml = built(container);
+  CHECK(verdict(xml) == valid);
+  const std::string identity = "//*[local-name()='identitaet']";
+  CHECK(xpath(xml, "string(" + identity + "/@mittel)") == "eid");
+  CHECK(xpath(xml, "string(" + identity + "/@gelesen)") == "mrz_chip");
+  CHECK(xpath(xml, "string(" + identity + "/@dokumentart)") == "AR");
+  CHECK(xpath(xml, "string(" + identity + "/@pruefergebnis)") == "echt");
+  CHECK(xpath(xml, "string(" + identity + "/*/@id)") == "q4cUcPXwY1Zq0sWm2b7f3A");
+  CHECK(xpath(xml, "string(" + identity + "/*/@zeit)") == "2026-11-25T09:38:07.250Z");
+  CHECK(verdict(replaced(xml, "\"q4cUcPXwY1Zq0sWm2b7f3A", "\"q4cUc")) ==
+        FailureCode::container_invalid);
+  const auto record = nlohmann::json::parse(xfall::public_record(container).value());
+  CHECK(record["identitaet"]["mittel"] == "eid");
+  CHECK(record["identitaet"]["gelesen"] == "mrz_chip");
+  CHECK(record["identitaet"]["nachgewiesen"] == "2026-11-25T09:38:07.250Z");
+  CHECK(record.dump().find("q4cUc") == std::string::npos); // the office's business
+}
+
 TEST_CASE("what an assistant composed is taken over whole") {
   forms::Submission submission;
   submission.assistant = "a3";

@@ -46,6 +46,8 @@ struct Config {
   } staff;
   struct Eid { // without ausweisapp the terminal has no online ID function
     std::filesystem::path ausweisapp, directory;
+    bool identify = false; // the office has an eID server
+    std::vector<std::pair<std::string, std::string>> environment;
   } eid;
   struct Scanner {
     std::string device;

@@ -73,6 +73,7 @@ struct Content {
 
   Personal<std::string> applicant;  // empty: nobody is named, nor a document of theirs
   Personal<std::string> birth_date; // as it is to be printed ("14.03.1988", "1990")
+  std::optional<Text> identified;   // that and when it was proven who they are
   std::optional<Text> previous_document;
   std::string previous_valid_until; // "31.12.2026"; empty when unknown
 

@@ -23,6 +23,7 @@ struct FilingRequest {
   std::string language;
   bool line_up = false;
   Personal<Bytes> draft_id; // of the stored draft it goes on with, dropped once filed; or empty
+  std::optional<Proof> proof;
 };
 
 struct ReadCard {
@@ -81,7 +82,8 @@ struct RunEid {
 struct AnswerEid {
   Secret digits;
 };
-struct StopEid {}; // its end is reported all the same
+struct ConsentEid {}; // the service may have what it asks for
+struct StopEid {};    // its end is reported all the same
 // Both are answered by CaseReplied with the same `asked`.
 struct OpenCase {
   int asked;
@@ -108,11 +110,11 @@ struct EndVisit {
   SteadyTime began;
 }; // forget everything about this visitor
 
-using Effect =
-    std::variant<ReadCard, StopReading, StartScan, EndScan, EndStack, FileApplication, PrintReceipt,
-                 KeepDraft, PrintDraftCode, FindDraft, KeepFeedback, EndVisit, CheckEid, RunEid,
-                 AnswerEid, StopEid, OpenCase, OpenScannedCase, StopCase, FileAnswer, PrintAnswer,
-                 ChangePage, LookForScanner, ReadScannedZone, ReadScannedCodes, StopPrinting>;
+using Effect = std::variant<ReadCard, StopReading, StartScan, EndScan, EndStack, FileApplication,
+                            PrintReceipt, KeepDraft, PrintDraftCode, FindDraft, KeepFeedback,
+                            EndVisit, CheckEid, RunEid, AnswerEid, ConsentEid, StopEid, OpenCase,
+                            OpenScannedCase, StopCase, FileAnswer, PrintAnswer, ChangePage,
+                            LookForScanner, ReadScannedZone, ReadScannedCodes, StopPrinting>;
 std::string_view name(const Effect& effect);
 
 } // namespace foyer::visit

@@ -177,6 +177,7 @@ struct SetPinDigits {
 struct SubmitEidNumber {
   Secret digits;
 };
+struct ProveIdentity {}; // where the answers are checked
 // An application that was filed.
 struct EnterCase {};
 struct SubmitCase {
@@ -280,6 +281,7 @@ struct EidTold {
 };
 struct EidEnded {
   api::EidEnd end;
+  std::optional<Proof> proof = {}; // of a job that was to prove something
 };
 struct EidFailed {
   Failure failure;
@@ -301,8 +303,9 @@ using AnyEvent = std::variant<
     CardFailed, ScanProgressed, PageArrived, ScanFailed, StackEnded, ZoneWasRead, CodesWereRead,
     ScannerFound, PageChanged, PageNotChanged, Filed, FilingFailed, DraftKept, DraftNotKept,
     DraftFound, DraftNotFound, Printed, PrintFailed, LineChanged, ServiceChanged, EnterEid,
-    ChooseEid, SetPinDigits, SubmitEidNumber, EidChecked, EidTold, EidEnded, EidFailed, EnterCase,
-    SubmitCase, ScanTicket, ReadMessage, BeginAnswer, SetAnswerText, CaseReplied>;
+    ChooseEid, SetPinDigits, SubmitEidNumber, ProveIdentity, EidChecked, EidTold, EidEnded,
+    EidFailed, EnterCase, SubmitCase, ScanTicket, ReadMessage, BeginAnswer, SetAnswerText,
+    CaseReplied>;
 
 // One of them. What moves and ends a variant of so many kinds is compiled once, in
 // event.cpp, and not in every file that has an event: it took half of the building.

@@ -67,6 +67,7 @@ enum class Place : std::uint8_t {
   keep_problem,     // `problem` says what; nothing was kept, the visit goes on
   draft_kept,       // the code of `kept`; paper is printed
   eid_choose,       // the online ID function: set the PIN, change or unblock it
+  eid_consent,      // may `eid.consent` have what it asks for?
   eid_card,         // lay the card down, or down again
   eid_number,       // type what `eid.question` asks for
   eid_working,      // the card is at work; or, `eid.stopping`, the job comes to its end
@@ -180,13 +181,21 @@ struct KeptDraft {
   std::chrono::sys_days last_day{};
 };
 
-// What the online ID function shall do with the PIN.
-enum class EidWish : std::uint8_t { set_first, change, unblock };
+// What the online ID function shall do: with the PIN, or by it prove to the office who one is.
+enum class EidWish : std::uint8_t { set_first, change, unblock, prove };
+
+// That the visitor has proven to the office who they are. Only the office knows who.
+struct Proof {
+  std::string id; // of the office's identification, base64url
+  WallTime at{};
+  bool operator==(const Proof&) const = default;
+};
 
 // One job of the online ID function as the visitor meets it. What a card says to a service never
 // comes here. The numbers typed only pass through; a new PIN waits here to be typed again.
 struct EidJob {
   EidWish wish = EidWish::set_first;
+  std::optional<api::EidConsent> consent;       // at eid_consent, and while it is carried out
   bool reader_there = true, other_card = false; // at eid_card
   bool lost = false;                            // the card has left, or lies badly
   std::optional<api::EidQuestion> question;     // at eid_number
@@ -258,8 +267,10 @@ struct State {
   Place before_keeping = Place::identify; // where the visit goes on if nothing was kept
   std::optional<KeptDraft> kept;          // at draft_kept, and at goodbye after it
 
-  EidJob eid;      // at the eid_* places
-  Inquiry inquiry; // at the case_* places, and where pages for an answer are scanned
+  EidJob eid;                 // at the eid_* places
+  std::optional<Proof> proof; // who they are is proven; stays whatever is answered
+  bool proof_refused = false; // the office offers none, as it turned out
+  Inquiry inquiry;            // at the case_* places, and where pages for an answer are scanned
 
   std::optional<Failure> problem; // at the *_problem places
   std::optional<Receipt> receipt;
@@ -272,6 +283,7 @@ struct State {
   std::optional<api::ScannerKind> scanner; // what it can do, when last asked
   bool line_up = false;
   bool eid_here = false;              // this terminal has the online ID function
+  bool eid_proves = false;            // and the office has somebody to prove oneself to by it
   std::optional<Failure> eid_failure; // why it cannot be used for now
   bool headset = false;               // plugged in: what is spoken only the visitor hears
   // Why no visit may begin now (shown at attract); nothing: the terminal is in service.

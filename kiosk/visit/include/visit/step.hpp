@@ -38,6 +38,9 @@ forms::Evaluation evaluate(const State& state, WallTime wall);
 // nothing is under way that must end first.
 bool may_keep(const State& state);
 
+// "Prove who you are" may be offered where the answers are checked.
+bool may_prove(const State& state);
+
 // True where a person is expected to act, so that idle time counts.
 bool waits_for_person(Place place);
 

@@ -106,8 +106,8 @@ struct FilingRecord {
   std::string content_sha256;    // hex, of Container::canonical
   std::string help_language;     // BCP 47; "de" when none
   std::string wording_sha256;    // of all German labels and texts as displayed, hex; empty: none
+  // What was read; `online` says whether the person has proven who they are besides.
   enum class Identification : std::uint8_t {
-    eid,
     mrz_chip,
     mrz_optical,
     manual
@@ -118,6 +118,12 @@ struct FilingRecord {
     not_authentic,
     not_checked
   } identity_check = Check::not_checked;
+  // By the eID function, to the office's eID server: only the office knows who it was.
+  struct OnlineProof {
+    std::string identification; // the office's id of it, base64url
+    WallTime at;                // by the terminal's clock
+  };
+  std::optional<OnlineProof> online = {};
   struct FormerTitle {
     Personal<std::string> kind;        // "aufenthaltserlaubnis"
     Personal<std::string> paragraph;   // "§ 18b"
@@ -126,7 +132,7 @@ struct FilingRecord {
   std::optional<FormerTitle> former_title = {};
   Personal<std::string> fiction_hint = {}; // for staff only, never on the receipt; may be empty
   enum class Help : std::uint8_t { none, companion, staff } help = Help::none;
-  bool online = false;              // line state when filing
+  bool line_up = false;             // when filing
   std::uint32_t queue_position = 0; // filings waiting before this one
 };
 
