@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A page a case: what was said, how far it is, and forms for staff.
+#include "identifications.hpp"
 #include "page.hpp"
 #include "page_parts.hpp"
 #include "problem.hpp"
@@ -84,7 +85,8 @@ std::string Page::case_page(const std::string& receipt) const {
     return page_head("Vorgang " + escaped(receipt), escaped(rows[0].text(2)), false) +
            "<article><h2>" + escaped(rows[0].text(0)) + "</h2><p class=\"who\">" +
            escaped(rows[0].text(1)) + "</p><dl><dt>Stand</dt><dd>" +
-           state_in_german(case_state(connection, receipt)) + "</dd></dl>" +
+           state_in_german(case_state(connection, receipt)) + "</dd><dt>Online-Ausweis</dt><dd>" +
+           proof_in_german(connection, receipt) + "</dd></dl>" +
            forms_of(receipt, form_token_, !case_key(connection, receipt).empty()) +
            "</article><article><h2>Schriftwechsel</h2>" + talk_of(connection, receipt) +
            "</article><p><a href=\"/\">Posteingang</a></p></main></body></html>";

@@ -147,6 +147,8 @@ Inbox::Taken Filing::judge(const Sealed& sealed, const Verdict& verdict) {
     take_in(sealed, verdict, case_number);
     if (verdict.card)
       taken.card = store_card(sealed.receipt, *verdict.card);
+    if (verdict.proof)
+      keep_proof(connection_, sealed.receipt, sealed.terminal, verdict.filed_at, *verdict.proof);
     events.add(sealed.submission, "accept", events.tags_json(sealed.submission, case_number));
   }
   connection_.change("UPDATE submission SET state=$1 WHERE id=$2",

@@ -23,9 +23,9 @@ using namespace foyer::middletier;
 namespace fs = std::filesystem;
 
 struct Options {
-  std::string database, virus_scan;
+  std::string database, virus_scan, eid_server;
   fs::path keys, schema, mappings, other_stylesheet, other_schema, export_to, server_certificate,
-      server_key, trust, terminals, authors, office_keys, catalogue;
+      server_key, trust, terminals, authors, office_keys, catalogue, eid_server_ca;
   std::string host = "127.0.0.1";
   int port = 0;
   int page = -1;
@@ -80,6 +80,10 @@ void declare(CLI::App& app, Options& options) {
                  "signed set of the office's certificates, instead of office/office-keys.jws");
   app.add_option("--catalogue", options.catalogue,
                  "what terminals offer, as foyerctl catalogue sign has laid it out");
+  app.add_option("--eid-server", options.eid_server,
+                 "https URL of the office's eID server (FORMAT.md); without, nobody can prove who "
+                 "they are");
+  app.add_option("--eid-server-ca", options.eid_server_ca, "the only CA that counts for it");
   app.add_option("--server-certificate", options.server_certificate, "instead of tls/server.crt");
   app.add_option("--server-key", options.server_key, "instead of tls/server.key");
 
@@ -113,6 +117,11 @@ void run(const Options& options, const sigset_t& signals) {
   const EventSigner signer(options.keys / "events/events.key");
   Submissions submissions(*database, signer);
   Cases cases(*database, signer);
+  const auto eid_server =
+      options.eid_server.empty()
+          ? nullptr
+          : std::make_unique<HttpEidServer>(options.eid_server, options.eid_server_ca);
+  Identifications identifications(*database, eid_server.get());
   Anchors anchors(*database, signer);
   const auto or_default = [&](const fs::path& given, const char* usual) {
     return given.empty() ? options.keys / usual : given;
@@ -134,7 +143,7 @@ void run(const Options& options, const sigset_t& signals) {
   Inbox inbox(*database, signer);
   Importer importer(inbox, office, faults);
   importer.look_soon(); // what a former run had taken but not looked at
-  Service service(submissions, cases, anchors, importer, signer, faults, admit,
+  Service service(submissions, cases, identifications, anchors, importer, signer, faults, admit,
                   {or_default(options.office_keys, "office/office-keys.jws"), options.catalogue});
   const auto tls = service.make_server({or_default(options.server_certificate, "tls/server.crt"),
                                         or_default(options.server_key, "tls/server.key"),

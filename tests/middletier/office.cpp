@@ -107,6 +107,26 @@ std::optional<Verdict::Answer> read_answer(const XmlReader& xml) {
                          .verifier = verifier ? *verifier : Bytes{}};
 }
 
+// Several of a list are one after the other.
+std::string values_of(const XmlReader& xml, const std::string& field) {
+  const std::string values =
+      data_set + path("daten") + "//*[local-name()='angabe'][@id='" + field + "']" + path("wert");
+  std::string all;
+  for (int i = 1; i <= xml.count(values); ++i)
+    all += (i == 1 ? "" : " ") + xml.text('(' + values + ")[" + std::to_string(i) + ']');
+  return all;
+}
+
+std::optional<ProofClaim> read_proof(const XmlReader& xml) {
+  const std::string id = xml.text(record + path("identitaet/vorgang") + "/@id");
+  if (id.empty())
+    return std::nullopt;
+  return ProofClaim{.identification = id,
+                    .stated = {.given = values_of(xml, "person.vornamen"),
+                               .family = values_of(xml, "person.familienname"),
+                               .born = values_of(xml, "person.geburtsdatum")}};
+}
+
 Verdict refused(std::string reason) {
   Verdict verdict;
   verdict.reason = std::move(reason);
@@ -177,6 +197,7 @@ Verdict Office::examine(const Sealed& sealed) const {
   verdict.answer = read_answer(xml);
   if (verdict.answer)
     verdict.concern = "Antwort zu " + verdict.answer->number;
+  verdict.proof = read_proof(xml);
   verdict.card = cards_.examine(xml, sealed.terminal, system_clock().wall());
   return verdict;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "page.hpp"
 
+#include "identifications.hpp"
 #include "page_parts.hpp"
 
 #include <httplib.h>
@@ -175,6 +176,7 @@ std::string article(Connection& connection, const Row& row) {
          german_time(row.text(2)) + "</dd><dt>In der Behörde</dt><dd>" + german_time(row.text(3)) +
          "</dd><dt>Unterlagen</dt><dd>" + documents_of(connection, row.text(0)) +
          "</dd><dt>Kartennachweis</dt><dd>" + card_of(connection, row.text(0)) +
+         "</dd><dt>Online-Ausweis</dt><dd>" + proof_in_german(connection, row.text(0)) +
          "</dd></dl><p><a href=\"/case?receipt=" + escaped(row.text(0)) +
          "\">Vorgang bearbeiten</a></p></article>";
 }

@@ -105,6 +105,23 @@ const std::vector<Migration> migrations{
         "ALTER TABLE part ADD COLUMN tag TEXT NOT NULL DEFAULT ''",
         "{incompressible part.sealed}",
     },
+    // 7: who has proven by the eID function who they are, until an application has used it, and
+    // what the office has found of it.
+    {
+        "CREATE TABLE identification("
+        "id TEXT PRIMARY KEY, terminal TEXT NOT NULL, session TEXT NOT NULL,"
+        "state TEXT NOT NULL CHECK(state IN ('open','refused','read')),"
+        "begun_ms {number} NOT NULL, known_ms {number} NOT NULL DEFAULT 0,"
+        "given TEXT NOT NULL DEFAULT '', family TEXT NOT NULL DEFAULT '',"
+        "born TEXT NOT NULL DEFAULT '', receipt TEXT NOT NULL DEFAULT '') {strict}",
+        "CREATE TABLE proof("
+        "receipt TEXT PRIMARY KEY REFERENCES application(receipt), identification TEXT NOT NULL,"
+        "verdict TEXT NOT NULL CHECK(verdict IN "
+        "('agrees','differs','old','used','foreign','unknown')), known_ms {number} NOT NULL,"
+        "given TEXT NOT NULL, family TEXT NOT NULL, born TEXT NOT NULL,"
+        "stated_given TEXT NOT NULL, stated_family TEXT NOT NULL, stated_born TEXT NOT NULL"
+        ") {strict}",
+    },
 };
 
 std::size_t version_of(Connection& connection) {

@@ -165,11 +165,12 @@ bool set_up_tls(SSL_CTX& context, const TlsFiles& tls) {
 
 } // namespace
 
-Service::Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
-                 const EventSigner& signer, Faults& faults, Admit admit, Publications published)
-    : submissions_(submissions), cases_(cases), anchors_(anchors), importer_(importer),
-      signer_(signer), faults_(faults), admit_(std::move(admit)), published_(std::move(published)) {
-}
+Service::Service(Submissions& submissions, Cases& cases, Identifications& identifications,
+                 Anchors& anchors, Importer& importer, const EventSigner& signer, Faults& faults,
+                 Admit admit, Publications published)
+    : submissions_(submissions), cases_(cases), identifications_(identifications),
+      anchors_(anchors), importer_(importer), signer_(signer), faults_(faults),
+      admit_(std::move(admit)), published_(std::move(published)) {}
 
 std::unique_ptr<httplib::Server> Service::make_server(const TlsFiles& tls,
                                                       const Capacity& capacity) {
@@ -259,6 +260,17 @@ void Service::add_routes(httplib::Server& server) {
                        {"messages", std::move(messages)},
                        {"next", opened.next},
                        {"more", opened.more}});
+             }));
+  server.Post("/v2/identifications", guarded([this](const Request& request, Response& response) {
+                const auto begun = identifications_.begin(terminal_of(request));
+                answer(response, 201,
+                       {{"identification", begun.id}, {"tcTokenURL", begun.token_url}});
+              }));
+  server.Get("/v2/identifications/([A-Za-z0-9_-]{22})",
+             guarded([this](const Request& request, Response& response) {
+               answer(
+                   response, 200,
+                   {{"state", identifications_.state(terminal_of(request), request.matches[1])}});
              }));
   server.Post("/v2/anchor", guarded([this](const Request& request, Response& response) {
                 const auto [head, nonce] = head_of(request);

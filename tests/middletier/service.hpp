@@ -6,6 +6,7 @@
 #include "cases.hpp"
 #include "event_signer.hpp"
 #include "faults.hpp"
+#include "identifications.hpp"
 #include "importer.hpp"
 #include "submissions.hpp"
 
@@ -45,8 +46,9 @@ struct Publications {
 
 class Service {
  public:
-  Service(Submissions& submissions, Cases& cases, Anchors& anchors, Importer& importer,
-          const EventSigner& signer, Faults& faults, Admit admit, Publications published);
+  Service(Submissions& submissions, Cases& cases, Identifications& identifications,
+          Anchors& anchors, Importer& importer, const EventSigner& signer, Faults& faults,
+          Admit admit, Publications published);
 
   // Throws std::runtime_error if the files are unusable. The routes refer to this object.
   std::unique_ptr<httplib::Server> make_server(const TlsFiles& tls, const Capacity& capacity);
@@ -55,6 +57,7 @@ class Service {
   void add_routes(httplib::Server& server);
   Submissions& submissions_;
   Cases& cases_;
+  Identifications& identifications_;
   Anchors& anchors_;
   Importer& importer_;
   const EventSigner& signer_;

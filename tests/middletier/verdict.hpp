@@ -3,6 +3,7 @@
 #pragma once
 
 #include "card_check.hpp"
+#include "identifications.hpp"
 
 #include <base/bytes.hpp>
 
@@ -36,6 +37,7 @@ struct Verdict {
   };
   std::vector<Document> documents;
   std::optional<CardVerdict> card; // nothing: no card was read
+  std::optional<ProofClaim> proof; // nothing: nobody has proven who they are
   // What the code on the receipt gives; empty: there is none.
   Bytes case_verifier, message_key;
   struct Answer {

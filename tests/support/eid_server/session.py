@@ -70,6 +70,7 @@ class Session:
     def __init__(self, office, fault):
         self.fault, self.here = fault, office.url
         self.identity, self.psk = secrets.token_hex(16), secrets.token_hex(32)
+        self.reference = secrets.token_hex(16)  # which only the office's middle tier knows
         self.person = self.refusal = None
         self.asked = 0
         terminal = Terminal(office.authority, office.url, office.certificates, fault)
@@ -130,3 +131,10 @@ class Session:
         if self.person:
             return "read " + " ".join(self.person.values())
         return f"refused {self.refusal}" if self.refusal else "open"
+
+    def result(self):
+        """The same for the office's middle tier."""
+        if self.person:
+            return {"state": "read", **dict(zip(("given", "family", "born"),
+                                                self.person.values()))}
+        return {"state": "refused" if self.refusal else "open"}
