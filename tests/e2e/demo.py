@@ -47,7 +47,8 @@ HELP = """What you may type here, besides touching the window:
   card insert | card remove          lay the card on the reader, take it away
   card insert clone-ca-pretends      another document; all of them: card list, card about NAME
   pin-card insert | pin-card remove  a card with the online ID function, after card remove:
-                                     PIN 123456, CAN 500540, PUK 9876543210 (pin-card set pin 12345)
+                                     PIN 123456, CAN 500540, PUK 9876543210 (pin-card set pin 12345);
+                                     with it one proves who one is, too: Erika Müstermann, 12.08.1964
   card staff insert                  a service card into the staff's reader (PIN 123456)
   card technician insert             a technician's; card staff remove takes either out
   printer ok | printer out-of-paper  also: slow, jam, abort
@@ -99,6 +100,8 @@ class Demo:
     """The office and its lobby. Everything it makes lies below `work`, what it shows below `out`."""
 
     profile = "jwe"  # what applications are sealed in, offline/seal/FORMAT.md
+
+    identifies = False  # an eID server stands behind the office's middle tier
 
     LOOK_EVERY_MS = None  # for something newer to offer; nothing: it is not looked for
 
@@ -162,13 +165,31 @@ class Demo:
 
     # --- The office side, and the way to it --------------------------------------------------------
 
+    def start_eid_server(self):
+        """People prove to it who they are; the middle tier asks it who it was."""
+        folder = self.eid_server()
+        folder.mkdir()
+        process = self.stage.start("eid-server", [
+            sys.executable, "-B", SUPPORT / "eid_server/eid_server.py", folder])
+        self.stage.wait_until("the eID server", (folder / "control").is_socket, process)
+        self.say("eID server", (folder / "url").read_text().strip())
+
+    def eid_server(self):
+        return self.work / "eid-server"
+
+    def eid_server_options(self):
+        if not self.identifies:
+            return []
+        return ["--eid-server", (self.eid_server() / "url").read_text().strip(),
+                "--eid-server-ca", self.eid_server() / "service.pem"]
+
     def start_middletier(self, port="0", page_port="0"):
         process = self.stage.start("foyer-middletier", [
             self.program("foyer-middletier"), "--keys", self.keys,
             "--database", self.work / "middletier.db", "--schema", ROOT / SCHEMA,
             "--mappings", ROOT / "assets/mappings", "--export", self.received,
             "--catalogue", self.work / "published", "--trust", self.cards / "trust.pem",
-            "--port", port, "--page", page_port])
+            *self.eid_server_options(), "--port", port, "--page", page_port])
         self.api = self.stage.wait_for_output(process, r"^api (https://\S+)$").group(1)
         self.page = self.stage.wait_for_output(process, r"^page (http://\S+)$").group(1)
         self.middletier = process
@@ -227,6 +248,9 @@ class Demo:
             sys.executable, "-B", SUPPORT / "eid_card/eid_card.py", "--port", port,
             "--socket", where])
         self.stage.wait_until("the eID card's socket", where.is_socket, card)
+        if self.identifies:  # it comes from an issuer whom the eID server trusts, and trusts it
+            self.tell_card(f"issue {self.eid_server() / 'csca.pem'}", where)
+            self.tell_card(f"set trust {self.eid_server() / 'cvca.cvcert'}", where)
         return card
 
     def card_socket(self):
@@ -264,7 +288,8 @@ class Demo:
                          "release_keys": RELEASE_KEYS},
             "screen": self.screen(),
             "card": {"reader": "Virtual PCD 00 00", "trust_list": self.cards / "trust.pem"},
-            "eid": self.eid_function(),
+            "eid": {**self.eid_function(), **({"identify": True} if self.identifies else {})},
+            **self.eid_environment(),
             "staff": {"reader": "Virtual PCD 00 01", "authority": self.staff / "ca.pem",
                       "worker": self.program("foyer-staff-worker"),
                       "staff_policy": make_cards.POLICIES["staff"],
@@ -294,6 +319,13 @@ class Demo:
         program = pathlib.Path("/usr/bin/AusweisApp2")
         return {"ausweisapp": program} if program.is_file() else {}
 
+    def eid_environment(self):
+        """By which the AusweisApp finds the authority of our eID server among those for tests."""
+        if not self.identifies:
+            return {}
+        share = f"{self.eid_server() / 'share'}:/usr/local/share:/usr/share"
+        return {"eid.environment": {"XDG_DATA_DIRS": share}}
+
     @staticmethod
     def sound():
         """Nobody hears it where there is no sound card, but everything else happens."""
@@ -306,6 +338,8 @@ class Demo:
     def start_all(self):
         self.make_keys()
         self.make_service_cards()
+        if self.identifies:
+            self.start_eid_server()
         self.start_middletier()
         self.start_agent()
         self.start_card_reader()
@@ -561,6 +595,8 @@ def main():
     with lock, Stage(work) as stage:
         demo = Demo(given.build.resolve(), work, out, stage)
         demo.profile = given.profile
+        # Two programs that nothing else here needs.
+        demo.identifies = not headless and bool(demo.eid_function() and shutil.which("stunnel4"))
         demo.start_all()
         return demo.play() if headless else demo.open_window()
 

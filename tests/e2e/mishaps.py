@@ -29,7 +29,14 @@ SKIPPED = 77
 OWN_MOUNTS = "FOYER_OWN_MOUNTS"  # set once this script runs in a mount namespace of its own
 SMALL_DISK_BYTES = 192 << 20  # the terminal's reserve of 64 MiB, a visit, and little more
 FILED_IN_THE_END = {"guest", "printer_out_of_paper", "clock_unknown", "offline", "disk_full", "later",
-                    "without_sight", "without_sight_two_switches", "staff_helps", "nothing_left", "case"}
+                    "without_sight", "without_sight_two_switches", "staff_helps", "nothing_left", "case",
+                    "identify", "identify_refused", "identify_offline"}
+# The holder of the card with the eID function, her PIN, and the address of her token: no log may know it.
+ERIKA = ("ERIKA", "MÜSTERMANN", '"123456', "/TOKEN/")
+# What the office's page says of who has proven who they are.
+PROVEN = {"identify": "nachgewiesen, stimmt mit dem Antrag überein", "identify_refused": "nicht genutzt",
+          "identify_offline": "nicht genutzt"}
+ON_RECEIPT = "mit der Online-Ausweisfunktion nachgewiesen"
 # What office and visitor write in the scenario "case".
 CASE_WORDS = ("Bayreuther", "Hinterhofwohnung", "Februar")
 QUESTION = "Seit wann wohnen Sie in der Äußeren Bayreuther Straße?"
@@ -43,6 +50,7 @@ class Lobby(demo.Demo):
         super().__init__(*where)
         self.scenario = scenario
         self.ballast = self.work / "terminal/ballast"
+        self.identifies = scenario in PROVEN
 
     def start_agent(self):
         if self.scenario == "disk_full":
@@ -53,14 +61,14 @@ class Lobby(demo.Demo):
 
     def start_card(self, port):
         """For the online ID function: a card that has it (tests/support/eid_card)."""
-        if self.scenario != "pin":
+        if self.scenario != "pin" and not self.identifies:
             return super().start_card(port)
         return self.start_eid_card(port, self.card_socket())
 
     def eid_function(self):
         if self.scenario == "pin_unavailable":
             return {"ausweisapp": self.work / "AusweisApp2"}  # there is no such file
-        return {"ausweisapp": AUSWEISAPP} if self.scenario == "pin" else {}
+        return {"ausweisapp": AUSWEISAPP} if self.scenario == "pin" or self.identifies else {}
 
     def check_logs(self):
         super().check_logs()
@@ -68,6 +76,8 @@ class Lobby(demo.Demo):
             text = log.read_text(encoding="utf-8", errors="replace")
             if self.scenario == "pin" and any(f'"{pin}' in text for pin in PINS):
                 raise StageError(f"{log} holds a PIN")
+            if self.identifies and any(word in text.upper() for word in ERIKA):
+                raise StageError(f"{log} knows who it was")
             # The player's own log has its wishes.
             if (self.scenario == "case" and log.name != "foyer-player.log" and
                     any(word in text for word in CASE_WORDS)):
@@ -152,10 +162,20 @@ class Lobby(demo.Demo):
         if kept:
             raise StageError(f"{self.scenario}: {kept} drafts are still kept")
 
+    def check_proof(self):
+        """The office sees who has proven who they are, and so does the receipt."""
+        page = self.office_page("")
+        if PROVEN[self.scenario] not in page:
+            raise StageError(f"the office's page does not say \"{PROVEN[self.scenario]}\"")
+        paper = " ".join(run(["pdftotext", min(self.printed.glob("*.pdf")), "-"]).split())
+        if (ON_RECEIPT in paper) != (self.scenario == "identify"):
+            raise StageError(f"the receipt says: {paper}")
+        self.say("who it was", PROVEN[self.scenario])
+
     def play(self):
         unkept = ["--clock-not-kept"] if self.scenario == "clock_unknown" else []
         self.run_player(self.scenario, *unkept)
-        if self.scenario == "offline":
+        if self.scenario in ("offline", "identify_offline"):
             if (self.received).exists() and any(self.received.iterdir()):
                 raise StageError("the office received something while the line was down")
             self.bring_line_up()
@@ -165,6 +185,8 @@ class Lobby(demo.Demo):
             self.check_office()
         elif (self.out / "filed.json").exists():
             raise StageError(f"{self.scenario}: something was filed")
+        if self.identifies:
+            self.check_proof()
         self.check_drafts()
         self.check_logs()
         return 0
@@ -192,8 +214,8 @@ def main():
     given = options()
     if given.scenario == "disk_full" and OWN_MOUNTS not in os.environ:
         in_own_mounts()
-    if given.scenario == "pin" and not AUSWEISAPP.is_file():
-        print("SKIPPED: ausweisapp2 is not installed, so no PIN can be changed here")
+    if (given.scenario == "pin" or given.scenario in PROVEN) and not AUSWEISAPP.is_file():
+        print("SKIPPED: ausweisapp2 is not installed, so no PIN can be used here")
         sys.exit(SKIPPED)
     return demo.on_stage(lambda *where: Lobby(given.scenario, *where), given)
 

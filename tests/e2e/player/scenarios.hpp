@@ -37,6 +37,9 @@ void killed(Scene& scene);
 // The online ID function; also in a file of its own.
 void pin(Scene& scene);
 void pin_unavailable(Scene& scene);
+void identify(Scene& scene);
+void identify_refused(Scene& scene);
+void identify_offline(Scene& scene);
 // Looking after an application and answering the office; in a file of its own.
 void case_story(Scene& scene);
 // From attract over the receipt to attract again, without a card.
