@@ -14,29 +14,37 @@ std::string day_of(const std::string& iso) {
   return date ? iso.substr(8, 2) + '.' + iso.substr(5, 2) + '.' + iso.substr(0, 4) : iso;
 }
 
+// Words of a certificate, which are German ("en": the law's own names of rights).
+std::string of_certificate(Frame& frame, const std::string& text,
+                           std::string_view language = i18n::binding_language) {
+  auto shown = isolated(text);
+  if (frame.language() != language)
+    frame.ui.foreign(shown, std::string(language));
+  return shown;
+}
+
 // What the certificate calls it, in plain words; a name that is not known stands as it is.
-std::vector<std::string> wanted(const Frame& frame, const api::EidConsent& consent) {
+std::vector<std::string> wanted(Frame& frame, const api::EidConsent& consent) {
   std::vector<std::string> items;
   for (const auto& right : consent.rights) {
     auto words = frame.text_if_any("visit.prove.right." + right);
-    items.push_back(words.empty() ? isolated(right) : std::move(words));
+    items.push_back(words.empty() ? of_certificate(frame, right, "en") : std::move(words));
   }
   return items;
 }
 
-// The lines of what the service has written of itself.
-void own_words(Frame& frame, const std::string& terms) {
-  if (terms.empty())
+// The lines of what the service has written, under what they are about.
+void own_words(Frame& frame, const std::string& id, const char* heading, const std::string& words) {
+  if (words.empty())
     return;
-  frame.ui.gap(ui::size::group_gap);
-  ui::heading(frame.ui, "consent.terms", frame.text("visit.prove.terms"));
+  frame.ui.gap(ui::size::row_gap);
+  ui::heading(frame.ui, id, frame.text(heading));
   int number = 0;
-  auto lines = lines_of(terms);
-  for (auto& line : lines) {
+  for (auto& line : lines_of(words)) {
     if (line.ends_with('\r')) // as the certificate breaks them
       line.pop_back();
     if (!line.empty())
-      ui::paragraph(frame.ui, "consent.terms." + std::to_string(number++), isolated(line), true);
+      ui::paragraph(frame.ui, id + "." + std::to_string(number++), of_certificate(frame, line));
   }
 }
 
@@ -108,12 +116,9 @@ void eid_consent(Frame& frame) {
   spec.back = frame.text("visit.prove.no");
   spec.primary = frame.text("visit.prove.yes");
   (void)frame.begin(spec);
-  ui::fact(ui, "consent.who", ui::Icon::building, frame.text("visit.prove.who"),
-           isolated(consent->service) +
-               (consent->service_url.empty() ? "" : "\n" + isolated(consent->service_url)));
-  if (!consent->purpose.empty())
-    ui::fact(ui, "consent.why", ui::Icon::info, frame.text("visit.prove.why"),
-             isolated(consent->purpose));
+  own_words(frame, "consent.who", "visit.prove.who",
+            consent->service + '\n' + consent->service_url);
+  own_words(frame, "consent.why", "visit.prove.why", consent->purpose);
   ui.gap(ui::size::row_gap);
   ui::heading(ui, "consent.data", frame.text("visit.prove.data"));
   ui::bullet_list(ui, "consent.data.list", wanted(frame, *consent));
@@ -121,7 +126,7 @@ void eid_consent(Frame& frame) {
     ui::paragraph(
         ui, "consent.valid",
         frame.text("visit.prove.valid", {{"date", isolated(day_of(consent->valid_until))}}), true);
-  own_words(frame, consent->terms);
+  own_words(frame, "consent.terms", "visit.prove.terms", consent->terms);
   if (frame.end())
     frame.say(visit::GoOn{});
 }

@@ -35,15 +35,21 @@ TEST_CASE("who asks, what for and for which data is on the page before any PIN")
     return lobby.node(id).label.find(text) != std::string::npos ||
            lobby.node(id).value.find(text) != std::string::npos;
   };
-  CHECK(says("consent.who", "Stadt Nürnberg, Amt für Migration"));
-  CHECK(says("consent.who", "https://www.nuernberg.example"));
-  CHECK(says("consent.why", "Nachweis der Identität"));
+  CHECK(says("consent.who.0", "Stadt Nürnberg, Amt für Migration"));
+  CHECK(says("consent.who.1", "https://www.nuernberg.example"));
+  CHECK(says("consent.why.0", "Nachweis der Identität"));
   CHECK(says("consent.valid", "31.12.2026"));
   CHECK(says("consent.terms.0", "Hauptmarkt 18"));
   CHECK(says("consent.terms.1", "poststelle@nuernberg.example"));
   CHECK(says("consent.terms.2", "Landesbeauftragte"));
   CHECK(says("consent.data.list.0", "Familienname"));
   CHECK(says("consent.data.list.3", "ShoeSize")); // nobody's word for it is known
+  // A German voice says them wherever the page is read in another.
+  lobby.show(scene("eid_consent", "ar"));
+  CHECK(lobby.node("consent.terms.0").language == "de");
+  CHECK(lobby.node("consent.data.list.3").language == "en");
+  CHECK(lobby.node("consent.data.list.0").language.empty());
+  lobby.show(state);
   CHECK(only<visit::GoBack>(lobby.tap(state, "page.back")));
   // Yes is said by who has seen all of it.
   for (int i = 0; i < 20 && lobby.ui->find("page.more") != nullptr; ++i)
