@@ -2,7 +2,7 @@
 #include <i18n/catalogue.hpp>
 #include <i18n/pseudo.hpp>
 
-#include "message.hpp"
+#include "language_texts.hpp"
 #include "text_file.hpp"
 
 #include <nlohmann/json.hpp>
@@ -10,11 +10,12 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <optional>
 #include <span>
 #include <thread>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 namespace foyer::i18n {
 
@@ -27,15 +28,53 @@ struct KeyHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
 };
-using Keys = std::unordered_map<std::string, std::uint32_t, KeyHash, std::equal_to<>>;
 
-// One language's texts by the number of their key, sorted.
-using Messages = std::vector<std::pair<std::uint32_t, Message>>;
+// The numbers of the German keys: no other language has more.
+class Keys {
+ public:
+  Keys() = default;
+  Keys(const Keys&) = delete; // names_ points into numbers_
+  Keys& operator=(const Keys&) = delete;
 
-void sort(Messages& messages) {
-  std::sort(messages.begin(), messages.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-}
+  // Nothing: it is there already.
+  std::optional<std::uint32_t> add(std::string_view key) {
+    const auto number = static_cast<std::uint32_t>(names_.size());
+    const auto [place, is_new] = numbers_.emplace(key, number);
+    if (!is_new)
+      return std::nullopt;
+    names_.push_back(&place->first);
+    return number;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const {
+    const auto place = numbers_.find(key);
+    return place == numbers_.end() ? std::nullopt : std::optional(place->second);
+  }
+  [[nodiscard]] std::size_t size() const { return names_.size(); }
+  [[nodiscard]] const std::string& name(std::size_t number) const { return *names_[number]; }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t, KeyHash, std::equal_to<>> numbers_;
+  std::vector<const std::string*> names_;
+};
+
+// Finds keys that come in the German order, as in most files, without computing anything.
+class KeysInOrder {
+ public:
+  explicit KeysInOrder(const Keys& keys) : keys_(keys) {}
+  std::optional<std::uint32_t> find(std::string_view key) {
+    if (next_ >= keys_.size() || keys_.name(next_) != key) {
+      const auto found = keys_.find(key);
+      if (!found)
+        return std::nullopt;
+      next_ = *found;
+    }
+    return next_++;
+  }
+
+ private:
+  const Keys& keys_;
+  std::uint32_t next_ = 0;
+};
 
 std::uint64_t fnv(std::string_view text) { // FNV-1a, 64 bit
   std::uint64_t hash = 14695981039346656037ULL;
@@ -72,23 +111,12 @@ Result<json> read_object(const fs::path& file) {
   return object;
 }
 
-// The first key that stands there twice; nullptr: none does.
-const std::string* twice(const Pairs& pairs) {
-  std::unordered_set<std::string_view> seen;
-  for (const auto& [key, text] : pairs)
-    if (!seen.insert(key).second)
-      return &key;
-  return nullptr;
+Failure key_twice(const fs::path& file, std::string_view key) {
+  return malformed(file, "key " + std::string(key) + " appears twice");
 }
-
-Result<TextFile> read_texts(const fs::path& path) {
-  FOYER_TRY(auto file, read_text_file(path));
-  for (const auto* pairs : {&file.texts, &file.stand})
-    if (const auto* key = twice(*pairs))
-      return malformed(path, "key " + *key + " appears twice");
-  return file;
+Failure key_elsewhere(const fs::path& file, std::string_view key) {
+  return malformed(file, "key " + std::string(key) + " appears in another file, too");
 }
-
 Result<Language> read_about(const fs::path& folder, const json& about) {
   const fs::path file = folder / "language.json";
   const auto is = [&](const char* member, json::value_t type) {
@@ -125,18 +153,22 @@ Result<Language> read_about(const fs::path& folder, const json& about) {
 
 struct Catalogue::Data {
   std::vector<Language> languages, unfinished;
-  Keys keys; // of the German texts; no other language has more
-  std::map<std::string, std::shared_ptr<Messages>, std::less<>> messages;
+  std::shared_ptr<Keys> keys = std::make_shared<Keys>();
+  std::map<std::string, std::shared_ptr<const LanguageTexts>, std::less<>> texts;
+  Patterns patterns = Patterns::to_check; // while they are read
 
-  [[nodiscard]] const Message* find(std::string_view lang, std::string_view key) const {
-    const auto of_language = messages.find(lang);
-    const auto known = keys.find(key);
-    if (of_language == messages.end() || known == keys.end())
-      return nullptr;
-    const auto& own = *of_language->second;
-    const auto place = std::lower_bound(own.begin(), own.end(), known->second,
-                                        [](const auto& a, std::uint32_t b) { return a.first < b; });
-    return place == own.end() || place->first != known->second ? nullptr : &place->second;
+  // A text that is there.
+  struct Found {
+    const LanguageTexts* texts = nullptr;
+    std::uint32_t number = 0;
+    explicit operator bool() const { return texts != nullptr; }
+  };
+  [[nodiscard]] Found find(std::string_view lang, std::string_view key) const {
+    const auto of_language = texts.find(lang);
+    const auto number = keys->find(key);
+    if (of_language == texts.end() || !number || !of_language->second->has(*number))
+      return {};
+    return {of_language->second.get(), *number};
   }
 
   Result<std::string> add_language(const fs::path& folder) {
@@ -146,63 +178,80 @@ struct Catalogue::Data {
     return folder.filename().string();
   }
 
+  [[nodiscard]] Status check(const fs::path& file, std::string_view key,
+                             std::string_view pattern) const {
+    if (patterns == Patterns::checked_before)
+      return success();
+    const auto valid = LanguageTexts::check(file.parent_path().filename().string(), pattern);
+    return valid ? success() : malformed(file, std::string(key) + ": " + valid.failure().detail);
+  }
+
   // Leaves the marks of its texts, by which translations know whether they are up to date.
-  Status read_german(const fs::path& folder, std::vector<std::uint64_t>& marks) {
+  Status read_german(const fs::path& folder, std::vector<std::string>& marks) {
     FOYER_TRY(const auto code, add_language(folder));
-    auto own = std::make_shared<Messages>();
+    auto own = std::make_shared<LanguageTexts>(code);
+    TextFileReader reader;
     for (const auto& path : text_files(folder)) {
-      FOYER_TRY(auto file, read_texts(path));
-      for (auto& [key, text] : file.texts) {
-        marks.push_back(fnv(text));
-        auto message = Message::parse(code, std::move(text));
-        if (!message)
-          return malformed(path, key + ": " + message.failure().detail);
-        const auto number = static_cast<std::uint32_t>(keys.size());
-        if (!keys.emplace(key, number).second)
-          return malformed(path, "key " + key + " appears in another file, too");
-        own->emplace_back(number, std::move(*message));
+      FOYER_TRY(const auto file, reader.read(path));
+      const std::size_t first = keys->size();
+      for (const auto& [key, text] : file.texts) {
+        const auto number = keys->add(key);
+        if (!number)
+          return *keys->find(key) >= first ? key_twice(path, key) : key_elsewhere(path, key);
+        FOYER_CHECK(check(path, key, text));
+        own->add(*number, text);
+        marks.push_back(stand_of(text));
       }
     }
-    messages[code] = std::move(own);
+    own->give_back_spare_memory();
+    texts[code] = std::move(own);
     return success();
   }
 
+  using Read = Result<std::shared_ptr<const LanguageTexts>>;
+
   // Changes nothing here, so that several may be read at once.
-  [[nodiscard]] Result<std::shared_ptr<Messages>>
-  read_translation(const fs::path& folder, const std::vector<std::uint64_t>& marks) const {
-    const std::string code = folder.filename().string();
-    auto own = std::make_shared<Messages>();
-    std::vector<bool> seen(keys.size());
+  [[nodiscard]] Read read_translation(const fs::path& folder,
+                                      const std::vector<std::string>& marks) const {
+    auto own = std::make_shared<LanguageTexts>(folder.filename().string());
+    TextFileReader reader;
+    struct Seen {
+      std::uint32_t text = 0, mark = 0; // in which file, counted from 1
+      bool stale = false;
+    };
+    std::vector<Seen> seen(keys->size());
+    std::uint32_t number_of_file = 0;
     for (const auto& path : text_files(folder)) {
-      FOYER_TRY(auto file, read_texts(path));
-      std::unordered_map<std::string_view, std::string_view> stand(file.stand.begin(),
-                                                                   file.stand.end());
-      for (auto& [key, text] : file.texts) {
-        const auto german = keys.find(key);
-        if (german == keys.end())
+      FOYER_TRY(const auto file, reader.read(path));
+      ++number_of_file;
+      for (KeysInOrder order(*keys); const auto& [key, mark] : file.stand) {
+        const auto number = order.find(key);
+        if (!number)
           continue;
-        const auto number = german->second;
-        if (const auto mark = stand.find(key);
-            mark != stand.end() && mark->second != as_mark(marks[number]))
+        if (std::exchange(seen[*number].mark, number_of_file) == number_of_file)
+          return key_twice(path, key);
+        seen[*number].stale = mark != marks[*number];
+      }
+      for (KeysInOrder order(*keys); const auto& [key, text] : file.texts) {
+        const auto number = order.find(key);
+        if (!number)
           continue;
-        auto message = Message::parse(code, std::move(text));
-        if (!message)
-          return malformed(path, key + ": " + message.failure().detail);
-        if (seen[number])
-          return malformed(path, "key " + key + " appears in another file, too");
-        seen[number] = true;
-        own->emplace_back(number, std::move(*message));
+        if (const auto before = std::exchange(seen[*number].text, number_of_file); before != 0)
+          return before == number_of_file ? key_twice(path, key) : key_elsewhere(path, key);
+        if (seen[*number].mark == number_of_file && seen[*number].stale)
+          continue;
+        FOYER_CHECK(check(path, key, text));
+        own->add(*number, text);
       }
     }
-    sort(*own);
-    return own;
+    own->give_back_spare_memory();
+    return std::shared_ptr<const LanguageTexts>(std::move(own));
   }
 
   // On a few threads: nobody sees the terminal's first page before.
   Status read_translations(std::span<const fs::path> folders,
-                           const std::vector<std::uint64_t>& marks) {
-    std::vector<Result<std::shared_ptr<Messages>>> read(folders.size(),
-                                                        std::shared_ptr<Messages>());
+                           const std::vector<std::string>& marks) {
+    std::vector<Read> read(folders.size(), std::shared_ptr<const LanguageTexts>());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
       for (std::size_t i = next++; i < folders.size(); i = next++)
@@ -216,13 +265,13 @@ struct Catalogue::Data {
     }
     for (std::size_t i = 0; i < folders.size(); ++i) {
       FOYER_TRY(const auto code, add_language(folders[i]));
-      FOYER_TRY(messages[code], std::move(read[i]));
+      FOYER_TRY(texts[code], std::move(read[i]));
     }
     return success();
   }
 };
 
-Result<Catalogue> Catalogue::load(const fs::path& dir) {
+Result<Catalogue> Catalogue::load(const fs::path& dir, Patterns patterns) {
   std::error_code error;
   std::vector<fs::path> folders;
   for (const auto& entry : fs::directory_iterator(dir, error))
@@ -239,7 +288,8 @@ Result<Catalogue> Catalogue::load(const fs::path& dir) {
     return fail(FailureCode::text_missing, "no German texts in " + dir.filename().string());
 
   auto data = std::make_shared<Data>();
-  std::vector<std::uint64_t> marks;
+  data->patterns = patterns;
+  std::vector<std::string> marks;
   FOYER_CHECK(data->read_german(folders.front(), marks));
   FOYER_CHECK(data->read_translations(std::span(folders).subspan(1), marks));
   Catalogue catalogue;
@@ -260,32 +310,30 @@ const Language* Catalogue::language(std::string_view code) const {
 }
 
 bool Catalogue::has(std::string_view lang, std::string_view key) const {
-  return data_->find(lang, key) != nullptr;
+  return static_cast<bool>(data_->find(lang, key));
 }
 
 std::string Catalogue::text(std::string_view lang, std::string_view key, const Args& args) const {
-  const Message* message = data_->find(lang, key);
-  if (message == nullptr)
-    message = data_->find(binding_language, key);
-  if (message == nullptr)
-    return "[" + std::string(key) + "]";
-  return message->format(args);
+  auto found = data_->find(lang, key);
+  if (!found)
+    found = data_->find(binding_language, key);
+  return found ? found.texts->format(found.number, args) : "[" + std::string(key) + "]";
 }
 
 std::string_view Catalogue::german_pattern(std::string_view key) const {
-  const Message* message = data_->find(binding_language, key);
-  return message == nullptr ? std::string_view{} : std::string_view(message->pattern());
+  const auto found = data_->find(binding_language, key);
+  return found ? found.texts->pattern(found.number) : std::string_view();
 }
 
 std::vector<std::string> Catalogue::arguments(std::string_view lang, std::string_view key) const {
-  const Message* message = data_->find(lang, key);
-  return message == nullptr ? std::vector<std::string>{} : message->arguments();
+  const auto found = data_->find(lang, key);
+  return found ? found.texts->arguments(found.number) : std::vector<std::string>();
 }
 
 std::vector<std::string> Catalogue::keys() const {
   std::vector<std::string> keys;
-  for (const auto& [key, number] : data_->keys)
-    keys.push_back(key);
+  for (std::size_t number = 0; number < data_->keys->size(); ++number)
+    keys.push_back(data_->keys->name(number));
   std::sort(keys.begin(), keys.end());
   return keys;
 }
@@ -293,15 +341,14 @@ std::vector<std::string> Catalogue::keys() const {
 Result<Catalogue> Catalogue::with_pseudo() const {
   auto data = std::make_shared<Data>(*data_);
   for (const auto code : {pseudo_long, pseudo_rtl}) {
-    auto made = std::make_shared<Messages>();
-    for (const auto& key : keys()) {
-      FOYER_TRY(auto pattern, pseudo(code, german_pattern(key)));
-      // Counted as German counts: its plural classes are those of the pattern.
-      FOYER_TRY(auto message, Message::parse(binding_language, std::move(pattern)));
-      made->emplace_back(data->keys.find(key)->second, std::move(message));
+    // Counted as German counts: its plural classes are those of the pattern.
+    auto made = std::make_shared<LanguageTexts>(std::string(binding_language));
+    for (std::uint32_t number = 0; number < data->keys->size(); ++number) {
+      FOYER_TRY(const auto pattern, pseudo(code, german_pattern(data->keys->name(number))));
+      FOYER_CHECK(LanguageTexts::check(binding_language, pattern));
+      made->add(number, pattern);
     }
-    sort(*made);
-    data->messages[std::string(code)] = std::move(made);
+    data->texts[std::string(code)] = std::move(made);
     data->unfinished.push_back({.code = std::string(code),
                                 .own_name = "[!! " + std::string(code) + " !!]",
                                 .rtl = code == pseudo_rtl});

@@ -24,17 +24,22 @@ Message::Message(Message&&) noexcept = default;
 Message& Message::operator=(Message&&) noexcept = default;
 Message::~Message() = default;
 
-Result<Message> Message::parse(std::string_view lang, std::string pattern) {
+namespace {
+
+// Latin digits everywhere: ICU's default for Arabic would be Arabic-Indic (assistants.md §8). Not
+// forLanguageTag(): the first call of it reads tables for 20 ms.
+icu::Locale locale_of(std::string_view lang) {
+  return icu::Locale((std::string(lang) + "@numbers=latn").c_str());
+}
+
+} // namespace
+
+Result<Message> Message::parse(std::string_view lang, std::string_view pattern) {
   Message message;
-  message.pattern_ = std::move(pattern);
-  if (message.pattern_.find_first_of("{}'") == std::string::npos)
-    return message;
   message.compiled_ = std::make_unique<Compiled>();
   UErrorCode status = U_ZERO_ERROR;
   UParseError where;
-  // Latin digits everywhere: ICU's default for Arabic would be Arabic-Indic (assistants.md §8).
-  const icu::Locale locale = icu::Locale::forLanguageTag(std::string(lang) + "-u-nu-latn", status);
-  icu::MessageFormat format(from_utf8(message.pattern_), locale, where, status);
+  icu::MessageFormat format(from_utf8(pattern), locale_of(lang), where, status);
   if (U_FAILURE(status))
     return fail(FailureCode::malformed, std::string(u_errorName(status)) + " near character " +
                                             std::to_string(where.offset));
@@ -61,13 +66,10 @@ Result<Message> Message::parse(std::string_view lang, std::string pattern) {
 }
 
 const std::vector<std::string>& Message::arguments() const {
-  static const std::vector<std::string> none;
-  return compiled_ ? compiled_->arguments : none;
+  return compiled_->arguments;
 }
 
-std::string Message::format(const Args& args) const {
-  if (!compiled_)
-    return pattern_;
+std::optional<std::string> Message::format(const Args& args) const {
   if (!compiled_->format)
     return compiled_->plain;
   std::vector<icu::UnicodeString> names;
@@ -93,7 +95,7 @@ std::string Message::format(const Args& args) const {
   const std::scoped_lock lock(compiled_->mutex);
   compiled_->format->format(names.data(), values.data(), static_cast<std::int32_t>(names.size()),
                             out, status);
-  return U_SUCCESS(status) ? to_utf8(out) : pattern_;
+  return U_SUCCESS(status) ? std::optional(to_utf8(out)) : std::nullopt;
 }
 
 } // namespace foyer::i18n

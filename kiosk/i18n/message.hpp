@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One text of one language: plain, or an ICU MessageFormat that is compiled once.
+// A text that is an ICU MessageFormat, compiled once.
 #pragma once
 
 #include <base/result.hpp>
 #include <i18n/catalogue.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,18 +20,16 @@ class Message {
   ~Message();
 
   // `malformed` with ICU's reason.
-  static Result<Message> parse(std::string_view lang, std::string pattern);
+  static Result<Message> parse(std::string_view lang, std::string_view pattern);
 
-  [[nodiscard]] const std::string& pattern() const { return pattern_; }
   [[nodiscard]] const std::vector<std::string>& arguments() const;
-  // Thread safe.
-  [[nodiscard]] std::string format(const Args& args) const;
+  // Thread safe. Nothing where ICU cannot, with these arguments.
+  [[nodiscard]] std::optional<std::string> format(const Args& args) const;
 
  private:
   struct Compiled;
   Message();
-  std::string pattern_;
-  std::unique_ptr<Compiled> compiled_; // none where the pattern is the text
+  std::unique_ptr<Compiled> compiled_;
 };
 
 } // namespace foyer::i18n

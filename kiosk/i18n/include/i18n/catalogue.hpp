@@ -39,14 +39,18 @@ inline constexpr std::string_view binding_language = "de";
 // but one that needs no greeting of its own and takes German names where it has none.
 bool is_german_variety(std::string_view code);
 
+// Checking all patterns takes most of the time of a load: a terminal leaves out what was done when
+// its texts were made or taken over. One that is not valid after all is shown as it is written.
+enum class Patterns : std::uint8_t { to_check, checked_before };
+
 // Immutable after load; cheap to copy; thread safe. No call blocks or does I/O after load().
 class Catalogue {
  public:
   // Reads <dir>/<lang>/language.json and every other *.json beside it. `text_missing` when German
   // is not there; `malformed` with "file: reason" when a file is not flat JSON, a key appears
-  // twice, a text is not a valid ICU MessageFormat pattern, or a translation has a key German does
-  // not have.
-  static Result<Catalogue> load(const std::filesystem::path& dir);
+  // twice or a text is not a valid ICU MessageFormat pattern.
+  static Result<Catalogue> load(const std::filesystem::path& dir,
+                                Patterns patterns = Patterns::to_check);
 
   // What visitors are offered: German first, then its varieties, then the others; within these in
   // the order of their codes.
