@@ -19,6 +19,8 @@
 #include <screens/spoken.hpp>
 #include <visit/step.hpp>
 
+#include <future>
+
 namespace foyer::app {
 
 namespace {
@@ -44,8 +46,9 @@ Token token(visit::EndReason reason) {
 
 // Those that visitors may choose; what is wrong with the others goes into the log. A terminal with
 // nothing to offer does not start.
-Result<visit::Assistants> load_assistants(const Config& config, const i18n::Catalogue& texts) {
-  FOYER_TRY(auto found, find_assistants(config, texts));
+Result<visit::Assistants> load_assistants(FoundAssistants read, const Config& config,
+                                          const i18n::Catalogue& texts) {
+  FOYER_TRY(auto found, released(std::move(read), config, texts));
   visit::Assistants assistants;
   for (auto& [id, assistant] : found) {
     if (assistant)
@@ -69,8 +72,11 @@ struct Content {
 };
 
 Result<std::shared_ptr<Content>> load_content(const Config& config) {
-  FOYER_TRY(auto texts, i18n::Catalogue::load(config.texts_folder()));
-  FOYER_TRY(auto assistants, load_assistants(config, texts));
+  auto reading = std::async(std::launch::async, [&config] { return read_assistants(config); });
+  // Shipped texts are checked when they are made, brought ones before they are taken over.
+  FOYER_TRY(auto texts,
+            i18n::Catalogue::load(config.texts_folder(), i18n::Patterns::checked_before));
+  FOYER_TRY(auto assistants, load_assistants(reading.get(), config, texts));
   FOYER_TRY(auto menu, load_menu(config.definitions_folder()));
   FOYER_TRY(auto trust, eid::TrustList::load(config.card.trust_list));
   return std::make_shared<Content>(
@@ -110,9 +116,17 @@ struct Terminal::Impl {
     plan_service_check(); // the office's desk began with one
     state.eid_here = eid.here();
     state.eid_proves = config.eid.identify;
+  }
+
+  // Starts programs, so not beside the first picture; known before a first visitor can have come
+  // far: no page moves under a finger.
+  void look_around() {
+    if (looked_around || !shown)
+      return;
+    looked_around = true;
     eid.check();
     scan.watch(machine());
-    scan.look(machine()); // known before the first visitor: no page moves under a finger
+    scan.look(machine());
   }
 
   Report machine() {
@@ -189,6 +203,7 @@ struct Terminal::Impl {
   visit::State state;
   std::uint64_t visit_number = 1;
   bool wipe_glass = false;
+  bool shown = false, looked_around = false;
   std::optional<screens::QrImage> qr;
   ui::Narrator narrator;
   std::string narrates_in; // the language of its words; "" while nobody listens
@@ -372,6 +387,7 @@ Result<std::unique_ptr<Terminal>> Terminal::open(Config config, Devices devices,
 }
 
 void Terminal::run_frames(ui::Ui& ui) {
+  impl_->look_around();
   bool more = true;
   while (more) {
     impl_->take_reports();
@@ -386,9 +402,12 @@ void Terminal::run_frames(ui::Ui& ui) {
     for (auto& wish : wishes)
       impl_->happen_to_staff(std::move(wish));
   }
+  impl_->shown = true;
 }
 
 std::optional<SteadyTime> Terminal::next_tick() const {
+  if (!impl_->looked_around)
+    return impl_->clock.steady();
   auto due = impl_->attracting() ? std::optional(impl_->next_service_check)
                                  : visit::next_tick(impl_->state);
   if (const auto staff = impl_->staff.next_tick(); staff && (!due || *staff < *due))

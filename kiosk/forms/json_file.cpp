@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 namespace foyer::forms {
@@ -134,9 +135,16 @@ std::optional<std::string> read_bytes(const std::filesystem::path& file, Problem
 
 std::optional<json> parse_json(std::string_view bytes, const std::string& file,
                                Problems& problems) {
-  bool deep = false;
-  const auto see = [&](int depth, json::parse_event_t, json&) {
+  bool deep = false, twice = false;
+  std::vector<std::set<std::string>> open; // the keys of each object that has not ended
+  const auto see = [&](int depth, json::parse_event_t event, json& value) {
     deep = deep || depth > 30;
+    if (event == json::parse_event_t::object_start)
+      open.emplace_back();
+    else if (event == json::parse_event_t::object_end)
+      open.pop_back();
+    else if (event == json::parse_event_t::key)
+      twice = !open.back().insert(value.get_ref<const std::string&>()).second || twice;
     return !deep;
   };
   json value;
@@ -155,9 +163,9 @@ std::optional<json> parse_json(std::string_view bytes, const std::string& file,
     problems.add(1, file, "", "is nested too deeply");
     return std::nullopt;
   }
-  if (const auto twice = key_twice(bytes)) {
-    problems.add(1, file, twice->pointer, "\"" + twice->key + "\" stands twice in one object",
-                 twice->line);
+  if (const auto where = twice ? key_twice(bytes) : std::nullopt) {
+    problems.add(1, file, where->pointer, "\"" + where->key + "\" stands twice in one object",
+                 where->line);
     return std::nullopt;
   }
   problems.know(file, bytes);

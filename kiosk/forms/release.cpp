@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <iterator>
 
 namespace foyer::forms {
 
@@ -38,11 +38,11 @@ bool is_line(std::string_view text) {
 }
 
 std::string texts_sha256(const Assistant& assistant, const i18n::Catalogue& texts) {
-  std::set<std::string> keys;
-  for (auto& key : assistant.text_keys())
-    keys.insert(std::move(key));
-  for (auto& key : assistant.optional_text_keys())
-    keys.insert(std::move(key));
+  auto keys = assistant.text_keys();
+  auto optional = assistant.optional_text_keys();
+  std::move(optional.begin(), optional.end(), std::back_inserter(keys));
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   std::string all;
   for (const auto& key : keys)
     if (texts.has(i18n::binding_language, key))
