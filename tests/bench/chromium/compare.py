@@ -231,7 +231,10 @@ def memory(pid):
     """MB of memory, what several share counted by its share."""
     kib = 0
     for one in tree(pid):
-        rollup = pathlib.Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii")
+        try:
+            rollup = pathlib.Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii")
+        except ProcessLookupError:  # a browser's helper that has ended meanwhile
+            continue
         kib += int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.M).group(1))
     return kib / 1024
 
