@@ -78,6 +78,8 @@ void Stepper::on(const Begin&) {
     return;
   s_.began = context_.now;
   s_.presentation.speech = s_.headset;
+  if (s_.eid_proves && s_.eid_failure) // somebody may have put it right, for who is to file
+    emit(CheckEid{});
   go(Place::language);
 }
 

@@ -36,6 +36,14 @@ std::shared_ptr<const visit::FilingRequest> filed(Walk& walk) {
   return filing->request;
 }
 
+// Ends the visit, with whatever is to be taken along.
+void go_away(Walk& walk) {
+  walk.then(visit::Leave{}).then(visit::LeaveConfirmed{});
+  if (walk.place() == Place::goodbye)
+    walk.then(visit::GoOn{});
+  REQUIRE(walk.place() == Place::attract);
+}
+
 } // namespace
 
 TEST_CASE("who agrees proves it with the PIN, and it is filed with the application") {
@@ -121,6 +129,19 @@ TEST_CASE("an office that has no eID server is not asked again in this visit") {
   CHECK(walk.state().problem->code == FailureCode::eid_not_offered);
   CHECK(walk.then(visit::GoBack{}).place() == Place::check_answers);
   CHECK_FALSE(visit::may_prove(walk.state()));
+}
+
+TEST_CASE("a terminal whose AusweisApp was broken looks again when somebody begins") {
+  auto walk = checking();
+  walk.then(visit::ProveIdentity{}).then(visit::EidFailed{fail(FailureCode::eid_missing)});
+  walk.then(visit::GoOn{});
+  CHECK_FALSE(visit::may_prove(walk.state()));
+  go_away(walk);
+  CHECK(walk.then(visit::Begin{}).did("CheckEid"));
+  walk.then(visit::EidChecked{}).until(Place::check_answers);
+  CHECK(visit::may_prove(walk.state()));
+  go_away(walk);
+  CHECK(walk.then(visit::Begin{}).effects().empty());
 }
 
 TEST_CASE("an end without the office's word is none") {
