@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// That it was proven who somebody is, on the receipt as poppler reads it.
+// That it was proven who somebody is: in what is filed, and on the receipt as poppler reads it.
 #include "filled.hpp"
 #include "receipt_paper.hpp"
+#include "terminal_config.hpp"
 
+#include <app/filing_desk.hpp>
 #include <processes/processes.hpp>
 
 #include <catch2/catch.hpp>
@@ -14,6 +16,22 @@ using namespace foyer;
 namespace {
 
 const std::filesystem::path source = FOYER_SOURCE_DIR;
+
+const visit::Proof proof{"q4cUcPXwY1Zq0sWm2b7f3A",
+                         WallTime{std::chrono::seconds{1'795'600'800}}}; // 10:00 UTC
+
+std::string filed(const visit::FilingRequest& request) {
+  const processes::TemporaryDirectory folder;
+  static const auto texts = std::move(*i18n::Catalogue::load(source / "locales"));
+  auto desk = app::FilingDesk::open(terminal_config(folder.path()), texts, system_clock(),
+                                    [] { return true; });
+  REQUIRE(desk.ok());
+  std::string container;
+  desk->set_witness(
+      [&](std::string_view xml, const std::vector<Bytes>&) { container = std::string(xml); });
+  REQUIRE(desk->file(request).ok());
+  return container;
+}
 
 // Without what breaks its lines.
 std::string printed(const visit::FilingRequest& request) {
@@ -42,8 +60,7 @@ TEST_CASE("a receipt says when it was proven who somebody is, in German and besi
   auto request = filled_request();
   request.language = GENERATE("de", "en");
   CHECK(printed(request).find("Online-Ausweisfunktion") == std::string::npos);
-  request.proof = visit::Proof{"q4cUcPXwY1Zq0sWm2b7f3A",
-                               WallTime{std::chrono::seconds{1'795'600'800}}}; // 10:00 UTC
+  request.proof = proof;
   const auto text = printed(request);
   INFO(text);
   CHECK(text.find("Identität am 25.11.2026 um 11:00 Uhr mit der Online-Ausweisfunktion "
@@ -51,4 +68,15 @@ TEST_CASE("a receipt says when it was proven who somebody is, in German and besi
   CHECK((text.find("Identity proven with the online ID function on 25.11.2026 at 11:00") !=
          std::string::npos) == (request.language == "en"));
   CHECK(text.find("q4cUc") == std::string::npos);
+}
+
+TEST_CASE("what is filed names the office's identification only where there is one") {
+  auto request = filled_request();
+  CHECK(filed(request).find("<identitaet mittel=\"manuell\"") != std::string::npos);
+  request.proof = proof;
+  const auto xml = filed(request);
+  CHECK(xml.find("<identitaet mittel=\"eid\" pruefergebnis=\"nicht_geprueft\" "
+                 "gelesen=\"manuell\">") != std::string::npos);
+  CHECK(xml.find("<vorgang id=\"q4cUcPXwY1Zq0sWm2b7f3A\" zeit=\"2026-11-25T10:00:00.000Z\"/>") !=
+        std::string::npos);
 }
