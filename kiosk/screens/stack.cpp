@@ -4,6 +4,8 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <ui/fitted.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -28,7 +30,7 @@ class SheetCards {
       title_height_ = std::max(title_height_, title(n)->height);
     if (!choosable_)
       return;
-    out_ = ui_.layout(frame_.text("visit.stack.out"), bold_, width_ - mark_ - 3 * pad_);
+    out_ = ui::fitted(ui_, frame_.text("visit.stack.out"), bold_, width_ - mark_ - 3 * pad_);
     for (std::size_t n = 0; n < sheets_.size(); ++n)
       if (const auto words = fault(n))
         fault_height_ = std::max(fault_height_, words->height + ui_.mm(1));
@@ -42,7 +44,7 @@ class SheetCards {
  private:
   // In large type on a small panel it takes two lines.
   ui::LayoutPtr title(std::size_t n) {
-    return ui_.layout(words("visit.document.page", n), bold_, width_);
+    return ui::fitted(ui_, words("visit.document.page", n), bold_, width_);
   }
   [[nodiscard]] float control() { return std::max(ui_.mm(16), out_->height + ui_.mm(5)); }
   [[nodiscard]] float below() {
@@ -55,7 +57,7 @@ class SheetCards {
     const auto found = sheets_[n].page.advice.first();
     if (!found)
       return nullptr;
-    return ui_.layout(frame_.text("visit.fault." + std::string(name(*found))), small_, width_);
+    return ui::fitted(ui_, frame_.text("visit.fault." + std::string(name(*found))), small_, width_);
   }
 
   void card(std::size_t n, ui::Rect box) {

@@ -2,6 +2,7 @@
 // What a Ui keeps between frames. Private to the ui room.
 #pragma once
 
+#include <ui/fitted.hpp>
 #include <ui/ui.hpp>
 #include <ui/widgets.hpp>
 
@@ -232,9 +233,6 @@ struct Accents {
   std::vector<std::string_view> lower, upper;
 };
 const Accents* accents_of(std::string_view lower_base);
-// Like Ui::layout, but the type gets smaller (down to three quarters) rather than break a long
-// German word where no hyphen belongs.
-LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width);
 // Pixels of a pictogram beside words: it grows with them.
 float icon_px(const Ui& ui, float millimetres);
 float text_width_limit(const Ui& ui, const TextStyle& style); // at most 60 characters

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Text in a place that cannot grow: type is made smaller, by a quarter at most, so that no word of
+// it (German ones are long) is broken where no hyphen belongs. UI thread.
+#pragma once
+
+#include <ui/text.hpp>
+
+#include <string_view>
+
+namespace foyer::ui {
+
+class Ui;
+
+// `width` in pixels.
+LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width);
+
+} // namespace foyer::ui
