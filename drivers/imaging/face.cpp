@@ -9,8 +9,6 @@ namespace foyer::imaging {
 
 namespace {
 
-constexpr std::uint64_t most_pixels = 16'000'000;
-
 bool begins_with(ByteView bytes, std::initializer_list<std::uint8_t> head) {
   return bytes.size() >= head.size() && std::equal(head.begin(), head.end(), bytes.begin());
 }
@@ -20,7 +18,8 @@ bool begins_with(ByteView bytes, std::initializer_list<std::uint8_t> head) {
 Status check_face_size(std::uint32_t width, std::uint32_t height) {
   if (width == 0 || height == 0)
     return fail(FailureCode::image_malformed, "face without area");
-  if (width > face_limit || height > face_limit || std::uint64_t{width} * height > most_pixels)
+  if (width > face_limit || height > face_limit ||
+      std::uint64_t{width} * height > pages::most_face_pixels)
     return fail(FailureCode::page_too_large, "face");
   return success();
 }

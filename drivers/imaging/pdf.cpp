@@ -27,26 +27,32 @@ constexpr std::size_t page_overhead = 1'024;
 // Font, profile, metadata.
 constexpr std::size_t document_overhead = 4'096;
 
-// A page before it is compressed.
+// A page before it is compressed: its layers and its text; of one that has no layers, nothing yet.
 struct Prepared {
-  const Sheet* sheet;
+  int width, height, dpi;
+  std::shared_ptr<const TextLayer> text;
   std::optional<Layers> layers;
   std::string fax = {}; // all of the page's ink
 
-  Prepared(const Sheet* sheet_, std::optional<Layers> layers_)
-      : sheet(sheet_), layers(std::move(layers_)) {}
+  explicit Prepared(const Sheet& sheet)
+      : width(sheet.page->width), height(sheet.page->height), dpi(sheet.page->dpi),
+        text(sheet.text), layers(split(*sheet.page)) {}
   Prepared(Prepared&&) = default;
   Prepared& operator=(Prepared&&) = default;
   ~Prepared() { wipe(fax); }
 };
 
-Result<Prepared> prepare(const Sheet& sheet) {
+Status check_sheet(const Sheet& sheet) {
   if (!sheet.page)
     return fail(FailureCode::image_malformed, "no page");
-  FOYER_CHECK(check_shape(*sheet.page));
-  Prepared prepared(&sheet, split(*sheet.page));
+  return check_shape(*sheet.page);
+}
+
+Result<Prepared> prepare(const Sheet& sheet) {
+  FOYER_CHECK(check_sheet(sheet));
+  Prepared prepared(sheet);
   if (prepared.layers) {
-    FOYER_TRY(Bytes fax, to_fax(sheet.page->width, sheet.page->height, prepared.layers->mask));
+    FOYER_TRY(Bytes fax, to_fax(prepared.width, prepared.height, prepared.layers->mask));
     prepared.fax = as_text(fax);
     wipe(fax);
   }
@@ -60,16 +66,18 @@ Result<PdfImage> image_of(const api::Page& page, int quality) {
   return image;
 }
 
-Result<PdfPage> compress(const Prepared& prepared, const Quality& quality) {
-  const api::Page& page = *prepared.sheet->page;
-  PdfPage out{.width = page.width, .height = page.height, .dpi = page.dpi};
+Result<PdfPage> compress(const Prepared& prepared, std::size_t number, const SheetOf& sheet_of,
+                         const Quality& quality) {
+  PdfPage out{.width = prepared.width, .height = prepared.height, .dpi = prepared.dpi};
   if (!prepared.layers) {
-    FOYER_TRY(out.background, image_of(page, quality.page));
+    FOYER_TRY(const Sheet sheet, sheet_of(number));
+    FOYER_CHECK(check_sheet(sheet));
+    FOYER_TRY(out.background, image_of(*sheet.page, quality.page));
     return out;
   }
   const Layers& layers = *prepared.layers;
   FOYER_TRY(out.background, image_of(layers.paper, quality.paper));
-  out.mask = {page.width, page.height, prepared.fax};
+  out.mask = {prepared.width, prepared.height, prepared.fax};
   out.flat = layers.flat;
   if (layers.ink) {
     FOYER_TRY(out.ink, image_of(*layers.ink, quality.ink));
@@ -89,8 +97,8 @@ void wipe_pages(PdfDocument& document) {
 }
 
 // Nothing: too large at this quality.
-Result<std::optional<Bytes>> write(const std::vector<Prepared>& pages, const Quality& quality,
-                                   std::size_t max_bytes) {
+Result<std::optional<Bytes>> write(const std::vector<Prepared>& pages, const SheetOf& sheet_of,
+                                   const Quality& quality, std::size_t max_bytes) {
   PdfDocument document;
   document.glyph_advance = glyph_advance;
   document.ascent = glyph_ascent;
@@ -100,11 +108,10 @@ Result<std::optional<Bytes>> write(const std::vector<Prepared>& pages, const Qua
   std::size_t size = document_overhead;
   TextOperators text;
   for (const Prepared& prepared : pages) {
-    FOYER_TRY(auto page, compress(prepared, quality));
+    FOYER_TRY(auto page, compress(prepared, document.pages.size(), sheet_of, quality));
     size += size_of(page);
-    const auto& sheet = *prepared.sheet;
-    if (sheet.text)
-      page.text = text.add(*sheet.text, sheet.page->height, sheet.page->dpi);
+    if (prepared.text)
+      page.text = text.add(*prepared.text, prepared.height, prepared.dpi);
     document.pages.push_back(std::move(page));
     if (size > max_bytes)
       break;
@@ -124,17 +131,23 @@ Result<std::optional<Bytes>> write(const std::vector<Prepared>& pages, const Qua
 } // namespace
 
 Result<Bytes> to_pdf(std::span<const Sheet> sheets, const PdfLimits& limits) {
-  if (sheets.empty())
+  return to_pdf(
+      sheets.size(), [&](std::size_t number) -> Result<Sheet> { return sheets[number]; }, limits);
+}
+
+Result<Bytes> to_pdf(std::size_t count, const SheetOf& sheet_of, const PdfLimits& limits) {
+  if (count == 0)
     return fail(FailureCode::image_malformed, "no page");
-  if (sheets.size() > limits.max_pages)
+  if (count > limits.max_pages)
     return fail(FailureCode::page_too_large, "pages");
   std::vector<Prepared> pages;
-  for (const Sheet& sheet : sheets) {
+  for (std::size_t number = 0; number < count; ++number) {
+    FOYER_TRY(const Sheet sheet, sheet_of(number));
     FOYER_TRY(auto prepared, prepare(sheet));
     pages.push_back(std::move(prepared));
   }
   for (const Quality& quality : qualities) {
-    FOYER_TRY(auto pdf, write(pages, quality, limits.max_bytes));
+    FOYER_TRY(auto pdf, write(pages, sheet_of, quality, limits.max_bytes));
     if (pdf)
       return std::move(*pdf);
   }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <imaging/text.hpp>
+#include <pages/text.hpp>
 
 #include <map>
 
 namespace foyer::imaging {
+
+using pages::TextLayer;
+using pages::Word;
 
 // Words as operators of PDF: invisible (ISO 32000-1, 9.3.6, mode 3), each as wide and high as its
 // box. One for a whole document, whose font /F1 has its characters.

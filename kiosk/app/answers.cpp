@@ -21,10 +21,12 @@ Result<visit::Receipt> FilingDesk::file(const visit::CaseAnswer& answer) {
   FOYER_TRY(const auto clock_facts, trusted_clock());
   const WallTime filed_at = clock_->wall();
   Papers papers;
+  pages::PageWorker worker({.worker = config_.pages.worker});
   if (!answer.pages.empty())
     FOYER_CHECK(add_paper(papers, answer.pages,
                           {.document_id = "dok.antwort", .title = "Unterlagen zur Antwort"},
-                          text_of_));
+                          text_of_, worker));
+  worker.end();
   FOYER_TRY(const auto moment, moment_of(filed_at, clock_facts));
   FOYER_TRY(const auto container, make_container(moment, answer, papers.described));
   FOYER_TRY(const auto filed, put_away(container, papers, {}));

@@ -2,11 +2,11 @@
 #include "card_desk.hpp"
 
 #include "card_sex.hpp"
+#include "page_fault.hpp"
 
 #include <base/log.hpp>
 #include <eid/faces.hpp>
 #include <eid/read_document.hpp>
-#include <imaging/face.hpp>
 
 #include <utility>
 
@@ -156,11 +156,12 @@ staff::Authentic for_staff(eid::Genuine genuine) {
   return staff::Authentic::no;
 }
 
-Result<std::shared_ptr<const staff::Portrait>> portrait(ByteView ef_dg2) {
+Result<std::shared_ptr<const staff::Portrait>>
+portrait(ByteView ef_dg2, const pages::PageWorkerConfig& config, const std::stop_token& stop) {
   FOYER_TRY(const auto faces, eid::parse_faces(ef_dg2));
   if (faces.empty())
     return fail(FailureCode::card_data_malformed, "no face");
-  FOYER_TRY(auto picture, imaging::decode_face(faces.front().image));
+  FOYER_TRY(auto picture, pages::PageWorker(config).decode_face(faces.front().image, stop));
   auto face = std::make_shared<staff::Portrait>();
   face->width = picture.width;
   face->height = picture.height;
@@ -168,7 +169,14 @@ Result<std::shared_ptr<const staff::Portrait>> portrait(ByteView ef_dg2) {
   return std::shared_ptr<const staff::Portrait>(std::move(face));
 }
 
-staff::WorkEvent read_face(const Desk& desk, const std::string& terminal, std::uint64_t number,
+// Not the machine's: there is no face on it, or no picture that can be shown.
+bool is_the_chips(FailureCode code) {
+  return code == FailureCode::card_data_malformed || code == FailureCode::image_malformed ||
+         code == FailureCode::page_too_large;
+}
+
+staff::WorkEvent read_face(const Desk& desk, const std::string& terminal,
+                           const pages::PageWorkerConfig& pages, std::uint64_t number,
                            const visit::ReadCard& what, const std::stop_token& stop) {
   auto reading = open_and_read(
       desk, what, {.situation = eid::Situation::staff_step, .terminal = terminal}, stop);
@@ -180,11 +188,15 @@ staff::WorkEvent read_face(const Desk& desk, const std::string& terminal, std::u
     reading->wipe();
     return staff::FaceNotRead{number, staff::NoFace::residence_title, std::nullopt};
   }
-  auto face = portrait(reading->ef_dg2.reveal());
+  auto face = portrait(reading->ef_dg2.reveal(), pages, stop);
   const auto authentic = for_staff(reading->genuine());
   reading->wipe();
-  if (!face)
+  if (!face && is_the_chips(face.failure().code))
     return staff::FaceNotRead{number, staff::NoFace::not_given, std::nullopt};
+  if (!face) {
+    note_page_fault(face.failure());
+    return staff::FaceNotRead{number, staff::NoFace::failed, face.failure().code};
+  }
   log(events::FaceShown{});
   return staff::FaceRead{number, std::move(*face), authentic};
 }
@@ -192,9 +204,10 @@ staff::WorkEvent read_face(const Desk& desk, const std::string& terminal, std::u
 } // namespace
 
 CardDesk::CardDesk(std::unique_ptr<api::CardReader> reader, eid::TrustList trust,
-                   const Clock& clock, std::string terminal, Report presence)
+                   const Clock& clock, std::string terminal, pages::PageWorkerConfig pages,
+                   Report presence)
     : reader_(std::move(reader)), trust_(std::move(trust)), clock_(clock),
-      terminal_(std::move(terminal)),
+      terminal_(std::move(terminal)), pages_(std::move(pages)),
       watching_([this, presence = std::move(presence)](const std::stop_token& stop) {
         reader_->watch(stop, [&](api::CardPresence now) { presence(visit::CardChanged{now}); });
       }) {}
@@ -222,8 +235,8 @@ void CardDesk::read_face(std::uint64_t number, visit::DocumentZone zone,
                  report = std::move(report)](const std::stop_token& stop) {
     // Two may stop it: who asked for the face, and who ends all readings.
     const std::stop_callback all(stop, [own = face]() mutable { own.request_stop(); });
-    auto event =
-        app::read_face({*reader_, trust_, clock_}, terminal_, number, *shared, face.get_token());
+    auto event = app::read_face({*reader_, trust_, clock_}, terminal_, pages_, number, *shared,
+                                face.get_token());
     if (!face.stop_requested())
       report(std::move(event));
   });

@@ -8,6 +8,7 @@
 #include <api/card_reader.hpp>
 #include <base/clock.hpp>
 #include <eid/trust_list.hpp>
+#include <pages/page_worker.hpp>
 #include <staff/workplace.hpp>
 #include <visit/effect.hpp>
 
@@ -22,9 +23,9 @@ namespace foyer::app {
 class CardDesk {
  public:
   // `terminal` is this terminal's id, for the evidence. `presence` gets CardChanged from the
-  // watching thread.
+  // watching thread; `pages`: who makes a face visible.
   CardDesk(std::unique_ptr<api::CardReader> reader, eid::TrustList trust, const Clock& clock,
-           std::string terminal, Report presence);
+           std::string terminal, pages::PageWorkerConfig pages, Report presence);
 
   // Reports CardProgressed, then CardWasRead or CardFailed; nothing after stop().
   // Opens the card by its number or by its zone, as `what` says.
@@ -43,6 +44,7 @@ class CardDesk {
   eid::TrustList trust_;
   const Clock& clock_;
   std::string terminal_;
+  pages::PageWorkerConfig pages_;
   std::stop_source face_; // of the last read_face()
   Worker reading_;
   std::jthread watching_;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "case_desk.hpp"
 
+#include "page_fault.hpp"
+
 #include <app/case_lookup.hpp>
 #include <base/log.hpp>
-#include <imaging/codes.hpp>
+#include <pages/page_worker.hpp>
 #include <receipt/qr.hpp>
 
 #include <future>
@@ -42,10 +44,12 @@ KnownHere asked_at(OfficeDesk& office) {
 }
 
 // The first code on the page that is a receipt's.
-std::optional<receipt::CaseTicket> ticket_on(const api::Page& page) {
-  const auto codes = imaging::read_codes(page, imaging::CodesWanted::qr);
+std::optional<receipt::CaseTicket> ticket_on(const api::Page& page,
+                                             const pages::PageWorkerConfig& config,
+                                             const std::stop_token& stop) {
+  const auto codes = pages::PageWorker(config).read_codes(page, pages::CodesWanted::qr, stop);
   if (!codes) {
-    log(events::Fault{.room = "imaging", .failure = codes.failure().code});
+    note_page_fault(codes.failure());
     return std::nullopt;
   }
   for (const auto& code : *codes)
@@ -57,7 +61,7 @@ std::optional<receipt::CaseTicket> ticket_on(const api::Page& page) {
 } // namespace
 
 CaseDesk::CaseDesk(const Config& config, OfficeDesk& office)
-    : office_(office), agent_(config.agent.socket) {}
+    : office_(office), agent_(config.agent.socket), pages_{.worker = config.pages.worker} {}
 
 visit::CaseReply CaseDesk::look_up(const std::string& number, const Secret& code,
                                    const std::stop_token& stop) const {
@@ -84,7 +88,7 @@ void CaseDesk::open(const std::string& number, const Secret& code, Opened report
 void CaseDesk::open(std::shared_ptr<const api::Page> page, Opened report) {
   asking_.give(
       [this, page = std::move(page), report = std::move(report)](const std::stop_token& stop) {
-        const auto ticket = ticket_on(*page);
+        const auto ticket = ticket_on(*page, pages_, stop);
         tell(ticket ? look_up(ticket->number, ticket->code, stop)
                     : visit::CaseReply(CaseNotOpened{CaseNotOpened::Why::no_code}),
              stop, report);

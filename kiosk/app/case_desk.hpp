@@ -11,6 +11,7 @@
 #include <agent/client.hpp>
 #include <api/document_scanner.hpp>
 #include <base/secret.hpp>
+#include <pages/page_worker.hpp>
 #include <visit/case.hpp>
 
 #include <functional>
@@ -46,6 +47,7 @@ class CaseDesk {
 
   OfficeDesk& office_;
   agent::Client agent_;
+  pages::PageWorkerConfig pages_;
   Worker asking_;
 };
 

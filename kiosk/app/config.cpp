@@ -138,6 +138,10 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
     config.scanner.worker = worker.empty() ? std::filesystem::path() : base / worker;
   }
   {
+    Table t(file, "pages", problem);
+    t.optional_path("worker", base, config.pages.worker);
+  }
+  {
     Table t(file, "text", problem);
     t.optional_path("worker", base, config.text.worker);
     t.optional_path("models", base, config.text.models);

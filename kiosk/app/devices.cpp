@@ -6,7 +6,6 @@
 #include <app/staff_entrance.hpp>
 #include <base/log.hpp>
 #include <eid_client/ausweisapp.hpp>
-#include <mrz_reader/opencv_memory.hpp>
 #include <printer_cups/ipp_printer.hpp>
 #include <scanner_sane/sane_scanner.hpp>
 #include <speech_espeak/espeak_speaker.hpp>
@@ -14,7 +13,6 @@
 namespace foyer::app {
 
 Devices make_devices(const Config& config) {
-  mrz_reader::prepare_opencv(); // before the desks' threads
   scanner_sane::SaneConfig scanner;
   scanner.device = config.scanner.device;
   scanner.worker = config.scanner.worker;

@@ -120,7 +120,9 @@ Result<visit::Receipt> FilingDesk::file(const visit::FilingRequest& request) {
 
   const auto evaluation = forms::evaluate(request.draft, forms::german_day(filed_at));
   FOYER_TRY(const auto submission, forms::compose(request.draft, evaluation, texts_));
-  FOYER_TRY(auto papers, make_papers(request, submission, text_of_));
+  pages::PageWorker worker({.worker = config_.pages.worker});
+  FOYER_TRY(auto papers, make_papers(request, submission, text_of_, worker));
+  worker.end();
 
   FOYER_TRY(const auto moment, moment_of(filed_at, clock_facts));
   auto container = make_container({.moment = moment,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "page_maker.hpp"
 
-#include <imaging/fingerprint.hpp>
-#include <imaging/page_check.hpp>
-#include <imaging/upright.hpp>
+#include "page_fault.hpp"
+
+#include <pages/edit.hpp>
 
 #include <cmath>
 #include <optional>
@@ -16,30 +16,24 @@ namespace {
 using PagePtr = std::shared_ptr<const api::Page>;
 
 struct InkMark : visit::PageMark {
-  explicit InkMark(imaging::Fingerprint ink_) : ink(std::move(ink_)) {}
-  imaging::Fingerprint ink;
+  explicit InkMark(pages::Fingerprint ink_) : ink(std::move(ink_)) {}
+  pages::Fingerprint ink;
 };
 
-std::shared_ptr<const InkMark> mark_of(const api::Page& page) {
-  auto ink = imaging::fingerprint(page);
-  return ink ? std::make_shared<const InkMark>(std::move(*ink)) : nullptr;
+std::vector<const pages::Fingerprint*> prints_of(const Marks& marks) {
+  std::vector<const pages::Fingerprint*> prints;
+  for (const auto& mark : marks)
+    if (const auto* ink = dynamic_cast<const InkMark*>(mark.get()))
+      prints.push_back(&ink->ink);
+  return prints;
 }
 
-bool is_there(const InkMark& mark, const Marks& known) {
-  for (const auto& each : known) {
-    const auto* other = dynamic_cast<const InkMark*>(each.get());
-    if (other != nullptr && imaging::same_page(mark.ink, other->ink))
-      return true;
-  }
-  return false;
-}
-
-int turns_of(const imaging::PageCheck& check) {
+int turns_of(const pages::PageCheck& check) {
   return check.turn_is_sure ? check.quarter_turns : 0;
 }
 
-std::optional<visit::PageFault> other_paper(imaging::PaperKind seen, visit::ExpectedPaper wanted) {
-  using enum imaging::PaperKind;
+std::optional<visit::PageFault> other_paper(pages::PaperKind seen, visit::ExpectedPaper wanted) {
+  using enum pages::PaperKind;
   const bool small = seen == card_id1 || seen == passport_page;
   const bool sheet = seen == a5 || seen == a4 || seen == larger;
   if (wanted == visit::ExpectedPaper::card_or_passport && sheet)
@@ -49,7 +43,7 @@ std::optional<visit::PageFault> other_paper(imaging::PaperKind seen, visit::Expe
   return std::nullopt;
 }
 
-visit::PageAdvice advice_of(const imaging::PageCheck& check, visit::ExpectedPaper expected) {
+visit::PageAdvice advice_of(const pages::PageCheck& check, visit::ExpectedPaper expected) {
   using enum visit::PageFault;
   visit::PageAdvice advice;
   const std::pair<bool, visit::PageFault> found[] = {
@@ -65,7 +59,7 @@ visit::PageAdvice advice_of(const imaging::PageCheck& check, visit::ExpectedPape
   return advice;
 }
 
-imaging::Rect pixels_of(const visit::PageArea& area, const api::Page& page) {
+pages::Rect pixels_of(const visit::PageArea& area, const api::Page& page) {
   const auto low = [](double share, int side) {
     return static_cast<int>(std::floor(share * side));
   };
@@ -79,72 +73,78 @@ imaging::Rect pixels_of(const visit::PageArea& area, const api::Page& page) {
 
 class Change {
  public:
-  explicit Change(visit::ScannedPage page) : page_(std::move(page)) {}
+  Change(const Maker& maker, visit::ScannedPage page) : maker_(maker), page_(std::move(page)) {}
 
   Result<visit::ScannedPage> operator()(const visit::TurnRight&) {
-    FOYER_TRY(page_.page, imaging::turned(*page_.page, 1));
+    FOYER_TRY(page_.page, pages::turned(*page_.page, 1));
     page_.turns = (page_.turns + 1) % 4;
     return std::move(page_);
   }
   Result<visit::ScannedPage> operator()(const visit::ShowWholeSheet&) {
     if (!page_.original)
       return std::move(page_);
-    FOYER_TRY(page_.page, imaging::turned(*page_.original, page_.turns));
+    FOYER_TRY(page_.page, pages::turned(*page_.original, page_.turns));
     page_.whole_sheet = true;
     return std::move(page_);
   }
   Result<visit::ScannedPage> operator()(const visit::CutToPaper&) {
     if (!page_.original)
       return std::move(page_);
-    FOYER_TRY(const auto check, imaging::check_page(*page_.original));
-    FOYER_TRY(const auto upright, imaging::make_upright(*page_.original, check));
-    FOYER_TRY(page_.page, imaging::turned(*upright, page_.turns - turns_of(check)));
+    FOYER_TRY(const auto made, maker_.worker.prepare(*page_.original, true, {}, maker_.stop));
+    if (!made.upright)
+      return fail(FailureCode::image_malformed, "outline");
+    FOYER_TRY(page_.page, pages::turned(*made.upright, page_.turns - turns_of(made.check)));
     page_.whole_sheet = false;
     return std::move(page_);
   }
   Result<visit::ScannedPage> operator()(const visit::BlackOut& change) {
-    std::vector<imaging::Rect> rects;
+    std::vector<pages::Rect> rects;
     for (const auto& bar : change.bars)
       rects.push_back(pixels_of(bar, *page_.page));
-    FOYER_TRY(page_.page, imaging::blacked_out(*page_.page, rects));
+    FOYER_TRY(page_.page, pages::blacked_out(*page_.page, rects));
     // Neither the uncovered sheet nor its small picture may outlive what was covered.
     page_.original.reset();
-    page_.mark = mark_of(*page_.page);
+    page_.mark.reset();
     page_.blackened = true;
+    if (auto print = maker_.worker.fingerprint(*page_.page, maker_.stop))
+      page_.mark = std::make_shared<const InkMark>(std::move(*print));
+    else
+      note_page_fault(print.failure());
     return std::move(page_);
   }
 
  private:
+  const Maker& maker_;
   visit::ScannedPage page_;
 };
 
 } // namespace
 
-visit::ScannedPage make_page(PagePtr scanned, visit::ExpectedPaper expected, bool by_feeder,
-                             const Marks& known) {
-  visit::ScannedPage made{.page = scanned, .advice = {}};
-  auto check = imaging::check_page(*scanned);
-  if (!check)
-    return made;
-  check->outline_is_sure = check->outline_is_sure && !by_feeder;
-  made.advice = advice_of(*check, expected);
-  if (auto upright = imaging::make_upright(*scanned, *check)) {
-    made.page = std::move(*upright);
-    made.turns = turns_of(*check);
-    if (check->outline_is_sure) // else nothing was cut that could be shown again
-      made.original = std::move(scanned);
+visit::ScannedPage make_page(const Maker& maker, PagePtr scanned, visit::ExpectedPaper expected,
+                             bool by_feeder, const Marks& known) {
+  visit::ScannedPage shown{.page = scanned, .advice = {}};
+  auto made = maker.worker.prepare(*scanned, !by_feeder, prints_of(known), maker.stop);
+  if (!made) {
+    note_page_fault(made.failure());
+    return shown;
   }
-  if (const auto mark = mark_of(*made.page)) {
-    made.mark = mark;
-    if (!check->looks_empty && is_there(*mark, known))
-      made.advice.add(visit::PageFault::duplicate);
+  shown.advice = advice_of(made->check, expected);
+  if (made->upright) {
+    shown.page = std::move(made->upright);
+    shown.turns = turns_of(made->check);
+    if (made->check.outline_is_sure) // else nothing was cut that could be shown again
+      shown.original = std::move(scanned);
   }
-  return made;
+  if (made->print)
+    shown.mark = std::make_shared<const InkMark>(std::move(*made->print));
+  if (made->known && !made->check.looks_empty)
+    shown.advice.add(visit::PageFault::duplicate);
+  return shown;
 }
 
-Result<visit::ScannedPage> change_page(const visit::ScannedPage& page,
+Result<visit::ScannedPage> change_page(const Maker& maker, const visit::ScannedPage& page,
                                        const visit::PageChange& change) {
-  return std::visit(Change(page), change);
+  return std::visit(Change(maker, page), change);
 }
 
 } // namespace foyer::app

@@ -5,6 +5,7 @@
 #include <app/filing_desk.hpp>
 #include <base/bytes.hpp>
 #include <forms/submission.hpp>
+#include <pages/page_worker.hpp>
 #include <visit/effect.hpp>
 #include <xfall/container.hpp>
 
@@ -18,13 +19,13 @@ struct Papers {
 };
 
 // One PDF for each document handed in, in the order of the submission; to be searched where
-// `text_of`, which may be empty, knows what its pages say. page_too_large, image_malformed,
+// `text_of`, which may be empty, knows what its pages say. What PageWorker::to_pdf fails with, and
 // internal.
 Result<Papers> make_papers(const visit::FilingRequest& request, const forms::Submission& submission,
-                           const TextOf& text_of);
+                           const TextOf& text_of, pages::PageWorker& worker);
 
 // One more, of these pages. `about`: what is known of it before it is made.
 Status add_paper(Papers& papers, const std::vector<visit::ScannedPage>& scanned,
-                 xfall::Attachment about, const TextOf& text_of);
+                 xfall::Attachment about, const TextOf& text_of, pages::PageWorker& worker);
 
 } // namespace foyer::app

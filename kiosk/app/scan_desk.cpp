@@ -13,6 +13,7 @@ namespace foyer::app {
 // told from there, too, behind the last page.
 void ScanDesk::scan(api::ScanRequest request, visit::StartScan wish, Report report) {
   no_more_ = std::stop_source();
+  maker_.give([this](const std::stop_token&) { (void)pages_.start(); }); // while nothing has come
   worker_.give([this, request, wish = std::move(wish), report = std::move(report),
                 no_more = no_more_](const std::stop_token& stop) mutable {
     const std::stop_callback stops(stop, [&] { no_more.request_stop(); });
@@ -25,11 +26,11 @@ void ScanDesk::scan(api::ScanRequest request, visit::StartScan wish, Report repo
       log(events::PageScanned{.width = page->width,
                               .height = page->height,
                               .duration = now - std::exchange(began, now)});
-      maker_.give([page = std::move(page), known, stop, expected = wish.expected, by_feeder,
-                   report](const std::stop_token&) mutable {
-        if (stop.stop_requested())
+      maker_.give([this, page = std::move(page), known, stop, expected = wish.expected, by_feeder,
+                   report](const std::stop_token& over) mutable {
+        if (stop.stop_requested() || over.stop_requested())
           return;
-        auto made = make_page(std::move(page), expected, by_feeder, *known);
+        auto made = make_page({pages_, over}, std::move(page), expected, by_feeder, *known);
         if (made.mark)
           known->push_back(made.mark);
         if (!stop.stop_requested())
@@ -81,13 +82,20 @@ void ScanDesk::watch(Report machine) {
 }
 
 void ScanDesk::change(visit::ChangePage wish, Report report) {
-  maker_.give([wish = std::move(wish), report = std::move(report)](const std::stop_token&) {
-    auto changed = change_page(wish.page, wish.change);
-    if (changed)
-      report(visit::PageChanged{wish.asked, std::move(*changed)});
-    else
-      report(visit::PageNotChanged{wish.asked, changed.failure()});
-  });
+  maker_.give(
+      [this, wish = std::move(wish), report = std::move(report)](const std::stop_token& over) {
+        auto changed = change_page({pages_, over}, wish.page, wish.change);
+        if (changed)
+          report(visit::PageChanged{wish.asked, std::move(*changed)});
+        else
+          report(visit::PageNotChanged{wish.asked, changed.failure()});
+      });
+}
+
+void ScanDesk::forget() {
+  worker_.stop_all(); // or a page that comes late would start the process anew
+  maker_.stop_all();
+  maker_.give([this](const std::stop_token&) { pages_.end(); });
 }
 
 } // namespace foyer::app

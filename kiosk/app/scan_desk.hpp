@@ -7,6 +7,7 @@
 
 #include <api/document_scanner.hpp>
 #include <base/clock.hpp>
+#include <pages/page_worker.hpp>
 #include <visit/effect.hpp>
 
 #include <functional>
@@ -19,8 +20,9 @@ namespace foyer::app {
 
 class ScanDesk {
  public:
-  ScanDesk(std::unique_ptr<api::DocumentScanner> scanner, const Clock& clock)
-      : scanner_(std::move(scanner)), clock_(clock) {}
+  ScanDesk(std::unique_ptr<api::DocumentScanner> scanner, const Clock& clock,
+           pages::PageWorkerConfig pages)
+      : scanner_(std::move(scanner)), clock_(clock), pages_(std::move(pages)) {}
 
   // Reports ScanProgressed, PageArrived for each page, then StackEnded or ScanFailed; no page and
   // no end after stop().
@@ -35,6 +37,8 @@ class ScanDesk {
   void read(visit::ReadScannedZone wish, Report report);
   void read(visit::ReadScannedCodes wish, Report report);
   void stop() { worker_.stop_all(); }
+  // The visit is over: what is made of its pages is given up, and the process that makes it ends.
+  void forget();
   // The scan draws in no more; pages that it has given arrive, and then the end.
   void end_stack() { no_more_.request_stop(); }
   // Is a scanner there? Told on the scanner's thread, after a scan that is under way.
@@ -49,7 +53,8 @@ class ScanDesk {
   std::unique_ptr<api::DocumentScanner> scanner_;
   const Clock& clock_;
   std::stop_source no_more_; // of the scan asked for last; of the thread that owns this
-  Worker maker_;             // of pages; not stopped: who covers a number waits for it
+  pages::PageWorker pages_;  // on the thread below
+  Worker maker_;             // of pages; stopped with the visit only: who covers a number waits
   Worker worker_;            // of the scanner; gives to the one above
   std::jthread watcher_;     // last: it uses what stands above
 };

@@ -3,13 +3,11 @@
 #include "scan_desk.hpp"
 
 #include "card_sex.hpp"
+#include "page_fault.hpp"
 
-#include <base/log.hpp>
 #include <base/utf8.hpp>
 #include <eid/document_kind.hpp>
 #include <eid/mrz.hpp>
-#include <imaging/codes.hpp>
-#include <mrz_reader/read_zone.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -27,9 +25,8 @@ const api::Page& as_scanned(const visit::ScannedPage& page) {
 }
 
 // Only what opens a chip or fills a form: number, birth and expiry must be there.
-std::shared_ptr<const visit::ZoneReading> reading_of(const mrz_reader::ReadZone& read,
-                                                     WallTime now) {
-  auto zone = eid::Mrz::parse(as_text(read.zone.reveal()));
+std::shared_ptr<const visit::ZoneReading> reading_of(const pages::PrintedZone& read, WallTime now) {
+  auto zone = eid::Mrz::parse(as_text(read.characters.reveal()));
   if (!zone)
     return nullptr;
   // A visa or another state's card has such lines, too, and is neither.
@@ -84,26 +81,27 @@ bool is_usable(const Secret& code) {
 void ScanDesk::read(visit::ReadScannedZone wish, Report report) {
   maker_.give(
       [this, wish = std::move(wish), report = std::move(report)](const std::stop_token& stop) {
-        const auto read = mrz_reader::read_zone(as_scanned(wish.page), stop);
+        const auto read = pages_.read_zone(as_scanned(wish.page), stop);
         if (!read)
-          log(events::Fault{.room = "mrz_reader", .failure = read.failure().code});
+          note_page_fault(read.failure());
         report(visit::ZoneWasRead{wish.asked,
                                   read && *read ? reading_of(**read, clock_.wall()) : nullptr});
       });
 }
 
 void ScanDesk::read(visit::ReadScannedCodes wish, Report report) {
-  maker_.give([wish = std::move(wish), report = std::move(report)](const std::stop_token&) {
-    visit::CodesWereRead answer{wish.asked, {}};
-    auto codes = imaging::read_codes(as_scanned(wish.page));
-    if (!codes)
-      log(events::Fault{.room = "imaging", .failure = codes.failure().code});
-    else
-      for (auto& code : *codes)
-        if (is_usable(code.content) && answer.codes.size() < most_codes)
-          answer.codes.push_back(std::make_shared<const Secret>(std::move(code.content)));
-    report(std::move(answer));
-  });
+  maker_.give(
+      [this, wish = std::move(wish), report = std::move(report)](const std::stop_token& stop) {
+        visit::CodesWereRead answer{wish.asked, {}};
+        auto codes = pages_.read_codes(as_scanned(wish.page), pages::CodesWanted::all, stop);
+        if (!codes)
+          note_page_fault(codes.failure());
+        else
+          for (auto& code : *codes)
+            if (is_usable(code.content) && answer.codes.size() < most_codes)
+              answer.codes.push_back(std::make_shared<const Secret>(std::move(code.content)));
+        report(std::move(answer));
+      });
 }
 
 } // namespace foyer::app

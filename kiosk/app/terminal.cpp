@@ -97,9 +97,10 @@ struct Terminal::Impl {
              .eid = the_menu.eid,
              .cases = the_menu.cases},
         listener(std::move(options.listener)), mailbox(std::move(options.wake)),
-        signers(trust.size()), card(std::move(devices.card_reader), std::move(trust), clock,
-                                    config.terminal.kiosk_id, machine()),
-        scan(std::move(devices.scanner), clock),
+        signers(trust.size()),
+        card(std::move(devices.card_reader), std::move(trust), clock, config.terminal.kiosk_id,
+             {.worker = config.pages.worker}, machine()),
+        scan(std::move(devices.scanner), clock, {.worker = config.pages.worker}),
         text({.worker = config.text.worker, .models = config.text.models}, clock),
         eid(std::move(devices.eid_client), office_behind(agent::Client(config.agent.socket)), clock,
             machine()),
@@ -282,6 +283,7 @@ void Terminal::Impl::on(visit::EndVisit& effect) {
   ++visit_number; // late reports of the visit that is over go nowhere
   wipe_glass = true;
   text.forget();
+  scan.forget();
   office.check_service();
   plan_service_check();
 }

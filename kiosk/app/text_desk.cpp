@@ -55,7 +55,7 @@ void TextDesk::read_page(const std::weak_ptr<const api::Page>& page, const std::
   const std::lock_guard lock(mutex_);
   if (auto* entry = find(page); entry && !stop.stop_requested()) {
     if (read)
-      entry->text = std::make_shared<const imaging::TextLayer>(std::move(*read));
+      entry->text = std::make_shared<const pages::TextLayer>(std::move(*read));
     entry->done = true;
   }
   bell_.notify_all();

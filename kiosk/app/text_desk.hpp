@@ -6,7 +6,7 @@
 #include "worker.hpp"
 
 #include <base/clock.hpp>
-#include <imaging/text.hpp>
+#include <pages/text.hpp>
 
 #include <condition_variable>
 #include <memory>
@@ -20,9 +20,9 @@ namespace foyer::app {
 class TextDesk {
  public:
   using Page = std::shared_ptr<const api::Page>;
-  using Text = std::shared_ptr<const imaging::TextLayer>;
+  using Text = std::shared_ptr<const pages::TextLayer>;
 
-  TextDesk(imaging::TextReaderConfig config, const Clock& clock)
+  TextDesk(pages::TextReaderConfig config, const Clock& clock)
       : reader_(std::move(config)), clock_(clock) {}
 
   // The pages that there are now: those it does not know yet are read one after the other, what it
@@ -49,7 +49,7 @@ class TextDesk {
   void keep_only(const std::vector<Page>& pages);
   Entry* find(const std::weak_ptr<const api::Page>& page);
 
-  imaging::TextReader reader_; // on the worker's thread
+  pages::TextReader reader_; // on the worker's thread
   const Clock& clock_;
   std::mutex mutex_;
   std::condition_variable bell_;

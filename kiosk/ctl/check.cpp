@@ -11,6 +11,7 @@
 #include <eid/trust_list.hpp>
 #include <eid_client/ausweisapp.hpp>
 #include <i18n/catalogue.hpp>
+#include <pages/page_worker.hpp>
 #include <worker/network.hpp>
 #include <xfall/xml.hpp>
 
@@ -104,6 +105,7 @@ Status check(const app::Config& shipped) {
   if (texts)
     check_filing(config, *texts, report);
   report.line("workers' network", worker::network_can_be_forbidden());
+  report.line("page worker", pages::PageWorker({.worker = config.pages.worker}).try_out());
   if (!config.eid.ausweisapp.empty())
     report.line("online ID function", eid_client::AusweisApp({.program = config.eid.ausweisapp,
                                                               .directory = config.eid.directory})

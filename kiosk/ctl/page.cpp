@@ -107,17 +107,17 @@ Result<Page> as_a_terminal_keeps_it(const PageOptions& options, Page page) {
 
 Status pdf(const PageOptions& options) {
   const auto began = system_clock().steady();
-  std::vector<imaging::Sheet> sheets;
+  std::vector<pages::Sheet> sheets;
   for (const fs::path& file : options.files) {
     FOYER_TRY(Page read, read_picture(file, options.dpi));
     FOYER_TRY(Page page, as_a_terminal_keeps_it(options, std::move(read)));
-    std::shared_ptr<const imaging::TextLayer> text;
+    std::shared_ptr<const pages::TextLayer> text;
     if (options.text) {
-      imaging::TextReaderConfig config{.worker = options.worker};
+      pages::TextReaderConfig config{.worker = options.worker};
       if (!options.models.empty())
         config.models = options.models;
-      FOYER_TRY(auto layer, imaging::TextReader(config).read(*page, options.languages, {}));
-      text = std::make_shared<const imaging::TextLayer>(std::move(layer));
+      FOYER_TRY(auto layer, pages::TextReader(config).read(*page, options.languages, {}));
+      text = std::make_shared<const pages::TextLayer>(std::move(layer));
     }
     sheets.push_back({std::move(page), std::move(text)});
   }

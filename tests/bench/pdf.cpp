@@ -71,7 +71,7 @@ int main() {
   if (!jpeg)
     return 1;
   processes::write_file(folder / "page.jpg", std::string(as_text(*jpeg)));
-  const imaging::TextReader reader({.worker = FOYER_TEXT_WORKER});
+  const pages::TextReader reader({.worker = FOYER_TEXT_WORKER});
   const std::string here = "cd '" + folder.path().string() + "' && OMP_THREAD_LIMIT=1 ";
 
   (void)std::printf("A4, 300 dpi, colour: one page of text\n");

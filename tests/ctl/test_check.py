@@ -35,6 +35,14 @@ class Check(unittest.TestCase):
     def test_the_workers_network_is_told(self):
         self.assertRegex(self.check().stdout, r"\nworkers' network +ok\n")
 
+    def test_the_page_worker_is_told(self):
+        text = self.file.read_text(encoding="utf-8")
+        for worker, verdict in ((PROGRAM.parents[2] / "bin/foyer-page-worker", r"ok\n"),
+                                ("nowhere", "io_failed: nowhere: No such file")):
+            self.file.write_text(text.replace('[pages]\nworker = ""', f'[pages]\nworker = "{worker}"'),
+                                 encoding="utf-8")
+            self.assertRegex(self.check().stdout, r"\npage worker +" + verdict)
+
     def test_every_line_has_a_verdict(self):
         for line in self.check().stdout.splitlines():
             self.assertTrue(re.fullmatch(r".{22} (ok|[a-z_]+: .*)", line), line)

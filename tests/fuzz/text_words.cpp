@@ -2,12 +2,14 @@
 // What a text worker may say that has read a hostile page: what is believed fits the page, and
 // makes operators of a PDF.
 #include "text_operators.hpp"
-#include "text_protocol.hpp"
+
+#include <pages/text_protocol.hpp>
 
 #include <cstddef>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace foyer::imaging;
+  using namespace foyer::pages;
   constexpr int width = 300;
   constexpr int height = 200;
   const auto layer = parse_words({data, size}, width, height);

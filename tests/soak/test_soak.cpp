@@ -42,7 +42,8 @@ class House {
         "opening_hours = \"\"\ndata_dir = \"terminal\"\nassets = \"" +
             source + "/assets\"\nlocales = \"" + source +
             "/locales\"\nrelease_keys = \".\"\nlog = \"terminal.log\"\n[card]\ntrust_list = \"x\"\n"
-            "[printer]\nuri = \"ipp://localhost/x\"\n" +
+            "[printer]\nuri = \"ipp://localhost/x\"\n[pages]\nworker = \"" FOYER_PAGE_WORKER
+            "\"\n" +
             seal + "[delivery]\ndestination = \"Amt\"\n[agent]\nsocket = \"sync.sock\"\n");
     start_server();
     start_terminal();

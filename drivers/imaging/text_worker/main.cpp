@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // foyer-text-worker: says what is written on one page and ends. Started by TextReader only:
 //   foyer-text-worker <parent pid> <width> <height> <dpi> <folder of models> <model>...
-#include "../text_protocol.hpp"
 #include "recognition.hpp"
 
 #include <base/worker_process.hpp>
+#include <pages/shared_memory.hpp>
+#include <pages/text_protocol.hpp>
 #include <worker/duties.hpp>
 #include <worker/network.hpp>
 
@@ -12,12 +13,12 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace {
 
 using namespace foyer;
 using namespace foyer::imaging;
+using namespace foyer::pages;
 
 struct Job {
   pid_t parent = 0;
@@ -57,20 +58,6 @@ class Mapping {
   void* data_;
 };
 
-// Puts the words into the memory where the page was.
-bool put(const Bytes& bytes) {
-  const int memory = WorkerProcess::memory_fd;
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t n =
-        ::pwrite(memory, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
-    if (n <= 0)
-      return false;
-    done += static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
 TextMessage do_job(const Job& job) {
   TextMessage message;
   const std::string languages = installed(job.models, job.languages);
@@ -94,7 +81,7 @@ TextMessage do_job(const Job& job) {
     for (const Word& word : layer->words)
       append_word(words, word);
   }
-  if (put(words)) {
+  if (put(WorkerProcess::memory_fd, 0, words)) {
     message.verdict = TextVerdict::words;
     message.size = words.size();
   }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "recognition.hpp"
 
-#include "../text_protocol.hpp"
-
 #include <base/unique_handle.hpp>
+#include <pages/text_protocol.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +12,10 @@
 #include <tesseract/resultiterator.h>
 
 namespace foyer::imaging {
+
+using pages::may_be_word;
+using pages::most_text_bytes;
+using pages::most_words;
 
 namespace {
 

@@ -3,11 +3,14 @@
 // process of its own.
 #pragma once
 
-#include <imaging/text.hpp>
+#include <pages/text.hpp>
 
 #include <optional>
 
 namespace foyer::imaging {
+
+using pages::TextLayer;
+using pages::Word;
 
 struct GreyView {
   const std::uint8_t* levels; // one byte a pixel, rows without padding

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // After a visit, however it ends, this process holds nothing of what was typed, nor of what was
-// recognised on a scanned page.
+// recognised on a scanned page, and the processes that held its pages are gone with their memory.
 #include "papers.hpp"
 #include "planted.hpp"
 
+#include <processes/processes.hpp>
 #include <seal/paper_code.hpp>
 #include <visit/timeouts.hpp>
 
@@ -26,6 +27,8 @@ const std::vector<std::pair<const char*, Planted>>& planted() {
 }
 
 constexpr Planted answer_text("answer to the office", "Untermieterzimmernachbar");
+
+constexpr const char* page_worker = "foyer-page-worker";
 
 // They stand on the paper "planted" (tests/support/papers/tools/make_papers.cpp).
 const std::vector<Planted>& printed() {
@@ -67,6 +70,7 @@ void scan(Scene& scene) {
     expect(std::any_of(found.begin(), found.end(),
                        [&](const auto& line) { return line.starts_with(word.name()); }),
            "the search finds what was recognised on the page");
+  expect(!processes::children(page_worker).empty(), "what looks at pages stays for the next one");
 }
 
 void type_up_to_the_street(Visitor& visitor) {
@@ -181,6 +185,9 @@ void walk_away(Scene& scene) {
 }
 
 void look_through_memory(const char* after, const std::vector<Planted>& more = {}) {
+  for (const char* program : {page_worker, "foyer-text-worker"})
+    if (!processes::eventually([&] { return processes::children(program).empty(); }))
+      throw std::runtime_error("after the visitor " + std::string(after) + ": " + program);
   const auto found = found_in_memory(words(more));
   if (found.empty())
     return;

@@ -168,27 +168,51 @@ std::string ask(const std::filesystem::path& socket, const std::string& line) {
   return answer;
 }
 
-std::vector<int> seccomp_of_children(const std::string& program) {
+namespace {
+
+struct Child {
+  int pid, seccomp;
+};
+
+std::vector<Child> children_called(const std::string& program) {
   constexpr std::size_t name_length = 15; // what the kernel keeps of it
   const auto name = program.substr(0, name_length);
   const auto ours = std::to_string(::getpid());
-  std::vector<int> found;
+  std::vector<Child> found;
   for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
     std::istringstream status(read_file(entry.path() / "status"));
-    std::string key, value, its_name, parent, filtered;
+    std::string key, value, its_name, pid, parent, filtered;
     for (std::string line; std::getline(status, line);) {
       std::istringstream words(line);
       words >> key >> value;
       if (key == "Name:")
         its_name = value;
+      else if (key == "Pid:")
+        pid = value;
       else if (key == "PPid:")
         parent = value;
       else if (key == "Seccomp:")
         filtered = value;
     }
     if (its_name == name && parent == ours && !filtered.empty())
-      found.push_back(std::stoi(filtered));
+      found.push_back({std::stoi(pid), std::stoi(filtered)});
   }
+  return found;
+}
+
+} // namespace
+
+std::vector<int> seccomp_of_children(const std::string& program) {
+  std::vector<int> found;
+  for (const Child& child : children_called(program))
+    found.push_back(child.seccomp);
+  return found;
+}
+
+std::vector<int> children(const std::string& program) {
+  std::vector<int> found;
+  for (const Child& child : children_called(program))
+    found.push_back(child.pid);
   return found;
 }
 

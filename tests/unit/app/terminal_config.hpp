@@ -20,6 +20,7 @@ inline app::Config terminal_config(const std::filesystem::path& folder) {
   config.seal.office_certificate = keys / "office/office.crt";
   config.seal.office_root = keys / "office/root.crt";
   config.seal.receipt_key = folder / "receipt.key";
+  config.pages.worker = FOYER_PAGE_WORKER;
   config.agent.socket = folder / "nobody.sock";
   return config;
 }

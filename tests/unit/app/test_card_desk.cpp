@@ -24,7 +24,7 @@ std::optional<FailureCode> failure_of(visit::ReadCard what) {
   auto trust = eid::TrustList::from_pem(signer.csca_pem());
   REQUIRE(trust.ok());
   app::CardDesk desk(std::move(reader), std::move(*trust), system_clock(), "N01",
-                     [](visit::Event) {});
+                     {.worker = FOYER_PAGE_WORKER}, [](visit::Event) {});
   std::promise<std::optional<FailureCode>> end;
   desk.read(std::move(what), [&end](visit::Event event) {
     if (const auto* failed = std::get_if<visit::CardFailed>(&event))
@@ -78,7 +78,7 @@ Read read_as(Who who, const std::string& personality, std::string number, std::s
   auto trust = eid::TrustList::from_pem(card::world_trust_pem());
   REQUIRE(trust.ok());
   app::CardDesk desk(std::move(reader), std::move(*trust), system_clock(), "N01",
-                     [](visit::Event) {});
+                     {.worker = FOYER_PAGE_WORKER}, [](visit::Event) {});
   visit::DocumentZone zone{Secret(std::string_view(number)), Secret(std::string_view(birth)),
                            Secret(std::string_view(expiry))};
   Read read;
@@ -164,7 +164,7 @@ TEST_CASE("who stops the reading of a photo does not stop the visitor's reading"
   auto trust = eid::TrustList::from_pem(card::world_trust_pem());
   REQUIRE(trust.ok());
   app::CardDesk desk(std::move(reader), std::move(*trust), system_clock(), "N01",
-                     [](visit::Event) {});
+                     {.worker = FOYER_PAGE_WORKER}, [](visit::Event) {});
   const auto zone = [] {
     return visit::DocumentZone{Secret(std::string_view("FA1234567")),
                                Secret(std::string_view("880314")),

@@ -4,7 +4,7 @@
 
 #include <support_scanner/pages.hpp>
 
-#include <imaging/upright.hpp>
+#include <pages/edit.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -18,13 +18,17 @@ namespace {
 
 using PagePtr = std::shared_ptr<const api::Page>;
 
+pages::PageWorker new_worker() {
+  return pages::PageWorker({.worker = FOYER_PAGE_WORKER});
+}
+
 PagePtr shared(api::Page page) {
   return std::make_shared<const api::Page>(std::move(page));
 }
 
 PagePtr report_page(int quarter_turns = 0, std::uint32_t seed = 1) {
   auto page = shared(support_scanner::police_report_page({.seed = seed}));
-  auto turned = imaging::turned(*page, quarter_turns);
+  auto turned = pages::turned(*page, quarter_turns);
   REQUIRE(turned.ok());
   return *turned;
 }
@@ -47,11 +51,13 @@ PagePtr card_on_black() {
 
 visit::ScannedPage made(const PagePtr& page, ExpectedPaper expected = ExpectedPaper::any,
                         const app::Marks& known = {}, bool by_feeder = false) {
-  return app::make_page(page, expected, by_feeder, known);
+  auto worker = new_worker();
+  return app::make_page({worker, {}}, page, expected, by_feeder, known);
 }
 
 visit::ScannedPage changed(const visit::ScannedPage& page, const visit::PageChange& change) {
-  auto result = app::change_page(page, change);
+  auto worker = new_worker();
+  auto result = app::change_page({worker, {}}, page, change);
   REQUIRE(result.ok());
   return std::move(*result);
 }
@@ -134,7 +140,20 @@ TEST_CASE("a page that cannot be measured is shown as it came") {
   const auto shown = made(page);
   CHECK(shown.page == page);
   CHECK(shown.advice.none());
-  const auto result = app::change_page(shown, visit::TurnRight{});
+  auto worker = new_worker();
+  const auto result = app::change_page({worker, {}}, shown, visit::TurnRight{});
   REQUIRE_FALSE(result.ok());
   CHECK(result.failure().code == FailureCode::image_malformed);
+}
+
+TEST_CASE("where nobody can look at pages, a page is shown as it came, and a bar still covers") {
+  pages::PageWorker nobody({.worker = "/nowhere/worker"});
+  const auto page = card_on_black();
+  const auto shown = app::make_page({nobody, {}}, page, ExpectedPaper::any, false, {});
+  CHECK(shown.page == page);
+  CHECK(shown.advice.none());
+  const auto covered = app::change_page({nobody, {}}, shown, visit::BlackOut{{{0, 0, 1, 1}}});
+  REQUIRE(covered.ok());
+  CHECK(covered->mark == nullptr);
+  CHECK(darkest_share(*covered->page) == 1);
 }

@@ -4,6 +4,7 @@
 #include <scan_desk.hpp>
 
 #include <base/mailbox.hpp>
+#include <processes/processes.hpp>
 #include <support_scanner/pages.hpp>
 
 #include <catch2/catch.hpp>
@@ -48,7 +49,9 @@ struct Desk {
   std::unique_ptr<app::ScanDesk> desk;
 
   void scan() {
-    desk = std::make_unique<app::ScanDesk>(std::move(made), system_clock());
+    if (!desk)
+      desk = std::make_unique<app::ScanDesk>(std::move(made), system_clock(),
+                                             pages::PageWorkerConfig{.worker = FOYER_PAGE_WORKER});
     desk->scan({.source = api::ScanSource::feeder, .most_pages = 9},
                {.mode = forms::ScanMode::grey, .dpi = 300},
                [this](visit::Event event) { told.post(std::move(event)); });
@@ -99,4 +102,29 @@ TEST_CASE("of a scan that nobody waits for neither a page nor its end is told") 
   const auto names = desk.all(1s);
   CHECK(names.size() <= 1); // one was being told
   CHECK((names.empty() || names.front() == "PageArrived"));
+}
+
+TEST_CASE("with the visit the process that held its pages goes; the next visit has another") {
+  const auto lives = [] { return !processes::children("foyer-page-worker").empty(); };
+  Desk desk;
+  desk.scanner.end = success();
+  desk.scan();
+  CHECK(desk.all().size() == 4);
+  CHECK(lives());
+  desk.desk->forget();
+  CHECK(processes::eventually([&] { return !lives(); }));
+  desk.scan();
+  CHECK(desk.all() == Names{"PageArrived", "PageArrived", "PageArrived", "StackEnded"});
+  CHECK(lives());
+}
+
+TEST_CASE("what is made of pages when the visitor leaves is given up, and no process is left") {
+  Desk desk;
+  desk.scanner.pages = 8;
+  desk.scan();
+  (void)desk.scanner.given.take({});
+  (void)desk.told.take({}); // one was made, the others wait
+  desk.desk->forget();
+  CHECK(desk.all(1s).size() <= 1); // one was being told
+  CHECK(processes::eventually([] { return processes::children("foyer-page-worker").empty(); }));
 }

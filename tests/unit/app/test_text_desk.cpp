@@ -25,13 +25,13 @@ std::shared_ptr<const api::Page> small_page() {
   return page;
 }
 
-// Says the word "Haus" as drivers/imaging/text_protocol.hpp has it: box, line, direction, length;
+// Says the word "Haus" as pages/text_protocol.hpp has it: box, line, direction, length;
 // then the message that says so. `before` runs first.
 struct Workplace {
   processes::TemporaryDirectory folder;
   std::filesystem::path started = folder / "started";
 
-  imaging::TextReaderConfig worker(const std::string& before) const {
+  pages::TextReaderConfig worker(const std::string& before) const {
     const auto program = folder / "worker";
     processes::write_file(
         program, "#!/bin/sh\necho x >> " + started.string() + "\n" + before +
@@ -123,7 +123,7 @@ TEST_CASE("A filing waits for text a moment in all, not a moment a page") {
 TEST_CASE("With the visit the text goes, and what is being read is given up") {
   const Workplace place;
   const auto page = small_page();
-  std::weak_ptr<const imaging::TextLayer> kept;
+  std::weak_ptr<const pages::TextLayer> kept;
   {
     app::TextDesk desk(place.worker(""), system_clock());
     desk.read({page}, "de");

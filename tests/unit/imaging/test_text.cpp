@@ -2,8 +2,7 @@
 // Text from pages: recognised by the real worker, and what becomes of a worker that is broken.
 #include "reading_back.hpp"
 
-#include "text_protocol.hpp"
-
+#include <pages/text_protocol.hpp>
 #include <processes/processes.hpp>
 #include <support_scanner/pages.hpp>
 
@@ -17,6 +16,7 @@
 
 using namespace foyer;
 using namespace foyer::imaging;
+using namespace foyer::pages;
 using namespace support_scanner;
 using namespace std::chrono_literals;
 

@@ -2,30 +2,19 @@
 // Codes printed on a scanned page.
 #pragma once
 
-#include <imaging/page_check.hpp>
-
-#include <base/secret.hpp>
+#include <api/document_scanner.hpp>
+#include <pages/code.hpp>
 
 #include <vector>
 
 namespace foyer::imaging {
 
-// QR (ISO/IEC 18004), Data Matrix ECC 200 (16022), Aztec (24778), PDF417 (15438).
-enum class CodeFormat : std::uint8_t { qr, data_matrix, aztec, pdf417 };
-
-struct Code {
-  CodeFormat format = CodeFormat::qr;
-  // The bytes that were encoded, as they are: not interpreted, in no certain character set.
-  Secret content;
-  // Its corners, clockwise in the code's own sense, roughly: its quiet zone is not part of it.
-  std::array<Point, 4> corners{};
-};
-
-enum class CodesWanted : std::uint8_t { qr, all };
-
-// More is cut off: such a code is not taken. No code of the four holds more than 3 KB of text.
-inline constexpr std::size_t code_limit = 4'096; // bytes
-inline constexpr std::size_t most_codes = 16;    // on a page
+using pages::Code;
+using pages::code_limit;
+using pages::CodeFormat;
+using pages::CodesWanted;
+using pages::most_codes;
+using pages::Point;
 
 // All codes on the page, whichever way it lies; none is no failure. Anybody may have printed them:
 // they are hostile input, and a receipt's is a secret. Blocks for some 100 ms for QR codes alone,

@@ -2,27 +2,21 @@
 // Scanned pages as files: one page as JPEG, several as one PDF. In memory only, no temporary file.
 #pragma once
 
-#include <imaging/text.hpp>
+#include <pages/sheet.hpp>
 
-#include <memory>
+#include <functional>
 #include <span>
 
 namespace foyer::imaging {
 
+using pages::PdfLimits;
+using pages::Sheet;
+using pages::TextLayer;
+using pages::Word;
+
 // Baseline JPEG (JFIF, the page's dpi inside, no other metadata); quality 1..100.
 // Fails with: image_malformed.
 Result<Bytes> to_jpeg(const api::Page& page, int quality);
-
-// Domain catalogue section 7: at most 8 MB an item. As many pages as a definition may ask for.
-struct PdfLimits {
-  std::size_t max_pages = 30;
-  std::size_t max_bytes = 8U * 1024U * 1024U;
-};
-
-struct Sheet {
-  std::shared_ptr<const api::Page> page;
-  std::shared_ptr<const TextLayer> text; // of this page; null: it cannot be searched
-};
 
 // A PDF/A-2b (ISO 19005-2), one page for each sheet, as large as the paper was (pixels / dpi).
 // Print is kept at full resolution and two levels above paper of lower resolution (BSI TR-03138: no
@@ -32,5 +26,11 @@ struct Sheet {
 // a page; any thread. Fails with: page_too_large (too many pages, or too big at the lowest
 // quality), image_malformed (also for no page at all), internal.
 Result<Bytes> to_pdf(std::span<const Sheet> sheets, const PdfLimits& limits = {});
+
+// The same, with one page in memory at a time: `sheet_of` is asked for each of the `count` sheets
+// in their order, and again for those that are one JPEG, at each quality. Fails with what it fails
+// with, too.
+using SheetOf = std::function<Result<Sheet>(std::size_t)>;
+Result<Bytes> to_pdf(std::size_t count, const SheetOf& sheet_of, const PdfLimits& limits = {});
 
 } // namespace foyer::imaging

@@ -3,23 +3,11 @@
 #pragma once
 
 #include <api/document_scanner.hpp>
+#include <pages/fingerprint.hpp>
 
 namespace foyer::imaging {
 
-// A small picture of the page's ink, straightened: it still shows who is on the page, and is wiped
-// when it goes. Some 500 KB for A4.
-struct Fingerprint {
-  int width = 0;
-  int height = 0;
-  Bytes ink; // 0: paper, 255: the page's darkest ink; rows from the top
-
-  Fingerprint() = default;
-  Fingerprint(const Fingerprint&) = delete;
-  Fingerprint& operator=(const Fingerprint&) = delete;
-  Fingerprint(Fingerprint&&) = default;
-  Fingerprint& operator=(Fingerprint&&) = default;
-  ~Fingerprint() { wipe(ink); }
-};
+using pages::Fingerprint;
 
 // Blocks for some 100 ms for A4 at 300 dpi; any thread. Fails with: image_malformed.
 Result<Fingerprint> fingerprint(const api::Page& page);

@@ -54,6 +54,9 @@ struct Config {
     std::filesystem::path worker;
     std::vector<std::pair<std::string, std::string>> options, environment;
   } scanner;
+  struct Pages {
+    std::filesystem::path worker; // empty: foyer-page-worker beside the program
+  } pages;
   struct Text {
     std::filesystem::path worker; // empty: foyer-text-worker beside the program
     std::filesystem::path models = "/usr/share/tesseract-ocr/5/tessdata";

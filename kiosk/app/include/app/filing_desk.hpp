@@ -22,7 +22,7 @@
 #include <functional>
 #include <optional>
 
-namespace foyer::imaging {
+namespace foyer::pages {
 struct TextLayer;
 }
 
@@ -36,7 +36,7 @@ struct Papers;
 using Witness = std::function<void(std::string_view container, const std::vector<Bytes>& papers)>;
 
 // What was recognised on a page; null: nothing, or not in time. Waits a moment at most.
-using TextOf = std::function<std::shared_ptr<const imaging::TextLayer>(
+using TextOf = std::function<std::shared_ptr<const pages::TextLayer>(
     const std::shared_ptr<const api::Page>& page)>;
 
 // Is the kernel's clock kept right by NTP? Tests say no.
@@ -51,8 +51,9 @@ class FilingDesk {
                                  const Clock& clock, ClockKept clock_kept = kernel_clock_kept);
 
   // A failure means: nothing was filed. clock_unknown, answer_rejected, page_too_large,
-  // image_malformed, container_invalid, seal_failed, disk_full, store_broken, store_failed. Only
-  // with store_mismatch nobody knows: it was stored, and not read back as it was.
+  // image_malformed, io_failed, malformed and timed_out (of the process that makes the PDFs),
+  // container_invalid, seal_failed, disk_full, store_broken, store_failed. Only with store_mismatch
+  // nobody knows: it was stored, and not read back as it was.
   Result<visit::Receipt> file(const visit::FilingRequest& request);
 
   // Seals the draft under a new code and stores it; the one it goes on with is dropped.

@@ -67,6 +67,9 @@ std::string ask(const std::filesystem::path& socket, const std::string& line);
 // kernel says: 0 not, 2 by a list of calls (proc_pid_status(5), Seccomp). One number a child.
 std::vector<int> seccomp_of_children(const std::string& program);
 
+// Their process ids.
+std::vector<int> children(const std::string& program);
+
 std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& text);
 

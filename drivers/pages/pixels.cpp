@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "pixels.hpp"
+#include <pages/pixels.hpp>
 
-namespace foyer::imaging {
+namespace foyer::pages {
 
 Status check_shape(const api::Page& page) {
   const bool plausible = page.width > 0 && page.height > 0 && page.width <= 65'000 &&
@@ -31,4 +31,4 @@ Grey to_grey(const api::Page& page) {
   return grey;
 }
 
-} // namespace foyer::imaging
+} // namespace foyer::pages

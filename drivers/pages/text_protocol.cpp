@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "text_protocol.hpp"
+#include <pages/text_protocol.hpp>
 
 #include <base/byte_fields.hpp>
 #include <base/utf8.hpp>
 
 #include <algorithm>
 
-namespace foyer::imaging {
+namespace foyer::pages {
 
 namespace {
 
@@ -78,4 +78,4 @@ Result<TextLayer> parse_words(ByteView bytes, int width, int height) {
   return layer;
 }
 
-} // namespace foyer::imaging
+} // namespace foyer::pages

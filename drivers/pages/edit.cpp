@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <imaging/upright.hpp>
+#include <pages/edit.hpp>
 
-#include "pixels.hpp"
+#include <pages/pixels.hpp>
 
 #include <algorithm>
 #include <cstring>
 
-namespace foyer::imaging {
+namespace foyer::pages {
 
 namespace {
 
@@ -98,4 +98,4 @@ NewPage blacked_out(const api::Page& page, std::span<const Rect> rects) {
   return std::shared_ptr<const api::Page>(std::move(made));
 }
 
-} // namespace foyer::imaging
+} // namespace foyer::pages

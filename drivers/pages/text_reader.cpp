@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <imaging/text.hpp>
+#include <pages/text.hpp>
 
-#include "pixels.hpp"
-#include "text_protocol.hpp"
+#include "await_answer.hpp"
 
-#include <base/stop_signal.hpp>
 #include <base/worker_process.hpp>
+#include <pages/pixels.hpp>
+#include <pages/shared_memory.hpp>
+#include <pages/text_protocol.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <poll.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-namespace foyer::imaging {
+namespace foyer::pages {
 
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
 
 // Tesseract's names (ISO 639-2/T) of the languages of locales/ that there are models for.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 11> models{{{"ar", "ara"},
@@ -46,41 +41,13 @@ std::vector<std::string> models_for(const std::vector<std::string>& languages) {
 
 Result<TextMessage> wait_for_message(WorkerProcess& worker, std::chrono::milliseconds limit,
                                      const std::stop_token& stop) {
-  const StopSignal stopping(stop);
-  const auto deadline = SteadyClock::now() + limit;
-  for (;;) {
-    std::array<pollfd, 2> waiting{pollfd{worker.socket(), POLLIN, 0},
-                                  pollfd{stopping.fd(), POLLIN, 0}};
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now());
-    const int ready = ::poll(waiting.data(), waiting.size(),
-                             static_cast<int>(std::max<std::int64_t>(0, left.count())));
-    if (ready < 0 && errno == EINTR)
-      continue;
-    if (stop.stop_requested())
-      return fail(FailureCode::cancelled);
-    if (ready <= 0)
-      return fail(FailureCode::timed_out, "text");
-    TextMessage message;
-    if (::recv(worker.socket(), &message, sizeof message, 0) != sizeof message)
-      return fail(FailureCode::io_failed, "text worker: " + worker.end());
-    if (message.magic != TextMessage{}.magic || message.size > most_message_bytes)
-      return fail(FailureCode::malformed, "text message");
-    return message;
-  }
-}
-
-// By pread: mapped memory that a worker shrinks kills.
-Result<Bytes> copy_words(int memory, std::size_t size) {
-  Bytes bytes(size);
-  std::size_t done = 0;
-  while (done < size) {
-    const ssize_t n = ::pread(memory, bytes.data() + done, size - done, static_cast<off_t>(done));
-    if (n <= 0)
-      return fail(FailureCode::malformed, "text memory");
-    done += static_cast<std::size_t>(n);
-  }
-  return bytes;
+  FOYER_CHECK(await_answer(worker.socket(), limit, stop));
+  TextMessage message;
+  if (::recv(worker.socket(), &message, sizeof message, 0) != sizeof message)
+    return fail(FailureCode::io_failed, "text worker: " + worker.end());
+  if (message.magic != TextMessage{}.magic || message.size > most_message_bytes)
+    return fail(FailureCode::malformed, "text message");
+  return message;
 }
 
 } // namespace
@@ -107,10 +74,11 @@ Result<TextLayer> TextReader::read(const api::Page& page, const std::vector<std:
     return fail(FailureCode::io_failed, "text worker: not without a network");
   if (message.verdict != TextVerdict::words)
     return fail(FailureCode::io_failed, "tesseract");
-  FOYER_TRY(Bytes bytes, copy_words(worker.memory(), message.size));
+  Bytes bytes(message.size);
+  FOYER_CHECK(get(worker.memory(), 0, bytes));
   auto layer = parse_words(bytes, page.width, page.height);
   wipe(bytes);
   return layer;
 }
 
-} // namespace foyer::imaging
+} // namespace foyer::pages

@@ -5,9 +5,9 @@
 // the same, because it has parsed a stranger's paper.
 #pragma once
 
-#include <imaging/text.hpp>
+#include <pages/text.hpp>
 
-namespace foyer::imaging {
+namespace foyer::pages {
 
 enum class TextVerdict : std::uint32_t {
   words = 1,
@@ -36,4 +36,4 @@ bool may_be_word(std::string_view text);
 // The words of most_words that long, with their numbers.
 inline constexpr std::size_t most_message_bytes = most_text_bytes + most_words * 32;
 
-} // namespace foyer::imaging
+} // namespace foyer::pages

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace foyer::imaging {
+namespace foyer::pages {
 
 // The box in pixels of the page, as high as its line, right and bottom behind the last one, never
 // empty and always within the page. Words of one line have the same number and follow each other as
@@ -72,4 +72,4 @@ class TextReader {
   TextReaderConfig config_;
 };
 
-} // namespace foyer::imaging
+} // namespace foyer::pages
