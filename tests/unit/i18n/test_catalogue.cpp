@@ -28,7 +28,9 @@ class Folder {
     fs::create_directories((root_ / file).parent_path());
     std::ofstream(root_ / file) << text;
   }
-  [[nodiscard]] Result<Catalogue> load() const { return Catalogue::load(root_); }
+  [[nodiscard]] Result<Catalogue> load(Patterns patterns = Patterns::to_check) const {
+    return Catalogue::load(root_, patterns);
+  }
 
  private:
   fs::path root_;
@@ -167,6 +169,19 @@ TEST_CASE("a language in progress is loaded but not offered, and the tiers are t
   CHECK(texts->language("de")->tier == 1);
   folder.put("tr/language.json", R"({"name": "Türkçe", "rtl": false, "tier": 3})");
   CHECK(folder.load().failure().detail.find("tr/language.json: tier") == 0);
+}
+
+TEST_CASE("texts that were checked before are compiled when they are asked for") {
+  Folder folder;
+  folder.put("de/a.json",
+             R"({"x": "{n, plural, one {#}", "y": "{n, plural, one {# Tag} other {# Tage}}"})");
+  const auto texts = folder.load(Patterns::checked_before);
+  REQUIRE(texts.ok());
+  CHECK(texts->text("de", "y", {{"n", 2}}) == "2 Tage");
+  CHECK(texts->arguments("de", "y") == std::vector<std::string>{"n"});
+  CHECK(texts->text("de", "x", {{"n", 2}}) == "{n, plural, one {#}"); // not valid after all
+  CHECK(texts->arguments("de", "x").empty());
+  CHECK_FALSE(folder.load().ok());
 }
 
 TEST_CASE("what is wrong with a folder of texts is said with the file") {
