@@ -4,15 +4,11 @@
 #include "pages.hpp"
 #include "parts.hpp"
 
+#include <i18n/format.hpp>
+
 namespace foyer::screens {
 
 namespace {
-
-// "2026-12-31" as a German date; as it came where it is none.
-std::string day_of(const std::string& iso) {
-  const bool date = iso.size() == 10 && iso[4] == '-' && iso[7] == '-';
-  return date ? iso.substr(8, 2) + '.' + iso.substr(5, 2) + '.' + iso.substr(0, 4) : iso;
-}
 
 // Words of a certificate, which are German ("en": the law's own names of rights).
 std::string of_certificate(Frame& frame, const std::string& text,
@@ -123,9 +119,10 @@ void eid_consent(Frame& frame) {
   ui::heading(ui, "consent.data", frame.text("visit.prove.data"));
   ui::bullet_list(ui, "consent.data.list", wanted(frame, *consent));
   if (!consent->valid_until.empty())
-    ui::paragraph(
-        ui, "consent.valid",
-        frame.text("visit.prove.valid", {{"date", isolated(day_of(consent->valid_until))}}), true);
+    ui::paragraph(ui, "consent.valid",
+                  frame.text("visit.prove.valid",
+                             {{"date", isolated(i18n::german_date(consent->valid_until))}}),
+                  true);
   own_words(frame, "consent.terms", "visit.prove.terms", consent->terms);
   if (frame.end())
     frame.say(visit::GoOn{});
