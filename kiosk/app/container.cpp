@@ -56,7 +56,7 @@ void fill_record(xfall::FilingRecord& record, const ContainerParts& parts) {
     record.identity_document = zone->document_code;
   }
   if (const auto& proof = parts.request.proof)
-    record.online = {proof->id, proof->at};
+    record.proof = {proof->id, proof->at};
   if (const auto kind = answer_text(draft, "titel.art"); !kind.empty())
     record.former_title = {Personal(kind), Personal(answer_text(draft, "titel.paragraf")),
                            Personal(answer_text(draft, "titel.gueltig_bis"))};

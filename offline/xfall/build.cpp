@@ -260,11 +260,11 @@ void write_record(Writer& out, const FilingRecord& record) {
     out.attribute("pruefergebnis", word(record.identity_check));
     if (!record.identity_document.empty())
       out.attribute("dokumentart", record.identity_document);
-    if (record.online) {
+    if (record.proof) {
       out.attribute("gelesen", word(record.identified_by));
-      const Element proof(out, "vorgang");
-      out.attribute("id", record.online->identification);
-      out.attribute("zeit", utc_time(record.online->at));
+      const Element process(out, "vorgang");
+      out.attribute("id", record.proof->identification);
+      out.attribute("zeit", utc_time(record.proof->at));
     }
   }
   if (record.former_title) {

@@ -17,7 +17,7 @@ json time_or_null(const std::optional<WallTime>& time) {
 }
 
 std::optional<WallTime> proven_at(const FilingRecord& record) {
-  return record.online ? std::optional(record.online->at) : std::nullopt;
+  return record.proof ? std::optional(record.proof->at) : std::nullopt;
 }
 
 } // namespace

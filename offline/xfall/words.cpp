@@ -58,7 +58,7 @@ std::string_view word(FilingRecord::Identification by) {
 }
 
 std::string_view means_of(const FilingRecord& record) {
-  return record.online ? "eid" : word(record.identified_by);
+  return record.proof ? "eid" : word(record.identified_by);
 }
 
 std::string_view word(FilingRecord::Check check) {

@@ -46,7 +46,7 @@ struct EidWorld : World {
   // Filed by whoever has proven it, of that family name.
   filing::Filed file_proven(const std::string& id, const std::string& family = "Müstermann") {
     return file(0, 0, [&](xfall::Container& container) {
-      container.record.online = {id, container.record.filed_at};
+      container.record.proof = {id, container.record.filed_at};
       auto& person = container.sections.at(0).entries;
       const auto say = [&](std::size_t entry, const std::string& text) {
         person.at(entry).shown = Personal(text);

@@ -255,7 +255,7 @@ TEST_CASE("the record that stays on the terminal has ids and hashes and nothing 
 TEST_CASE(
     "who has proven who they are is named by the office's identification, beside what was read") {
   auto container = sample_container();
-  container.record.online = {"q4cUcPXwY1Zq0sWm2b7f3A", moment() - std::chrono::minutes{3}};
+  container.record.proof = {"q4cUcPXwY1Zq0sWm2b7f3A", moment() - std::chrono::minutes{3}};
   const auto xml = built(container);
   CHECK(verdict(xml) == valid);
   const std::string identity = "//*[local-name()='identitaet']";

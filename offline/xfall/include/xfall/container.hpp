@@ -106,7 +106,7 @@ struct FilingRecord {
   std::string content_sha256;    // hex, of Container::canonical
   std::string help_language;     // BCP 47; "de" when none
   std::string wording_sha256;    // of all German labels and texts as displayed, hex; empty: none
-  // What was read; `online` says whether the person has proven who they are besides.
+  // What was read; `proof` says whether the person has proven who they are besides.
   enum class Identification : std::uint8_t {
     mrz_chip,
     mrz_optical,
@@ -119,11 +119,11 @@ struct FilingRecord {
     not_checked
   } identity_check = Check::not_checked;
   // By the eID function, to the office's eID server: only the office knows who it was.
-  struct OnlineProof {
+  struct Proof {
     std::string identification; // the office's id of it, base64url
     WallTime at;                // by the terminal's clock
   };
-  std::optional<OnlineProof> online = {};
+  std::optional<Proof> proof = {};
   struct FormerTitle {
     Personal<std::string> kind;        // "aufenthaltserlaubnis"
     Personal<std::string> paragraph;   // "§ 18b"
