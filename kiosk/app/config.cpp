@@ -43,6 +43,8 @@ class Table {
   void path(const char* key, const std::filesystem::path& base, std::filesystem::path& target) {
     std::string text;
     required(key, text);
+    if (table_ && table_->contains(key) && text.empty())
+      complain(key, "is empty");
     target = base / text;
   }
   // Stays as it is where the key is missing or empty.
@@ -123,9 +125,12 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
   }
   {
     Table t(file, "eid", problem);
-    t.optional_path("ausweisapp", base, config.eid.ausweisapp);
-    t.optional_path("directory", base, config.eid.directory);
     t.optional("identify", config.eid.identify);
+    if (config.eid.identify)
+      t.path("ausweisapp", base, config.eid.ausweisapp);
+    else
+      t.optional_path("ausweisapp", base, config.eid.ausweisapp);
+    t.optional_path("directory", base, config.eid.directory);
     t.pairs("environment", config.eid.environment);
   }
   {

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <map>
+
 using namespace foyer;
 
 namespace {
@@ -14,12 +16,18 @@ const processes::TemporaryDirectory& folder() {
   return made;
 }
 
-// The documented example with `text` instead of `part`.
-Result<app::Config> with(const std::string& part = {}, const std::string& text = {}) {
+// The documented example with `text` instead of `part`, and more of these.
+Result<app::Config> with(const std::string& part = {}, const std::string& text = {},
+                         const std::map<std::string, std::string>& more = {}) {
   std::string file = processes::read_file(FOYER_SOURCE_DIR "/kiosk/app/foyer.example.toml");
-  const auto at = file.find(part);
-  REQUIRE(at != std::string::npos);
-  file.replace(at, part.size(), text);
+  const auto replace = [&](const std::string& old, const std::string& now) {
+    const auto at = file.find(old);
+    REQUIRE(at != std::string::npos);
+    file.replace(at, old.size(), now);
+  };
+  replace(part, text);
+  for (const auto& [old, now] : more)
+    replace(old, now);
   processes::write_file(folder() / "foyer.toml", file);
   return app::load_config(folder() / "foyer.toml");
 }
@@ -68,6 +76,9 @@ TEST_CASE("a terminal without the AusweisApp's name has no online ID function") 
   const auto proves = with("identify = false", "identify = true");
   REQUIRE(proves.ok());
   CHECK(proves->eid.identify);
+  CHECK(refusal(
+            with("identify = false", "identify = true", {{"\"/usr/bin/AusweisApp2\"", "\"\""}})) ==
+        "foyer.toml: [eid] ausweisapp: is empty");
   const auto told = with("[eid.environment]", "[eid.environment]\nXDG_DATA_DIRS = \"/x\"\n#");
   REQUIRE(told.ok());
   CHECK(told->eid.environment ==
