@@ -233,7 +233,7 @@ def memory(pid):
     for one in tree(pid):
         try:
             rollup = pathlib.Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii")
-        except ProcessLookupError:  # a browser's helper that has ended meanwhile
+        except (FileNotFoundError, ProcessLookupError):  # a browser's helper that has ended meanwhile
             continue
         kib += int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.M).group(1))
     return kib / 1024
