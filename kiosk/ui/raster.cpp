@@ -246,6 +246,11 @@ std::vector<Shape> shapes_of(const ImDrawData& data, int width, int height) {
   return shapes;
 }
 
+bool hides(const Shape& shape, const Box& box) {
+  return shape.kind == Shape::Kind::quad && shape.texture == 0 && shape.color[0].a == 255 &&
+         shape.bounds.united(box) == shape.bounds;
+}
+
 void draw(const Shape& shape, const Box& clip, const TextureStore& textures, std::uint32_t* pixels,
           int stride) {
   const Box box = shape.bounds.intersect(clip);

@@ -16,6 +16,7 @@ namespace foyer::ui {
 
 struct Box { // half open, whole pixels
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  bool operator==(const Box&) const = default;
   [[nodiscard]] bool empty() const { return x0 >= x1 || y0 >= y1; }
   [[nodiscard]] Box intersect(const Box& o) const {
     return {std::max(x0, o.x0), std::max(y0, o.y0), std::min(x1, o.x1), std::min(y1, o.y1)};
@@ -47,6 +48,9 @@ struct Shape {
 
 // Two triangles that make an upright rectangle become one quad.
 std::vector<Shape> shapes_of(const ImDrawData& data, int width, int height);
+
+// Nothing below it is seen in the box.
+bool hides(const Shape& shape, const Box& box);
 
 void draw(const Shape& shape, const Box& clip, const TextureStore& textures, std::uint32_t* pixels,
           int stride);

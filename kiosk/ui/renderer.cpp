@@ -9,7 +9,8 @@
 #include <cairo/cairo.h>
 #include <imgui.h>
 
-#include <unordered_map>
+#include <algorithm>
+#include <iterator>
 
 namespace foyer::ui {
 
@@ -102,17 +103,23 @@ void add_box(std::vector<Box>& boxes, Box box) {
 
 struct Canvas::Impl {
   int width = 0, height = 0;
-  std::vector<std::uint32_t> pixels;
+  std::vector<std::uint32_t> own;
+  std::span<std::uint32_t> pixels;
   std::vector<Shape> last;
   bool fresh = true;
   std::vector<PixelRect> damage;
 };
 
-Canvas::Canvas(int width, int height) : impl_(std::make_unique<Impl>()) {
+Canvas::Canvas(int width, int height) : Canvas(width, height, {}) {
+  impl_->own.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height),
+                    0xff000000u);
+  impl_->pixels = impl_->own;
+}
+Canvas::Canvas(int width, int height, std::span<std::uint32_t> pixels)
+    : impl_(std::make_unique<Impl>()) {
   impl_->width = width;
   impl_->height = height;
-  impl_->pixels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height),
-                       0xff000000u);
+  impl_->pixels = pixels;
 }
 Canvas::~Canvas() = default;
 
@@ -146,12 +153,17 @@ const std::vector<PixelRect>& Canvas::render(const Ui& ui) {
       return boxes.size() == 1 && boxes.front().area() == whole.area();
     });
   for (const Box& box : boxes) {
-    for (int y = box.y0; y < box.y1; ++y) {
-      std::uint32_t* row = self.pixels.data() + static_cast<std::ptrdiff_t>(y) * self.width;
-      std::fill(row + box.x0, row + box.x1, 0xff000000u);
-    }
-    for (const Shape& shape : shapes)
-      draw(shape, box, ui.textures(), self.pixels.data(), self.width);
+    // Nothing below the topmost ground that hides all of the box need be drawn.
+    const auto ground = std::find_if(shapes.rbegin(), shapes.rend(),
+                                     [&](const Shape& shape) { return hides(shape, box); });
+    if (ground == shapes.rend())
+      for (int y = box.y0; y < box.y1; ++y) {
+        std::uint32_t* row = self.pixels.data() + static_cast<std::ptrdiff_t>(y) * self.width;
+        std::fill(row + box.x0, row + box.x1, 0xff000000u);
+      }
+    const auto first = ground == shapes.rend() ? shapes.begin() : std::prev(ground.base());
+    for (auto shape = first; shape != shapes.end(); ++shape)
+      draw(*shape, box, ui.textures(), self.pixels.data(), self.width);
     self.damage.push_back({box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0});
   }
   self.last = std::move(shapes);

@@ -53,9 +53,10 @@ bool is_driver(std::string_view name) {
 } // namespace
 
 struct Window::Impl {
-  Impl(int w, int h) : canvas(w, h) {}
+  Impl(int w, int h) : width(w), height(h) {}
   ~Impl() {
     view.reset();
+    canvas.reset(); // it may draw into the window's own memory
     window.reset();
     if (started)
       SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -63,17 +64,19 @@ struct Window::Impl {
 
   void translate(const SDL_Event& event, InputQueue& queue);
   [[nodiscard]] Vec2 from_window(float x, float y) const { // window pixels -> canvas pixels
-    return {(x - static_cast<float>(place.x)) * static_cast<float>(canvas.width()) /
+    return {(x - static_cast<float>(place.x)) * static_cast<float>(width) /
                 static_cast<float>(place.w),
-            (y - static_cast<float>(place.y)) * static_cast<float>(canvas.height()) /
+            (y - static_cast<float>(place.y)) * static_cast<float>(height) /
                 static_cast<float>(place.h)};
   }
-  void fit();
+  Status fit();
+  [[nodiscard]] bool show_whole() const;
 
-  Canvas canvas;
+  int width, height; // of the canvas
+  std::unique_ptr<Canvas> canvas;
   bool started = false;
   WindowHandle window;
-  SurfaceHandle view; // the canvas' pixels as SDL sees them
+  SurfaceHandle view; // the canvas' pixels as SDL sees them; none: they are the window's own
   SDL_Rect place{};   // where the canvas lies in the window
   bool quit = false;
   bool show_all = true;
@@ -119,34 +122,45 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   impl->window.reset(SDL_CreateWindow(options.title.c_str(), at.x, at.y, at.w, at.h, flags));
   if (!impl->window)
     return fail(FailureCode::config_broken, std::string("no window: ") + SDL_GetError());
-  if (SDL_GetWindowSurface(impl->window.get()) == nullptr)
-    return fail(FailureCode::config_broken, std::string("no picture: ") + SDL_GetError());
-  auto* pixels = const_cast<std::uint32_t*>(impl->canvas.pixels().data());
-  impl->view.reset(SDL_CreateRGBSurfaceWithFormatFrom(pixels, options.width, options.height, 32,
-                                                      options.width * 4, SDL_PIXELFORMAT_XRGB8888));
-  if (!impl->view)
-    return fail(FailureCode::internal, SDL_GetError());
+  FOYER_CHECK(impl->fit());
   impl->wake_type = SDL_RegisterEvents(1);
   if (options.hide_pointer)
     SDL_ShowCursor(SDL_DISABLE);
   SDL_StartTextInput();
-  impl->fit();
   std::unique_ptr<Window> window(new Window);
   window->impl_ = std::move(impl);
   return window;
 }
 
-void Window::Impl::fit() {
-  int w = 0, h = 0;
-  SDL_GetWindowSize(window.get(), &w, &h);
-  const float factor = std::min(static_cast<float>(w) / static_cast<float>(canvas.width()),
-                                static_cast<float>(h) / static_cast<float>(canvas.height()));
-  place.w = std::max(1, static_cast<int>(std::lround(static_cast<float>(canvas.width()) * factor)));
-  place.h =
-      std::max(1, static_cast<int>(std::lround(static_cast<float>(canvas.height()) * factor)));
-  place.x = (w - place.w) / 2;
-  place.y = (h - place.h) / 2;
+// Finds the canvas' place in the window. One that fills it is drawn into the window's memory: eight
+// megabytes less, and nothing to copy.
+Status Window::Impl::fit() {
+  const SDL_Surface* target = SDL_GetWindowSurface(window.get());
+  view.reset();
   show_all = true;
+  if (target == nullptr) {
+    canvas = std::make_unique<Canvas>(width, height); // SDL has given the window's memory back
+    return fail(FailureCode::config_broken, std::string("no picture: ") + SDL_GetError());
+  }
+  const float factor = std::min(static_cast<float>(target->w) / static_cast<float>(width),
+                                static_cast<float>(target->h) / static_cast<float>(height));
+  place.w = std::max(1, static_cast<int>(std::lround(static_cast<float>(width) * factor)));
+  place.h = std::max(1, static_cast<int>(std::lround(static_cast<float>(height) * factor)));
+  place.x = (target->w - place.w) / 2;
+  place.y = (target->h - place.h) / 2;
+  const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  if (target->w == width && target->h == height && target->pitch == width * 4 &&
+      (target->format->format == SDL_PIXELFORMAT_XRGB8888 ||
+       target->format->format == SDL_PIXELFORMAT_ARGB8888)) {
+    auto* pixels = static_cast<std::uint32_t*>(target->pixels);
+    canvas = std::make_unique<Canvas>(width, height, std::span(pixels, size));
+    return success();
+  }
+  canvas = std::make_unique<Canvas>(width, height);
+  auto* pixels = const_cast<std::uint32_t*>(canvas->pixels().data());
+  view.reset(SDL_CreateRGBSurfaceWithFormatFrom(pixels, width, height, 32, width * 4,
+                                                SDL_PIXELFORMAT_XRGB8888));
+  return view ? success() : fail(FailureCode::internal, SDL_GetError());
 }
 
 void Window::Impl::translate(const SDL_Event& e, InputQueue& queue) {
@@ -158,7 +172,7 @@ void Window::Impl::translate(const SDL_Event& e, InputQueue& queue) {
   case SDL_QUIT: quit = true; break;
   case SDL_WINDOWEVENT:
     if (e.window.event == SDL_WINDOWEVENT_SIZE_CHANGED || e.window.event == SDL_WINDOWEVENT_EXPOSED)
-      fit();
+      (void)fit(); // one that cannot be shown just now is tried again
     break;
   case SDL_FINGERDOWN:
   case SDL_FINGERMOTION:
@@ -243,39 +257,47 @@ void Window::wake() {
     impl_->woken = false; // the queue is full: who comes next tries again
 }
 
+bool Window::Impl::show_whole() const {
+  if (view) {
+    SDL_Surface* target = SDL_GetWindowSurface(window.get());
+    if (target == nullptr)
+      return false;
+    SDL_FillRect(target, nullptr, 0);
+    SDL_Rect to = place;
+    if (place.w == width && place.h == height)
+      SDL_BlitSurface(view.get(), nullptr, target, &to);
+    else
+      SDL_SoftStretchLinear(view.get(), nullptr, target, &to);
+  }
+  return SDL_UpdateWindowSurface(window.get()) == 0;
+}
+
 void Window::present(const Ui& ui) {
-  const auto& damage = impl_->canvas.render(ui);
+  const auto& damage = impl_->canvas->render(ui);
   if (damage.empty() && !impl_->show_all)
     return;
-  SDL_Surface* target = SDL_GetWindowSurface(impl_->window.get());
-  if (target == nullptr)
-    return;
-  const bool unscaled =
-      impl_->place.w == impl_->canvas.width() && impl_->place.h == impl_->canvas.height();
-  if (impl_->show_all || !unscaled) {
-    if (impl_->show_all)
-      SDL_FillRect(target, nullptr, 0);
-    SDL_Rect place = impl_->place;
-    if (unscaled)
-      SDL_BlitSurface(impl_->view.get(), nullptr, target, &place);
+  SDL_Window* window = impl_->window.get();
+  if (impl_->show_all || impl_->place.w != impl_->width || impl_->place.h != impl_->height) {
+    if (impl_->show_whole())
+      impl_->show_all = false;
     else
-      SDL_SoftStretchLinear(impl_->view.get(), nullptr, target, &place);
-    SDL_UpdateWindowSurface(impl_->window.get());
-    impl_->show_all = false;
+      (void)impl_->fit();
     return;
   }
   std::vector<SDL_Rect> rects;
-  for (const PixelRect& r : damage) {
-    SDL_Rect from{r.x, r.y, r.w, r.h};
-    SDL_Rect to{r.x + impl_->place.x, r.y + impl_->place.y, r.w, r.h};
-    SDL_BlitSurface(impl_->view.get(), &from, target, &to);
-    rects.push_back(to);
-  }
-  SDL_UpdateWindowSurfaceRects(impl_->window.get(), rects.data(), static_cast<int>(rects.size()));
+  for (const PixelRect& r : damage)
+    rects.push_back({r.x + impl_->place.x, r.y + impl_->place.y, r.w, r.h});
+  if (impl_->view)
+    for (std::size_t i = 0; i < rects.size(); ++i) {
+      const SDL_Rect from{damage[i].x, damage[i].y, damage[i].w, damage[i].h};
+      SDL_BlitSurface(impl_->view.get(), &from, SDL_GetWindowSurface(window), &rects[i]);
+    }
+  if (SDL_UpdateWindowSurfaceRects(window, rects.data(), static_cast<int>(rects.size())) != 0)
+    (void)impl_->fit();
 }
 
 const Canvas& Window::canvas() const {
-  return impl_->canvas;
+  return *impl_->canvas;
 }
 
 void Window::push_finger(InputEvent::Kind kind, Vec2 at, int width, int height) {

@@ -26,6 +26,8 @@ struct PixelRect {
 class Canvas {
  public:
   Canvas(int width, int height);
+  // Into memory that is there already (width x height, 0xffRRGGBB, row by row) and outlives it.
+  Canvas(int width, int height, std::span<std::uint32_t> pixels);
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
