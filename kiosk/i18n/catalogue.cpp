@@ -84,6 +84,15 @@ struct Catalogue::Data {
 };
 
 Result<Catalogue> Catalogue::load(const fs::path& dir, Patterns patterns) {
+  return load(dir, FolderReader(patterns));
+}
+
+Result<Catalogue> Catalogue::load_file(const fs::path& dir, const std::string& name,
+                                       Patterns patterns) {
+  return load(dir, FolderReader(patterns, name));
+}
+
+Result<Catalogue> Catalogue::load(const fs::path& dir, FolderReader reader) {
   std::error_code error;
   std::vector<fs::path> folders;
   for (const auto& entry : fs::directory_iterator(dir, error))
@@ -99,7 +108,6 @@ Result<Catalogue> Catalogue::load(const fs::path& dir, Patterns patterns) {
   if (folders.empty() || folders.front().filename() != binding_language)
     return fail(FailureCode::text_missing, "no German texts in " + dir.filename().string());
 
-  FolderReader reader(patterns);
   auto data = std::make_shared<Data>();
   FOYER_TRY(auto german, reader.read_german(folders.front()));
   data->keys = reader.keys();

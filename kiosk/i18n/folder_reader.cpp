@@ -16,15 +16,6 @@ using nlohmann::json;
 
 namespace {
 
-std::vector<fs::path> text_files(const fs::path& folder) {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() == ".json" && entry.path().filename() != "language.json")
-      files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 Result<json> read_object(const fs::path& file) {
   std::ifstream stream(file);
   if (!stream)
@@ -75,6 +66,16 @@ Result<Language> FolderReader::read_about(const fs::path& folder) {
     language.in_progress = about["in_progress"].get<bool>();
   }
   return language;
+}
+
+std::vector<fs::path> FolderReader::text_files(const fs::path& folder) const {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (entry.path().extension() == ".json" && entry.path().filename() != "language.json" &&
+        (only_.empty() || entry.path().filename() == only_))
+      files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 Status FolderReader::check(const fs::path& file, std::string_view key,

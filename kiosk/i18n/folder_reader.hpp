@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace foyer::i18n {
@@ -20,7 +21,9 @@ class FolderReader {
  public:
   using Texts = std::shared_ptr<const LanguageTexts>;
 
-  explicit FolderReader(Patterns patterns) : patterns_(patterns) {}
+  // `only`: of each folder this file alone; empty: all.
+  explicit FolderReader(Patterns patterns, std::string only = {})
+      : patterns_(patterns), only_(std::move(only)) {}
 
   // All fail as Catalogue::load() does. What language.json says:
   static Result<Language> read_about(const std::filesystem::path& folder);
@@ -36,7 +39,11 @@ class FolderReader {
   [[nodiscard]] Status check(const std::filesystem::path& file, std::string_view key,
                              std::string_view pattern) const;
 
+  [[nodiscard]] std::vector<std::filesystem::path>
+  text_files(const std::filesystem::path& folder) const;
+
   Patterns patterns_;
+  std::string only_;
   std::shared_ptr<Keys> keys_ = std::make_shared<Keys>();
   std::vector<std::string> marks_; // of the German texts, by number
 };

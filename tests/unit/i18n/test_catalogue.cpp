@@ -31,6 +31,9 @@ class Folder {
   [[nodiscard]] Result<Catalogue> load(Patterns patterns = Patterns::to_check) const {
     return Catalogue::load(root_, patterns);
   }
+  [[nodiscard]] Result<Catalogue> load_file(const std::string& name) const {
+    return Catalogue::load_file(root_, name);
+  }
 
  private:
   fs::path root_;
@@ -181,6 +184,23 @@ TEST_CASE("texts that were checked before are compiled when they are asked for")
   CHECK(texts->arguments("de", "y") == std::vector<std::string>{"n"});
   CHECK(texts->text("de", "x", {{"n", 2}}) == "{n, plural, one {#}"); // not valid after all
   CHECK(texts->arguments("de", "x").empty());
+  CHECK_FALSE(folder.load().ok());
+}
+
+TEST_CASE("of every language one file alone can be read") {
+  Folder folder;
+  folder.put("de/first.json", R"({"a": "Guten Tag"})");
+  folder.put("de/rest.json", R"({"b": "Ende"})");
+  folder.put("fr/language.json", R"({"name": "Français", "rtl": false})");
+  folder.put("fr/first.json",
+             R"({"a": "Bonjour", "_stand": {"a": ")" + stand_of("Guten Tag") + R"("}})");
+  folder.put("fr/rest.json", "{ broken");
+  const auto some = folder.load_file("first.json");
+  REQUIRE(some.ok());
+  CHECK(some->languages().size() == 2);
+  CHECK(some->keys() == std::vector<std::string>{"a"});
+  CHECK(some->text("fr", "a") == "Bonjour");
+  CHECK(some->text("de", "b") == "[b]");
   CHECK_FALSE(folder.load().ok());
 }
 

@@ -43,6 +43,8 @@ bool is_german_variety(std::string_view code);
 // its texts were made or taken over. One that is not valid after all is shown as it is written.
 enum class Patterns : std::uint8_t { to_check, checked_before };
 
+class FolderReader;
+
 // Immutable after load; cheap to copy; thread safe. No call blocks or does I/O after load().
 class Catalogue {
  public:
@@ -51,6 +53,9 @@ class Catalogue {
   // twice or a text is not a valid ICU MessageFormat pattern.
   static Result<Catalogue> load(const std::filesystem::path& dir,
                                 Patterns patterns = Patterns::to_check);
+  // Of every language only what stands in the file of that name ("attract.json").
+  static Result<Catalogue> load_file(const std::filesystem::path& dir, const std::string& name,
+                                     Patterns patterns = Patterns::to_check);
 
   // What visitors are offered: German first, then its varieties, then the others; within these in
   // the order of their codes.
@@ -81,6 +86,7 @@ class Catalogue {
 
  private:
   struct Data;
+  static Result<Catalogue> load(const std::filesystem::path& dir, FolderReader reader);
   std::shared_ptr<const Data> data_;
 };
 
