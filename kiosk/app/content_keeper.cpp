@@ -45,8 +45,8 @@ Result<content::Shelf> open_shelf(const Config& config) {
   return content::Shelf(config.catalogue.own, std::move(keys), FOYER_VERSION);
 }
 
-Result<Work> load_in_use(const Config& shipped) {
-  Work work{content_in_use(shipped), {}};
+Result<Work> load_in_use(const Config& shipped, Config in_use) {
+  Work work{std::move(in_use), {}};
   auto content = load_content(work.config);
   if (!content && (work.config.definitions != shipped.definitions ||
                    work.config.card.trust_list != shipped.card.trust_list)) {

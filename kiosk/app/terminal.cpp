@@ -8,6 +8,7 @@
 #include "scan_desk.hpp"
 #include "speech_desk.hpp"
 #include "staff_counter.hpp"
+#include "terminal_info.hpp"
 #include "text_desk.hpp"
 
 #include <app/assistants.hpp>
@@ -87,17 +88,10 @@ struct Terminal::Impl {
   Impl(Config the_config, i18n::Catalogue the_texts, visit::Assistants the_assistants,
        OfficeMenu the_menu, eid::TrustList trust, Devices devices, TerminalOptions options)
       : config(std::move(the_config)), clock(*options.clock), texts(std::move(the_texts)),
-        assistants(std::move(the_assistants)), menu(std::move(the_menu.concerns)),
-        info{.office = config.terminal.office,
-             .place = config.terminal.place,
-             .number = config.terminal.kiosk_id,
-             .help_phone = config.terminal.help_phone,
-             .opening_hours = config.terminal.opening_hours,
-             .speaks = devices.speaker != nullptr,
-             .eid = the_menu.eid,
-             .cases = the_menu.cases},
-        listener(std::move(options.listener)), mailbox(std::move(options.wake)),
-        signers(trust.size()),
+        assistants(std::move(the_assistants)),
+        info(terminal_info(config, the_menu, devices.speaker != nullptr)),
+        menu(std::move(the_menu.concerns)), listener(std::move(options.listener)),
+        mailbox(std::move(options.wake)), signers(trust.size()),
         card(std::move(devices.card_reader), std::move(trust), clock, config.terminal.kiosk_id,
              {.worker = config.pages.worker}, machine()),
         scan(std::move(devices.scanner), clock, {.worker = config.pages.worker}),
@@ -198,8 +192,8 @@ struct Terminal::Impl {
   const Clock& clock;
   i18n::Catalogue texts;
   visit::Assistants assistants;
-  screens::Menu menu;
   screens::TerminalInfo info;
+  screens::Menu menu;
   screens::Screens screens;
   visit::State state;
   std::uint64_t visit_number = 1;

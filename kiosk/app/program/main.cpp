@@ -13,12 +13,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
-#include <future>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <thread>
 
+#include <malloc.h>
 #include <sys/eventfd.h>
 
 namespace {
@@ -92,27 +92,29 @@ int run(const std::filesystem::path& file) {
                                   .hide_pointer = config->screen.fullscreen});
   if (!window)
     return complain(window.failure());
-  // Texts and fonts take a tenth of a second each: both at once. Not beside the window, for which
-  // SDL changes the locale of the whole process.
-  auto loading = std::async(std::launch::async, [&config] { return app::load_in_use(*config); });
   auto ui = app::open_ui(*config);
   if (!ui)
     return complain(ui.failure());
+  // First a picture, then the rest. What is wrong with its texts is told when all are read.
+  auto in_use = app::content_in_use(*config);
+  if (app::draw_welcome(in_use, **ui))
+    (*window)->present(**ui);
   const std::function<void()> wake = [&window = **window] { window.wake(); };
-  auto terminal = open_terminal(loading.get(), wake);
+  auto terminal = open_terminal(app::load_in_use(*config, std::move(in_use)), wake);
   if (!terminal)
     return complain(terminal.failure());
   app::ContentKeeper keeper(*config, wake);
 
   const EndSignal end([&window = **window] { window.wake(); });
   log(events::TerminalStarted{});
+  ::malloc_trim(0); // what reading has left over: some megabytes
   std::optional<SteadyTime> end_at_last;
   while (true) {
     (*terminal)->run_frames(**ui);
     (*window)->present(**ui);
     if (!end_at_last && keeper.newer() && (*terminal)->at_rest() && keeper.activate()) {
       terminal->reset(); // its devices first: the next one takes them
-      terminal = open_terminal(app::load_in_use(*config), wake);
+      terminal = open_terminal(app::load_in_use(*config, app::content_in_use(*config)), wake);
       if (!terminal)
         return complain(terminal.failure());
       continue;

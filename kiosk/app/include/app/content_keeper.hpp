@@ -23,14 +23,14 @@ Result<content::Shelf> open_shelf(const Config& config);
 // As with_content() of what is in use; as it is where there is nothing, or nothing that holds. The
 // log is told what does not hold.
 Config content_in_use(const Config& config);
-// What a terminal works with: its configuration and what was loaded by it. Falls back to what was
-// shipped; fails as load_content() does.
+// What a terminal works with: its configuration and what was loaded by it, of `in_use` (see
+// content_in_use). Falls back to what was shipped; fails as load_content() does.
 struct Content;
 struct Work {
   Config config;
   std::shared_ptr<Content> content;
 };
-Result<Work> load_in_use(const Config& shipped);
+Result<Work> load_in_use(const Config& shipped, Config in_use);
 // Does everything load that a terminal of this configuration loads? With why not.
 Status is_usable(const Config& config);
 

@@ -45,7 +45,7 @@ struct TerminalOptions {
   std::function<void(const ui::Phrase&)> listener = {};
 };
 
-// What a terminal reads before its first picture: texts, assistants, menu, trust list.
+// What a terminal reads before somebody can begin: texts, assistants, menu, trust list.
 struct Content;
 // config_broken, text_missing, definition_broken, trust_list_broken. Does file I/O and touches
 // neither screen nor devices: a thread of its own may read while the window opens.
@@ -82,6 +82,10 @@ class Terminal {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// The terminal's first picture, from the little that it takes: people see where they are while
+// the rest is read. Fails as load_content() does. UI thread; reads some small files.
+Status draw_welcome(const Config& config, ui::Ui& ui, const Clock& clock = system_clock());
 
 // The Ui's settings as configured.
 Result<std::unique_ptr<ui::Ui>> open_ui(const Config& config);
