@@ -91,7 +91,7 @@ std::uint32_t div255(std::uint32_t v) {
   return (v + 128 + ((v + 128) >> 8)) >> 8;
 }
 
-std::uint32_t blend(std::uint32_t under, Color c, std::uint32_t alpha) {
+[[gnu::always_inline]] inline std::uint32_t blend(std::uint32_t under, Color c, std::uint32_t alpha) {
   const std::uint32_t rest = 255 - alpha;
   const std::uint32_t r = div255(c.r * alpha + (under >> 16 & 0xff) * rest);
   const std::uint32_t g = div255(c.g * alpha + (under >> 8 & 0xff) * rest);
@@ -99,7 +99,7 @@ std::uint32_t blend(std::uint32_t under, Color c, std::uint32_t alpha) {
   return 0xff000000u | r << 16 | g << 8 | b;
 }
 
-void put(std::uint32_t& pixel, Color c, std::uint32_t alpha) {
+[[gnu::always_inline]] inline void put(std::uint32_t& pixel, Color c, std::uint32_t alpha) {
   if (alpha == 0)
     return;
   pixel = alpha == 255 ? pack(c) : blend(pixel, c, alpha);
@@ -127,6 +127,17 @@ void draw_quad(const Shape& s, const Box& box, const Texture& texture, std::uint
   const int sh = static_cast<int>(std::lround(s.v[1] * static_cast<float>(texture.height))) - sy;
   if (sx < 0 || sy < 0 || sw < 1 || sh < 1 || sx + sw > texture.width || sy + sh > texture.height)
     return;
+  if (texture.kind == Texture::Kind::mask && w == sw && h == sh) { // letters: most of a page
+    for (int y = box.y0; y < box.y1; ++y) {
+      std::uint32_t* row = pixels + static_cast<std::ptrdiff_t>(y) * stride;
+      const std::uint8_t* mask = texture.pixels.data() +
+                                 static_cast<std::ptrdiff_t>(sy + y - y0) * texture.width + sx - x0;
+      for (int x = box.x0; x < box.x1; ++x)
+        if (mask[x] != 0)
+          put(row[x], color, div255(static_cast<std::uint32_t>(mask[x]) * color.a));
+    }
+    return;
+  }
   for (int y = box.y0; y < box.y1; ++y) {
     std::uint32_t* row = pixels + static_cast<std::ptrdiff_t>(y) * stride;
     const int ty = sy + (h == sh ? y - y0 : static_cast<int>(std::int64_t{y - y0} * sh / h));
@@ -178,6 +189,9 @@ void draw_triangle(const Shape& s, const Box& box, std::uint32_t* pixels, int st
     edges[k].bias = top_left ? 0 : 1;
   }
   const double inverse = 1.0 / static_cast<double>(area);
+  // The edge of a shape: one colour that fades.
+  const bool fades = color[0].with_alpha(0) == color[1].with_alpha(0) &&
+                     color[0].with_alpha(0) == color[2].with_alpha(0);
   for (int y = box.y0; y < box.y1; ++y) {
     const std::int64_t cy = std::int64_t{y} * sub + sub / 2;
     std::int64_t first = box.x0, last = box.x1 - 1;
@@ -210,7 +224,10 @@ void draw_triangle(const Shape& s, const Box& box, std::uint32_t* pixels, int st
               weight[0] * color[0].*part + weight[1] * color[1].*part + weight[2] * color[2].*part;
           return static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0) + 0.5);
         };
-        c = {channel(&Color::r), channel(&Color::g), channel(&Color::b), channel(&Color::a)};
+        if (fades)
+          c.a = channel(&Color::a);
+        else
+          c = {channel(&Color::r), channel(&Color::g), channel(&Color::b), channel(&Color::a)};
       }
       put(row[x], c, c.a);
     }

@@ -130,11 +130,24 @@ void Judge::look(ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas) {
   remember_what_is_whole(ui, seen);
 }
 
+namespace {
+
+// What is chosen is bold: the words of a choice of themes grow, and stay where they are.
+bool stands_alike(const DrawnText& a, const DrawnText& b) {
+  if (a.text != b.text)
+    return false;
+  if (a.style.weight == b.style.weight)
+    return a.ink == b.ink;
+  const auto ca = a.ink.centre(), cb = b.ink.centre();
+  return std::abs(ca.x - cb.x) < 2 && std::abs(ca.y - cb.y) < 2;
+}
+
+} // namespace
+
 void Judge::look_at_dress(const ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas,
                           const std::vector<DrawnText>& before) {
   for (std::size_t i = 0; i < std::max(before.size(), seen.texts.size()); ++i)
-    if (i >= before.size() || i >= seen.texts.size() || before[i].text != seen.texts[i].text ||
-        before[i].ink != seen.texts[i].ink)
+    if (i >= before.size() || i >= seen.texts.size() || !stands_alike(before[i], seen.texts[i]))
       return find(Fault::cut, i < before.size() ? shortened(before[i].text) : "(more texts)",
                   "lies elsewhere in another theme");
   if (canvas != nullptr)
@@ -164,10 +177,12 @@ void Judge::look_at_texts(ui::Ui& ui, const Watcher& seen) {
       continue;
     if (const auto word = broken_word(ui, text); !word.empty() && !is_personal(ui, text.text))
       find(Fault::cut, where, "breaks the word " + shortened(word));
+    if (text.place.clip.empty())
+      continue; // scrolled away
     if (text.ink.x < screen.x || text.ink.right() > screen.right())
       find(Fault::cut, where, "runs out of the panel");
-    else if (!text.place.clip.empty() && (text.ink.x < text.place.clip.x - 0.5f ||
-                                          text.ink.right() > text.place.clip.right() + 0.5f))
+    else if (text.ink.x < text.place.clip.x - 0.5f ||
+             text.ink.right() > text.place.clip.right() + 0.5f)
       find(Fault::cut, where, "is cut at a side");
   }
 }
