@@ -91,7 +91,8 @@ std::uint32_t div255(std::uint32_t v) {
   return (v + 128 + ((v + 128) >> 8)) >> 8;
 }
 
-[[gnu::always_inline]] inline std::uint32_t blend(std::uint32_t under, Color c, std::uint32_t alpha) {
+[[gnu::always_inline]] inline std::uint32_t blend(std::uint32_t under, Color c,
+                                                  std::uint32_t alpha) {
   const std::uint32_t rest = 255 - alpha;
   const std::uint32_t r = div255(c.r * alpha + (under >> 16 & 0xff) * rest);
   const std::uint32_t g = div255(c.g * alpha + (under >> 8 & 0xff) * rest);
