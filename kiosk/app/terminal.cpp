@@ -431,7 +431,6 @@ Result<std::unique_ptr<ui::Ui>> open_ui(const Config& config) {
   options.profile.height_px = config.screen.height;
   options.profile.px_per_mm = static_cast<float>(config.screen.px_per_mm);
   options.fonts_conf = config.terminal.assets / "fonts.conf";
-  options.icons = config.terminal.assets / "icons";
   return ui::Ui::open(options);
 }
 

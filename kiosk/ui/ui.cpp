@@ -24,13 +24,6 @@ Result<std::unique_ptr<Ui>> Ui::open(const UiOptions& options) {
   self.options = options;
   self.profile = options.profile;
   FOYER_TRY(self.text, TextEngine::open(options.fonts_conf, self.textures));
-  for (int i = 1; !icon_name(static_cast<Icon>(i)).empty(); ++i) {
-    const auto file = options.icons / (std::string(icon_name(static_cast<Icon>(i))) + ".svg");
-    if (!std::filesystem::exists(file))
-      return fail(FailureCode::config_broken, file.string());
-    if (static_cast<Icon>(i) == Icon::question)
-      break; // the last of the list
-  }
 
   self.context = ImGui::CreateContext();
   ImGui::SetCurrentContext(self.context);

@@ -2,11 +2,10 @@
 // Ui's drawing: everything ends as quads and anti-aliased polygons in one ImDrawList.
 #include "ui_impl.hpp"
 
-#include <base/unique_handle.hpp>
+#include <ui/icon_mask.hpp>
 #include <ui/onlooker.hpp>
 
 #include <imgui.h>
-#include <librsvg/rsvg.h>
 
 #include <cmath>
 
@@ -64,38 +63,6 @@ Texture fade_mask(int height, bool downwards) {
     t.pixels.push_back(static_cast<std::uint8_t>(std::lround(part * part * 255)));
   }
   return t;
-}
-
-// Alpha of an SVG drawn into w x h; empty when the file cannot be read. `lines_only`: without the
-// grounds that are half transparent, which would be a third colour in high contrast.
-std::vector<std::uint8_t> svg_alpha(const std::filesystem::path& file, int w, int h, bool mirrored,
-                                    bool lines_only) {
-  using Handle = std::unique_ptr<RsvgHandle, HandleDeleter<g_object_unref>>;
-  using Surface = UniqueHandle<cairo_surface_t, cairo_surface_destroy>;
-  using Cairo = UniqueHandle<cairo_t, cairo_destroy>;
-  Handle handle(rsvg_handle_new_from_file(file.c_str(), nullptr));
-  Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, w, h));
-  if (!handle || cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
-    return {};
-  constexpr std::string_view no_grounds = "[fill-opacity] { fill-opacity: 0 }";
-  if (lines_only &&
-      !rsvg_handle_set_stylesheet(handle.get(), reinterpret_cast<const guint8*>(no_grounds.data()),
-                                  no_grounds.size(), nullptr))
-    return {};
-  Cairo cairo(cairo_create(surface.get()));
-  if (mirrored) {
-    cairo_translate(cairo.get(), w, 0);
-    cairo_scale(cairo.get(), -1, 1);
-  }
-  const RsvgRectangle viewport{0, 0, static_cast<double>(w), static_cast<double>(h)};
-  rsvg_handle_render_document(handle.get(), cairo.get(), &viewport, nullptr);
-  cairo_surface_flush(surface.get());
-  const unsigned char* from = cairo_image_surface_get_data(surface.get());
-  const int stride = cairo_image_surface_get_stride(surface.get());
-  std::vector<std::uint8_t> alpha;
-  for (int y = 0; y < h; ++y)
-    alpha.insert(alpha.end(), from + y * stride, from + y * stride + w);
-  return alpha;
 }
 
 } // namespace
@@ -230,8 +197,7 @@ void Ui::icon(Icon icon, Rect box, Color color) {
   const Impl::IconKey key{icon, w, h, icon_mirrors(icon) && rtl(), theme().high_contrast};
   auto [place, added] = impl_->icons.try_emplace(key, 0);
   if (added) {
-    auto alpha = svg_alpha(impl_->options.icons / (std::string(icon_name(icon)) + ".svg"), w, h,
-                           key.mirrored, key.lines_only);
+    auto alpha = icon_mask(icon, w, h, {key.mirrored, key.lines_only});
     if (!alpha.empty())
       place->second = impl_->textures.add({Texture::Kind::mask, w, h, std::move(alpha)});
   }

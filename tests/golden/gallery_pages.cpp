@@ -559,7 +559,7 @@ void use_language(Ui& ui, Language l) {
 
 UiOptions options(const ScreenProfile& profile) {
   const std::filesystem::path root = FOYER_SOURCE_DIR;
-  return {profile, root / "assets/fonts.conf", root / "assets/icons"};
+  return {profile, root / "assets/fonts.conf"};
 }
 
 } // namespace foyer::gallery

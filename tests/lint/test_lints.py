@@ -342,6 +342,7 @@ class Binaries(Sample):
 
     def test_a_library_of_another_program_is_found(self):
         for program, library in (("foyer", "libcurl.so.4"), ("foyer", "libp11-kit.so.0"),
+                                 ("foyer", "librsvg-2.so.2"),
                                  ("foyer-sync", "libopenjp2.so.7")):
             found = binaries.unwanted_libraries(program, [library, "libc.so.6"])
             self.assertEqual(found, [f"{program}: is linked with {library}"])

@@ -643,7 +643,6 @@ std::unique_ptr<ui::Ui> open_ui(const ui::ScreenProfile& profile) {
   ui::UiOptions options;
   options.profile = profile;
   options.fonts_conf = source_dir / "assets/fonts.conf";
-  options.icons = source_dir / "assets/icons";
   auto ui = value_of(ui::Ui::open(options));
   ui->set_motion(false);
   return ui;

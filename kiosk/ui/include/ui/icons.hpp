@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The drawn family of pictograms in assets/icons. A name here is the name of its file.
+// The drawn family of pictograms in assets/icons, compiled in. A name here is the name of its file.
 #pragma once
 
 #include <optional>

@@ -36,7 +36,6 @@ namespace foyer::ui {
 struct UiOptions {
   ScreenProfile profile;
   std::filesystem::path fonts_conf; // assets/fonts.conf
-  std::filesystem::path icons;      // assets/icons
 };
 
 // The few words widgets need of their own, in the display language. Empty ones leave their
