@@ -70,4 +70,9 @@ TEST_CASE("a terminal without its texts has no first picture") {
   auto ui = app::open_ui(config);
   REQUIRE(ui.ok());
   CHECK(app::draw_welcome(config, **ui).failure().code == FailureCode::text_missing);
+  // As they lay before they had a file of their own.
+  std::filesystem::create_directory(scratch.path() / "de");
+  std::ofstream(scratch.path() / "de/language.json") << R"({"name": "Deutsch", "rtl": false})";
+  std::ofstream(scratch.path() / "de/ui.json") << R"({"visit.attract.welcome": "Willkommen"})";
+  CHECK(app::draw_welcome(config, **ui).failure().code == FailureCode::text_missing);
 }

@@ -42,6 +42,7 @@ class Window {
   void wake();
   // Renders the ui's last frame and shows what changed.
   void present(const Ui& ui);
+  // Until the next wait() or present(): another size of the window makes another.
   [[nodiscard]] const Canvas& canvas() const;
 
   // Puts a finger event into SDL's own queue, as a touch panel would (demo and tests).
