@@ -132,14 +132,9 @@ void Judge::look(ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas) {
 
 namespace {
 
-// What is chosen is bold: the words of a choice of themes grow, and stay where they are.
+// What is chosen is bold, so the words of a choice of themes grow.
 bool stands_alike(const DrawnText& a, const DrawnText& b) {
-  if (a.text != b.text)
-    return false;
-  if (a.style.weight == b.style.weight)
-    return a.ink == b.ink;
-  const auto ca = a.ink.centre(), cb = b.ink.centre();
-  return std::abs(ca.x - cb.x) < 2 && std::abs(ca.y - cb.y) < 2;
+  return a.text == b.text && (a.style.weight != b.style.weight || a.ink == b.ink);
 }
 
 } // namespace
