@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   image.extended_length = (data[0] & 1U) != 0;
   manners.chains_answers = (data[0] & 2U) != 0;
   manners.takes_short_identifiers = (data[0] & 4U) == 0;
-  manners.longest_answer = data[1] == 0 ? 0 : std::max<std::size_t>(data[1], 48);
+  manners.longest_answer = data[1];
   manners.too_long = static_cast<card::Manners::TooLong>(data[2] % 4);
   manners.past_end = static_cast<card::Manners::PastEnd>(data[3] % 5);
   image.ef_dg1 = take_file(input);
