@@ -130,21 +130,17 @@ void Judge::look(ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas) {
   remember_what_is_whole(ui, seen);
 }
 
-namespace {
-
-// What is chosen is bold, so the words of a choice of themes grow.
-bool stands_alike(const DrawnText& a, const DrawnText& b) {
-  return a.text == b.text && (a.style.weight != b.style.weight || a.ink == b.ink);
-}
-
-} // namespace
-
-void Judge::look_at_dress(const ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas,
+void Judge::look_at_dress(ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas,
                           const std::vector<DrawnText>& before) {
-  for (std::size_t i = 0; i < std::max(before.size(), seen.texts.size()); ++i)
-    if (i >= before.size() || i >= seen.texts.size() || !stands_alike(before[i], seen.texts[i]))
+  for (std::size_t i = 0; i < std::max(before.size(), seen.texts.size()); ++i) {
+    if (i >= before.size() || i >= seen.texts.size() || before[i].text != seen.texts[i].text)
       return find(Fault::cut, i < before.size() ? shortened(before[i].text) : "(more texts)",
                   "lies elsewhere in another theme");
+    if (before[i].style.weight != seen.texts[i].style.weight)
+      return look(ui, seen, canvas); // of a choice of themes the chosen one is bold: another page
+    if (before[i].ink != seen.texts[i].ink)
+      return find(Fault::cut, shortened(before[i].text), "lies elsewhere in another theme");
+  }
   if (canvas != nullptr)
     look_at_colours(ui, seen, *canvas);
 }

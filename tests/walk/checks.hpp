@@ -25,7 +25,7 @@ class Judge {
   void look(ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas = nullptr);
 
   // The same page in another theme: its colours, and that nothing has moved.
-  void look_at_dress(const ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas,
+  void look_at_dress(ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas,
                      const std::vector<DrawnText>& before);
 
   // After the last look: what could nowhere be seen whole.
