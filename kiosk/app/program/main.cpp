@@ -74,8 +74,10 @@ open_terminal(foyer::Result<foyer::app::Work> work, const std::function<void()>&
   if (!work)
     return work.failure();
   auto devices = app::make_devices(work->config);
-  return app::Terminal::open(std::move(work->config), *work->content, std::move(devices),
-                             {.wake = wake});
+  auto terminal = app::Terminal::open(std::move(work->config), *work->content, std::move(devices),
+                                      {.wake = wake});
+  ::malloc_trim(0); // what reading has left over: some megabytes
+  return terminal;
 }
 
 int run(const std::filesystem::path& file) {
@@ -107,7 +109,6 @@ int run(const std::filesystem::path& file) {
 
   const EndSignal end([&window = **window] { window.wake(); });
   log(events::TerminalStarted{});
-  ::malloc_trim(0); // what reading has left over: some megabytes
   std::optional<SteadyTime> end_at_last;
   while (true) {
     (*terminal)->run_frames(**ui);

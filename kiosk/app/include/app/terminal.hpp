@@ -48,7 +48,7 @@ struct TerminalOptions {
 // What a terminal reads before somebody can begin: texts, assistants, menu, trust list.
 struct Content;
 // config_broken, text_missing, definition_broken, trust_list_broken. Does file I/O and touches
-// neither screen nor devices: a thread of its own may read while the window opens.
+// neither screen nor devices.
 Result<std::shared_ptr<Content>> load_content(const Config& config);
 
 class Terminal {
