@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "scrolling.hpp"
 
+#include <ui/onlooker.hpp>
+
 #include <cmath>
 
 namespace foyer::ui {
@@ -82,8 +84,12 @@ void mark_edge(Ui& ui, Rect view, bool below) {
   const float edge = below ? view.bottom() : view.y;
   const Rect tab =
       ui.mirrored({view.right() - w - ui.mm(1.5f), below ? edge - h : edge, w, h}, view);
-  ui.fill({view.x, below ? edge - line : edge, view.w, line}, t.ink);
+  const Rect strip{view.x, below ? edge - line : edge, view.w, line};
+  ui.fill(strip, t.ink);
   ui.fill(tab, t.ink);
+  // Words that the line cuts through count as those beyond it: not yet in sight.
+  if (const auto& self = ui.impl(); self.onlooker != nullptr)
+    self.onlooker->faded(strip, {self.clip(), self.layer(), self.fixed});
   const float wing = ui.mm(2.6f), rise = ui.mm(1.1f) * (below ? 1.f : -1.f);
   const Vec2 c = tab.centre();
   ui.polyline({{c.x - wing, c.y - rise}, {c.x, c.y + rise}, {c.x + wing, c.y - rise}}, t.paper,

@@ -70,7 +70,7 @@ LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width) {
   }
   if (widest > width && widest > 0)
     style.em_px = std::max(std::floor(style.em_px * width / widest * 2) / 2,
-                           std::round(style.em_px * 1.48f) / 2);
+                           std::round(style.em_px * 1.42f) / 2);
   return ui.layout(text, style, width);
 }
 

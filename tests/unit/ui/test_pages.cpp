@@ -244,6 +244,7 @@ TEST_CASE("what an edge cut stands clear of the fading edges after scrolling on 
 
 TEST_CASE("what has the focus stands clear of the fading edges") {
   auto ui = open_ui();
+  ui->set_theme(GENERATE(ThemeName::light, ThemeName::white_on_black));
   auto driver = driven(*ui, [&](Ui& u) {
     for (int i = 0; i < 40; ++i)
       button(u, "button." + std::to_string(i), "Knopf");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "ui_fixture.hpp"
 
+#include <ui/fitted.hpp>
 #include <ui/keyboard.hpp>
 
 #include <set>
@@ -75,6 +76,16 @@ TEST_CASE("a paragraph wraps inside its width") {
   for (const auto& glyph : text->glyphs)
     CHECK(glyph.x + glyph.w <= 202);
   CHECK(text->height > text->lines.back().top);
+}
+
+TEST_CASE("a heading becomes as small as a label before a word of it breaks") {
+  auto ui = open_ui();
+  const std::string_view word = "(Staatsangehörigkeitsausweise)";
+  const TextStyle heading = ui->style(size::question, Weight::bold);
+  const float width = ui->layout(word, ui->style(size::label, Weight::bold))->width + 1;
+  CHECK(ui->layout(word, heading, width)->lines.size() == 2);
+  CHECK(fitted(*ui, word, heading, width)->lines.size() == 1);
+  CHECK(fitted(*ui, word, heading, width / 2)->lines.size() > 1);
 }
 
 TEST_CASE("a line never ends with a paragraph sign") {
