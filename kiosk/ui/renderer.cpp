@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <thread>
 
 namespace foyer::ui {
 
@@ -66,6 +67,11 @@ void compare(const std::vector<Shape>& before, const std::vector<Shape>& after, 
       return;
 }
 
+// Pixels from which on two threads draw, half of the box each.
+constexpr std::int64_t worth_a_thread = 300'000;
+
+constexpr std::uint32_t black = 0xff000000u;
+
 constexpr std::size_t most_boxes = 4;
 
 // At most four disjoint boxes that cover all added ones, joining where it costs least.
@@ -102,6 +108,8 @@ void add_box(std::vector<Box>& boxes, Box box) {
 } // namespace
 
 struct Canvas::Impl {
+  void draw(const std::vector<Shape>& shapes, const Box& box, const TextureStore& textures);
+
   int width = 0, height = 0;
   std::vector<std::uint32_t> own;
   std::span<std::uint32_t> pixels;
@@ -110,9 +118,23 @@ struct Canvas::Impl {
   std::vector<PixelRect> damage;
 };
 
+void Canvas::Impl::draw(const std::vector<Shape>& shapes, const Box& box,
+                        const TextureStore& textures) {
+  // Nothing below the topmost ground that hides all of the box need be drawn.
+  const auto ground = std::find_if(shapes.rbegin(), shapes.rend(),
+                                   [&](const Shape& shape) { return hides(shape, box); });
+  if (ground == shapes.rend())
+    for (int y = box.y0; y < box.y1; ++y) {
+      std::uint32_t* row = pixels.data() + static_cast<std::ptrdiff_t>(y) * width;
+      std::fill(row + box.x0, row + box.x1, black);
+    }
+  const auto first = ground == shapes.rend() ? shapes.begin() : std::prev(ground.base());
+  for (auto shape = first; shape != shapes.end(); ++shape)
+    ui::draw(*shape, box, textures, pixels.data(), width);
+}
+
 Canvas::Canvas(int width, int height) : Canvas(width, height, {}) {
-  impl_->own.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height),
-                    0xff000000u);
+  impl_->own.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), black);
   impl_->pixels = impl_->own;
 }
 Canvas::Canvas(int width, int height, std::span<std::uint32_t> pixels)
@@ -120,6 +142,7 @@ Canvas::Canvas(int width, int height, std::span<std::uint32_t> pixels)
   impl_->width = width;
   impl_->height = height;
   impl_->pixels = pixels;
+  std::fill(pixels.begin(), pixels.end(), black);
 }
 Canvas::~Canvas() = default;
 
@@ -153,17 +176,14 @@ const std::vector<PixelRect>& Canvas::render(const Ui& ui) {
       return boxes.size() == 1 && boxes.front().area() == whole.area();
     });
   for (const Box& box : boxes) {
-    // Nothing below the topmost ground that hides all of the box need be drawn.
-    const auto ground = std::find_if(shapes.rbegin(), shapes.rend(),
-                                     [&](const Shape& shape) { return hides(shape, box); });
-    if (ground == shapes.rend())
-      for (int y = box.y0; y < box.y1; ++y) {
-        std::uint32_t* row = self.pixels.data() + static_cast<std::ptrdiff_t>(y) * self.width;
-        std::fill(row + box.x0, row + box.x1, 0xff000000u);
-      }
-    const auto first = ground == shapes.rend() ? shapes.begin() : std::prev(ground.base());
-    for (auto shape = first; shape != shapes.end(); ++shape)
-      draw(*shape, box, ui.textures(), self.pixels.data(), self.width);
+    if (box.area() < worth_a_thread) {
+      self.draw(shapes, box, ui.textures());
+    } else {
+      Box above = box, below = box;
+      above.y1 = below.y0 = (box.y0 + box.y1) / 2;
+      const std::jthread other([&] { self.draw(shapes, above, ui.textures()); });
+      self.draw(shapes, below, ui.textures());
+    }
     self.damage.push_back({box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0});
   }
   self.last = std::move(shapes);

@@ -33,6 +33,10 @@ Result<std::unique_ptr<Ui>> Ui::open(const UiOptions& options) {
   // Texts come from our own atlas; Dear ImGui's font is built only because it insists, and its
   // white pixel is replaced by texture 0.
   io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+  static constexpr ImWchar one_letter[] = {'?', '?', 0};
+  ImFontConfig least;
+  least.GlyphRanges = one_letter;
+  io.Fonts->AddFontDefault(&least);
   unsigned char* unused = nullptr;
   int w = 0, h = 0;
   io.Fonts->GetTexDataAsAlpha8(&unused, &w, &h);

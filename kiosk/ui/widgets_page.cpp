@@ -54,7 +54,7 @@ void say_across(Ui& ui, std::string_view id, std::string_view words, Rect box) {
   const TextStyle style = ui.style(size::label, Weight::bold, Align::centre);
   const float room = std::max(ui.mm(40), box.w - 4 * pad);
   const auto text =
-      ui.layout(words, style, std::min(room, std::ceil(ui.layout(words, style)->width) + 1));
+      fitted(ui, words, style, std::min(room, std::ceil(ui.layout(words, style)->width) + 1));
   const Rect card{std::round(box.centre().x - text->box_width / 2 - pad),
                   std::round(box.centre().y - text->height / 2 - pad), text->box_width + 2 * pad,
                   std::round(text->height + 2 * pad)};

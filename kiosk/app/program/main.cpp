@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -80,6 +81,14 @@ open_terminal(foyer::Result<foyer::app::Work> work, const std::function<void()>&
   return terminal;
 }
 
+// A first picture before the rest is read. What is wrong with its texts is told when all are.
+foyer::Result<std::unique_ptr<foyer::ui::Ui>> open_with_picture(const foyer::app::Config& config) {
+  auto ui = foyer::app::open_ui(config);
+  if (ui)
+    (void)foyer::app::draw_welcome(config, **ui);
+  return ui;
+}
+
 int run(const std::filesystem::path& file) {
   using namespace foyer;
   auto config = app::load_config(file);
@@ -88,19 +97,19 @@ int run(const std::filesystem::path& file) {
   if (const auto opened = open_log(config->terminal.log, "foyer"); !opened)
     return complain(opened.failure());
   log(events::ConfigLoaded{});
+  auto in_use = app::content_in_use(*config);
+  // Laid out while the window opens.
+  auto first_picture = std::async(std::launch::async, [&] { return open_with_picture(in_use); });
   auto window = ui::Window::open({.width = config->screen.width,
                                   .height = config->screen.height,
                                   .fullscreen = config->screen.fullscreen,
                                   .hide_pointer = config->screen.fullscreen});
+  auto ui = first_picture.get();
   if (!window)
     return complain(window.failure());
-  auto ui = app::open_ui(*config);
   if (!ui)
     return complain(ui.failure());
-  // First a picture, then the rest. What is wrong with its texts is told when all are read.
-  auto in_use = app::content_in_use(*config);
-  if (app::draw_welcome(in_use, **ui))
-    (*window)->present(**ui);
+  (*window)->present(**ui);
   const std::function<void()> wake = [&window = **window] { window.wake(); };
   auto terminal = open_terminal(app::load_in_use(*config, std::move(in_use)), wake);
   if (!terminal)
