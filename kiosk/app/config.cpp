@@ -154,6 +154,7 @@ void read(const toml::table& file, const std::filesystem::path& base, Config& co
   {
     Table t(file, "printer", problem);
     t.required("uri", config.printer.uri);
+    t.optional_path("worker", base, config.printer.worker);
   }
   {
     Table t(file, "speech", problem);

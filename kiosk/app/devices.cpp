@@ -21,6 +21,7 @@ Devices make_devices(const Config& config) {
 
   printer_cups::IppConfig printer;
   printer.uri = config.printer.uri;
+  printer.worker = config.printer.worker;
 
   std::unique_ptr<api::Speaker> speaker;
   if (!config.speech.device.empty())

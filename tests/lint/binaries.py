@@ -16,12 +16,14 @@ FORBIDDEN = re.compile(
 # Program -> libraries it must not be linked with directly.
 UNWANTED = {
     # libwebsockets leads to the AusweisApp on this machine; the cards' software runs in its worker, and
-    # so do those that look at pages. The pictograms are compiled in, so none reads SVG.
+    # so does what looks at pages and what talks to the printer. The pictograms are compiled in, so none reads SVG.
     "foyer": re.compile(r"libcurl|libpq|libnss3|libgettextpo|libp11-kit|libtesseract"
                         r"|liblept|libopencv|libZXing|libqpdf|libtiff|libopenjp2|liblcms2|libjpeg"
-                        r"|librsvg|libgdk_pixbuf"),
+                        r"|librsvg|libgdk_pixbuf|libcups"),
     "foyer-page-worker": re.compile(r"libcurl|libSDL|libpcsclite|libsane|libsqlite3|libssl|libcups"
                                     r"|libtesseract"),
+    "foyer-print-worker": re.compile(r"libcurl|libSDL|libpcsclite|libsane|libsqlite3|libssl|libpango"
+                                     r"|libcairo|libtesseract"),
     # Debian's tesseract could fetch pictures by itself (libcurl); its worker asks for nothing.
     "foyer-text-worker": re.compile(r"libcurl|libarchive|libSDL|libpcsclite|libsane|libsqlite3"),
     "foyer-sync": re.compile(r"libSDL|libpcsclite|libsane|libcups|libpango|libcairo|libgettextpo"

@@ -73,7 +73,8 @@ struct IppConnection::State {
   [[nodiscard]] Failure no_answer() const {
     if (stop.stop_requested())
       return fail(FailureCode::cancelled);
-    return fail(FailureCode::printer_missing, cupsLastErrorString());
+    const char* const why = cupsLastErrorString(); // null: libcups has no words for it
+    return fail(FailureCode::printer_missing, why != nullptr ? why : "no answer");
   }
 
   [[nodiscard]] Ipp request(ipp_op_t operation) const {

@@ -18,9 +18,15 @@ using printer_cups::IppPrinter;
 
 namespace {
 
-IppConfig config_for(const PrinterService& service) {
+IppConfig config_at(const std::string& uri) {
   IppConfig config;
-  config.uri = service.uri();
+  config.uri = uri;
+  config.worker = FOYER_PRINT_WORKER;
+  return config;
+}
+
+IppConfig config_for(const PrinterService& service) {
+  IppConfig config = config_at(service.uri());
   config.poll_every = 20ms;
   return config;
 }
@@ -145,8 +151,7 @@ TEST_CASE("Cancelling in mid-job cancels it at the printer, which takes the next
 
 TEST_CASE("A printer that does not answer is missing, and a stop need not wait for it") {
   const SilentServer server;
-  IppConfig config;
-  config.uri = server.uri;
+  IppConfig config = config_at(server.uri);
   SECTION("no answer in time") {
     config.answer_limit = 200ms;
     CHECK(code_of(IppPrinter(config).probe({})) == FailureCode::printer_missing);
@@ -167,8 +172,6 @@ TEST_CASE("A printer beyond this machine is refused") {
   for (const char* const uri : {"ipp://192.0.2.7/ipp/print", "ipp://printer.example:631/ipp/print",
                                 "http://localhost:631/ipp/print", "localhost", ""}) {
     INFO(uri);
-    IppConfig config;
-    config.uri = uri;
-    CHECK(code_of(IppPrinter(config).probe({})) == FailureCode::printer_missing);
+    CHECK(code_of(IppPrinter(config_at(uri)).probe({})) == FailureCode::printer_missing);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "printer_state.hpp"
+#include "worker/printer_state.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -15,8 +15,8 @@ class Printer {
 
   // Prints one PDF document and waits until the printer says it is done (at most 60 s).
   // `title` names the job in the spooler: never personal data.
-  // Fails with: printer_missing, printer_out_of_paper, printer_stopped, timed_out, cancelled.
-  // After a failure nothing of the job is left in the printer.
+  // Fails with: printer_missing, printer_out_of_paper, printer_stopped, timed_out, cancelled,
+  // io_failed (this machine's own). After a failure nothing of the job is left in the printer.
   virtual Status print(ByteView pdf, std::string_view title, const std::stop_token& stop) = 0;
 };
 

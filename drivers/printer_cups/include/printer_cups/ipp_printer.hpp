@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A printer that speaks IPP (RFC 8011): a printer by itself, or a queue of a CUPS spooler.
+// A printer that speaks IPP (RFC 8011): a printer by itself, or a queue of a CUPS spooler. CUPS
+// runs in a fresh worker process for each document, so a printer that lies or hangs costs one
+// document and not the visit.
 #pragma once
 
 #include <api/printer.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 
 namespace foyer::printer_cups {
@@ -14,6 +17,8 @@ struct IppConfig {
   std::string uri;
   // Shown by the spooler as the job's owner.
   std::string user = "foyer";
+  // Empty: foyer-print-worker beside the running program.
+  std::filesystem::path worker;
   // From the first connection to paper in the tray.
   std::chrono::milliseconds job_limit{60'000};
   // The longest wait for one answer.
@@ -21,8 +26,6 @@ struct IppConfig {
   std::chrono::milliseconds poll_every{250};
 };
 
-// Looks at the printer first (a job is not sent to a printer without paper), sends the job, and
-// asks for its state until it is done. A job that did not succeed is cancelled.
 class IppPrinter final : public api::Printer {
  public:
   explicit IppPrinter(IppConfig config);
@@ -31,9 +34,12 @@ class IppPrinter final : public api::Printer {
   Status print(ByteView pdf, std::string_view title, const std::stop_token& stop) override;
 
   // Asks the printer for its state only; the same failures as print().
-  Status probe(const std::stop_token& stop);
+  [[nodiscard]] Status probe(const std::stop_token& stop) const;
 
  private:
+  [[nodiscard]] Status order(std::string_view what, ByteView pdf, std::string_view title,
+                             const std::stop_token& stop) const;
+
   IppConfig config_;
 };
 

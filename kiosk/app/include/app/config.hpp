@@ -63,6 +63,7 @@ struct Config {
   } text;
   struct Printer {
     std::string uri;
+    std::filesystem::path worker; // empty: foyer-print-worker beside the program
   } printer;
   struct Speech {
     std::string program = "espeak-ng";
