@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <system_error>
 #include <thread>
 
 namespace foyer::ui {
@@ -181,7 +182,12 @@ const std::vector<PixelRect>& Canvas::render(const Ui& ui) {
     } else {
       Box above = box, below = box;
       above.y1 = below.y0 = (box.y0 + box.y1) / 2;
-      const std::jthread other([&] { self.draw(shapes, above, ui.textures()); });
+      std::jthread other;
+      try {
+        other = std::jthread([&] { self.draw(shapes, above, ui.textures()); });
+      } catch (const std::system_error&) { // the machine has no thread left
+        self.draw(shapes, above, ui.textures());
+      }
       self.draw(shapes, below, ui.textures());
     }
     self.damage.push_back({box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0});

@@ -60,7 +60,7 @@ std::string cache_key(std::string_view text, const TextStyle& s, float width) {
 }
 
 // One configuration a file for the life of the process: reading it costs a tenth of a second, and
-// Pango 1.50's font maps never give back their references to it. UI thread only.
+// Pango 1.50's font maps never give back their references to it. One thread at a time.
 FcConfig* pinned_fonts(const std::filesystem::path& file) {
   static std::unordered_map<std::string, FcConfig*> known;
   if (const auto found = known.find(file.string()); found != known.end())

@@ -47,12 +47,12 @@ void draw_bars(Ui& ui, std::span<const Rect> bars, Rect box) {
   ui.pop_clip();
 }
 
-// In the middle of the page, on a ground of its own.
+// In the middle of the page, on a ground of its own that may be wider than the page.
 void say_across(Ui& ui, std::string_view id, std::string_view words, Rect box) {
   const Theme& t = ui.theme();
   const float pad = ui.mm(5);
   const TextStyle style = ui.style(size::label, Weight::bold, Align::centre);
-  const float room = std::max(ui.mm(40), box.w - 4 * pad);
+  const float room = std::max(std::min(ui.mm(75), ui.column().w - 2 * pad), box.w - 4 * pad);
   const auto text =
       fitted(ui, words, style, std::min(room, std::ceil(ui.layout(words, style)->width) + 1));
   const Rect card{std::round(box.centre().x - text->box_width / 2 - pad),

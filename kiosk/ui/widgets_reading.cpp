@@ -92,10 +92,12 @@ void notice(Ui& ui, std::string_view id, Tone tone, std::string_view title, std:
   const float width = column.w - strip - 2 * pad - icon - apart;
   const TextStyle small = ui.style(size::help);
   // One sentence alone needs no emphasis beside its colour.
-  const auto head =
-      ui.layout(title, ui.style(size::label, text.empty() ? Weight::regular : Weight::bold), width);
-  const auto rest =
-      text.empty() ? nullptr : ui.layout(text, small, std::min(width, text_width_limit(ui, small)));
+  const TextStyle title_style =
+      ui.style(size::label, text.empty() ? Weight::regular : Weight::bold);
+  const auto head = fitted(ui, title, title_style, width);
+  const auto rest = text.empty()
+                        ? nullptr
+                        : fitted(ui, text, small, std::min(width, text_width_limit(ui, small)));
   const auto german = binding.empty() ? nullptr : german_block(ui, binding, size::help, width);
   const float height = head->height + (rest ? ui.mm(1.5f) + rest->height : 0) +
                        (german ? ui.mm(1.5f) + german->height : 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Text in a place that cannot grow: type is made smaller, by two sevenths at most (a heading to the
-// size of a label), so that no word of it (German ones are long) is broken where no hyphen belongs.
-// UI thread.
+// Text in a place that cannot grow: type is made smaller, by two sevenths at most (in the
+// standard size a heading to that of a label), so that no word of it (German ones are long) is
+// broken where no hyphen belongs. UI thread.
 #pragma once
 
 #include <ui/text.hpp>

@@ -31,7 +31,8 @@ class Onlooker {
                          const Place& place) = 0;
   // A pictogram or a photograph.
   virtual void drew_picture(Rect box, const Place& place) = 0;
-  // What was drawn there goes on beyond the edge of its scrolling area, and fades towards it.
+  // What was drawn there goes on beyond the edge of its scrolling area, and fades towards it, or is
+  // cut by the line that says so in high contrast.
   virtual void faded(Rect part, const Place& place) = 0;
 };
 

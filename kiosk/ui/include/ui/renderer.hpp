@@ -26,7 +26,8 @@ struct PixelRect {
 class Canvas {
  public:
   Canvas(int width, int height);
-  // Into memory that is there already (width x height, 0xffRRGGBB, row by row) and outlives it.
+  // Into memory that is there already (width x height, 0xffRRGGBB, row by row) and outlives it. Is
+  // made black: a window may be shown before its first frame.
   Canvas(int width, int height, std::span<std::uint32_t> pixels);
   ~Canvas();
   Canvas(const Canvas&) = delete;
