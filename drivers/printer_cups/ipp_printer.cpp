@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <optional>
+#include <utility>
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -22,8 +24,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 // Something can be read from the worker, also its end. False: the time is over, or `stop_fd`
 // (negative: none) can be read.
-bool await(int socket, int stop_fd, milliseconds limit) {
-  const auto deadline = SteadyClock::now() + limit;
+bool await(int socket, int stop_fd, SteadyClock::time_point deadline) {
   for (;;) {
     std::array<pollfd, 2> waiting{pollfd{socket, POLLIN, 0}, pollfd{stop_fd, POLLIN, 0}};
     const auto left = std::chrono::ceil<milliseconds>(deadline - SteadyClock::now());
@@ -35,6 +36,28 @@ bool await(int socket, int stop_fd, milliseconds limit) {
   }
 }
 
+Result<WorkerProcess> start(const IppConfig& config, std::string what, std::string about,
+                            ByteView pdf) {
+  const auto text = [](milliseconds limit) { return std::to_string(limit.count()); };
+  FOYER_TRY(auto memory, WorkerProcess::memory_of(pdf));
+  return WorkerProcess::start(
+      FailureCode::printer_missing, WorkerProcess::program(config.worker, "foyer-print-worker"),
+      {std::move(what), config.uri, config.user, text(config.job_limit), text(config.answer_limit),
+       text(config.poll_every), std::move(about)},
+      {}, std::move(memory));
+}
+
+// How long a worker may take beyond its limits, and to take back what the printer has of a job.
+milliseconds grace(const IppConfig& config) {
+  return 2 * config.answer_limit;
+}
+
+// What a worker that died has left at the printer.
+void take_back(const IppConfig& config, int job) {
+  if (const auto worker = start(config, "cancel", std::to_string(job), {}))
+    (void)await(worker->socket(), -1, SteadyClock::now() + grace(config));
+}
+
 } // namespace
 
 IppPrinter::IppPrinter(IppConfig config) : config_(std::move(config)) {}
@@ -43,30 +66,45 @@ Status IppPrinter::order(std::string_view what, ByteView pdf, std::string_view t
                          const std::stop_token& stop) const {
   if (stop.stop_requested())
     return fail(FailureCode::cancelled);
-  const auto text = [](milliseconds limit) { return std::to_string(limit.count()); };
-  FOYER_TRY(auto memory, WorkerProcess::memory_of(pdf));
-  FOYER_TRY(auto worker,
-            WorkerProcess::start(FailureCode::printer_missing,
-                                 WorkerProcess::program(config_.worker, "foyer-print-worker"),
-                                 {std::string(what), config_.uri, config_.user,
-                                  text(config_.job_limit), text(config_.answer_limit),
-                                  text(config_.poll_every), std::string(title)},
-                                 {}, std::move(memory)));
-  // It keeps to the limits itself, and is given the time to take back what the printer has of it.
-  const auto grace = 2 * config_.answer_limit;
+  FOYER_TRY(auto worker, start(config_, std::string(what), std::string(title), pdf));
   const StopSignal stopping(stop);
-  const bool heard = await(worker.socket(), stopping.fd(), config_.job_limit + grace);
-  if (!heard) {
-    ::shutdown(worker.socket(), SHUT_WR);
-    if (!await(worker.socket(), -1, grace))
-      return fail(stop.stop_requested() ? FailureCode::cancelled : FailureCode::timed_out,
-                  "print worker");
+  auto deadline = SteadyClock::now() + config_.job_limit + grace(config_); // it knows its limits
+  bool asked_to_stop = false;
+  const auto given_up = [&] {
+    return fail(stop.stop_requested() ? FailureCode::cancelled : FailureCode::timed_out,
+                "print worker");
+  };
+  std::optional<int> job;
+  std::optional<Failure> died;
+  while (!died) {
+    if (!await(worker.socket(), asked_to_stop ? -1 : stopping.fd(), deadline)) {
+      if (std::exchange(asked_to_stop, true)) {
+        (void)worker.end();
+        died = given_up();
+      } else {
+        ::shutdown(worker.socket(), SHUT_WR);
+        deadline = SteadyClock::now() + grace(config_);
+      }
+      continue;
+    }
+    Bytes message(longest_answer);
+    const ssize_t size = ::recv(worker.socket(), message.data(), message.size(), 0);
+    if (size <= 0) {
+      died = fail(FailureCode::printer_stopped, "print worker: " + worker.end());
+      continue;
+    }
+    message.resize(static_cast<std::size_t>(size));
+    if (const auto begun = decode_begun(message)) {
+      job = begun;
+      continue;
+    }
+    Status outcome = decode_answer(message);
+    const bool cancelled = !outcome.ok() && outcome.failure().code == FailureCode::cancelled;
+    return cancelled ? Status(given_up()) : outcome; // it cancels because of us, or of the time
   }
-  Bytes answer(longest_answer);
-  const ssize_t size = ::recv(worker.socket(), answer.data(), answer.size(), 0);
-  if (size <= 0)
-    return fail(FailureCode::printer_stopped, "print worker: " + worker.end());
-  return decode_answer(ByteView(answer).first(static_cast<std::size_t>(size)));
+  if (job)
+    take_back(config_, *job);
+  return *died;
 }
 
 Status IppPrinter::probe(const std::stop_token& stop) const {

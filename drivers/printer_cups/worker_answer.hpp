@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The one message of foyer-print-worker: how it went, and a technical detail behind it.
+// What foyer-print-worker says: the number that the printer gave the job, once it has one, and at
+// the end how it went, with a technical detail behind it.
 #pragma once
 
-#include <base/bytes.hpp>
+#include <base/byte_fields.hpp>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace foyer::printer_cups {
 
@@ -16,6 +18,23 @@ constexpr std::size_t longest_answer = 400; // bytes
 constexpr std::array job_failures{FailureCode::printer_missing, FailureCode::printer_out_of_paper,
                                   FailureCode::printer_stopped, FailureCode::timed_out,
                                   FailureCode::cancelled};
+
+// So that another worker can take the job back, should this one die.
+constexpr std::uint8_t begun_mark = 0xff;
+
+inline Bytes encode_begun(int job) {
+  Bytes message{begun_mark};
+  append_little(message, static_cast<std::uint32_t>(job), 4);
+  return message;
+}
+
+inline std::optional<int> decode_begun(ByteView message) {
+  ByteFields fields(message);
+  if (fields.little(1) != begun_mark)
+    return std::nullopt;
+  const auto job = static_cast<std::int32_t>(fields.little(4));
+  return fields.ends_well() ? std::optional<int>(job) : std::nullopt;
+}
 
 inline Bytes encode_answer(const Status& outcome) {
   if (outcome.ok())

@@ -12,6 +12,7 @@
 #include <eid_client/ausweisapp.hpp>
 #include <i18n/catalogue.hpp>
 #include <pages/page_worker.hpp>
+#include <printer_cups/ipp_printer.hpp>
 #include <worker/network.hpp>
 #include <xfall/xml.hpp>
 
@@ -106,6 +107,9 @@ Status check(const app::Config& shipped) {
     check_filing(config, *texts, report);
   report.line("workers' network", worker::network_can_be_forbidden());
   report.line("page worker", pages::PageWorker({.worker = config.pages.worker}).try_out());
+  report.line("printer",
+              printer_cups::IppPrinter({.uri = config.printer.uri, .worker = config.printer.worker})
+                  .probe({}));
   if (!config.eid.ausweisapp.empty())
     report.line("online ID function", eid_client::AusweisApp({.program = config.eid.ausweisapp,
                                                               .directory = config.eid.directory})

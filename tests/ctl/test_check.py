@@ -43,6 +43,14 @@ class Check(unittest.TestCase):
                                  encoding="utf-8")
             self.assertRegex(self.check().stdout, r"\npage worker +" + verdict)
 
+    def test_the_printer_is_told(self):
+        text = self.file.read_text(encoding="utf-8")
+        for worker, verdict in ((PROGRAM.parents[2] / "bin/foyer-print-worker", "(?!.*No such file)"),
+                                ("nowhere", "nowhere: No such file")):
+            changed = re.sub(r'(\[printer\].*?worker = )""', rf'\1"{worker}"', text, flags=re.DOTALL)
+            self.file.write_text(changed, encoding="utf-8")
+            self.assertRegex(self.check().stdout, r"\nprinter +printer_missing: " + verdict)
+
     def test_every_line_has_a_verdict(self):
         for line in self.check().stdout.splitlines():
             self.assertTrue(re.fullmatch(r".{22} (ok|[a-z_]+: .*)", line), line)

@@ -3,6 +3,7 @@
 
 #include <base/unique_handle.hpp>
 
+#include <arpa/inet.h>
 #include <array>
 #include <cups/cups.h>
 #include <string_view>
@@ -41,8 +42,10 @@ Result<Address> parse_uri(const std::string& uri) {
       (!address.encrypted && std::string_view(scheme.data()) != "ipp"))
     return fail(FailureCode::printer_missing, "printer URI is not ipp: or ipps:");
   // The terminal talks to nothing beyond its own machine; a spooler there may.
-  const bool loopback = address.host == "localhost" || address.host.starts_with("127.") ||
-                        address.host == "::1" || address.host == "[::1]";
+  in_addr v4{};
+  const bool loopback =
+      address.host == "localhost" || address.host == "::1" || address.host == "[::1]" ||
+      (address.host.starts_with("127.") && ::inet_pton(AF_INET, address.host.c_str(), &v4) == 1);
   if (!loopback)
     return fail(FailureCode::printer_missing, "printer URI is not on this machine");
   return address;

@@ -24,13 +24,17 @@ constexpr int job_completed = 9;
 // Cancels the job when printing ends in any other way than well.
 class JobGuard {
  public:
-  JobGuard(const IppConfig& config, int job) : config_(config), job_(job) {}
+  JobGuard(const IppConfig& config, IppConnection& connection, int job)
+      : config_(config), connection_(connection), job_(job) {}
   ~JobGuard() {
     if (done_)
       return;
-    // A connection of its own: the old one may hang in mid-document, and stop is asked for.
-    if (auto connection = IppConnection::open(config_, {}))
-      (void)connection->cancel_job(job_);
+    // The old connection may hang in mid-document, and a printer that still receives would take
+    // what came after it was told to forget the job.
+    {
+      const IppConnection closed = std::move(connection_);
+    }
+    (void)cancel(config_, job_);
   }
   JobGuard(const JobGuard&) = delete;
   JobGuard& operator=(const JobGuard&) = delete;
@@ -38,6 +42,7 @@ class JobGuard {
 
  private:
   const IppConfig& config_;
+  IppConnection& connection_;
   int job_;
   bool done_ = false;
 };
@@ -58,10 +63,11 @@ class Job {
       : config_(config), connection_(connection), stop_(stop),
         deadline_(SteadyClock::now() + config.job_limit) {}
 
-  Status run(ByteView pdf, std::string_view title) {
+  Status run(ByteView pdf, std::string_view title, const std::function<void(int)>& begun) {
     FOYER_TRY(const PrinterState printer, wait_until_ready());
     FOYER_TRY(const int id, create(title, printer.has_a4));
-    JobGuard guard(config_, id);
+    JobGuard guard(config_, connection_, id);
+    begun(id);
     FOYER_CHECK(connection_.send_document(id, pdf));
     FOYER_CHECK(follow(id));
     guard.done();
@@ -135,10 +141,24 @@ Status probe(const IppConfig& config, const std::stop_token& stop) {
   return ready(printer);
 }
 
+Status cancel(const IppConfig& config, int job) {
+  FOYER_TRY(auto connection, IppConnection::open(config, {}));
+  const auto deadline = SteadyClock::now() + config.answer_limit;
+  for (;;) {
+    const Status cancelled = connection.cancel_job(job); // refused where it has ended by itself
+    FOYER_TRY(const JobState now, connection.job_state(job));
+    if (now.state >= job_canceled)
+      return success();
+    if (SteadyClock::now() >= deadline)
+      return cancelled.ok() ? fail(FailureCode::timed_out, "job not cancelled") : cancelled;
+    (void)pause(config.poll_every, {});
+  }
+}
+
 Status print(const IppConfig& config, ByteView pdf, std::string_view title,
-             const std::stop_token& stop) {
+             const std::stop_token& stop, const std::function<void(int)>& begun) {
   FOYER_TRY(auto connection, IppConnection::open(config, stop));
-  return Job(config, connection, stop).run(pdf, title);
+  return Job(config, connection, stop).run(pdf, title, begun);
 }
 
 } // namespace foyer::printer_cups

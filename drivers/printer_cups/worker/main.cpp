@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // foyer-print-worker: brings one document to the printer, says how it went and ends. Started by
 // IppPrinter only, with the document in its memory:
-//   foyer-print-worker <parent pid> probe|print <uri> <user> <job limit> <answer limit> <poll
-//   every>
-//                      <title>                                                (milliseconds)
+//   foyer-print-worker <parent pid> probe|print|cancel <uri> <user> <job limit> <answer limit>
+//                      <poll every> <title of the document, or number of the job to cancel>
+// Limits are milliseconds.
 // When the terminal's end of the socket says no more, the job is cancelled.
 #include "../worker_answer.hpp"
 #include "ipp_job.hpp"
@@ -27,9 +27,9 @@ constexpr int socket_fd = WorkerProcess::socket_fd;
 
 struct Order {
   pid_t parent = 0;
-  bool probe_only = false;
+  std::string_view what;
   IppConfig config;
-  std::string_view title;
+  std::string_view about; // a title, or a job's number
 };
 
 bool parse_limit(std::string_view text, std::chrono::milliseconds& limit) {
@@ -43,23 +43,32 @@ bool parse_limit(std::string_view text, std::chrono::milliseconds& limit) {
 bool parse(int argc, char** argv, Order& order) {
   if (argc != 9)
     return false;
-  const std::string_view what = argv[2];
-  order.probe_only = what == "probe";
+  order.what = argv[2];
   order.config.uri = argv[3];
   order.config.user = argv[4];
-  order.title = argv[8];
-  return (order.probe_only || what == "print") && worker::parse_number(argv[1], order.parent) &&
+  order.about = argv[8];
+  return worker::parse_number(argv[1], order.parent) &&
          parse_limit(argv[5], order.config.job_limit) &&
          parse_limit(argv[6], order.config.answer_limit) &&
          parse_limit(argv[7], order.config.poll_every);
 }
 
+void tell(const Bytes& message) {
+  (void)::send(socket_fd, message.data(), message.size(), MSG_NOSIGNAL);
+}
+
 Status carry_out(const Order& order, const std::stop_token& stop) {
-  if (order.probe_only)
+  if (order.what == "probe")
     return probe(order.config, stop);
+  if (order.what == "cancel") {
+    int job = 0;
+    return worker::parse_number(order.about, job) ? cancel(order.config, job)
+                                                  : fail(FailureCode::printer_stopped, "no job");
+  }
   FOYER_TRY(Bytes pdf,
             read_whole_file("/proc/self/fd/" + std::to_string(WorkerProcess::memory_fd)));
-  const Status printed = print(order.config, pdf, order.title, stop);
+  const Status printed =
+      print(order.config, pdf, order.about, stop, [](int job) { tell(encode_begun(job)); });
   wipe(pdf);
   return printed;
 }
@@ -80,7 +89,6 @@ int main(int argc, char** argv) {
     }
     stop.request_stop();
   }).detach();
-  const Bytes answer = encode_answer(carry_out(order, stop.get_token()));
-  (void)::send(socket_fd, answer.data(), answer.size(), MSG_NOSIGNAL);
+  tell(encode_answer(carry_out(order, stop.get_token())));
   ::_exit(0); // not past the thread that still listens
 }

@@ -67,7 +67,7 @@ bool in_debt(const foyer::visit::State& state) {
   return state.place == foyer::visit::Place::filing || state.paper == foyer::visit::Paper::printing;
 }
 // As long as a printer may take (api::Printer).
-constexpr std::chrono::seconds longest_debt{60};
+constexpr std::chrono::seconds longest_debt{80};
 
 foyer::Result<std::unique_ptr<foyer::app::Terminal>>
 open_terminal(foyer::Result<foyer::app::Work> work, const std::function<void()>& wake) {
@@ -146,8 +146,13 @@ int run(const std::filesystem::path& file) {
 
 // What libraries would look for before the first picture: Xlib the compose tables of a whole
 // keyboard (letters come from the keyboard on the screen), SDL the desktop's message bus, for which
-// it starts a program. Before there are threads.
+// it starts a program. And a locale of the machine's, which SDL would set for a moment while others
+// read it: the visitor chooses the language. Before there are threads.
 void without_a_desktop() {
+  for (const char* name : {"LANG", "LC_ALL", "LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE",
+                           "LC_MONETARY", "LC_MESSAGES", "LC_PAPER", "LC_NAME", "LC_ADDRESS",
+                           "LC_TELEPHONE", "LC_MEASUREMENT", "LC_IDENTIFICATION"})
+    ::unsetenv(name);
   ::setenv("XCOMPOSEFILE", "/dev/null", 0);
   ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
 }

@@ -185,7 +185,7 @@ void walk_away(Scene& scene) {
 }
 
 void look_through_memory(const char* after, const std::vector<Planted>& more = {}) {
-  for (const char* program : {page_worker, "foyer-text-worker"})
+  for (const char* program : {page_worker, "foyer-text-worker", "foyer-print-worker"})
     if (!processes::eventually([&] { return processes::children(program).empty(); }))
       throw std::runtime_error("after the visitor " + std::string(after) + ": " + program);
   const auto found = found_in_memory(words(more));

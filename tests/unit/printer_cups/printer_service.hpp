@@ -62,6 +62,8 @@ class PrinterService {
     std::filesystem::rename(folder_ / "mode.new", folder_ / "mode");
   }
   [[nodiscard]] const std::string& uri() const { return uri_; }
+  // A document has begun to arrive.
+  [[nodiscard]] bool has_a_job() const { return !std::filesystem::is_empty(folder_ / "spool"); }
   [[nodiscard]] int printed() const {
     int count = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder_ / "printed"))

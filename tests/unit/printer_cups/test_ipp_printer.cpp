@@ -3,10 +3,12 @@
 #include "printer_service.hpp"
 
 #include <printer_cups/ipp_printer.hpp>
+#include <processes/processes.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <arpa/inet.h>
+#include <csignal>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <thread>
@@ -139,10 +141,25 @@ TEST_CASE("Cancelling in mid-job cancels it at the printer, which takes the next
   IppPrinter printer(config_for(service));
   std::stop_source stop;
   std::jthread visitor([&] {
-    std::this_thread::sleep_for(300ms);
+    CHECK(processes::eventually([&] { return service.has_a_job(); }));
     stop.request_stop();
   });
   CHECK(code_of(printer.print(document(), "Quittung", stop.get_token())) == FailureCode::cancelled);
+  service.set_mode("ok");
+  REQUIRE(trouble_of(printer.print(as_bytes("%PDF-1.4 next"), "Quittung", {})) == "");
+  CHECK(service.printed() == 1);
+  CHECK(service.printed_file("001.pdf") == "%PDF-1.4 next");
+}
+
+TEST_CASE("The job of a worker that dies in mid-job is cancelled at the printer") {
+  const PrinterService service("jam");
+  IppPrinter printer(config_for(service));
+  std::jthread murderer([&] {
+    CHECK(processes::eventually([&] { return service.has_a_job(); }));
+    for (const int worker : processes::children("foyer-print-worker"))
+      ::kill(worker, SIGKILL);
+  });
+  CHECK(code_of(printer.print(document(), "Quittung", {})) == FailureCode::printer_stopped);
   service.set_mode("ok");
   REQUIRE(trouble_of(printer.print(as_bytes("%PDF-1.4 next"), "Quittung", {})) == "");
   CHECK(service.printed() == 1);
@@ -163,8 +180,10 @@ TEST_CASE("A printer that does not answer is missing, and a stop need not wait f
       std::this_thread::sleep_for(100ms);
       stop.request_stop();
     });
+    const auto begin = std::chrono::steady_clock::now();
     CHECK(code_of(IppPrinter(config).print(document(), "Quittung", stop.get_token())) ==
           FailureCode::cancelled);
+    CHECK(std::chrono::steady_clock::now() - begin < 20s);
   }
 }
 

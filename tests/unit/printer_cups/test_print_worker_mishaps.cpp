@@ -77,6 +77,12 @@ TEST_CASE("a print worker that hangs is asked to take the job back, and ended") 
   REQUIRE_FALSE(status.ok());
   CHECK(status.failure().code == FailureCode::timed_out);
 
+  // One that takes it back because the time was over was not cancelled by anybody.
+  const Liar taken_back(std::string(asked) + "line.send(b'\\x05')");
+  const Status overdue = taken_back.print();
+  REQUIRE_FALSE(overdue.ok());
+  CHECK(overdue.failure().code == FailureCode::timed_out);
+
   Liar stopped(std::string(asked) + "line.send(b'\\x05')");
   stopped.config.job_limit = stopped.config.answer_limit = 60s;
   std::stop_source stop;
@@ -92,6 +98,20 @@ TEST_CASE("a print worker that hangs is asked to take the job back, and ended") 
   CHECK(std::filesystem::exists(stopped.folder / "asked"));
 }
 
+TEST_CASE("what a print worker that died has left at the printer is taken back by another") {
+  Liar liar("with open(os.path.dirname(sys.argv[0]) + '/orders', 'a') as orders:\n"
+            "  orders.write(sys.argv[2] + ' ' + sys.argv[8] + '\\n')\n"
+            "if sys.argv[2] == 'print':\n"
+            "  line.send(b'\\xff\\x2a\\x01\\x00\\x00')\n"
+            "  os.kill(os.getpid(), 9)\n"
+            "line.send(b'\\x00')");
+  liar.config.job_limit = liar.config.answer_limit = 10s;
+  const Status status = liar.print();
+  REQUIRE_FALSE(status.ok());
+  CHECK(status.failure().code == FailureCode::printer_stopped);
+  CHECK(processes::read_file(liar.folder / "orders") == "print Quittung\ncancel 298\n");
+}
+
 TEST_CASE("what a print worker says of an outcome is heard as it was") {
   CHECK(decode_answer(encode_answer(success())).ok());
   for (const FailureCode code : job_failures) {
@@ -100,6 +120,9 @@ TEST_CASE("what a print worker says of an outcome is heard as it was") {
     CHECK(heard.failure().code == code);
     CHECK(heard.failure().detail == std::string(longest_answer - 1, 'x'));
   }
+  CHECK(decode_begun(encode_begun(298)) == 298);
+  CHECK(decode_begun(encode_begun(-1)) == -1);
+  CHECK_FALSE(decode_begun(to_bytes(as_bytes("\xff\x01"))));
   const Status other = decode_answer(encode_answer(fail(FailureCode::io_failed)));
   REQUIRE_FALSE(other.ok());
   CHECK(other.failure().code == FailureCode::printer_stopped);

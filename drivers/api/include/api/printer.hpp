@@ -13,7 +13,7 @@ class Printer {
  public:
   virtual ~Printer() = default;
 
-  // Prints one PDF document and waits until the printer says it is done (at most 60 s).
+  // Prints one PDF document and waits until the printer says it is done (at most 80 s).
   // `title` names the job in the spooler: never personal data.
   // Fails with: printer_missing, printer_out_of_paper, printer_stopped, timed_out, cancelled,
   // io_failed (this machine's own). After a failure nothing of the job is left in the printer.

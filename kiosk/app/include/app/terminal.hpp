@@ -84,7 +84,8 @@ class Terminal {
 };
 
 // The terminal's first picture, from the little that it takes: people see where they are while
-// the rest is read. Fails as load_content() does. UI thread; reads some small files.
+// the rest is read. Fails as load_content() does. One thread at a time; reads some
+// small files.
 Status draw_welcome(const Config& config, ui::Ui& ui, const Clock& clock = system_clock());
 
 // The Ui's settings as configured.
