@@ -106,6 +106,16 @@ std::uint32_t div255(std::uint32_t v) {
   pixel = alpha == 255 ? pack(c) : blend(pixel, c, alpha);
 }
 
+// A row of a letter. Every pixel is blended, also where the mask is empty or full (that changes
+// nothing and gives the colour, exactly): without a branch the compiler does eight at a time.
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+[[gnu::target_clones("avx2", "default")]]
+#endif
+void blend_row(std::uint32_t* row, const std::uint8_t* mask, int count, Color color) {
+  for (int x = 0; x < count; ++x)
+    row[x] = blend(row[x], color, div255(static_cast<std::uint32_t>(mask[x]) * color.a));
+}
+
 void draw_quad(const Shape& s, const Box& box, const Texture& texture, std::uint32_t* pixels,
                int stride) {
   const Color color = s.color[0];
@@ -133,9 +143,7 @@ void draw_quad(const Shape& s, const Box& box, const Texture& texture, std::uint
       std::uint32_t* row = pixels + static_cast<std::ptrdiff_t>(y) * stride;
       const std::uint8_t* mask = texture.pixels.data() +
                                  static_cast<std::ptrdiff_t>(sy + y - y0) * texture.width + sx - x0;
-      for (int x = box.x0; x < box.x1; ++x)
-        if (mask[x] != 0)
-          put(row[x], color, div255(static_cast<std::uint32_t>(mask[x]) * color.a));
+      blend_row(row + box.x0, mask + box.x0, box.x1 - box.x0, color);
     }
     return;
   }

@@ -197,6 +197,29 @@ const std::vector<PixelRect>& Canvas::render(const Ui& ui) {
   return self.damage;
 }
 
+void Canvas::render_parts(const Ui& ui, std::span<const PixelRect> parts) {
+  Impl& self = *impl_;
+  self.fresh = true;
+  const ImDrawData* data = ui.draw_data();
+  if (data == nullptr)
+    return;
+  const auto shapes = shapes_of(*data, self.width, self.height);
+  std::vector<Box> bounds; // close together: each part looks through all of them
+  bounds.reserve(shapes.size());
+  for (const Shape& shape : shapes)
+    bounds.push_back(shape.bounds);
+  const Box whole{0, 0, self.width, self.height};
+  std::vector<Shape> touching;
+  for (const PixelRect& part : parts) {
+    const Box box = Box{part.x, part.y, part.x + part.w, part.y + part.h}.intersect(whole);
+    touching.clear();
+    for (std::size_t i = 0; i < bounds.size(); ++i)
+      if (!bounds[i].intersect(box).empty())
+        touching.push_back(shapes[i]);
+    self.draw(touching, box, ui.textures());
+  }
+}
+
 std::uint64_t Canvas::hash() const {
   std::uint64_t h = 0xcbf29ce484222325u; // FNV-1a, 64 bit
   for (const std::uint32_t pixel : impl_->pixels)

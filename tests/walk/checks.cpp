@@ -331,6 +331,11 @@ ui::Color ground_of(const ui::Canvas& canvas, Rect box) {
   for (int y = y0; y < y1; y += down)
     for (int x = x0; x < x1; x += across)
       sample.push_back(canvas.pixels()[static_cast<std::size_t>(y * canvas.width() + x)]);
+  // Nearly always one colour has more than half: then the middle one is it.
+  const auto middle = sample.begin() + static_cast<std::ptrdiff_t>(sample.size() / 2);
+  std::nth_element(sample.begin(), middle, sample.end());
+  if (!sample.empty() && std::count(sample.begin(), sample.end(), *middle) > std::ssize(sample) / 2)
+    return color_of(*middle);
   std::sort(sample.begin(), sample.end());
   std::uint32_t best = 0;
   std::ptrdiff_t most = 0;
@@ -365,6 +370,10 @@ double wanted_contrast(const ui::Theme& theme, ui::Color front, ui::Color back) 
 
 } // namespace
 
+Rect Judge::around(const DrawnText& text, const Rect& box) {
+  return box.inset(-std::round(text.style.em_px * 0.2f)).intersect(text.place.clip);
+}
+
 void Judge::look_at_colours(const ui::Ui& ui, const Watcher& seen, const ui::Canvas& canvas) {
   auto lowest = lowest_in_use(ui);
   for (const auto& node : ui.nodes()) // the panel of letters lies on the keyboard
@@ -379,11 +388,7 @@ void Judge::look_at_colours(const ui::Ui& ui, const Watcher& seen, const ui::Can
         continue; // too little of it shows to be judged
       if (fades(seen, text, box))
         continue;
-      // Of one bold letter most of the box is the letter: a bit more than the box.
-      const Rect around = box.inset(-std::round(text.style.em_px * 0.2f))
-                              .intersect(text.place.clip)
-                              .intersect(ui.screen());
-      const auto ground = ground_of(canvas, around);
+      const auto ground = ground_of(canvas, around(text, box).intersect(ui.screen()));
       const double has = ui::contrast(text.color, ground);
       const double wanted = wanted_contrast(ui.theme(), text.color, ground);
       if (has < wanted)

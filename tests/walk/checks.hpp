@@ -21,12 +21,17 @@ class Judge {
   // `pseudo`: the page is drawn in the pseudo-locale, so that words without brackets are found.
   explicit Judge(bool pseudo = false) : pseudo_(pseudo) {}
 
-  // The Ui's last ended frame; with the canvas it was rendered to, contrast is measured too.
+  // The Ui's last ended frame; with a canvas that has it around all words, contrast is measured
+  // too.
   void look(ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas = nullptr);
 
   // The same page in another theme: its colours, and that nothing has moved.
   void look_at_dress(ui::Ui& ui, const Watcher& seen, const ui::Canvas* canvas,
                      const std::vector<DrawnText>& before);
+
+  // What is looked at of the pixels of a text, or of a line of it: a bit more than its box, since
+  // of one bold letter most of the box is the letter.
+  static ui::Rect around(const DrawnText& text, const ui::Rect& box);
 
   // After the last look: what could nowhere be seen whole.
   std::vector<Finding> verdict();

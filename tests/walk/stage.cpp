@@ -4,6 +4,7 @@
 #include "checks.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <stdexcept>
 
@@ -47,6 +48,20 @@ bool scrolls(const ui::Ui& ui, const std::string& id) {
   return owner != nullptr && (owner->role == ui::Role::page || owner->role == ui::Role::dialog);
 }
 
+// Contrast is measured where words are.
+void render_words(Stage& stage) {
+  std::vector<ui::PixelRect> parts;
+  for (const auto& text : stage.seen.texts) {
+    const ui::Rect part = Judge::around(text, text.ink).intersect(stage.ui.screen());
+    if (part.empty())
+      continue;
+    const int x = static_cast<int>(part.x), y = static_cast<int>(part.y);
+    parts.push_back({x, y, static_cast<int>(std::ceil(part.right())) - x,
+                     static_cast<int>(std::ceil(part.bottom())) - y});
+  }
+  stage.canvas->render_parts(stage.ui, parts);
+}
+
 } // namespace
 
 std::vector<Finding> look_over(Stage& stage) {
@@ -65,7 +80,7 @@ std::vector<std::vector<Finding>> look_over(Stage& stage, std::size_t themes,
         stage.settle();
       }
       if (stage.canvas != nullptr)
-        stage.canvas->render(stage.ui);
+        render_words(stage);
       if (theme == 0) {
         judges[0].look(stage.ui, stage.seen, stage.canvas);
         first = stage.seen.texts;

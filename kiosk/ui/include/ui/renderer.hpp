@@ -36,6 +36,9 @@ class Canvas {
   // Draws the Ui's last ended frame. Returns the boxes whose pixels may differ from before
   // (disjoint, at most four, empty when nothing changed).
   const std::vector<PixelRect>& render(const Ui& ui);
+  // Draws the Ui's last ended frame in these parts only, for who looks at nothing else. What lies
+  // beside them is of any frame; the next render draws everything.
+  void render_parts(const Ui& ui, std::span<const PixelRect> parts);
   // Forgets the last frame: the next render draws everything.
   void invalidate();
 
