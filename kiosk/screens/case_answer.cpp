@@ -166,9 +166,8 @@ void case_problem(Frame& frame) {
   spec.primary_icon = ui::Icon::retake;
   (void)frame.begin(spec);
   ui::notice(frame.ui, "problem", ui::Tone::error, failure_title(frame, problem),
-             frame.text(needs_somebody(problem.code)
-                            ? "failure." + std::string(name(problem.code)) + ".advice"
-                            : "visit.case.not_sent_text"));
+             frame.text(needs_somebody(problem.code) ? "visit.case.not_sent_help"
+                                                     : "visit.case.not_sent_text"));
   frame.ui.gap(ui::size::row_gap);
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
   if (frame.end())

@@ -19,8 +19,10 @@ void goodbye(Frame& frame) {
     ui::card_picture(ui, "goodbye.picture", ui::CardPicture::remove,
                      frame.text("visit.goodbye.card_there_text"), picture_mm(ui, 150, 60));
   } else {
-    ui::picture(ui, "goodbye.picture", ui::Icon::check, frame.text("visit.goodbye.question"),
-                picture_mm(ui, 110, 50));
+    const auto taken =
+        frame.state().scanned != visit::Scanned::nothing ? ui::Icon::scan : ui::Icon::receipt;
+    ui::picture(ui, "goodbye.picture", frame.state().called_off ? taken : ui::Icon::check,
+                frame.text("visit.goodbye.question"), picture_mm(ui, 110, 50));
   }
   icon_line(ui, "goodbye.card", ui::Icon::card, frame.text("visit.goodbye.card"));
   if (frame.state().scanned != visit::Scanned::nothing) {
@@ -35,6 +37,8 @@ void goodbye(Frame& frame) {
     icon_line(ui, "goodbye.receipt", ui::Icon::receipt,
               frame.text(frame.state().kept ? "visit.goodbye.code" : "visit.goodbye.receipt"));
   ui.gap(ui::size::group_gap);
+  if (frame.state().called_off) // nothing is said of filing: it may not be proven
+    icon_line(ui, "goodbye.deleted", ui::Icon::trash, frame.text("visit.goodbye.deleted"));
   ui::paragraph(ui, "goodbye.wiped", frame.text("visit.goodbye.wiped"), true);
   if (frame.end())
     frame.say(visit::GoOn{});

@@ -120,10 +120,22 @@ struct BarButton {
   bool waits = false;
 };
 
+constexpr float bar_button_pad_mm = 8; // both sides of the words together, at least
+
+float bar_button_icon(Ui& ui, const BarButton& b) {
+  return b.icon == Icon::none ? 0 : icon_px(ui, 8) + ui.mm(3);
+}
+
 float bar_button_width(Ui& ui, const BarButton& b) {
-  const float icon = b.icon == Icon::none ? 0 : icon_px(ui, 8) + ui.mm(3);
   const float least = ui.mm(b.primary ? 64 : 44);
-  return std::max(least, ui.layout(*b.label, action_style(ui))->width + icon + ui.mm(16));
+  return std::max(least, ui.layout(*b.label, action_style(ui))->width + bar_button_icon(ui, b) +
+                             ui.mm(2 * bar_button_pad_mm));
+}
+
+// Its words wrap, but none of them breaks.
+float bar_button_least(Ui& ui, const BarButton& b) {
+  return std::ceil(widest_word(ui, *b.label, action_style(ui))) + 1 + bar_button_icon(ui, b) +
+         ui.mm(bar_button_pad_mm);
 }
 
 bool bar_button(Ui& ui, const BarButton& b, Rect r) {
@@ -146,7 +158,7 @@ bool bar_button(Ui& ui, const BarButton& b, Rect r) {
   TextStyle style = action_style(ui);
   style.max_lines = 2;
   style.align = Align::centre;
-  const float room = r.w - icon - apart - ui.mm(8);
+  const float room = r.w - icon - apart - ui.mm(bar_button_pad_mm);
   const auto text =
       fitted(ui, *b.label, style, std::min(room, ui.layout(*b.label, style)->width + 1));
   float x = r.x + std::round((r.w - text->box_width - icon - apart) / 2);
@@ -183,13 +195,20 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, bool read_on, PageEvents
                           spec.primary_enabled,
                           spec.primary_waits && !read_on};
   const float gap = ui.mm(size::grid);
-  float widths[3] = {};
+  float widths[3] = {}, spare[3] = {};
   const BarButton* buttons[3] = {&back, &second, &primary};
-  float sum = -gap;
+  float sum = -gap, all_spare = 0;
   for (std::size_t i = 0; i < 3; ++i)
-    if (!buttons[i]->label->empty())
+    if (!buttons[i]->label->empty()) {
       widths[i] = bar_button_width(ui, *buttons[i]), sum += widths[i] + gap;
-  if (sum > row.w) // large type: share the room as the words need it, they wrap to two lines
+      spare[i] = std::max(0.f, widths[i] - bar_button_least(ui, *buttons[i]));
+      all_spare += spare[i];
+    }
+  // Large type: who has room to spare gives of it, and words wrap to two lines; then all get less.
+  if (sum > row.w && all_spare >= sum - row.w)
+    for (std::size_t i = 0; i < 3; ++i)
+      widths[i] = std::floor(widths[i] - spare[i] * (sum - row.w) / all_spare);
+  else if (sum > row.w)
     for (float& w : widths)
       w = std::floor(w * (row.w - 2 * gap) / (sum - 2 * gap));
   if (widths[0] > 0)

@@ -10,15 +10,16 @@ namespace {
 
 constexpr float id1_ratio = 85.6f / 53.98f; // ISO/IEC 7810 ID-1
 
-// A number as it is printed on the card, at the end of its box.
-void draw_number(Ui& ui, Rect box, std::string_view number, Weight weight, Color ink) {
+// A number as it is printed on the card, at the end of its box; the place that it takes.
+Rect draw_number(Ui& ui, Rect box, std::string_view number, Weight weight, Color ink) {
   TextStyle style;
   style.em_px = std::round(box.h * 0.82f);
   style.weight = weight;
   style.tabular = true;
   const auto laid = ui.layout(number, style);
-  ui.draw_text(*laid, {box.right() - laid->width, box.y + std::round((box.h - laid->height) / 2)},
-               ink);
+  const float x = box.right() - laid->width;
+  ui.draw_text(*laid, {x, box.y + std::round((box.h - laid->height) / 2)}, ink);
+  return {x, box.y, laid->width, box.h};
 }
 
 // The front of an electronic residence title: portrait, text lines, chip sign, the document number
@@ -62,9 +63,9 @@ void draw_card(Ui& ui, Rect r, bool mark_can) {
     ui.fill(can.inset(0, can.h * 0.34f), soft, 2);
     return;
   }
-  draw_number(ui, top, "AZ0X1Y2Z3", Weight::regular, t.ink);
-  draw_number(ui, can, "123456", Weight::bold, t.ink);
-  const Rect around = can.inset(-ui.mm(1.4f));
+  (void)draw_number(ui, top, "AZ0X1Y2Z3", Weight::regular, t.ink);
+  const Rect around =
+      draw_number(ui, can, "123456", Weight::bold, t.ink).inset(-ui.mm(2), -ui.mm(1.4f));
   ui.outline(around, t.high_contrast ? t.ink : t.focus, ui.mm(1.2f), ui.mm(2));
 }
 

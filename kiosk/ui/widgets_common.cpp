@@ -56,18 +56,22 @@ LayoutPtr german_block(Ui& ui, std::string_view german, float cap_mm, float widt
   return ui.layout(german, own, std::ceil(laid->width) + 1);
 }
 
-LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width) {
-  TextStyle one_line = style;
-  one_line.max_lines = 0;
+float widest_word(Ui& ui, std::string_view text, TextStyle style) {
+  style.max_lines = 0;
   float widest = 0;
   for (std::size_t at = 0; at < text.size();) {
     // Words end at spaces, hyphens and soft hyphens (U+00AD, two bytes).
     const std::size_t end =
         std::min({text.find(' ', at), text.find('-', at), text.find("\u00ad", at), text.size()});
     if (end > at)
-      widest = std::max(widest, ui.layout(text.substr(at, end - at), one_line)->width);
+      widest = std::max(widest, ui.layout(text.substr(at, end - at), style)->width);
     at = end + (end < text.size() && text.substr(end).starts_with("\u00ad") ? 2 : 1);
   }
+  return widest;
+}
+
+LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width) {
+  const float widest = widest_word(ui, text, style);
   if (widest > width && widest > 0)
     style.em_px = std::max(std::floor(style.em_px * width / widest * 2) / 2,
                            std::round(style.em_px * 1.42f) / 2);

@@ -29,7 +29,7 @@ std::optional<std::size_t> swatches(Ui& ui, std::string_view id, std::string_vie
   text_at(ui, head, head_row, head_row.y, t.ink);
   ui.gap(3);
   const float gap = ui.mm(size::grid);
-  TextStyle words = ui.style(size::help, Weight::regular, Align::centre);
+  TextStyle words = ui.style(size::help, Weight::bold, Align::centre); // each may be the chosen one
   words.line_spacing *= 0.95f;
   float widest = 0;
   for (const Swatch& item : items)
@@ -48,7 +48,7 @@ std::optional<std::size_t> swatches(Ui& ui, std::string_view id, std::string_vie
     const int place = static_cast<int>(i) % columns;
     if (place == 0) {
       ui.gap(3);
-      row = ui.place(box + ui.mm(1.5f) + tallest);
+      row = ui.place(box + ui.mm(1.5f) + tallest + ui.mm(1)); // marks hang below Arabic letters
     }
     const Rect cell =
         ui.mirrored({row.x + static_cast<float>(place) * (width + gap), row.y, width, row.h}, row);

@@ -580,6 +580,7 @@ void filing_scenes(Album& album, const std::string& language) {
   gone.scanned = visit::Scanned::drawn_in;
   gone.receipt.reset();
   gone.paper = visit::Paper::not_asked;
+  gone.called_off = true;
   album.add("goodbye-stopped", gone, Place::goodbye);
   auto idle = full;
   idle.idle_warning = SteadyTime{std::chrono::seconds{1000 - 14}};

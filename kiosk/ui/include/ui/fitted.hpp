@@ -12,6 +12,9 @@ namespace foyer::ui {
 
 class Ui;
 
+// In pixels, as the style is.
+float widest_word(Ui& ui, std::string_view text, TextStyle style);
+
 // `width` in pixels.
 LayoutPtr fitted(Ui& ui, std::string_view text, TextStyle style, float width);
 
