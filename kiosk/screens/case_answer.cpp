@@ -164,12 +164,16 @@ void case_problem(Frame& frame) {
   spec.back = frame.text("ui.back");
   spec.primary = frame.text("ui.try_again");
   spec.primary_icon = ui::Icon::retake;
-  (void)frame.begin(spec);
+  const bool somebody = needs_somebody(problem.code);
+  if (somebody)
+    lead_to_somebody(frame, spec);
+  const auto happened = frame.begin(spec);
   ui::notice(frame.ui, "problem", ui::Tone::error, failure_title(frame, problem),
-             frame.text(needs_somebody(problem.code) ? "visit.case.not_sent_help"
-                                                     : "visit.case.not_sent_text"));
+             frame.text(somebody ? "visit.case.not_sent_help" : "visit.case.not_sent_text"));
   frame.ui.gap(ui::size::row_gap);
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.problem.kept"), true);
+  if (happened.secondary)
+    frame.say(visit::Rest{true});
   if (frame.end())
     frame.say(visit::TryAgain{});
 }

@@ -100,6 +100,8 @@ bool being_edited(const Frame& frame, std::string_view node);
 bool reader_notice(Frame& frame, std::string_view id);
 // Trying again does not mend it: somebody has to come.
 bool needs_somebody(FailureCode code);
+// Then the button that calls somebody is the one that leads; whoever presses it says Rest.
+void lead_to_somebody(const Frame& frame, ui::PageSpec& spec);
 // The failure in words: what happened as heading, what to do as notice.
 void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
 std::string failure_title(const Frame& frame, const Failure& failure);

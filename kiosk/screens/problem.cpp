@@ -43,6 +43,11 @@ bool needs_somebody(FailureCode code) {
   return std::find(std::begin(not_mended), std::end(not_mended), code) != std::end(not_mended);
 }
 
+void lead_to_somebody(const Frame& frame, ui::PageSpec& spec) {
+  spec.secondary = frame.text("ui.help.staff");
+  spec.secondary_leads = spec.primary_waits = true;
+}
+
 void card_problem(Frame& frame) {
   (void)frame.begin(problem_page(frame, "card_problem", "visit.problem.card_again"));
   advice(frame, ui::Tone::warning);
@@ -78,13 +83,17 @@ void filing_problem(Frame& frame) {
   const auto what = spec.question;
   spec.question = frame.text("visit.problem.not_filed");
   spec.back = frame.text("visit.problem.answers");
-  (void)frame.begin(spec);
   const auto code = frame.state().problem.value_or(fail(FailureCode::internal)).code;
   const bool somebody = needs_somebody(code);
+  if (somebody)
+    lead_to_somebody(frame, spec);
+  const auto happened = frame.begin(spec);
   ui::notice(frame.ui, "problem", ui::Tone::error, what,
              frame.text(somebody ? "failure." + std::string(name(code)) + ".advice"
                                  : "visit.problem.not_filed_text"));
   kept(frame);
+  if (happened.secondary)
+    frame.say(visit::Rest{true});
   if (frame.end())
     frame.say(visit::TryAgain{});
 }

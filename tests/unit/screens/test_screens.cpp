@@ -128,6 +128,11 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<TryAgain>(tap("scan_problem", "page.primary")));
   CHECK(only<FileNow>(tap("ready", "page.primary")));
   CHECK(only<TryAgain>(tap("filing_problem", "page.primary")));
+  CHECK(only<Rest>(tap("filing_problem", "page.secondary"))); // its advice is to call somebody
+  CHECK(only<Rest>(tap("case_problem-full", "page.secondary")));
+  CHECK(lobby.node("problem").value == house().texts.text("de", "visit.case.not_sent_help"));
+  lobby.show(scene("case_problem"));
+  CHECK(lobby.ui->find("page.secondary") == nullptr); // trying again may help
   CHECK(only<Rest>(tap("filing_unproven", "page.primary")));
   lobby.show(scene("filing_unproven"));
   CHECK(lobby.ui->find("page.back") == nullptr); // filed again, it might be there twice
