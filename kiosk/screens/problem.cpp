@@ -46,6 +46,7 @@ bool needs_somebody(FailureCode code) {
 void lead_to_somebody(const Frame& frame, ui::PageSpec& spec) {
   spec.secondary = frame.text("ui.help.staff");
   spec.secondary_leads = spec.primary_waits = true;
+  spec.back = frame.text("ui.back"); // three buttons: the shortest words
 }
 
 void card_problem(Frame& frame) {
