@@ -196,14 +196,14 @@ constexpr float names_apart_mm = 1.5f;
 
 // All in as many languages as every one of them has room for: a line each in its own letters' size,
 // or one after the other.
-std::vector<Named> named(Frame& frame, float width, float height) {
+std::vector<Named> named(Frame& frame, const Menu& menu, float width, float height) {
   auto& ui = frame.ui;
   const bool flat = ui.profile().landscape();
   const auto bold = ui.style(flat ? ui::size::help : ui::size::label, ui::Weight::bold);
   const float small = flat ? 4.2f : ui::size::help;
   const auto laid = [&](const auto& lay_others) {
     std::vector<Named> all;
-    for (const auto& entry : frame.model.menu)
+    for (const auto& entry : menu)
       all.push_back({ui.layout(frame.text("concern." + entry.id + ".title"), bold, width),
                      lay_others(entry.id)});
     return all;
@@ -244,9 +244,18 @@ std::vector<Named> named(Frame& frame, float width, float height) {
   return laid([](const std::string&) { return std::vector<ui::LayoutPtr>{}; });
 }
 
+// What people can do here; the page of concerns tells where to go for the others.
+Menu possible_here(const Frame& frame) {
+  Menu menu;
+  for (const auto& entry : frame.model.menu)
+    if (frame.model.assistants.contains(entry.id))
+      menu.push_back(entry);
+  return menu;
+}
+
 void concerns(Frame& frame, Rect area) {
   auto& ui = frame.ui;
-  const auto& menu = frame.model.menu;
+  const auto menu = possible_here(frame);
   const std::size_t columns = shallow(ui) ? 1 : 2;
   const float gap = ui.mm(shallow(ui) ? 2.f : 6.f), n = static_cast<float>(columns);
   const auto rows = std::max(3.f, std::ceil(static_cast<float>(menu.size()) / n));
@@ -255,7 +264,7 @@ void concerns(Frame& frame, Rect area) {
   // No frames: nothing here is a button of its own.
   const float side = std::min(ui.mm(flat ? 18.f : 24.f), h - ui.mm(shallow(ui) ? 3.f : 6.f));
   const float pad = ui.mm(flat ? 4.f : 6.f);
-  const auto names = named(frame, w - side - 2 * pad, h);
+  const auto names = named(frame, menu, w - side - 2 * pad, h);
   for (std::size_t i = 0; i < menu.size(); ++i) {
     const auto& [german, others] = names[i];
     const Rect box{area.x + static_cast<float>(i % columns) * (w + gap),

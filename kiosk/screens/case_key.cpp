@@ -25,6 +25,12 @@ void tell(Frame& frame, const std::string& title, const std::string& text) {
   frame.ui.gap(ui::size::group_gap);
 }
 
+void scanner_told(Frame& frame, const Failure& problem) {
+  tell(frame, failure_title(frame, problem),
+       frame.text("failure." + std::string(name(problem.code)) + ".advice"));
+  stuck_offer(frame, problem.code);
+}
+
 // What became of the last try, and what now. Nobody is told whether there is such a number.
 void told(Frame& frame) {
   const auto& state = frame.state();
@@ -32,8 +38,7 @@ void told(Frame& frame) {
     tell(frame, frame.text(title), frame.text(text, args));
   };
   if (state.problem) // of the scanner
-    return tell(frame, failure_title(frame, *state.problem),
-                frame.text("failure." + std::string(name(state.problem->code)) + ".advice"));
+    return scanner_told(frame, *state.problem);
   if (!state.inquiry.refused)
     return;
   switch (state.inquiry.refused->why) {
@@ -46,11 +51,20 @@ void told(Frame& frame) {
                {{"time", isolated(clock_hm(again))}});
   }
   case Why::line_down: return say("visit.case.line_down", "visit.case.line_down_text");
-  case Why::no_code:
-    return say("visit.case.no_code", visit::only_draws_in(state) ? "visit.case.no_code_feeder_text"
-                                                                 : "visit.case.no_code_text");
+  case Why::no_code: return tell(frame, frame.text("visit.case.no_code"), {}); // how stands above
   case Why::failed: return say("visit.case.failed", "visit.draft_code.failed_text");
   }
+}
+
+// After too many wrong codes, until the minute it ends is over.
+bool locked(Frame& frame) {
+  const auto& inquiry = frame.state().inquiry;
+  if (!inquiry.refused || inquiry.refused->why != Why::locked)
+    return false;
+  const auto left = inquiry.again_at + std::chrono::minutes{1} - frame.model.wall;
+  if (left > WallTime::duration{0})
+    frame.ui.wake_at(frame.model.now + left);
+  return left > WallTime::duration{0};
 }
 
 void field(Frame& frame, const char* node, std::string_view label, std::string& typed,
@@ -69,24 +83,35 @@ void field(Frame& frame, const char* node, std::string_view label, std::string& 
 
 void case_key(Frame& frame) {
   auto& key = frame.glass.case_key;
+  const bool waits = locked(frame);
   ui::PageSpec spec;
   spec.id = "case_key";
   spec.section = frame.text("concern.case.title");
   spec.question = frame.text("visit.case.key");
-  spec.lead = frame.text("visit.case.key_lead");
   spec.back = frame.text("ui.back");
-  spec.primary = frame.text("visit.case.open");
-  spec.primary_enabled =
-      characters_of(key.number) >= shortest_number && characters_of(key.code) == code_characters;
-  spec.secondary = frame.text("visit.case.scan");
+  if (!waits) {
+    spec.lead = frame.text(visit::only_draws_in(frame.state()) ? "visit.case.how_feeder"
+                                                               : "visit.case.how");
+    spec.primary = frame.text("visit.case.open");
+    spec.primary_enabled =
+        characters_of(key.number) >= shortest_number && characters_of(key.code) == code_characters;
+    spec.secondary = frame.text("visit.case.scan");
+    spec.secondary_leads = spec.primary_waits = !spec.primary_enabled; // fewer faults than typing
+  }
   const auto happened = frame.begin(spec);
   told(frame);
-  field(frame, "case.number", "receipt.number", key.number, 30); // with hyphens and spaces
-  frame.ui.gap(ui::size::group_gap);
-  field(frame, "case.code", "visit.draft_code.label", key.code, 24);
   constexpr float none = 0;
   if (const float side = picture_mm(frame.ui, 80, none); side != none)
     ui::picture(frame.ui, "case.picture", ui::Icon::receipt, frame.text("receipt.title"), side);
+  if (waits) {
+    frame.end();
+    return;
+  }
+  ui::paragraph(frame.ui, "case.lead", frame.text("visit.case.key_lead"), true);
+  frame.ui.gap(ui::size::row_gap);
+  field(frame, "case.number", "receipt.number", key.number, 30); // with hyphens and spaces
+  frame.ui.gap(ui::size::group_gap);
+  field(frame, "case.code", "visit.draft_code.label", key.code, 24);
   if (happened.secondary)
     frame.say(visit::ScanTicket{});
   if (frame.end())

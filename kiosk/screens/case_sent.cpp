@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An answer is filed: its number, the moment, the paper, and whether the office has it yet.
+#include "case_parts.hpp"
 #include "pages.hpp"
 #include "parts.hpp"
 
@@ -22,6 +23,12 @@ void case_sent(Frame& frame) {
   (void)frame.begin(spec);
   receipt_card(frame, *filed, "receipt.answer.number");
   ui.gap(ui::size::row_gap);
+  if (const auto& opened = frame.state().inquiry.opened) {
+    ui::begin_card(ui, "case.card"); // the number one is asked for
+    case_number(frame, *opened);
+    ui::end_card(ui);
+    ui.gap(ui::size::row_gap);
+  }
   paper_state(frame, "receipt.paper",
               {"visit.receipt.printing", "visit.receipt.printed", "visit.case.paper_failed"});
   ui.gap(ui::size::row_gap);

@@ -88,24 +88,34 @@ void messages(Frame& frame, const visit::Case& opened) {
   ui::end_tiles(frame.ui);
 }
 
+void row(Frame& frame, const char* node, std::string_view label, const std::string& value) {
+  (void)ui::summary_row(frame.ui, node,
+                        {.label = frame.text(label),
+                         .binding = frame.german(label),
+                         .value = value,
+                         .value_binding = {},
+                         .source = {},
+                         .change = {}});
+}
+
 void numbers(Frame& frame, const visit::Case& opened) {
   ui::begin_card(frame.ui, "case.card");
-  const auto row = [&](const char* node, std::string_view label, const std::string& value) {
-    (void)ui::summary_row(frame.ui, node,
-                          {.label = frame.text(label),
-                           .binding = frame.german(label),
-                           .value = value,
-                           .value_binding = {},
-                           .source = {},
-                           .change = {}});
-  };
-  row("case.receipt", "receipt.number", in_groups_of_four(opened.number));
+  case_number(frame, opened);
   if (!opened.case_number.empty())
-    row("case.file_number", "visit.case.file_number", opened.case_number);
+    row(frame, "case.file_number", "visit.case.file_number", opened.case_number);
   ui::end_card(frame.ui);
 }
 
+// It looks as serious as it is.
+bool is_bad_news(visit::CaseState state) {
+  return state == visit::CaseState::rejected;
+}
+
 } // namespace
+
+void case_number(Frame& frame, const visit::Case& opened) {
+  row(frame, "case.receipt", "receipt.number", in_groups_of_four(opened.number));
+}
 
 void case_shown(Frame& frame) {
   const auto& opened = frame.state().inquiry.opened;
@@ -119,7 +129,10 @@ void case_shown(Frame& frame) {
   spec.id = "case_shown";
   spec.section = frame.text("concern.case.title");
   spec.question = frame.text(answered ? "visit.case.answered" : state);
-  spec.lead = frame.text(answered ? "visit.case.answered_text" : state + "_text");
+  const bool bad_news = is_bad_news(opened->steps.back().state);
+  const auto advice = frame.text(answered ? "visit.case.answered_text" : state + "_text");
+  if (!bad_news)
+    spec.lead = advice;
   spec.back = frame.text("ui.back");
   const bool may_ask = question != nullptr && visit::may_answer(*opened);
   spec.primary = frame.text(may_ask ? "visit.case.read_question" : "visit.receipt.done");
@@ -130,6 +143,10 @@ void case_shown(Frame& frame) {
   if (!opened->current) {
     ui::notice(ui, "case.not_current", ui::Tone::warning, frame.text("visit.case.not_current"),
                frame.text("visit.case.not_current_text"));
+    ui.gap(ui::size::row_gap);
+  }
+  if (bad_news) {
+    ui::notice(ui, "case.advice", ui::Tone::warning, advice);
     ui.gap(ui::size::row_gap);
   }
   numbers(frame, *opened);

@@ -33,16 +33,23 @@ Offer offer_of(const Frame& frame, const MenuEntry& entry) {
           offered};
 }
 
+// What is possible here first, each in the office's order.
+std::vector<Offer> offers_of(const Frame& frame) {
+  std::vector<Offer> offers;
+  for (const auto& entry : frame.model.menu)
+    offers.push_back(offer_of(frame, entry));
+  std::stable_partition(offers.begin(), offers.end(), [](const Offer& one) { return one.offered; });
+  return offers;
+}
+
 void small_tiles(Frame& frame) {
   // Millimetres a tile needs for "Staatsangehörigkeitsausweis": its picture, and the word.
   const float tile = 41 + 84 * ui::text_scale(frame.ui.text_size(), ui::size::label);
   const bool narrow = frame.ui.column().w < frame.ui.mm(2 * tile + 6);
   ui::begin_tiles(frame.ui, narrow ? 1 : 2);
-  for (const auto& entry : frame.model.menu) {
-    const auto offer = offer_of(frame, entry);
+  for (const auto& offer : offers_of(frame))
     if (ui::tile(frame.ui, offer.key, offer.icon, offer.title, offer.german, offer.note))
       frame.say(visit::ChooseConcern{offer.id});
-  }
   ui::end_tiles(frame.ui);
 }
 
@@ -155,12 +162,12 @@ bool has_large_tiles(const ui::Ui& ui) {
 void large_tiles(Frame& frame) {
   auto& ui = frame.ui;
   const float gap = ui.mm(6), height = ui.mm(96);
-  const auto& menu = frame.model.menu;
-  for (std::size_t i = 0; i < menu.size(); i += 2) {
+  const auto offers = offers_of(frame);
+  for (std::size_t i = 0; i < offers.size(); i += 2) {
     const auto row = ui.place(height);
     const float width = std::floor((row.w - gap) / 2);
-    for (std::size_t n = 0; n < 2 && i + n < menu.size(); ++n) {
-      const auto offer = offer_of(frame, menu[i + n]);
+    for (std::size_t n = 0; n < 2 && i + n < offers.size(); ++n) {
+      const auto& offer = offers[i + n];
       const ui::Rect box{row.x + static_cast<float>(n) * (width + gap), row.y, width, height};
       if (large_tile(ui, offer, ui.mirrored(box, row)))
         frame.say(visit::ChooseConcern{offer.id});

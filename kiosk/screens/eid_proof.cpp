@@ -138,6 +138,8 @@ void proven(Frame& frame) {
   (void)frame.begin(spec);
   ui::picture(ui, "eid.picture", ui::Icon::check, spec.question, picture_mm(ui, 110, 50));
   ui::notice(ui, "eid.end", ui::Tone::success, frame.text("visit.prove.done_text"));
+  ui.gap(ui::size::row_gap);
+  ui::notice(ui, "eid.not_filed", ui::Tone::warning, frame.text("visit.prove.not_filed"));
   if (frame.end())
     frame.say(visit::GoOn{});
 }

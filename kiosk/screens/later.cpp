@@ -42,7 +42,8 @@ void enter_draft_code(Frame& frame) {
   spec.question = frame.text("visit.draft_code.question");
   spec.lead = frame.text("visit.draft_code.lead");
   spec.back = running ? "" : frame.text("ui.back");
-  spec.primary = frame.text("visit.draft_code.find");
+  const bool locked = search == visit::Search::locked; // nothing typed now would help
+  spec.primary = locked ? "" : frame.text("visit.draft_code.find");
   spec.primary_enabled = !running && characters_of(code) == code_characters;
   (void)frame.begin(spec);
   if (const auto what = told(search); !what.empty()) {
@@ -50,6 +51,10 @@ void enter_draft_code(Frame& frame) {
     ui::notice(ui, "draft_code.told", running ? ui::Tone::info : ui::Tone::warning, frame.text(key),
                frame.text(key + "_text"));
     ui.gap(ui::size::group_gap);
+  }
+  if (locked) {
+    frame.end();
+    return;
   }
   ui::FieldText words;
   words.label = frame.text("visit.draft_code.label");
@@ -86,6 +91,8 @@ void keep_problem(Frame& frame) {
   // The advice is for somebody who files, and nobody files here.
   ui::notice(frame.ui, "problem", ui::Tone::error, failure_title(frame, problem));
   ui::paragraph(frame.ui, "problem.kept", frame.text("visit.keep_problem.text"));
+  if (needs_somebody(problem.code))
+    staff_button(frame);
   if (frame.end())
     frame.say(visit::TryAgain{});
 }

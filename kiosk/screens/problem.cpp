@@ -49,6 +49,18 @@ void lead_to_somebody(const Frame& frame, ui::PageSpec& spec) {
   spec.back = frame.text("ui.back"); // three buttons: the shortest words
 }
 
+void staff_button(Frame& frame) {
+  frame.ui.gap(ui::size::row_gap);
+  if (ui::button(frame.ui, "staff", frame.text("ui.help.staff"), ui::ButtonKind::secondary,
+                 ui::Icon::hand))
+    frame.say(visit::Rest{true});
+}
+
+void stuck_offer(Frame& frame, FailureCode code) {
+  if (code == FailureCode::scanner_jam)
+    staff_button(frame);
+}
+
 void card_problem(Frame& frame) {
   (void)frame.begin(problem_page(frame, "card_problem", "visit.problem.card_again"));
   advice(frame, ui::Tone::warning);
@@ -70,6 +82,7 @@ void card_problem(Frame& frame) {
 void scan_problem(Frame& frame) {
   (void)frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
   advice(frame, ui::Tone::warning);
+  stuck_offer(frame, frame.state().problem.value_or(fail(FailureCode::internal)).code);
   frame.ui.gap(ui::size::group_gap);
   const bool for_answer = frame.state().inquiry.opened.has_value(); // which may do without pages
   if (!for_answer && ui::button(frame.ui, "later", frame.text("visit.document.later"),

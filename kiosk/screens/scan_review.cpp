@@ -8,14 +8,14 @@ namespace foyer::screens {
 
 namespace {
 
-// What the picture beside the words shows.
+// What the words beside it say is there.
 ui::Icon picture_of(visit::PageFault fault) {
   switch (fault) {
   case visit::PageFault::empty: return ui::Icon::page_empty;
   case visit::PageFault::cut_off: return ui::Icon::page_cut;
   case visit::PageFault::dark: return ui::Icon::page_dark;
-  case visit::PageFault::card_wanted: return ui::Icon::card;
-  case visit::PageFault::sheet_wanted: return ui::Icon::document;
+  case visit::PageFault::card_wanted: return ui::Icon::document;
+  case visit::PageFault::sheet_wanted: return ui::Icon::card;
   case visit::PageFault::duplicate: return ui::Icon::page_double;
   case visit::PageFault::blurred: return ui::Icon::page_blur;
   case visit::PageFault::glare: return ui::Icon::page_glare;

@@ -194,6 +194,7 @@ void stack_review(Frame& frame) {
   spec.question = frame.text("visit.stack.review");
   spec.lead = frame.text("visit.stack.review_lead");
   spec.back = frame.text("visit.stack.discard");
+  spec.back_icon = ui::Icon::trash;
   spec.primary = frame.text("visit.stack.keep", {{"n", std::int64_t{taken}}});
   spec.primary_icon = ui::Icon::check;
   if (room_for_more(frame))
@@ -217,12 +218,15 @@ void stack_problem(Frame& frame) {
   spec.id = "stack_problem";
   spec.question = failure_title(frame, problem);
   spec.back = frame.text(sheets.empty() ? "ui.back" : "visit.stack.discard");
+  if (!sheets.empty())
+    spec.back_icon = ui::Icon::trash;
   spec.primary = frame.text(sheets.empty() ? "visit.problem.scan_again" : "visit.stack.go_on");
   spec.primary_icon = ui::Icon::retake;
   if (!sheets.empty())
     spec.secondary = frame.text("visit.stack.look");
   const auto happened = frame.begin(spec);
   failure_notice(frame, problem, ui::Tone::warning);
+  stuck_offer(frame, problem.code);
   if (!sheets.empty()) {
     ui::notice(ui, "stack.before", ui::Tone::success,
                frame.text("visit.stack.before", {{"n", count(sheets)}}));

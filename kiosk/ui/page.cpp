@@ -178,7 +178,7 @@ void bottom_bar(Ui& ui, Rect bar, const PageSpec& spec, bool read_on, PageEvents
   const Rect row = bar.inset(ui.mm(size::margin), 0);
   const float height = ui.mm(tall_bar(ui) ? 30 : 20), y = bar.y + std::round((bar.h - height) / 2);
   ui.set_fixed(true);
-  const BarButton back{"page.back", &spec.back, Icon::back, false, false, true};
+  const BarButton back{"page.back", &spec.back, spec.back_icon, false, false, true};
   const bool leads = spec.secondary_leads && spec.primary_waits && !read_on;
   const BarButton second{.id = "page.secondary",
                          .label = &spec.secondary,

@@ -19,7 +19,8 @@ using support_probe::value_of;
 
 House open_house() {
   House house{support_probe::texts(), {}, {}, {}, {}, {}};
-  house.assistants["a3"] = value_of(forms::Loader::load(source_dir / "assets", "a3"));
+  for (const char* id : {"a1", "a2", "a3", "a4", "a5", "a6", "a8"}) // one is not offered
+    house.assistants[id] = value_of(forms::Loader::load(source_dir / "assets", id));
   house.assistants["probe"] = support_probe::probe();
   house.menu = {{"a1", ui::Icon::residence_title},  {"a2", ui::Icon::change_conditions},
                 {"a3", ui::Icon::replacement_card}, {"a4", ui::Icon::certificate},

@@ -24,13 +24,14 @@ struct Band {
 };
 struct PageSpec {
   std::string id;
-  std::string section;  // "Abschnitt 2 von 5: Ihre Karte"; "" for none
-  float progress = -1;  // 0..1 draws the bar below it
-  std::string question; // the heading; "" for none. Node "page.question"
-  std::string binding;  // the same in German, where the page speaks another language
-  std::string lead;     // one sentence of why or how
-  std::string back;     // bottom start; "" for none. Node "page.back"
-  std::string primary;  // bottom end; "" for none. Node "page.primary"
+  std::string section;         // "Abschnitt 2 von 5: Ihre Karte"; "" for none
+  float progress = -1;         // 0..1 draws the bar below it
+  std::string question;        // the heading; "" for none. Node "page.question"
+  std::string binding;         // the same in German, where the page speaks another language
+  std::string lead;            // one sentence of why or how
+  std::string back;            // bottom start; "" for none. Node "page.back"
+  Icon back_icon = Icon::back; // another where it does not lead back
+  std::string primary;         // bottom end; "" for none. Node "page.primary"
   bool primary_enabled = true;
   bool primary_waits = false; // it may be used, but better not yet: looks as any other button
   Icon primary_icon = Icon::forward;
