@@ -77,7 +77,7 @@ void tools(Frame& frame, const visit::PageLook& look) {
   std::vector<ui::RowButton> buttons{{"blacken.add", frame.text("visit.blacken.add"),
                                       ui::Icon::plus, look.bars.size() < visit::most_bars}};
   if (!look.bars.empty())
-    buttons.push_back({"blacken.undo", frame.text("visit.blacken.undo"), ui::Icon::retake, true});
+    buttons.push_back({"blacken.undo", frame.text("visit.blacken.undo"), ui::Icon::undo, true});
   if (const auto used = ui::button_row(ui, buttons))
     frame.say(*used == 0 ? visit::Event{visit::DrawBar{fresh_bar}}
                          : visit::Event{visit::TakeBackBar{}});

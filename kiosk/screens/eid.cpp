@@ -7,13 +7,17 @@ namespace foyer::screens {
 
 namespace {
 
+void phone(Frame& frame) {
+  if (!frame.model.terminal.help_phone.empty())
+    ui::fact(frame.ui, "eid.phone", ui::Icon::phone, frame.text("visit.not_offered.phone"),
+             isolated(frame.model.terminal.help_phone));
+}
+
 // Where the office does by hand what the terminal does not.
 void desk(Frame& frame, std::string_view title) {
   ui::fact(frame.ui, "eid.desk", ui::Icon::building, frame.text(title),
            frame.text("visit.eid.desk_text"));
-  if (!frame.model.terminal.help_phone.empty())
-    ui::fact(frame.ui, "eid.phone", ui::Icon::phone, frame.text("visit.not_offered.phone"),
-             isolated(frame.model.terminal.help_phone));
+  phone(frame);
 }
 
 void take_card(Frame& frame) {
@@ -193,7 +197,10 @@ void eid_problem(Frame& frame) {
   (void)frame.begin(spec);
   ui::notice(ui, "problem", ui::Tone::warning, problem_advice(frame, problem));
   ui.gap(ui::size::group_gap);
-  if (somebody)
+  if (problem.code == FailureCode::eid_deactivated) {
+    staff_button(frame); // it is not about a new PIN
+    phone(frame);
+  } else if (somebody)
     desk(frame, "visit.not_offered.desk");
   else
     ui::card_picture(ui, "problem.picture", ui::CardPicture::place_on_reader,

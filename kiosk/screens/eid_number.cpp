@@ -148,7 +148,7 @@ void eid_number(Frame& frame) {
   if (!can) {
     ui.gap(ui::size::row_gap);
     const bool aloud = frame.state().presentation.speech && !frame.state().headset;
-    ui::paragraph(ui, "eid.care", frame.text(aloud ? "visit.eid.headset" : "visit.eid.care"), true);
+    pad_note(frame, "eid.care", frame.text(aloud ? "visit.eid.headset" : "visit.eid.care"));
   }
   if (happened.secondary)
     frame.say(visit::SetPinDigits{!job.five_digits});

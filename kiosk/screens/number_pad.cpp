@@ -72,6 +72,16 @@ void digits_shown(Frame& frame, const NumberPad& pad, const std::string& typed) 
              .rect = {left, area.y, all, h}});
 }
 
+void pad_note(Frame& frame, const std::string& id, const std::string& text) {
+  auto& ui = frame.ui;
+  auto style = ui.style(ui::size::help);
+  style.align = ui::Align::centre;
+  const auto laid = ui.layout(text, style, ui.column().w);
+  const auto area = ui.place(laid->height);
+  ui.draw_text(*laid, {area.x, area.y}, ui.theme().ink_quiet);
+  ui.record({.id = id, .role = ui::Role::text, .label = text, .rect = area});
+}
+
 // As on a telephone: 1 2 3 on top, in every language from the left.
 void number_pad(Frame& frame, const NumberPad& pad, std::string& typed) {
   auto& ui = frame.ui;

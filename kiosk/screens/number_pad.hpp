@@ -19,5 +19,7 @@ struct NumberPad {
 void digits_shown(Frame& frame, const NumberPad& pad, const std::string& typed);
 // Adds to `typed` and takes from it, up to `pad.digits`. What is taken away is overwritten.
 void number_pad(Frame& frame, const NumberPad& pad, std::string& typed);
+// A line in the middle below it.
+void pad_note(Frame& frame, const std::string& id, const std::string& text);
 
 } // namespace foyer::screens

@@ -41,6 +41,12 @@ visit::Case with_question() {
 visit::Case answered() {
   auto opened = with_question();
   opened.messages.back().answered = true;
+  opened.messages.insert(opened.messages.end() - 1, {.id = "NUE07-26-000499-R",
+                                                     .kind = Kind::answer,
+                                                     .at = days_ago(3),
+                                                     .text = {},
+                                                     .answers = {},
+                                                     .on_its_way = true});
   opened.messages.push_back(
       {.id = "NUE07-26-000502-3",
        .kind = Kind::answer,
@@ -48,12 +54,6 @@ visit::Case answered() {
        .text = Personal(std::string("Seit dem 1. Juni 2021. Ich habe mich im Juli gemeldet.")),
        .answers = "q1",
        .on_its_way = true});
-  opened.messages.push_back({.id = "NUE07-26-000499-R",
-                             .kind = Kind::answer,
-                             .at = days_ago(3),
-                             .text = {},
-                             .answers = {},
-                             .on_its_way = true});
   return opened;
 }
 
@@ -100,11 +100,12 @@ void reading_scenes(Shelf& shelf, const std::string& language) {
   shelf.add("case_message-sealed", state, Place::case_message);
   for (const auto last : {CaseState::stored, CaseState::handed_over, CaseState::accepted,
                           CaseState::rejected, CaseState::decision_ready, CaseState::closed}) {
-    auto other = with(language, {.number = "NUE07-26-000417-K",
-                                 .case_number = {},
-                                 .steps = {{CaseState::stored, days_ago(2)}},
-                                 .messages = {},
-                                 .current = last != CaseState::handed_over});
+    auto other =
+        with(language, {.number = "NUE07-26-000417-K",
+                        .case_number = last == CaseState::accepted ? "ABH-2026-004711" : "",
+                        .steps = {{CaseState::stored, days_ago(2)}},
+                        .messages = {},
+                        .current = last != CaseState::handed_over});
     if (last != CaseState::stored)
       other.inquiry.opened->steps.push_back({last, days_ago(1)});
     shelf.add("case_shown-" + std::string(name(last)), other, Place::case_shown);

@@ -75,6 +75,7 @@
   X(page_glare, false)                  \
   X(page_shadow, false)                 \
   X(page_faint, false)                  \
+  X(undo, true)                         \
   X(lock, false)                        \
   X(wrench, false)
 // clang-format on
