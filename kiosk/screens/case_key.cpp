@@ -28,7 +28,8 @@ void tell(Frame& frame, const std::string& title, const std::string& text) {
 void scanner_told(Frame& frame, const Failure& problem) {
   tell(frame, failure_title(frame, problem),
        frame.text("failure." + std::string(name(problem.code)) + ".advice"));
-  stuck_offer(frame, problem.code);
+  if (stuck_offer(frame, problem.code))
+    frame.ui.gap(ui::size::group_gap);
 }
 
 // What became of the last try, and what now. Nobody is told whether there is such a number.

@@ -104,8 +104,8 @@ bool needs_somebody(FailureCode code);
 void lead_to_somebody(const Frame& frame, ui::PageSpec& spec);
 // The button that calls somebody, in the page.
 void staff_button(Frame& frame);
-// Where nobody but the staff may pull paper out: the button that calls them; else nothing.
-void stuck_offer(Frame& frame, FailureCode code);
+// Where nobody but the staff may pull paper out: the button that calls them; else nothing, false.
+bool stuck_offer(Frame& frame, FailureCode code);
 // The failure in words: what happened as heading, what to do as notice.
 void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
 std::string failure_title(const Frame& frame, const Failure& failure);

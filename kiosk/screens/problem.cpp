@@ -56,9 +56,11 @@ void staff_button(Frame& frame) {
     frame.say(visit::Rest{true});
 }
 
-void stuck_offer(Frame& frame, FailureCode code) {
-  if (code == FailureCode::scanner_jam)
-    staff_button(frame);
+bool stuck_offer(Frame& frame, FailureCode code) {
+  if (code != FailureCode::scanner_jam)
+    return false;
+  staff_button(frame);
+  return true;
 }
 
 void card_problem(Frame& frame) {
@@ -82,7 +84,7 @@ void card_problem(Frame& frame) {
 void scan_problem(Frame& frame) {
   (void)frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
   advice(frame, ui::Tone::warning);
-  stuck_offer(frame, frame.state().problem.value_or(fail(FailureCode::internal)).code);
+  (void)stuck_offer(frame, frame.state().problem.value_or(fail(FailureCode::internal)).code);
   frame.ui.gap(ui::size::group_gap);
   const bool for_answer = frame.state().inquiry.opened.has_value(); // which may do without pages
   if (!for_answer && ui::button(frame.ui, "later", frame.text("visit.document.later"),

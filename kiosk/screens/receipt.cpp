@@ -53,7 +53,7 @@ void receipt_card(Frame& frame, const visit::Receipt& receipt, std::string_view 
   const i18n::Args args{{"date", date_dmy(at)}, {"time", clock_hms(at)}};
   ui::begin_card(ui, "receipt.card");
   const auto whole = ui.column();
-  const float code = ui.mm(66), apart = ui.mm(8);
+  const float code = ui.mm(58), apart = ui.mm(8);
   const bool beside = frame.model.receipt_qr != nullptr && whole.w > ui.mm(220) &&
                       ui.text_size() <= ui::TextSize::standard;
   const float room = beside ? whole.w - code - apart : whole.w;

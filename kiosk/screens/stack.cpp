@@ -226,7 +226,7 @@ void stack_problem(Frame& frame) {
     spec.secondary = frame.text("visit.stack.look");
   const auto happened = frame.begin(spec);
   failure_notice(frame, problem, ui::Tone::warning);
-  stuck_offer(frame, problem.code);
+  (void)stuck_offer(frame, problem.code);
   if (!sheets.empty()) {
     ui::notice(ui, "stack.before", ui::Tone::success,
                frame.text("visit.stack.before", {{"n", count(sheets)}}));

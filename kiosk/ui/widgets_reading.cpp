@@ -72,7 +72,7 @@ void bullet_list(Ui& ui, std::string_view id, std::span<const std::string> items
         ui.layout(items[i], style, std::min(ui.column().w - indent, text_width_limit(ui, style)));
     const Rect r = ui.place(layout->height);
     ui.record(reading(std::string(id) + "." + std::to_string(i), Role::text, items[i], r));
-    const float radius = ui.mm(1);
+    const float radius = ui.mm(text_scale(ui.text_size(), size::label));
     const float middle = layout->lines.front().baseline - style.em_px * 0.26f;
     const Rect dot = ui.mirrored({r.x + ui.mm(1), r.y, 2 * radius, 2 * radius}, r);
     ui.circle({dot.x + radius, r.y + middle}, radius, ui.theme().accent_text);

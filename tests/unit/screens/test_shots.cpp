@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Pictures of every page, for people to look at: $FOYER_SHOTS/screens/<variant>/NN-place.png, a
 // variant for each language, and others for the panel, the reach, the size and the colours.
+// $FOYER_SHOTS_ONLY: those alone whose "<variant>/NN-place" has this in it.
 #include "staff_scenes.hpp"
 
 #include <ui/renderer.hpp>
@@ -47,7 +48,7 @@ void shoot(const std::filesystem::path& folder, const Variant& variant, const st
   screens::Screens screens;
   ui::Canvas canvas(variant.profile.width_px, variant.profile.height_px);
   for (auto& [name, state] : scenes(variant.language)) {
-    if (!only.empty() && name.find(only) == std::string::npos)
+    if ((variant.folder + "/" + name).find(only) == std::string::npos)
       continue;
     state.presentation.text_size = variant.presentation.text_size;
     state.presentation.contrast = variant.presentation.contrast;
@@ -59,7 +60,7 @@ void shoot(const std::filesystem::path& folder, const Variant& variant, const st
   if (variant.language != "de") // the staff's only one
     return;
   for (auto& [name, state, work] : staff_scenes()) {
-    if (!only.empty() && name.find(only) == std::string::npos)
+    if ((variant.folder + "/" + name).find(only) == std::string::npos)
       continue;
     state.presentation.text_size = variant.presentation.text_size;
     state.presentation.contrast = variant.presentation.contrast;
