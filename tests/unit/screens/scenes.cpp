@@ -431,6 +431,8 @@ void later_scenes(Album& album, const std::string& language) {
   album.add("enter_draft_code-running", typing, Place::enter_draft_code);
   typing.search = visit::Search::unknown;
   album.add("enter_draft_code-unknown", typing, Place::enter_draft_code);
+  typing.search = visit::Search::locked;
+  album.add("enter_draft_code-locked", typing, Place::enter_draft_code);
   auto full = answered(language);
   album.add("keeping", full, Place::keeping);
   full.problem = fail(FailureCode::disk_full);

@@ -151,11 +151,56 @@ TEST_CASE("What people touch comes out as events of the visit") {
   CHECK(only<LeaveConfirmed>(tap("leaving", "leaving.2")));
   CHECK(only<EnterDraftCode>(tap("concern", "page.secondary")));
   CHECK(only<GoBack>(tap("enter_draft_code", "page.back")));
+  CHECK(only<Rest>(tap("keep_problem", "staff")));
   CHECK(only<TryAgain>(tap("keep_problem", "page.primary")));
   CHECK(only<GoBack>(tap("keep_problem", "page.back")));
   CHECK(only<PrintAgain>(tap("draft_kept-no-paper", "print_again")));
   CHECK(only<GoOn>(tap("draft_kept", "page.primary")));
   CHECK(only<Leave>(tap("information", "bar.stop")));
+}
+
+TEST_CASE("What is possible here stands before what is not, and alone where nobody is there") {
+  Lobby lobby;
+  lobby.show(scene("concern"));
+  const auto above = [&](const char* one, const char* other) {
+    const auto a = lobby.node(one).rect, b = lobby.node(other).rect;
+    return a.y < b.y || (a.y == b.y && a.x < b.x);
+  };
+  CHECK(above("concern.a6", "concern.a8"));
+  CHECK(above("concern.a8", "concern.a7")); // the one that is not offered
+  lobby.show(scene("attract"));
+  CHECK(lobby.ui->find("attract.a8") != nullptr);
+  CHECK(lobby.ui->find("attract.a7") == nullptr);
+}
+
+TEST_CASE("After too many wrong codes there is nothing to type") {
+  Lobby lobby;
+  for (const char* at : {"enter_draft_code-locked", "case_key-locked"}) {
+    INFO(at);
+    lobby.show(scene(at));
+    for (const char* node : {"draft_code", "case.number", "case.code", "page.primary"})
+      CHECK(lobby.ui->find(node) == nullptr);
+    CHECK(only<visit::GoBack>(lobby.tap(scene(at), "page.back")));
+  }
+  // The time is over.
+  auto again = scene("case_key-locked");
+  again.inquiry.again_at = house().wall - std::chrono::minutes{1};
+  lobby.show(again);
+  CHECK(lobby.ui->find("case.number") != nullptr);
+}
+
+TEST_CASE("Where a sheet is stuck a button calls somebody") {
+  Lobby lobby;
+  for (const char* at : {"stack_problem", "stack_problem-nothing", "case_key-jam"}) {
+    INFO(at);
+    CHECK(only<visit::Rest>(lobby.tap(scene(at), "staff")));
+  }
+  auto stuck = scene("scan_problem");
+  stuck.problem = fail(FailureCode::scanner_jam);
+  CHECK(only<visit::Rest>(lobby.tap(stuck, "staff")));
+  stuck.problem = fail(FailureCode::scanner_gone);
+  lobby.show(stuck);
+  CHECK(lobby.ui->find("staff") == nullptr);
 }
 
 TEST_CASE("The panel behind \"display\" changes size, colours, reach and motion at once") {
@@ -487,7 +532,7 @@ TEST_CASE("Nobody is there: every concern stands in several languages, and nothi
     auto state = scene("attract");
     state.presentation.motion = false;
     lobby.show(state);
-    for (const auto* concern : {"a1", "a4", "a7"}) {
+    for (const auto* concern : {"a1", "a2", "a4"}) {
       const auto key = "concern." + std::string(concern) + ".title";
       for (const auto* language : {"de", "en", "ar"}) {
         INFO(language << " " << key);
