@@ -157,8 +157,10 @@ void refused(Frame& frame, const forms::Document& wanted) {
     ui.gap(ui::size::group_gap);
     never_here(frame, wanted.id);
   }
-  if (draft.later(wanted.id))
+  if (draft.later(wanted.id)) {
+    ui.gap(ui::size::row_gap);
     ui::paragraph(ui, "document.is_later", frame.text("visit.document.is_later"), true);
+  }
   if (frame.end())
     frame.say(later ? visit::Event{visit::HandInLater{}} : visit::Event{visit::GoOn{}});
 }

@@ -128,7 +128,7 @@ class SheetCards {
   ui::TextStyle bold_, small_;
   ui::LayoutPtr out_; // what stands on the box that leaves a page out
   float width_ = ui_.mm(small_page_width), title_height_ = 0, fault_height_ = 0;
-  float mark_ = ui_.mm(7), pad_ = ui_.mm(2);
+  float mark_ = ui_.mm(7), pad_ = ui_.mm(3);
 };
 
 bool room_for_more(const Frame& frame) {
