@@ -25,13 +25,8 @@ void enter_can(Frame& frame) {
   spec.primary_enabled = can.size() == can_digits;
   spec.secondary = frame.text("visit.identify.guest");
   const auto happened = frame.begin(spec);
-  ui::card_picture(ui, "can.picture", ui::CardPicture::show_can, frame.text("visit.can.picture"),
-                   picture_mm(ui, 120, 44));
-  ui.gap(ui::size::group_gap);
   const NumberPad pad{.id = "can", .label = frame.text("visit.can.label"), .digits = can_digits};
-  digits_shown(frame, pad, can);
-  ui.gap(ui::size::group_gap);
-  number_pad(frame, pad, can);
+  card_and_keys(frame, pad, can, "can.picture");
   ui.gap(ui::size::group_gap);
   if (ui::button(ui, "can.passport", frame.text("visit.can.passport"), ui::ButtonKind::secondary,
                  ui::Icon::travel_document))

@@ -98,18 +98,14 @@ void typed_on_reader(Frame& frame, ui::PageSpec spec) {
   frame.end();
 }
 
-// The access number's place on the card is always shown; the rest where there is room.
+// Where the number comes from, as far as there is room.
 void where_it_stands(Frame& frame, const visit::EidJob& job) {
   auto& ui = frame.ui;
-  const auto what = job.question->what;
-  if (what == EidNumber::can)
-    return ui::card_picture(ui, "eid.picture", ui::CardPicture::show_can,
-                            frame.text("visit.can.picture"), picture_mm(ui, 100, 44));
   constexpr float none = 0;
   const float side = picture_mm(ui, 64, none);
   if (side == none)
     return;
-  const bool letter = what == EidNumber::puk || asked_for(job).digits == 5;
+  const bool letter = job.question->what == EidNumber::puk || asked_for(job).digits == 5;
   ui::picture(ui, "eid.picture", letter ? ui::Icon::envelope : ui::Icon::pin,
               frame.text(asked_for(job).label), side);
 }
@@ -138,14 +134,16 @@ void eid_number(Frame& frame) {
     spec.secondary = frame.text(job.five_digits ? "visit.eid.have_pin" : "visit.eid.have_letter");
   const auto happened = frame.begin(spec);
   tell(frame, job);
-  where_it_stands(frame, job);
   const NumberPad pad{
       .id = "eid", .label = frame.text(asked.label), .digits = asked.digits, .hidden = !can};
-  ui.gap(ui::size::row_gap);
-  digits_shown(frame, pad, typed);
-  ui.gap(ui::size::group_gap);
-  number_pad(frame, pad, typed);
-  if (!can) {
+  if (can) {
+    card_and_keys(frame, pad, typed, "eid.picture");
+  } else {
+    where_it_stands(frame, job);
+    ui.gap(ui::size::row_gap);
+    digits_shown(frame, pad, typed);
+    ui.gap(ui::size::group_gap);
+    number_pad(frame, pad, typed);
     ui.gap(ui::size::row_gap);
     const bool aloud = frame.state().presentation.speech && !frame.state().headset;
     pad_note(frame, "eid.care", frame.text(aloud ? "visit.eid.headset" : "visit.eid.care"));

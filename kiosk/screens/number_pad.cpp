@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "number_pad.hpp"
 
+#include "parts.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -70,6 +72,31 @@ void digits_shown(Frame& frame, const NumberPad& pad, const std::string& typed) 
              .personal = true,
              .spelled = true,
              .rect = {left, area.y, all, h}});
+}
+
+void card_and_keys(Frame& frame, const NumberPad& pad, std::string& typed, std::string_view id) {
+  auto& ui = frame.ui;
+  const auto picture = [&](float height) {
+    ui::card_picture(ui, id, ui::CardPicture::show_can, frame.text("visit.can.picture"), height);
+  };
+  const auto keys = [&] {
+    digits_shown(frame, pad, typed);
+    ui.gap(ui::size::group_gap);
+    number_pad(frame, pad, typed);
+  };
+  const auto whole = ui.column();
+  const float places = ui.mm(140), apart = ui.mm(8), left = whole.w - places - apart;
+  if (!ui.profile().landscape() || left < ui.mm(90)) {
+    picture(picture_mm(ui, 110, 44));
+    ui.gap(ui::size::row_gap);
+    return keys();
+  }
+  ui.push_column(ui.mirrored({whole.x, whole.y, left, 0}, whole));
+  picture(60);
+  const float beside = ui.pop_column();
+  ui.push_column(ui.mirrored({whole.x + left + apart, whole.y, places, 0}, whole));
+  keys();
+  ui.place(std::max(beside, ui.pop_column()));
 }
 
 void pad_note(Frame& frame, const std::string& id, const std::string& text) {
