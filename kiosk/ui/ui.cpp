@@ -43,10 +43,8 @@ Result<std::unique_ptr<Ui>> Ui::open(const UiOptions& options) {
   io.Fonts->TexUvWhitePixel = ImVec2(0, 0);
   io.Fonts->SetTexID(nullptr);
   io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
-  ImGuiStyle& style = ImGui::GetStyle();
-  style.AntiAliasedLinesUseTex = false;
-  style.CircleTessellationMaxError = 0.1f;
-  style.CurveTessellationTol = 0.4f;
+  // outlines.hpp has the soft edges.
+  ImGui::GetStyle().AntiAliasedFill = ImGui::GetStyle().AntiAliasedLines = false;
   return ui;
 }
 

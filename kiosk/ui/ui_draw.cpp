@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Ui's drawing: everything ends as quads and anti-aliased polygons in one ImDrawList.
+// Ui's drawing: everything ends as quads and soft-edged outlines in one ImDrawList.
+#include "outlines.hpp"
 #include "ui_impl.hpp"
 
 #include <ui/icon_mask.hpp>
@@ -15,9 +16,6 @@ namespace {
 
 ImU32 packed(Color c) {
   return IM_COL32(c.r, c.g, c.b, c.a);
-}
-ImVec2 vec(Vec2 v) {
-  return {v.x, v.y};
 }
 ImTextureID texture_id(TextureId id) {
   return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(id));
@@ -134,17 +132,19 @@ void Ui::draw_text(const TextLayout& layout, Vec2 top_left, Color color) {
 void Ui::fill(Rect r, Color color, float radius_px) {
   if (r.empty())
     return;
-  impl_->list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color),
-                             std::min({radius_px, r.w / 2, r.h / 2}));
+  const float radius = std::min({radius_px, r.w / 2, r.h / 2});
+  if (radius > 0.5f)
+    fill_outline(*impl_->list, rounded_outline(r, radius), packed(color));
+  else
+    impl_->list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color));
 }
 
 void Ui::outline(Rect r, Color color, float width_px, float radius_px) {
   if (r.empty())
     return;
   const Rect in = r.inset(width_px / 2);
-  impl_->list->PathRect({in.x, in.y}, {in.right(), in.bottom()},
-                        std::max(0.f, radius_px - width_px / 2));
-  impl_->list->PathStroke(packed(color), ImDrawFlags_Closed, width_px);
+  const float radius = std::min({radius_px - width_px / 2, in.w / 2, in.h / 2});
+  draw_outline(*impl_->list, rounded_outline(in, radius), true, packed(color), width_px);
 }
 
 void Ui::shadow(Rect r, float radius_px) {
@@ -174,18 +174,18 @@ void Ui::shadow(Rect r, float radius_px) {
 }
 
 void Ui::line(Vec2 from, Vec2 to, Color color, float width_px) {
-  impl_->list->AddLine(vec(from), vec(to), packed(color), width_px);
+  const auto middle = [](Vec2 p) { return Vec2{p.x + 0.5f, p.y + 0.5f}; }; // of a pixel
+  draw_outline(*impl_->list, {middle(from), middle(to)}, false, packed(color), width_px);
 }
 void Ui::circle(Vec2 centre, float radius_px, Color color) {
-  impl_->list->AddCircleFilled(vec(centre), radius_px, packed(color));
+  fill_outline(*impl_->list, circle_outline(centre, radius_px), packed(color));
 }
 void Ui::ring(Vec2 centre, float radius_px, Color color, float width_px) {
-  impl_->list->AddCircle(vec(centre), radius_px - width_px / 2, packed(color), 0, width_px);
+  draw_outline(*impl_->list, circle_outline(centre, radius_px - width_px / 2), true, packed(color),
+               width_px);
 }
 void Ui::polyline(const std::vector<Vec2>& points, Color color, float width_px) {
-  for (const Vec2& p : points)
-    impl_->list->PathLineTo(vec(p));
-  impl_->list->PathStroke(packed(color), 0, width_px);
+  draw_outline(*impl_->list, points, false, packed(color), width_px);
 }
 
 void Ui::icon(Icon icon, Rect box, Color color) {
