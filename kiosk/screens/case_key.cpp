@@ -28,8 +28,8 @@ void tell(Frame& frame, const std::string& title, const std::string& text) {
 void scanner_told(Frame& frame, const Failure& problem) {
   tell(frame, failure_title(frame, problem),
        frame.text("failure." + std::string(name(problem.code)) + ".advice"));
-  if (stuck_offer(frame, problem.code))
-    frame.ui.gap(ui::size::group_gap);
+  stuck_offer(frame, problem.code);
+  frame.ui.gap(ui::size::group_gap);
 }
 
 // What became of the last try, and what now. Nobody is told whether there is such a number.
@@ -68,6 +68,13 @@ bool locked(Frame& frame) {
   return left > WallTime::duration{0};
 }
 
+// Fewer faults than with typing; but not while nothing is to be had, or a sheet is in the way.
+bool helps_to_scan(const visit::State& state) {
+  const auto& refused = state.inquiry.refused;
+  return !(refused && refused->why == Why::line_down) &&
+         !(state.problem && is_stuck(state.problem->code));
+}
+
 void field(Frame& frame, const char* node, std::string_view label, std::string& typed,
            std::size_t most) {
   ui::FieldText words;
@@ -97,7 +104,8 @@ void case_key(Frame& frame) {
     spec.primary_enabled =
         characters_of(key.number) >= shortest_number && characters_of(key.code) == code_characters;
     spec.secondary = frame.text("visit.case.scan");
-    spec.secondary_leads = spec.primary_waits = !spec.primary_enabled; // fewer faults than typing
+    spec.primary_waits = !spec.primary_enabled;
+    spec.secondary_leads = spec.primary_waits && helps_to_scan(frame.state());
   }
   const auto happened = frame.begin(spec);
   told(frame);

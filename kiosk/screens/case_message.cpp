@@ -53,6 +53,7 @@ void case_message(Frame& frame) {
   if (message->from_office() && visit::may_answer(*inquiry.opened)) {
     spec.primary = frame.text(message->answered ? "visit.case.answer_again" : "visit.case.answer");
     spec.primary_icon = ui::Icon::pencil;
+    spec.primary_waits = message->answered;
   }
   (void)frame.begin(spec);
   only_with_headset(frame);

@@ -35,7 +35,7 @@ bool remove_button(const FieldView& view, std::size_t n) {
 bool add_button(const FieldView& view, const std::vector<std::string>& entries) {
   return entries.size() < most(view.field) && !entries.empty() && !entries.back().empty() &&
          ui::button(view.frame.ui, view.node + ".add", view.frame.text("ui.add"),
-                    ui::ButtonKind::secondary);
+                    ui::ButtonKind::secondary, ui::Icon::plus);
 }
 
 forms::Value without_empty(std::vector<std::string> entries) {

@@ -103,9 +103,12 @@ bool needs_somebody(FailureCode code);
 // Then the button that calls somebody is the one that leads; whoever presses it says Rest.
 void lead_to_somebody(const Frame& frame, ui::PageSpec& spec);
 // The button that calls somebody, in the page.
-void staff_button(Frame& frame);
-// Where nobody but the staff may pull paper out: the button that calls them; else nothing, false.
-bool stuck_offer(Frame& frame, FailureCode code);
+void staff_button(Frame& frame, ui::ButtonKind kind = ui::ButtonKind::secondary);
+// Nobody but the staff may pull the paper out.
+bool is_stuck(FailureCode code);
+// Then the button that calls them, which leads; else nothing. Whoever shows it lets the others
+// wait.
+void stuck_offer(Frame& frame, FailureCode code);
 // The failure in words: what happened as heading, what to do as notice.
 void failure_notice(Frame& frame, const Failure& failure, ui::Tone tone);
 std::string failure_title(const Frame& frame, const Failure& failure);

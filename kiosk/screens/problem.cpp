@@ -49,18 +49,19 @@ void lead_to_somebody(const Frame& frame, ui::PageSpec& spec) {
   spec.back = frame.text("ui.back"); // three buttons: the shortest words
 }
 
-void staff_button(Frame& frame) {
+void staff_button(Frame& frame, ui::ButtonKind kind) {
   frame.ui.gap(ui::size::row_gap);
-  if (ui::button(frame.ui, "staff", frame.text("ui.help.staff"), ui::ButtonKind::secondary,
-                 ui::Icon::hand))
+  if (ui::button(frame.ui, "staff", frame.text("ui.help.staff"), kind, ui::Icon::hand))
     frame.say(visit::Rest{true});
 }
 
-bool stuck_offer(Frame& frame, FailureCode code) {
-  if (code != FailureCode::scanner_jam)
-    return false;
-  staff_button(frame);
-  return true;
+bool is_stuck(FailureCode code) {
+  return code == FailureCode::scanner_jam;
+}
+
+void stuck_offer(Frame& frame, FailureCode code) {
+  if (is_stuck(code))
+    staff_button(frame, ui::ButtonKind::primary);
 }
 
 void card_problem(Frame& frame) {
@@ -82,9 +83,12 @@ void card_problem(Frame& frame) {
 }
 
 void scan_problem(Frame& frame) {
-  (void)frame.begin(problem_page(frame, "scan_problem", "visit.problem.scan_again"));
+  const auto code = frame.state().problem.value_or(fail(FailureCode::internal)).code;
+  auto spec = problem_page(frame, "scan_problem", "visit.problem.scan_again");
+  spec.primary_waits = is_stuck(code);
+  (void)frame.begin(spec);
   advice(frame, ui::Tone::warning);
-  (void)stuck_offer(frame, frame.state().problem.value_or(fail(FailureCode::internal)).code);
+  stuck_offer(frame, code);
   frame.ui.gap(ui::size::group_gap);
   const bool for_answer = frame.state().inquiry.opened.has_value(); // which may do without pages
   if (!for_answer && ui::button(frame.ui, "later", frame.text("visit.document.later"),

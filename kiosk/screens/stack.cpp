@@ -109,10 +109,10 @@ class SheetCards {
                 ui_.mm(out ? ui::size::selected : ui::size::outline), radius);
     const auto tick =
         ui_.mirrored({box.x + pad_, std::round(box.centre().y - mark_ / 2), mark_, mark_}, box);
-    ui_.fill(tick, theme.card, ui_.mm(1));
-    ui_.outline(tick, theme.outline, ui_.mm(ui::size::outline), ui_.mm(1));
+    ui_.fill(tick, out ? theme.accent : theme.card, ui_.mm(1));
+    ui_.outline(tick, out ? theme.accent : theme.outline, ui_.mm(ui::size::outline), ui_.mm(1));
     if (out)
-      ui_.icon(ui::Icon::check, tick.inset(ui_.mm(1)), theme.accent_text);
+      ui_.icon(ui::Icon::check, tick.inset(ui_.mm(1)), theme.on_accent);
     const auto place = ui_.mirrored({box.x + mark_ + 2 * pad_, box.y, out_->box_width, box.h}, box);
     ui_.draw_text(*out_, {place.x, box.centre().y - out_->height / 2}, theme.accent_text);
     if (reaction.focus_visible)
@@ -171,7 +171,7 @@ void stack_scanning(Frame& frame) {
   if (sheets.empty()) {
     ui::picture(ui, "stack.picture", ui::Icon::stack, spec.question, picture_mm(ui, 90, 44));
   } else { // those that came last
-    constexpr std::size_t shown = 3;
+    constexpr std::size_t shown = 4;
     SheetCards(frame, sheets, false).draw(sheets.size() > shown ? sheets.size() - shown : 0);
   }
   ui.gap(ui::size::group_gap);
@@ -224,9 +224,10 @@ void stack_problem(Frame& frame) {
   spec.primary_icon = ui::Icon::retake;
   if (!sheets.empty())
     spec.secondary = frame.text("visit.stack.look");
+  spec.primary_waits = is_stuck(problem.code);
   const auto happened = frame.begin(spec);
   failure_notice(frame, problem, ui::Tone::warning);
-  (void)stuck_offer(frame, problem.code);
+  stuck_offer(frame, problem.code);
   if (!sheets.empty()) {
     ui::notice(ui, "stack.before", ui::Tone::success,
                frame.text("visit.stack.before", {{"n", count(sheets)}}));
