@@ -40,10 +40,14 @@ void draw_page(Ui& ui, const ImagePtr& image, Rect box) {
   ui.outline(shown.inset(-1), ui.theme().outline, 1, 0);
 }
 
+Rect on_page(const Rect& bar, Rect box) {
+  return {box.x + bar.x * box.w, box.y + bar.y * box.h, bar.w * box.w, bar.h * box.h};
+}
+
 void draw_bars(Ui& ui, std::span<const Rect> bars, Rect box) {
   ui.push_clip(box);
   for (const Rect& bar : bars)
-    draw_bar(ui, {box.x + bar.x * box.w, box.y + bar.y * box.h, bar.w * box.w, bar.h * box.h});
+    draw_bar(ui, on_page(bar, box));
   ui.pop_clip();
 }
 
@@ -58,9 +62,8 @@ void say_across(Ui& ui, std::string_view id, std::string_view words, Rect box) {
   const Rect card{std::round(box.centre().x - text->box_width / 2 - pad),
                   std::round(box.centre().y - text->height / 2 - pad), text->box_width + 2 * pad,
                   std::round(text->height + 2 * pad)};
-  ui.fill(card, t.card, ui.mm(size::radius));
-  ui.outline(card, t.outline, ui.mm(size::outline), ui.mm(size::radius));
-  ui.draw_text(*text, {card.x + pad, card.y + pad}, t.ink);
+  ui.fill(card, t.ink, ui.mm(size::radius)); // no button looks like this
+  ui.draw_text(*text, {card.x + pad, card.y + pad}, t.paper);
   Node node;
   node.id = std::string(id) + ".busy", node.role = Role::notice, node.label = words;
   node.rect = card;
@@ -125,6 +128,8 @@ std::optional<Rect> blacken_page(Ui& ui, std::string_view id, const ImagePtr& im
 
   draw_page(ui, image, box);
   draw_bars(ui, bars, box);
+  if (!bars.empty()) // the one that buttons move
+    ui.focus_ring(on_page(bars.back(), box), 0);
   std::optional<Rect> made;
   if (drawing.from)
     made = drawn(ui, drawing, box);

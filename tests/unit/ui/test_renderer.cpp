@@ -3,7 +3,9 @@
 
 #include <ui/window.hpp>
 
+#include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <random>
 #include <thread>
 
@@ -82,6 +84,41 @@ TEST_CASE("a press changes only its button") {
     CHECK(static_cast<float>(box.y) >= around.y);
     CHECK(static_cast<float>(box.x + box.w) <= around.right());
     CHECK(static_cast<float>(box.y + box.h) <= around.bottom());
+  }
+}
+
+TEST_CASE("soft edges keep the area of a shape, wherever it lies between the pixels") {
+  auto ui = open_ui();
+  const Color white = Color::rgb(0xffffff);
+  const auto lit = [&](const std::function<void(Ui&)>& draw) {
+    ui->begin_frame(SteadyTime{std::chrono::seconds{1}});
+    ui->fill({0, 0, 300, 300}, Color::rgb(0));
+    draw(*ui);
+    ui->end_frame();
+    Canvas canvas(300, 300);
+    canvas.render(*ui);
+    double sum = 0;
+    for (const std::uint32_t pixel : canvas.pixels())
+      sum += static_cast<double>(pixel & 0xff) / 255;
+    return sum;
+  };
+  constexpr double pi = 3.14159265358979;
+  for (const float off : {0.f, 0.3f, 0.5f, 0.85f}) {
+    INFO(off);
+    const Vec2 middle{150 + off, 140 + off / 2};
+    CHECK(lit([&](Ui& u) { u.circle(middle, 40, white); }) == Approx(pi * 1600).epsilon(0.01));
+    CHECK(lit([&](Ui& u) { u.ring(middle, 40, white, 6); }) ==
+          Approx(pi * (1600 - 34 * 34)).epsilon(0.02));
+    const Rect box{60 + off, 50 + off, 120, 80};
+    const double corners = (4 - pi) * 12 * 12, inner = (4 - pi) * 8 * 8;
+    CHECK(lit([&](Ui& u) { u.fill(box, white, 12); }) == Approx(9600 - corners).epsilon(0.01));
+    CHECK(lit([&](Ui& u) { u.outline(box, white, 4, 12); }) ==
+          Approx(9600 - corners - (112 * 72 - inner)).epsilon(0.02));
+    // Ends that are half circles.
+    CHECK(lit([&](Ui& u) { u.fill(box, white, 60); }) ==
+          Approx(9600 - (4 - pi) * 40 * 40).epsilon(0.01));
+    CHECK(lit([&](Ui& u) { u.line({20, 30 + off}, {260, 200}, white, 5); }) ==
+          Approx(5 * std::hypot(240, 170 - off)).epsilon(0.02));
   }
 }
 
