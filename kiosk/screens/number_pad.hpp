@@ -19,8 +19,8 @@ struct NumberPad {
 void digits_shown(Frame& frame, const NumberPad& pad, const std::string& typed);
 // Adds to `typed` and takes from it, up to `pad.digits`. What is taken away is overwritten.
 void number_pad(Frame& frame, const NumberPad& pad, std::string& typed);
-// Where the number stands on the card, and places and keys for it; side by side on a panel that lies,
-// so that the keys are all in view.
+// Where the number stands on the card, and places and keys for it; side by side on a panel that
+// lies, so that the keys are all in view.
 void card_and_keys(Frame& frame, const NumberPad& pad, std::string& typed, std::string_view id);
 // A line in the middle below it.
 void pad_note(Frame& frame, const std::string& id, const std::string& text);
