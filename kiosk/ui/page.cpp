@@ -19,11 +19,11 @@ struct Slot {
   bool at_end = false;
 };
 
-// Bars grow less than the page, so that they stay bars.
-TextStyle bar_style(const Ui& ui, Weight weight) {
+// Bars grow less than the page, so that they stay bars: `most` times.
+TextStyle bar_style(const Ui& ui, Weight weight, float most = 1.2f) {
   TextStyle s = ui.style(size::bar, weight);
-  const float most = size::bar * 1.2f * ui.profile().px_per_mm / 0.714f;
-  s.em_px = std::min(s.em_px, std::round(most * 2) / 2);
+  const float largest = size::bar * most * ui.profile().px_per_mm / 0.714f;
+  s.em_px = std::min(s.em_px, std::round(largest * 2) / 2);
   return s;
 }
 
@@ -59,7 +59,7 @@ void top_bar(Ui& ui, Rect bar, PageEvents& events) {
                   {"bar.display", Icon::text_size, &words.display, &events.display},
                   {"bar.help", Icon::help, &words.help, &events.help},
                   {"bar.stop", Icon::close, &words.stop, &events.stop, true, true}};
-  const TextStyle style = bar_style(ui, Weight::regular);
+  TextStyle style;
   const float gap = ui.mm(size::least_apart + 0.5f);
   const Rect row = bar.inset(ui.mm(size::margin) - ui.mm(3), 0);
   const auto total = [&] {
@@ -69,6 +69,12 @@ void top_bar(Ui& ui, Rect bar, PageEvents& events) {
         sum += slot_width(ui, slot, style) + gap;
     return sum;
   };
+  // In large type as large as all words have room for.
+  for (const float most : {1.5f, 1.35f, 1.2f}) {
+    style = bar_style(ui, Weight::regular, most);
+    if (total() <= row.w)
+      break;
+  }
   // The language's own name is the last word to go: who cannot read the rest needs it most.
   for (const std::size_t i : {2u, 3u, 1u, 4u, 0u})
     if (total() > row.w)
