@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "number_pad.hpp"
 
-#include "parts.hpp"
-
 #include <algorithm>
 #include <cmath>
 
@@ -26,7 +24,7 @@ bool key(ui::Ui& ui, ui::Node node, ui::Icon icon, ui::Rect box, bool enabled) {
   ui.outline(face, theme.outline, ui.mm(ui::size::hairline), radius);
   const auto ink = enabled ? theme.ink : theme.disabled_ink;
   if (icon != ui::Icon::none) {
-    const float side = ui.mm(10);
+    const float side = ui.mm(10 * ui::text_scale(ui.text_size(), 8)); // as the digits
     ui.icon(icon, {face.centre().x - side / 2, face.centre().y - side / 2, side, side}, ink);
   } else {
     const auto text = ui.layout(label, ui.style(8, ui::Weight::bold, ui::Align::centre), face.w);
@@ -87,7 +85,8 @@ void card_and_keys(Frame& frame, const NumberPad& pad, std::string& typed, std::
   const auto whole = ui.column();
   const float places = ui.mm(140), apart = ui.mm(8), left = whole.w - places - apart;
   if (!ui.profile().landscape() || left < ui.mm(90)) {
-    picture(picture_mm(ui, 110, 44));
+    const bool shallow = ui.profile().landscape() || ui.low_reach();
+    picture(shallow ? 44 : 100); // large type needs it large, too
     ui.gap(ui::size::row_gap);
     return keys();
   }
