@@ -244,8 +244,11 @@ std::vector<Named> named(Frame& frame, const Menu& menu, float width, float heig
   return laid([](const std::string&) { return std::vector<ui::LayoutPtr>{}; });
 }
 
-// What people can do here; the page of concerns tells where to go for the others.
+// What people can do here; the page of concerns tells where to go for the others. All where that is
+// not known yet: the first picture is drawn before the assistants are read.
 Menu possible_here(const Frame& frame) {
+  if (frame.model.assistants.empty())
+    return frame.model.menu;
   Menu menu;
   for (const auto& entry : frame.model.menu)
     if (frame.model.assistants.contains(entry.id))
