@@ -102,6 +102,10 @@ void mark_answered(visit::Case& opened) {
         });
 }
 
+// So short a wait is asked for by a busy agent, too, where no code was wrong; the advice to try
+// again is right for both.
+constexpr std::chrono::seconds soon{10};
+
 CaseNotOpened not_opened(const Failure& failure) {
   switch (failure.code) {
   case FailureCode::line_down:
@@ -134,8 +138,10 @@ visit::CaseReply look_up_case(const agent::Client& agent, const KnownHere& known
   if (!ours && !theirs) {
     if (!asked)
       return not_opened(asked.failure());
-    if (asked->wait > std::chrono::seconds(0))
+    if (asked->wait > soon)
       return CaseNotOpened{Why::locked, asked->wait};
+    if (asked->wait > std::chrono::seconds(0))
+      return CaseNotOpened{Why::failed};
     return CaseNotOpened{Why::unknown};
   }
 

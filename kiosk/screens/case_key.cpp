@@ -25,11 +25,30 @@ void tell(Frame& frame, const std::string& title, const std::string& text) {
   frame.ui.gap(ui::size::group_gap);
 }
 
+// Another try does not mend it, and what is advised is for who files.
+bool scanner_is_off(FailureCode code) {
+  return code == FailureCode::scanner_missing || code == FailureCode::scanner_denied ||
+         code == FailureCode::scanner_unsuitable;
+}
+
 void scanner_told(Frame& frame, const Failure& problem) {
   tell(frame, failure_title(frame, problem),
-       frame.text("failure." + std::string(name(problem.code)) + ".advice"));
+       scanner_is_off(problem.code)
+           ? std::string()
+           : frame.text("failure." + std::string(name(problem.code)) + ".advice"));
   stuck_offer(frame, problem.code);
   frame.ui.gap(ui::size::group_gap);
+}
+
+// The first whole minute in which codes are taken again.
+WallTime open_again(const visit::Inquiry& inquiry) {
+  return std::chrono::floor<std::chrono::minutes>(inquiry.again_at) + std::chrono::minutes{1};
+}
+
+bool locked(const Frame& frame) {
+  const auto& inquiry = frame.state().inquiry;
+  return inquiry.refused && inquiry.refused->why == Why::locked &&
+         frame.model.wall < open_again(inquiry);
 }
 
 // What became of the last try, and what now. Nobody is told whether there is such a number.
@@ -45,34 +64,22 @@ void told(Frame& frame) {
   switch (state.inquiry.refused->why) {
   case Why::mistyped: return say("visit.case.mistyped", "visit.case.mistyped_text");
   case Why::unknown: return say("visit.case.unknown", "visit.case.unknown_text");
-  case Why::locked: {
-    // The minute in which it ends is not over yet when its number is shown.
-    const auto again = local_time(state.inquiry.again_at + std::chrono::minutes{1});
-    return say("visit.draft_code.locked", "visit.case.locked_text",
-               {{"time", isolated(clock_hm(again))}});
-  }
+  case Why::locked:
+    if (locked(frame))
+      say("visit.draft_code.locked", "visit.case.locked_text",
+          {{"time", isolated(clock_hm(local_time(open_again(state.inquiry))))}});
+    return;
   case Why::line_down: return say("visit.case.line_down", "visit.case.line_down_text");
   case Why::no_code: return tell(frame, frame.text("visit.case.no_code"), {}); // how stands above
   case Why::failed: return say("visit.case.failed", "visit.draft_code.failed_text");
   }
 }
 
-// After too many wrong codes, until the minute it ends is over.
-bool locked(Frame& frame) {
-  const auto& inquiry = frame.state().inquiry;
-  if (!inquiry.refused || inquiry.refused->why != Why::locked)
-    return false;
-  const auto left = inquiry.again_at + std::chrono::minutes{1} - frame.model.wall;
-  if (left > WallTime::duration{0})
-    frame.ui.wake_at(frame.model.now + left);
-  return left > WallTime::duration{0};
-}
-
-// Fewer faults than with typing; but not while nothing is to be had, or a sheet is in the way.
+// Fewer faults than with typing; but not while nothing is to be had, or the scanner is no help.
 bool helps_to_scan(const visit::State& state) {
-  const auto& refused = state.inquiry.refused;
-  return !(refused && refused->why == Why::line_down) &&
-         !(state.problem && is_stuck(state.problem->code));
+  if (state.problem)
+    return !is_stuck(state.problem->code) && !scanner_is_off(state.problem->code);
+  return !state.inquiry.refused || state.inquiry.refused->why != Why::line_down;
 }
 
 void field(Frame& frame, const char* node, std::string_view label, std::string& typed,
@@ -91,21 +98,23 @@ void field(Frame& frame, const char* node, std::string_view label, std::string& 
 
 void case_key(Frame& frame) {
   auto& key = frame.glass.case_key;
-  const bool waits = locked(frame);
+  const bool waits = locked(frame), scans = helps_to_scan(frame.state());
   ui::PageSpec spec;
   spec.id = "case_key";
   spec.section = frame.text("concern.case.title");
   spec.question = frame.text("visit.case.key");
   spec.back = frame.text("ui.back");
   if (!waits) {
-    spec.lead = frame.text(visit::only_draws_in(frame.state()) ? "visit.case.how_feeder"
-                                                               : "visit.case.how");
+    spec.lead = frame.text(!scans                                ? "visit.case.key_lead"
+                           : visit::only_draws_in(frame.state()) ? "visit.case.how_feeder"
+                                                                 : "visit.case.how");
     spec.primary = frame.text("visit.case.open");
     spec.primary_enabled =
         characters_of(key.number) >= shortest_number && characters_of(key.code) == code_characters;
     spec.secondary = frame.text("visit.case.scan");
-    spec.primary_waits = !spec.primary_enabled;
-    spec.secondary_leads = spec.primary_waits && helps_to_scan(frame.state());
+    const bool stuck = frame.state().problem && is_stuck(frame.state().problem->code);
+    spec.primary_waits = !spec.primary_enabled || stuck;
+    spec.secondary_leads = !spec.primary_enabled && scans;
   }
   const auto happened = frame.begin(spec);
   told(frame);
@@ -113,10 +122,12 @@ void case_key(Frame& frame) {
   if (const float side = picture_mm(frame.ui, 80, none); side != none)
     ui::picture(frame.ui, "case.picture", ui::Icon::receipt, frame.text("receipt.title"), side);
   if (waits) {
+    frame.ui.wake_at(frame.model.now + (open_again(frame.state().inquiry) - frame.model.wall));
     frame.end();
     return;
   }
-  ui::paragraph(frame.ui, "case.lead", frame.text("visit.case.key_lead"), true);
+  if (scans) // else it stands above
+    ui::paragraph(frame.ui, "case.lead", frame.text("visit.case.key_lead"), true);
   frame.ui.gap(ui::size::row_gap);
   field(frame, "case.number", "receipt.number", key.number, 30); // with hyphens and spaces
   frame.ui.gap(ui::size::group_gap);

@@ -40,9 +40,10 @@ void enter_draft_code(Frame& frame) {
   ui::PageSpec spec;
   spec.id = "enter_draft_code";
   spec.question = frame.text("visit.draft_code.question");
-  spec.lead = frame.text("visit.draft_code.lead");
-  spec.back = running ? "" : frame.text("ui.back");
   const bool locked = search == visit::Search::locked; // nothing typed now would help
+  if (!locked)
+    spec.lead = frame.text("visit.draft_code.lead");
+  spec.back = running ? "" : frame.text("ui.back");
   spec.primary = locked ? "" : frame.text("visit.draft_code.find");
   spec.primary_enabled = !running && characters_of(code) == code_characters;
   (void)frame.begin(spec);

@@ -8,6 +8,8 @@ namespace foyer::screens {
 
 namespace {
 
+constexpr float place_mm = 20, place_gap_mm = 4; // of a digit
+
 bool key(ui::Ui& ui, ui::Node node, ui::Icon icon, ui::Rect box, bool enabled) {
   const std::string label = node.label;
   node.role = ui::Role::key;
@@ -40,9 +42,9 @@ bool key(ui::Ui& ui, ui::Node node, ui::Icon icon, ui::Rect box, bool enabled) {
 void digits_shown(Frame& frame, const NumberPad& pad, const std::string& typed) {
   auto& ui = frame.ui;
   const auto count = static_cast<float>(pad.digits);
-  const float h = ui.mm(24), gap = ui.mm(pad.digits > 6 ? 2.5f : 4.f);
+  const float h = ui.mm(24), gap = ui.mm(pad.digits > 6 ? 2.5f : place_gap_mm);
   const auto area = ui.place(h);
-  const float w = std::floor(std::min(ui.mm(20), (area.w - gap * (count - 1)) / count));
+  const float w = std::floor(std::min(ui.mm(place_mm), (area.w - gap * (count - 1)) / count));
   const float all = w * count + gap * (count - 1);
   const float left = std::round(area.x + (area.w - all) / 2);
   auto style = ui.style(9, ui::Weight::bold, ui::Align::centre);
@@ -83,7 +85,9 @@ void card_and_keys(Frame& frame, const NumberPad& pad, std::string& typed, std::
     number_pad(frame, pad, typed);
   };
   const auto whole = ui.column();
-  const float places = ui.mm(140), apart = ui.mm(8), left = whole.w - places - apart;
+  const auto digits = static_cast<float>(pad.digits);
+  const float places = ui.mm(place_mm * digits + place_gap_mm * (digits - 1));
+  const float apart = ui.mm(8), left = whole.w - places - apart;
   if (!ui.profile().landscape() || left < ui.mm(90)) {
     const bool shallow = ui.profile().landscape() || ui.low_reach();
     picture(shallow ? 44 : 100); // large type needs it large, too

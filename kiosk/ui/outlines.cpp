@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <numbers>
@@ -42,16 +43,16 @@ Vec2 normal(Vec2 from, Vec2 to) {
   return length > 0.01f ? Vec2{dy / length, -dx / length} : Vec2{};
 }
 
-// Where two edges meet, as long as keeps both at distance 1; of a needle not longer than this.
+// Where two edges meet, as long as keeps both at distance 1; in a sharp corner no longer than this.
 Vec2 mitre(Vec2 a, Vec2 b) {
-  constexpr float longest = 10;
+  constexpr float longest = 4;
   if (a == Vec2{} || b == Vec2{})
     return plus(a, b, 1);
   const Vec2 middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
   const float square = middle.x * middle.x + middle.y * middle.y;
   if (square < 0.000001f)
     return middle;
-  const float scale = std::min(1 / square, longest);
+  const float scale = std::min(1 / square, longest / std::sqrt(square));
   return {middle.x * scale, middle.y * scale};
 }
 
@@ -141,6 +142,23 @@ void fill_outline(ImDrawList& list, const Outline& convex, std::uint32_t color) 
     const std::size_t a = 2 * i, b = 2 * ((i + 1) % n);
     mesh.strip(b, a, a + 1, b + 1);
   }
+}
+
+void draw_way(ImDrawList& list, const Outline& points, std::uint32_t color, float width) {
+  Outline run; // without a sharp turn, at which a mitre would be a needle
+  for (const Vec2 point : points) {
+    if (!run.empty() && run.back() == point)
+      continue;
+    if (run.size() > 1) {
+      const Vec2 before = normal(run[run.size() - 2], run.back()), next = normal(run.back(), point);
+      if (before.x * next.x + before.y * next.y < -0.5f) {
+        draw_outline(list, run, false, color, width);
+        run = {run.back()};
+      }
+    }
+    run.push_back(point);
+  }
+  draw_outline(list, run, false, color, width);
 }
 
 void draw_outline(ImDrawList& list, const Outline& points, bool closed, std::uint32_t color,

@@ -16,12 +16,16 @@ namespace foyer::ui {
 // Points in the order of the clock, as one sees them.
 using Outline = std::vector<Vec2>;
 Outline circle_outline(Vec2 centre, float radius);
-Outline rounded_outline(Rect r, float radius); // of the corners; 0: four points
+Outline
+rounded_outline(Rect r,
+                float radius); // of the corners, at most half a side; to half a pixel: four points
 
 // Colours as IM_COL32 packs them.
 void fill_outline(ImDrawList& list, const Outline& convex, std::uint32_t color);
 // width: at least 1. closed: the last point leads back to the first.
 void draw_outline(ImDrawList& list, const Outline& points, bool closed, std::uint32_t color,
                   float width);
+// A way with turns of any kind, as a finger goes.
+void draw_way(ImDrawList& list, const Outline& points, std::uint32_t color, float width);
 
 } // namespace foyer::ui

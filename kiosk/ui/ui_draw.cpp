@@ -185,7 +185,7 @@ void Ui::ring(Vec2 centre, float radius_px, Color color, float width_px) {
                width_px);
 }
 void Ui::polyline(const std::vector<Vec2>& points, Color color, float width_px) {
-  draw_outline(*impl_->list, points, false, packed(color), width_px);
+  draw_way(*impl_->list, points, packed(color), width_px);
 }
 
 void Ui::icon(Icon icon, Rect box, Color color) {

@@ -217,7 +217,9 @@ TEST_CASE("Where only a feeder is, other papers are put into it") {
   CHECK(advice("scan_review-cut_off", "review.fault") ==
         texts.text("de", "visit.fault.feeder_text"));
   CHECK(advice("scan_review-faint", "review.fault") == texts.text("de", "visit.fault.faint.text"));
-  (void)advice("case_key-no_code", "case.told");
+  auto key = scene("case_key-no_code");
+  key.scanner = api::ScannerKind{.feeder = true};
+  lobby.show(key);
   CHECK(lobby.node("page.lead").label == texts.text("de", "visit.case.how_feeder"));
 }
 

@@ -182,11 +182,15 @@ TEST_CASE("After too many wrong codes there is nothing to type") {
       CHECK(lobby.ui->find(node) == nullptr);
     CHECK(only<visit::GoBack>(lobby.tap(scene(at), "page.back")));
   }
-  // The time is over.
+  // It is 09:41:07: the minute that was told has begun, or has not.
   auto again = scene("case_key-locked");
-  again.inquiry.again_at = house().wall - std::chrono::minutes{1};
+  again.inquiry.again_at = house().wall - std::chrono::seconds{8};
   lobby.show(again);
   CHECK(lobby.ui->find("case.number") != nullptr);
+  CHECK(lobby.ui->find("case.told") == nullptr);
+  again.inquiry.again_at = house().wall - std::chrono::seconds{7};
+  lobby.show(again);
+  CHECK(lobby.ui->find("case.number") == nullptr);
 }
 
 TEST_CASE("Where a sheet is stuck a button calls somebody") {

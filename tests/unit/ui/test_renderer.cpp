@@ -117,6 +117,9 @@ TEST_CASE("soft edges keep the area of a shape, wherever it lies between the pix
     // Ends that are half circles.
     CHECK(lit([&](Ui& u) { u.fill(box, white, 60); }) ==
           Approx(9600 - (4 - pi) * 40 * 40).epsilon(0.01));
+    // A right angle, a point twice, and straight back: as wide everywhere.
+    const std::vector<Vec2> way{{40, 40}, {140, 40}, {140, 40}, {140, 120}, {140, 60}};
+    CHECK(lit([&](Ui& u) { u.polyline(way, white, 6); }) == Approx(6 * 180).epsilon(0.04));
     CHECK(lit([&](Ui& u) { u.line({20, 30 + off}, {260, 200}, white, 5); }) ==
           Approx(5 * std::hypot(240, 170 - off)).epsilon(0.02));
   }
