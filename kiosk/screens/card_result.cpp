@@ -59,16 +59,9 @@ void card_read(Frame& frame) {
     frame.ui.gap(ui::size::group_gap);
     ui::begin_card(frame.ui, "card.facts");
     const auto row = [&](std::string_view what, const std::string& value) {
-      if (value.empty())
-        return;
-      const auto key = "visit.card." + std::string(what);
-      (void)ui::summary_row(frame.ui, "card." + std::string(what),
-                            {.label = frame.text(key),
-                             .binding = frame.german(key),
-                             .value = value,
-                             .value_binding = {},
-                             .source = frame.text("ui.source.chip_dg1"),
-                             .change = {}});
+      const std::string id(what);
+      if (!value.empty())
+        told_row(frame, "card." + id, "visit.card." + id, value, frame.text("ui.source.chip_dg1"));
     };
     const forms::CardName name = forms::best_name(facts);
     row("surname", name.surname);

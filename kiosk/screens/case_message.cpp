@@ -64,13 +64,7 @@ void case_message(Frame& frame) {
   else
     ui::own_words(ui, "case.text", when, message->text.reveal());
   if (!message->from_office())
-    (void)ui::summary_row(ui, "case.answer_number",
-                          {.label = frame.text("receipt.answer.number"),
-                           .binding = frame.german("receipt.answer.number"),
-                           .value = in_groups_of_four(message->id),
-                           .value_binding = {},
-                           .source = {},
-                           .change = {}});
+    told_row(frame, "case.answer_number", "receipt.answer.number", in_groups_of_four(message->id));
   ui::end_card(ui);
   if (const auto state = message_state(frame, *message); !state.empty())
     icon_line(ui, "case.message.state",

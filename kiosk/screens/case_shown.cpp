@@ -88,33 +88,18 @@ void messages(Frame& frame, const visit::Case& opened) {
   ui::end_tiles(frame.ui);
 }
 
-void row(Frame& frame, const char* node, std::string_view label, const std::string& value) {
-  (void)ui::summary_row(frame.ui, node,
-                        {.label = frame.text(label),
-                         .binding = frame.german(label),
-                         .value = value,
-                         .value_binding = {},
-                         .source = {},
-                         .change = {}});
-}
-
 void numbers(Frame& frame, const visit::Case& opened) {
   ui::begin_card(frame.ui, "case.card");
   case_number(frame, opened);
   if (!opened.case_number.empty())
-    row(frame, "case.file_number", "visit.case.file_number", opened.case_number);
+    told_row(frame, "case.file_number", "visit.case.file_number", opened.case_number);
   ui::end_card(frame.ui);
-}
-
-// It looks as serious as it is.
-bool is_bad_news(visit::CaseState state) {
-  return state == visit::CaseState::rejected;
 }
 
 } // namespace
 
 void case_number(Frame& frame, const visit::Case& opened) {
-  row(frame, "case.receipt", "receipt.number", in_groups_of_four(opened.number));
+  told_row(frame, "case.receipt", "receipt.number", in_groups_of_four(opened.number));
 }
 
 void case_shown(Frame& frame) {
@@ -129,9 +114,9 @@ void case_shown(Frame& frame) {
   spec.id = "case_shown";
   spec.section = frame.text("concern.case.title");
   spec.question = frame.text(answered ? "visit.case.answered" : state);
-  const bool bad_news = is_bad_news(opened->steps.back().state);
+  const bool rejected = opened->steps.back().state == visit::CaseState::rejected;
   const auto advice = frame.text(answered ? "visit.case.answered_text" : state + "_text");
-  if (!bad_news)
+  if (!rejected)
     spec.lead = advice;
   spec.back = frame.text("ui.back");
   const bool may_ask = question != nullptr && visit::may_answer(*opened);
@@ -145,7 +130,7 @@ void case_shown(Frame& frame) {
                frame.text("visit.case.not_current_text"));
     ui.gap(ui::size::row_gap);
   }
-  if (bad_news) {
+  if (rejected) { // it looks as serious as it is
     ui::notice(ui, "case.advice", ui::Tone::warning, advice);
     ui.gap(ui::size::row_gap);
   }

@@ -203,6 +203,17 @@ void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, doubl
              .rect = area});
 }
 
+void told_row(Frame& frame, std::string_view id, std::string_view key, const std::string& value,
+              const std::string& source) {
+  (void)ui::summary_row(frame.ui, id,
+                        {.label = frame.text(key),
+                         .binding = frame.german(key),
+                         .value = value,
+                         .value_binding = {},
+                         .source = source,
+                         .change = {}});
+}
+
 void german_below(Frame& frame, std::string_view id, const std::string& german) {
   if (!german.empty())
     ui::paragraph_binding(frame.ui, id, german);

@@ -78,6 +78,10 @@ void scan_told(Frame& frame, const std::string& node, const char* nothing, const
 void code_offer(Frame& frame, const std::string& field, std::size_t row);
 // "A stack", where the scanner has a feeder and the paper is of a kind it may draw in.
 void stack_offer(Frame& frame, forms::PaperKind kind);
+// A row of a card that only tells: its label by key, the German beneath, what it says and where
+// that comes from.
+void told_row(Frame& frame, std::string_view id, std::string_view key, const std::string& value,
+              const std::string& source = {});
 // Number, moment and code of what was filed, on a card; by the number's label.
 void receipt_card(Frame& frame, const visit::Receipt& receipt, std::string_view number_key);
 void progress_bar(ui::Ui& ui, std::string_view id, std::string_view label, double done);

@@ -61,15 +61,8 @@ void scan_instead(Frame& frame) {
 void facts_card(Frame& frame, const forms::CardFacts& facts) {
   ui::begin_card(frame.ui, "zone.facts");
   const auto row = [&](std::string_view id, const std::string& key, const std::string& value) {
-    if (value.empty())
-      return;
-    (void)ui::summary_row(frame.ui, "zone." + std::string(id),
-                          {.label = frame.text(key),
-                           .binding = frame.german(key),
-                           .value = value,
-                           .value_binding = {},
-                           .source = {},
-                           .change = {}});
+    if (!value.empty())
+      told_row(frame, "zone." + std::string(id), key, value);
   };
   row("surname", "visit.card.surname", facts.surname);
   row("given_names", "visit.card.given_names", facts.given_names);
