@@ -16,9 +16,8 @@ namespace foyer::ui {
 // Points in the order of the clock, as one sees them.
 using Outline = std::vector<Vec2>;
 Outline circle_outline(Vec2 centre, float radius);
-Outline
-rounded_outline(Rect r,
-                float radius); // of the corners, at most half a side; to half a pixel: four points
+// radius: of the corners, at most half a side; up to half a pixel it has four points.
+Outline rounded_outline(Rect r, float radius);
 
 // Colours as IM_COL32 packs them.
 void fill_outline(ImDrawList& list, const Outline& convex, std::uint32_t color);
