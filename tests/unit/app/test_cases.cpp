@@ -5,11 +5,19 @@
 
 #include <app/case_lookup.hpp>
 #include <app/filing_desk.hpp>
+#include <base/file_descriptor.hpp>
 
 #include <processes/processes.hpp>
 #include <receipt/qr.hpp>
 
 #include <catch2/catch.hpp>
+
+#include <cstring>
+#include <thread>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace foyer;
 
@@ -60,6 +68,35 @@ struct Desk {
   }
 };
 
+// An agent's socket where whoever asks is told this line.
+class Agent {
+ public:
+  Agent(const std::filesystem::path& path, std::string line)
+      : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)), line_(std::move(line)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    REQUIRE(path.string().size() < sizeof address.sun_path);
+    std::strcpy(address.sun_path, path.c_str());
+    REQUIRE(bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    REQUIRE(listen(socket_.get(), 1) == 0);
+    thread_ = std::jthread([this] {
+      const FileDescriptor client(accept(socket_.get(), nullptr, nullptr));
+      char asked = 0;
+      while (read(client.get(), &asked, 1) == 1 && asked != '\n')
+        ;
+      (void)!write(client.get(), line_.data(), line_.size());
+    });
+  }
+  ~Agent() { shutdown(socket_.get(), SHUT_RDWR); } // where nobody has asked
+  Agent(const Agent&) = delete;
+  Agent& operator=(const Agent&) = delete;
+
+ private:
+  FileDescriptor socket_;
+  std::string line_;
+  std::jthread thread_;
+};
+
 Secret any_code() {
   return seal::PaperCode::generate()->text().clone();
 }
@@ -99,6 +136,25 @@ TEST_CASE("without a line the terminal opens its own case for its code, and says
         Why::line_down);
   CHECK(desk.why_not("N01-26-000001-A", *receipt.code) == Why::mistyped);
   CHECK(desk.why_not(receipt.number, Secret(std::string_view("7KMQ"))) == Why::mistyped);
+}
+
+TEST_CASE("a long wait is told as too many wrong codes, a short one may be a busy agent's") {
+  using Why = visit::CaseNotOpened::Why;
+  const auto why_not = [](const std::string& line) {
+    const processes::TemporaryDirectory folder;
+    const Agent agent(folder / "agent.sock", line);
+    const auto reply = app::look_up_case(
+        agent::Client(folder / "agent.sock"),
+        [](const auto&, ByteView) { return Result<store::FoundCase>(store::FoundCase{}); },
+        store::ReceiptNumber::make("N01", 2026, 999)->text(), any_code(), {});
+    REQUIRE(std::holds_alternative<visit::CaseNotOpened>(reply));
+    return std::get<visit::CaseNotOpened>(reply);
+  };
+  const auto locked = why_not("{\"case\":\"wait\",\"seconds\":90}\n");
+  CHECK(locked.why == Why::locked);
+  CHECK(locked.wait == std::chrono::seconds{90});
+  CHECK(why_not("{\"case\":\"wait\",\"seconds\":5}\n").why == Why::failed);
+  CHECK(why_not("{\"case\":\"unknown\"}\n").why == Why::unknown);
 }
 
 TEST_CASE("an answer is a filing of its own that names its case, and is seen with it at once") {

@@ -78,6 +78,25 @@ TEST_CASE("each reason why a case does not open has its own words") {
   CHECK((told.label + told.value + told.help).find("10:57") != std::string::npos);
 }
 
+TEST_CASE("the page leads to scanning only where another scan may help") {
+  Lobby lobby;
+  const auto lead = [&](visit::State state) {
+    lobby.show(state);
+    return lobby.node("page.lead").label;
+  };
+  auto state = scene("case_key");
+  CHECK(lead(state) == german("visit.case.how"));
+  CHECK(lead(scene("case_key-no_code")) == german("visit.case.how"));
+  CHECK(lead(scene("case_key-line_down")) == german("visit.case.key_lead"));
+  CHECK(lead(scene("case_key-jam")) == german("visit.case.key_lead"));
+  state.problem = fail(FailureCode::scanner_cover_open);
+  CHECK(lead(state) == german("visit.case.how"));
+  CHECK_FALSE(lobby.node("case.told").value.empty());
+  state.problem = fail(FailureCode::scanner_missing);
+  CHECK(lead(state) == german("visit.case.key_lead"));
+  CHECK(lobby.node("case.told").value.empty()); // its advice is for who files
+}
+
 TEST_CASE("the receipt may be scanned, and the looking up called off") {
   Lobby lobby;
   CHECK(only<visit::ScanTicket>(lobby.tap(scene("case_key"), "page.secondary")));
@@ -134,6 +153,8 @@ TEST_CASE(
   CHECK(begun->message.empty());
   lobby.show(scene("case_shown-rejected"));
   CHECK(lobby.ui->find("page.secondary") == nullptr);
+  CHECK(lobby.node("case.advice").role == ui::Role::notice);
+  CHECK(lobby.ui->find("page.lead") == nullptr);
 }
 
 TEST_CASE("what was written is for the visitor's ears alone") {
@@ -219,6 +240,7 @@ TEST_CASE("an answer's number, paper and way to the office are told when it is f
   const auto sent = scene("case_sent");
   lobby.show(sent);
   CHECK(lobby.node("receipt.number").label == german("receipt.answer.number"));
+  CHECK(lobby.node("case.receipt").value == "NUE0 7260 0041 7K"); // one is asked for this one
   CHECK(only<visit::GoBack>(lobby.tap(sent, "page.back")));
   CHECK(only<visit::PrintAgain>(lobby.tap(scene("case_sent-offline"), "print_again")));
   CHECK(only<visit::GoOn>(lobby.tap(sent, "page.primary")));

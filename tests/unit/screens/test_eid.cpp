@@ -120,6 +120,8 @@ TEST_CASE("a problem offers another try only where that can help") {
   Lobby lobby;
   CHECK(only<visit::TryAgain>(lobby.tap(scene("eid_problem-removed"), "page.primary")));
   CHECK(only<visit::GoOn>(lobby.tap(scene("eid_problem-deactivated"), "page.primary")));
+  CHECK(only<visit::Rest>(lobby.tap(scene("eid_problem-deactivated"), "staff")));
+  CHECK(lobby.ui->find("eid.desk") == nullptr); // no new PIN is wanted
   // After a new PIN was on its way nobody is told that nothing has changed.
   lobby.show(scene("eid_problem-removed"));
   CHECK(lobby.node("problem").label.find(house().texts.text("de", "visit.eid.unsure")) == 0);

@@ -74,6 +74,8 @@ TEST_CASE("how it ended is told as what it was for, and leads on to the applicat
   Lobby lobby;
   CHECK(only<visit::GoOn>(lobby.tap(scene("eid_done-proof"), "page.primary")));
   CHECK(lobby.node("eid.end").label.find(words("visit.prove.done_text")) != std::string::npos);
+  CHECK(lobby.node("eid.not_filed").label.find(words("visit.prove.not_filed")) !=
+        std::string::npos);
   lobby.show(scene("eid_number-proof"));
   CHECK(lobby.ui->find("page.secondary") == nullptr); // a PIN letter's digits prove nothing
 }

@@ -193,6 +193,15 @@ TEST_CASE("After too many wrong codes there is nothing to type") {
   CHECK(lobby.ui->find("case.number") == nullptr);
 }
 
+TEST_CASE("On a panel that lies the card stands beside the keys, which are all in view") {
+  Lobby lobby(ui::ScreenProfile::landscape_21());
+  lobby.show(scene("enter_can"));
+  const auto& picture = lobby.node("can.picture").rect;
+  const auto& zero = lobby.node("can.digit.0");
+  CHECK(picture.right() <= lobby.node("can.digit.1").rect.x);
+  CHECK(zero.visible == zero.rect);
+}
+
 TEST_CASE("Where a sheet is stuck a button calls somebody") {
   Lobby lobby;
   for (const char* at : {"stack_problem", "stack_problem-nothing", "case_key-jam"}) {
